@@ -1,0 +1,131 @@
+//! Text that occurs many times, kept once: ids, names, stages. A [`Sym`] is four bytes and compares like its text.
+
+use std::hash::Hasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+/// A text in an [`Interner`]. [`Sym::BLANK`] is the empty text and means "nothing there".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sym(pub u32);
+
+impl Sym {
+    /// The empty text.
+    pub const BLANK: Sym = Sym(0);
+
+    /// Whether this is the empty text.
+    pub fn is_blank(self) -> bool {
+        self == Sym::BLANK
+    }
+
+    /// The symbol's position, for tables with one entry per symbol.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All distinct texts, in the order in which they first came.
+#[derive(Clone, Debug)]
+pub struct Interner {
+    text: String,
+    ends: Vec<usize>,
+    table: HashTable<u32>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        Interner { text: String::new(), ends: vec![0], table: HashTable::new() }
+    }
+}
+
+impl Interner {
+    /// The symbol of `text`, new if need be.
+    pub fn intern(&mut self, text: &str) -> Sym {
+        if text.is_empty() {
+            return Sym::BLANK;
+        }
+        let hash = hash(text);
+        let Interner { text: arena, ends, table } = self;
+        if let Some(&found) = table.find(hash, |&candidate| slice(arena, ends, candidate) == text) {
+            return Sym(found);
+        }
+        let new = u32::try_from(ends.len()).expect("fewer than 2^32 distinct texts");
+        arena.push_str(text);
+        ends.push(arena.len());
+        table.insert_unique(hash, new, |&known| self::hash(slice(arena, ends, known)));
+        Sym(new)
+    }
+
+    /// The symbol of `text` when it is known.
+    pub fn find(&self, text: &str) -> Option<Sym> {
+        if text.is_empty() {
+            return Some(Sym::BLANK);
+        }
+        self.table
+            .find(hash(text), |&candidate| slice(&self.text, &self.ends, candidate) == text)
+            .map(|&found| Sym(found))
+    }
+
+    /// The text of a symbol of this interner.
+    pub fn get(&self, sym: Sym) -> &str {
+        slice(&self.text, &self.ends, sym.0)
+    }
+
+    /// How many symbols there are, the blank one included.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether only the blank symbol is there.
+    pub fn is_empty(&self) -> bool {
+        self.ends.len() == 1
+    }
+
+    /// All symbols with their texts, the blank one first.
+    pub fn iter(&self) -> impl Iterator<Item = (Sym, &str)> {
+        (0..self.ends.len() as u32).map(|index| (Sym(index), slice(&self.text, &self.ends, index)))
+    }
+
+    /// Takes over all texts of `other`; entry `i` of the answer is the symbol here of `other`'s symbol `i`.
+    pub fn absorb(&mut self, other: &Interner) -> Vec<Sym> {
+        other.iter().map(|(_, text)| self.intern(text)).collect()
+    }
+}
+
+fn slice<'a>(text: &'a str, ends: &[usize], index: u32) -> &'a str {
+    let index = index as usize;
+    let start = if index == 0 { 0 } else { ends[index - 1] };
+    &text[start..ends[index]]
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_symbol_and_the_blank_is_zero() {
+        let mut interner = Interner::default();
+        let acme = interner.intern("Acme");
+        assert_eq!(interner.intern("Acme"), acme);
+        assert_eq!(interner.get(acme), "Acme");
+        assert_eq!(interner.intern(""), Sym::BLANK);
+        assert_eq!(interner.get(Sym::BLANK), "");
+        assert_eq!(interner.find("Globex"), None);
+    }
+
+    #[test]
+    fn absorbing_keeps_texts_and_merges_the_common_ones() {
+        let (mut left, mut right) = (Interner::default(), Interner::default());
+        let shared = left.intern("shared");
+        let (other_new, other_shared) = (right.intern("new"), right.intern("shared"));
+        let map = left.absorb(&right);
+        assert_eq!(map[other_shared.index()], shared);
+        assert_eq!(left.get(map[other_new.index()]), "new");
+    }
+}

@@ -1,0 +1,28 @@
+//! The vocabulary that every stage shares: where a value comes from, instants and days, interned text.
+//!
+//! Glossary. **deal**: a won opportunity. **packet**: all that sales hands over for one deal. **stakeholder**: a person
+//! at the customer, with a role. **commitment**: something promised, by whom, due when. **risk**: a known threat to
+//! success. **handoff**: the dated transfer of ownership. **touch**: one contact by the success team after the handoff.
+//! **cohort**: deals that share a period or a segment. **verdict**, **evidence**, **finding** (a missed verdict),
+//! **problem** (a fact about the data), **origin** (file, line, column).
+//!
+//! Nothing here knows CSV, a rule, a figure or a page. Time zones come from the `jiff` crate with its bundled database,
+//! so that two machines agree.
+
+mod day;
+mod interner;
+mod moment;
+mod normal;
+mod origin;
+mod schema;
+mod severity;
+mod zone;
+
+pub use day::{calendar_date, day_number, iso_date, iso_week};
+pub use interner::{Interner, Sym};
+pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};
+pub use normal::{fold, stage_key};
+pub use origin::{FileId, Origin};
+pub use schema::{Field, TableKind, ValueKind};
+pub use severity::Severity;
+pub use zone::{Clock, DateOnly, LocalTime, Zone};

@@ -1,0 +1,33 @@
+//! The two ways in which texts are compared without looking at how they were typed.
+
+/// Letters and digits only, lower case: headings, enumerations, team names. `"Close Date"`, `"close_date"` and
+/// `"CloseDate"` fold to `"closedate"`.
+pub fn fold(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// [`fold`] for stages, deal types and other lists of the definitions: `&` reads as "and", and a leading number
+/// (`"#09 WON"`, `"7 - Closed Won"`) is not part of the name. A name that is all digits stays as it is.
+pub fn stage_key(text: &str) -> String {
+    let folded = fold(&text.replace('&', " and "));
+    let name = folded.trim_start_matches(|character: char| character.is_numeric());
+    if name.is_empty() { folded } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_case_spaces_and_punctuation() {
+        assert_eq!(fold(" Closed-Won "), "closedwon");
+        assert_eq!(fold("Négociation"), "négociation");
+    }
+
+    #[test]
+    fn a_stage_drops_its_leading_number_but_not_its_whole_name() {
+        assert_eq!(stage_key("#09 WON"), "won");
+        assert_eq!(stage_key("Closed & Won"), "closedandwon");
+        assert_eq!(stage_key("1934257396"), "1934257396");
+    }
+}
