@@ -37,3 +37,4 @@
 
 pub mod domain;
 pub mod settings;
+pub mod read;

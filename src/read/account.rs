@@ -1,0 +1,219 @@
+//! The ledger of a file: what became of each of its bytes.
+
+use std::collections::BTreeMap;
+
+use super::source::Seal;
+
+/// Why a physical record is not a row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetAside {
+    /// Stands above the header: a title, a filter, `sep=;`.
+    Preamble,
+    /// Nothing, blanks, or nothing but delimiters; counted, never listed.
+    Blank,
+    /// The header again, further down.
+    RepeatedHeader,
+    /// Totals, a copyright or confidentiality line, a remark below the table.
+    Footer,
+    /// Fewer cells than headings.
+    TooNarrow,
+    /// More cells than headings, and the surplus is not blank.
+    TooWide,
+    /// A quote that is not closed before the end of the file, of the cell limit, or of the rows that follow.
+    UnterminatedQuote,
+    /// Text between a closing quote and the next delimiter.
+    TextAfterQuote,
+    /// Bytes that are no text in the encoding of the file, nor in Windows-1252.
+    InvalidEncoding,
+    /// A cell above [`Limits::max_cell_bytes`](super::Limits::max_cell_bytes).
+    CellTooLong,
+    /// A record of more than 16 times that.
+    RowTooLong,
+}
+
+impl SetAside {
+    /// All of them.
+    pub const ALL: [SetAside; 11] = [
+        SetAside::Preamble,
+        SetAside::Blank,
+        SetAside::RepeatedHeader,
+        SetAside::Footer,
+        SetAside::TooNarrow,
+        SetAside::TooWide,
+        SetAside::UnterminatedQuote,
+        SetAside::TextAfterQuote,
+        SetAside::InvalidEncoding,
+        SetAside::CellTooLong,
+        SetAside::RowTooLong,
+    ];
+
+    /// The stable id, in kebab case.
+    pub fn reason(self) -> &'static str {
+        match self {
+            SetAside::Preamble => "preamble",
+            SetAside::Blank => "blank",
+            SetAside::RepeatedHeader => "repeated-header",
+            SetAside::Footer => "footer",
+            SetAside::TooNarrow => "too-narrow",
+            SetAside::TooWide => "too-wide",
+            SetAside::UnterminatedQuote => "unterminated-quote",
+            SetAside::TextAfterQuote => "text-after-quote",
+            SetAside::InvalidEncoding => "invalid-encoding",
+            SetAside::CellTooLong => "cell-too-long",
+            SetAside::RowTooLong => "row-too-long",
+        }
+    }
+
+    /// What it means, for people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            SetAside::Preamble => "stands above the headings",
+            SetAside::Blank => "is blank",
+            SetAside::RepeatedHeader => "repeats the headings",
+            SetAside::Footer => "is a footer of the export, not a row",
+            SetAside::TooNarrow => "has fewer cells than there are headings",
+            SetAside::TooWide => "has more cells than there are headings",
+            SetAside::UnterminatedQuote => "opens a quote that is not closed",
+            SetAside::TextAfterQuote => "has text after a closing quote",
+            SetAside::InvalidEncoding => "holds bytes that are no text in the encoding of the file",
+            SetAside::CellTooLong => "has a cell that is longer than the limit",
+            SetAside::RowTooLong => "is longer than the limit for a row",
+        }
+    }
+
+    /// Whether it is counted in [`Account::rows_read`]: it stands below the header and is not blank.
+    pub fn is_row(self) -> bool {
+        !matches!(self, SetAside::Preamble | SetAside::Blank)
+    }
+
+    /// Whether it points at damage in the file rather than at the furniture of an export.
+    pub fn is_damage(self) -> bool {
+        !matches!(self, SetAside::Preamble | SetAside::Blank | SetAside::RepeatedHeader | SetAside::Footer)
+    }
+}
+
+/// A physical record that is not a row, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAsideRow {
+    /// Physical line on which it starts, from 1.
+    pub line: u32,
+    /// Offset of its first byte in the (decompressed) file.
+    pub offset: u64,
+    /// Its length in bytes, line end included.
+    pub bytes: u64,
+    /// Why it is no row.
+    pub reason: SetAside,
+    /// What was found there and what was expected: `4 cells, 17 headings`.
+    pub detail: String,
+    /// The first 200 characters of the record.
+    pub excerpt: String,
+}
+
+/// Where every byte of the (decompressed) file went, in bytes of the file. They sum to its size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// The byte order mark.
+    pub mark: u64,
+    /// Lines above the header.
+    pub preamble: u64,
+    /// The header.
+    pub header: u64,
+    /// Rows that were handed on.
+    pub rows: u64,
+    /// Records below the header that were set aside.
+    pub set_aside: u64,
+    /// Blank lines, and lines of nothing but delimiters.
+    pub blank: u64,
+}
+
+impl Spans {
+    /// All bytes that are accounted for.
+    pub fn sum(&self) -> u64 {
+        self.mark + self.preamble + self.header + self.rows + self.set_aside + self.blank
+    }
+}
+
+/// A row whose bytes are not UTF-8 in a UTF-8 file and that was read as Windows-1252.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecodedRow {
+    /// Physical line on which it starts, from 1.
+    pub line: u32,
+    /// Offset in the (decompressed) file of the first byte that is not UTF-8.
+    pub offset: u64,
+}
+
+/// What became of a file. `rows_read` = `rows_used` + the `set_aside_counts` of all reasons that are
+/// [rows](SetAside::is_row).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Size on disk.
+    pub bytes: u64,
+    /// Size of the text as the encoding has it, that is after decompression; equals `spans.sum()`.
+    pub text_bytes: u64,
+    /// SHA-256 of the bytes on disk.
+    pub sha256: [u8; 32],
+    /// Physical records after the header that are not blank.
+    pub rows_read: u64,
+    /// Rows that were handed on.
+    pub rows_used: u64,
+    /// Records that are no rows, in file order, but for the header and blank ones; beyond [`MAX_LISTED`] they are only
+    /// counted.
+    pub set_aside: Vec<SetAsideRow>,
+    /// How many of each; complete.
+    pub set_aside_counts: BTreeMap<SetAside, u64>,
+    /// Rows used although their bytes were Windows-1252 in a UTF-8 file; complete count.
+    pub recoded_rows: u64,
+    /// The first [`MAX_LISTED`] of them.
+    pub recoded: Vec<RecodedRow>,
+    /// The last physical line.
+    pub last_line: u32,
+    /// Where the bytes went.
+    pub spans: Spans,
+}
+
+/// Rows of an account that are listed one by one; the others are counted.
+pub const MAX_LISTED: usize = 10_000;
+
+impl Account {
+    /// How many rows below the header were set aside.
+    pub fn rows_set_aside(&self) -> u64 {
+        self.set_aside_counts.iter().filter(|(reason, _)| reason.is_row()).map(|(_, count)| count).sum()
+    }
+
+    /// Adds what is known at the end of the file.
+    ///
+    /// In a decoded text, lengths are those of the text written back; the decoder may have replaced damaged bytes, so
+    /// there the last span is put right.
+    pub(super) fn seal(&mut self, seal: &Seal, is_decoded: bool) {
+        (self.bytes, self.sha256, self.text_bytes) = (seal.bytes, seal.sha256, seal.text_bytes);
+        let sum = self.spans.sum();
+        let spans = &mut self.spans;
+        let last = [&mut spans.rows, &mut spans.set_aside, &mut spans.blank, &mut spans.header];
+        if is_decoded && let Some(last) = last.into_iter().find(|span| **span > 0) {
+            *last = (*last + seal.text_bytes).saturating_sub(sum);
+        }
+        debug_assert!(is_decoded || self.spans.sum() == self.text_bytes, "every byte belongs to one span");
+    }
+
+    /// Counts a record that is no row.
+    pub(super) fn count(&mut self, reason: SetAside) {
+        *self.set_aside_counts.entry(reason).or_default() += 1;
+        self.rows_read += u64::from(reason.is_row());
+    }
+
+    /// Counts the row, and lists it while there is room.
+    pub(super) fn set_aside(&mut self, row: SetAsideRow) {
+        self.count(row.reason);
+        if self.set_aside.len() < MAX_LISTED {
+            self.set_aside.push(row);
+        }
+    }
+
+    /// Counts the row that was read as Windows-1252, and lists it while there is room.
+    pub(super) fn recoded(&mut self, line: u32, offset: u64) {
+        self.recoded_rows += 1;
+        if self.recoded.len() < MAX_LISTED {
+            self.recoded.push(RecodedRow { line, offset });
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Bytes to text records, with a full account. Knows CSV, knows no CRM, interprets no value.
+//!
+//! A file becomes text (`source`: unpacked, hashed, decoded), the text passes through one window (`buffer`), the
+//! window is split into records (`scan` finds the marks, `tokenize` the cells), and the `walk` decides what each
+//! record is: a row for the caller, or an entry in the [`Account`]. [`probe()`] looks at the beginning first: `magic`,
+//! `encoding`, `sniff` (the dialect) and `header`.
+//!
+//! Why not the csv crate: it takes the rest of a file as one cell after a lost quote, joins text after closing quotes,
+//! drops blank lines uncounted and miscounts lines. Here every byte belongs to exactly one span, and every record that
+//! is not used is named with its line. Rows are slices of one buffer that is used again.
+
+use std::path::Path;
+
+mod account;
+mod buffer;
+mod class;
+mod dialect;
+mod encoding;
+mod error;
+mod furniture;
+mod header;
+mod magic;
+mod probe;
+mod record;
+mod scan;
+mod sniff;
+mod source;
+mod tokenize;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use account::{Account, MAX_LISTED, RecodedRow, SetAside, SetAsideRow, Spans};
+pub use dialect::{Dialect, RecordEnd};
+pub use error::Error;
+pub use record::Record;
+
+/// What is refused for its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest cell that is read, in bytes of UTF-8.
+    pub max_cell_bytes: usize,
+    /// The most columns that are read.
+    pub max_columns: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { max_cell_bytes: 1 << 20, max_columns: 16_384 }
+    }
+}
+
+/// What the settings say about a file, instead of what its bytes suggest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Between cells; one ASCII character.
+    pub delimiter: Option<u8>,
+    /// A WHATWG label.
+    pub encoding: Option<String>,
+    /// Physical line of the header, from 1.
+    pub header_line: Option<u32>,
+}
+
+/// What was decided about a file, before its rows are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// How it is written.
+    pub dialect: Dialect,
+    /// The headings as written, without outer blanks; un-quoted. Trailing columns that are wholly blank are left out.
+    pub headings: Vec<String>,
+    /// Physical line of the header, from 1.
+    pub header_line: u32,
+    /// The first rows after the header: up to 2,000, from the first 1 MiB of text.
+    pub sample: Vec<Vec<String>>,
+    /// Whether the sample is the entire table.
+    pub is_whole: bool,
+}
+
+/// Decides how the file is written and where its headings stand, from its first 1 MiB.
+///
+/// **Errors**: the file cannot be opened or unpacked, is empty or no text, has no row of headings, or would come out
+/// as one column although its lines share another delimiter. A header without rows is no error.
+pub fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Result<Probe, Error> {
+    probe::probe(path, overrides, limits)
+}
+
+/// Streams every row of the table through `row`, in file order, and accounts for every byte.
+///
+/// Every record that `row` sees has as many cells as there are headings; the others are in the account. `probe` is
+/// that of the same file.
+///
+/// **Errors**: the file cannot be read to its end, or its gzip data is cut short or damaged. Rows may have been handed
+/// on by then; they are not to be used.
+pub fn stream<F: FnMut(&Record<'_>)>(path: &Path, probe: &Probe, limits: &Limits, row: F) -> Result<Account, Error> {
+    stream_sealed(path, probe, limits, row, true)
+}
+
+/// [`stream`], with or without hashing the file.
+pub(crate) fn stream_sealed<F: FnMut(&Record<'_>)>(
+    path: &Path,
+    probe: &Probe,
+    limits: &Limits,
+    mut row: F,
+    is_sealed: bool,
+) -> Result<Account, Error> {
+    let unknown = || Error::UnknownEncoding { path: path.to_owned(), label: probe.dialect.encoding.to_owned() };
+    let coding = encoding::Coding::of_label(probe.dialect.encoding).ok_or_else(unknown)?;
+    let mut source = source::Source::open(path, is_sealed)?;
+    let mark = source.decode(coding).map_err(|error| source::error_of(path, error))?;
+    let (dialect, headings, header_line) = (&probe.dialect, probe.headings.as_slice(), probe.header_line);
+    let plan = walk::Plan { dialect, coding, headings, header_line, limits, is_partial: false };
+    let walked = walk::Walk::new(plan, source, mark).run(&mut row);
+    let (mut account, source) = walked.map_err(|error| source::error_of(path, error))?;
+    account.seal(&source.seal(), coding.decoder().is_some());
+    Ok(account)
+}

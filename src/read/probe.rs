@@ -1,0 +1,125 @@
+//! The beginning of a file to what is decided about it: no text at all, or a dialect, headings and a sample.
+
+use std::path::Path;
+
+use super::buffer::Text;
+use super::encoding::Coding;
+use super::furniture::trim_heading;
+use super::header::{Candidate, Outline, Shape};
+use super::sniff::{likely_delimiter, sniff};
+use super::source::{Source, error_of};
+use super::walk::{Plan, Walk};
+use super::{Dialect, Error, Limits, Overrides, Probe, magic};
+
+/// Bytes from the beginning of a file that are looked at.
+const SAMPLE_BYTES: usize = 1 << 20;
+/// Rows of the sample.
+const SAMPLE_ROWS: usize = 2000;
+
+/// The beginning of a file as text.
+struct Head {
+    text: Vec<u8>,
+    /// It is the entire file.
+    is_whole: bool,
+    coding: Coding,
+    /// A decoder has put U+FFFD into it.
+    has_replaced: bool,
+}
+
+/// See [`probe()`](super::probe()).
+pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Result<Probe, Error> {
+    let head = read_head(path, overrides)?;
+    let delimiter = delimiter_of(path, overrides, &head.text)?;
+    let (dialect, fit) = sniff(&head.text, head.is_whole, head.coding.name, delimiter);
+    let outline = Outline::of(&head.text, head.is_whole, &dialect, overrides.header_line);
+    let index = outline.header(fit.width, overrides.header_line);
+    let index = index.map_err(|why| Error::NoHeader { path: path.to_owned(), why })?;
+    let (header, below) = (&outline.candidates[index], &outline.shapes[index + 1..]);
+    if header.shape.width > limits.max_columns {
+        let (line, n_columns, limit) = (header.line, header.shape.width, limits.max_columns);
+        return Err(Error::TooManyColumns { path: path.to_owned(), line, n_columns, limit });
+    }
+    let headings = headings(header, below);
+    if headings.len() == 1
+        && !below.is_empty()
+        && let Some(likely) = likely_delimiter(&head.text, head.is_whole, &dialect)
+    {
+        return Err(Error::OneColumn { path: path.to_owned(), likely });
+    }
+    let (sample, is_whole) = sample(&head, &dialect, &headings, header.line, limits);
+    Ok(Probe { dialect, headings, header_line: header.line, sample, is_whole })
+}
+
+fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
+    let unreadable = |error| error_of(path, error);
+    let mut bytes = vec![0; SAMPLE_BYTES];
+    let mut source = Source::open(path, false)?;
+    let n_read = source.read_unpacked(&mut bytes).map_err(unreadable)?;
+    bytes.truncate(n_read);
+    let coding = match &overrides.encoding {
+        Some(label) => Coding::of_label(label)
+            .ok_or_else(|| Error::UnknownEncoding { path: path.to_owned(), label: label.clone() })?,
+        None => Coding::detect(&bytes),
+    };
+    if let Some((looks_like, instead)) = magic::of_no_table(&bytes, coding) {
+        return Err(Error::Binary { path: path.to_owned(), looks_like, instead });
+    }
+    let is_whole = n_read < SAMPLE_BYTES;
+    let (text, has_replaced) = decode(&bytes, coding, is_whole);
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::Empty { path: path.to_owned() });
+    }
+    Ok(Head { text, is_whole, coding, has_replaced })
+}
+
+fn decode(bytes: &[u8], coding: Coding, is_whole: bool) -> (Vec<u8>, bool) {
+    let rest = &bytes[coding.mark_len(bytes)..];
+    let Some(mut decoder) = coding.decoder() else { return (rest.to_vec(), false) };
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len()));
+    // The room is enough for all of it, so there is one call.
+    let (_, _, has_replaced) = decoder.decode_to_string(rest, &mut text, is_whole);
+    (text.into_bytes(), has_replaced)
+}
+
+/// The delimiter of the settings, or of a first line `sep=;`, which Excel heeds.
+fn delimiter_of(path: &Path, overrides: &Overrides, text: &[u8]) -> Result<Option<u8>, Error> {
+    let set = overrides.delimiter.or(match text {
+        [b's', b'e', b'p', b'=', delimiter, b'\r' | b'\n', ..] => Some(*delimiter),
+        _ => None,
+    });
+    match set {
+        Some(byte) if !byte.is_ascii() || matches!(byte, 0 | b'"' | b'\r' | b'\n') => {
+            Err(Error::BadDelimiter { path: path.to_owned(), delimiter: char::from(byte) })
+        }
+        set => Ok(set),
+    }
+}
+
+/// The headings, without trailing columns that are blank in the header and in every record below.
+fn headings(header: &Candidate, below: &[Shape]) -> Vec<String> {
+    let n_columns = header.cells.len();
+    let filled = below.iter().map(|shape| shape.filled.min(n_columns));
+    let n_kept = filled.fold(header.shape.filled, usize::max).max(1);
+    header.cells.iter().take(n_kept).map(|cell| trim_heading(cell).to_owned()).collect()
+}
+
+/// The first rows, as the walk through the file will hand them on; and whether they are all.
+fn sample(
+    head: &Head,
+    dialect: &Dialect,
+    headings: &[String],
+    header_line: u32,
+    limits: &Limits,
+) -> (Vec<Vec<String>>, bool) {
+    let plan = Plan { dialect, coding: head.coding, headings, header_line, limits, is_partial: !head.is_whole };
+    let (mut rows, mut n_rows) = (Vec::new(), 0);
+    let walk = Walk::new(plan, Text { rest: &head.text, has_replaced: head.has_replaced }, 0);
+    let walked = walk.run(&mut |record| {
+        n_rows += 1;
+        if n_rows <= SAMPLE_ROWS {
+            rows.push(record.cells().map(str::to_owned).collect());
+        }
+    });
+    debug_assert!(walked.is_ok(), "reading from memory does not fail");
+    (rows, head.is_whole && n_rows <= SAMPLE_ROWS)
+}
