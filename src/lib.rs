@@ -38,3 +38,4 @@
 pub mod domain;
 pub mod settings;
 pub mod read;
+pub mod map;

@@ -1,0 +1,99 @@
+//! What reading and mapping leave behind: typed tables, the files that they came from, and the ledger.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{FileId, Interner, Origin, Sym};
+
+use super::columns::Table;
+use super::recognise::ColumnUse;
+use crate::domain::TableKind;
+
+/// All exports of an audit as typed tables.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// Every file that was looked at, in order of path; [`FileId`] is the position.
+    pub files: Vec<SourceFile>,
+    /// The tables, by `TableKind as usize`; `None` where no export holds the table.
+    pub tables: Vec<Option<Table>>,
+    /// All interned texts.
+    pub symbols: Interner,
+    /// Stage id to (label, whether it is a won stage), from a dump of the CRM's pipeline stages.
+    pub stage_catalogue: FxHashMap<Sym, (Sym, bool)>,
+    /// Every row and cell that was not used as it stood, in order of file and line.
+    pub ledger: Vec<LedgerEntry>,
+}
+
+impl Book {
+    /// The table, when any export holds it.
+    pub fn table(&self, kind: TableKind) -> Option<&Table> {
+        self.tables.get(kind as usize).and_then(Option::as_ref)
+    }
+
+    /// The text of a symbol.
+    pub fn text(&self, sym: Sym) -> &str {
+        self.symbols.get(sym)
+    }
+
+    /// `deals.csv line 12, column "Why Now"`.
+    pub fn place(&self, origin: Origin) -> String {
+        let file = &self.files[origin.file.0 as usize];
+        match origin.column.and_then(|column| file.columns.get(column as usize)) {
+            Some(column) => format!("{} line {}, column \"{}\"", file.path, origin.line, column.heading),
+            None => format!("{} line {}", file.path, origin.line),
+        }
+    }
+}
+
+/// A file and how it was taken.
+#[derive(Clone, Debug, Default)]
+pub struct SourceFile {
+    /// Path relative to the source folder, with `/`.
+    pub path: String,
+    /// The table that its rows are, when it was used.
+    pub table: Option<TableKind>,
+    /// The profile's id.
+    pub profile: Option<String>,
+    /// Why it was taken so, or why not.
+    pub why: String,
+    /// SHA-256 of the bytes on disk, hexadecimal; empty when the file was not read.
+    pub sha256: String,
+    /// Size on disk.
+    pub bytes: u64,
+    /// Encoding as read.
+    pub encoding: String,
+    /// The character between cells, in words.
+    pub delimiter: String,
+    /// Physical line of the header.
+    pub header_line: u32,
+    /// Physical records after the header that are not blank.
+    pub rows_read: u64,
+    /// Rows that became part of a table.
+    pub rows_used: u64,
+    /// The others, by reason.
+    pub rows_set_aside: BTreeMap<String, u64>,
+    /// Every heading in order.
+    pub columns: Vec<ColumnUse>,
+    /// Unreadable cells per heading.
+    pub unreadable: Vec<u64>,
+    /// What was decided, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A row or cell that was not used as it stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// The file.
+    pub file: FileId,
+    /// The physical line on which the record starts.
+    pub line: u32,
+    /// The column's position for a cell; `None` for the whole row.
+    pub column: Option<u16>,
+    /// Stable id of the kind: `too-narrow`, `identical-row`, `unreadable-cell`, ...
+    pub kind: &'static str,
+    /// The text, cut to 200 characters.
+    pub text: Box<str>,
+    /// What was expected, or what was done.
+    pub note: Box<str>,
+}

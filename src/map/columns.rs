@@ -1,0 +1,353 @@
+//! A typed table: one column a field, one entry a row; a field that no export holds has no column at all.
+//!
+//! That difference, a column that is absent against a cell that is blank, is what a gap analysis is for, so every view
+//! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
+//! free text lies in one arena a column.
+
+use crate::domain::{FileId, Moment, Origin, Sym};
+
+use crate::domain::{TableKind, ValueKind};
+
+/// The cells of one field.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// Ids, names, words, lists as written; blank is [`Sym::BLANK`].
+    Symbols(Vec<Sym>),
+    /// Free text; blank is the empty text.
+    Texts(TextArena),
+    /// Instants.
+    Times(Vec<Option<Moment>>),
+    /// Numbers, amounts, shares.
+    Numbers(Vec<Option<f64>>),
+    /// Yes or no.
+    Bools(Vec<Option<bool>>),
+}
+
+impl Column {
+    /// An empty column for cells of that kind.
+    pub fn of(kind: ValueKind) -> Column {
+        match kind {
+            ValueKind::Id
+            | ValueKind::Text
+            | ValueKind::Person
+            | ValueKind::Enum
+            | ValueKind::List
+            | ValueKind::Url => Column::Symbols(Vec::new()),
+            ValueKind::Longtext => Column::Texts(TextArena::default()),
+            ValueKind::Date | ValueKind::Datetime | ValueKind::When => Column::Times(Vec::new()),
+            ValueKind::Number | ValueKind::Money | ValueKind::Percent => Column::Numbers(Vec::new()),
+            ValueKind::Bool => Column::Bools(Vec::new()),
+        }
+    }
+
+    fn push_blank(&mut self) {
+        match self {
+            Column::Symbols(cells) => cells.push(Sym::BLANK),
+            Column::Texts(cells) => cells.push(""),
+            Column::Times(cells) => cells.push(None),
+            Column::Numbers(cells) => cells.push(None),
+            Column::Bools(cells) => cells.push(None),
+        }
+    }
+
+    fn append(&mut self, other: &Column, rows: &[u32], symbols: &[Sym]) {
+        match (self, other) {
+            (Column::Symbols(own), Column::Symbols(more)) => {
+                own.extend(rows.iter().map(|&row| symbols[more[row as usize].index()]));
+            }
+            (Column::Texts(own), Column::Texts(more)) => {
+                rows.iter().for_each(|&row| own.push(more.get(row as usize)));
+            }
+            (Column::Times(own), Column::Times(more)) => own.extend(rows.iter().map(|&row| more[row as usize])),
+            (Column::Numbers(own), Column::Numbers(more)) => own.extend(rows.iter().map(|&row| more[row as usize])),
+            (Column::Bools(own), Column::Bools(more)) => own.extend(rows.iter().map(|&row| more[row as usize])),
+            _ => unreachable!("a field has one kind of column"),
+        }
+    }
+}
+
+/// Free texts one behind the other.
+#[derive(Clone, Debug, Default)]
+pub struct TextArena {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl TextArena {
+    /// Adds a text.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    /// The text of a row.
+    pub fn get(&self, row: usize) -> &str {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.text[start..self.ends[row]]
+    }
+}
+
+/// A typed table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which.
+    pub kind: TableKind,
+    files: Vec<FileId>,
+    lines: Vec<u32>,
+    columns: Vec<Option<Column>>,
+    captured: Vec<bool>,
+    unreadable: Vec<Vec<u32>>,
+    /// Position of the field's first column in the file's header, per file.
+    headings: Vec<Vec<(FileId, u16)>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(kind: TableKind) -> Table {
+        let n_fields = kind.fields().len();
+        Table {
+            kind,
+            files: Vec::new(),
+            lines: Vec::new(),
+            columns: vec![None; n_fields],
+            captured: vec![false; n_fields],
+            unreadable: vec![Vec::new(); n_fields],
+            headings: vec![Vec::new(); n_fields],
+        }
+    }
+
+    /// How many rows.
+    pub fn n_rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Where a row stands.
+    pub fn row_origin(&self, row: usize) -> Origin {
+        Origin { file: self.files[row], line: self.lines[row], column: None }
+    }
+
+    /// Where a cell stands; the row when the row's file does not hold the field.
+    pub fn origin(&self, row: usize, field: usize) -> Origin {
+        let file = self.files[row];
+        let column = self.headings[field].iter().find(|(known, _)| *known == file).map(|&(_, column)| column);
+        Origin { file, line: self.lines[row], column }
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(&self, field: usize) -> bool {
+        self.captured[field]
+    }
+
+    /// Whether a cell held text that could not be read as the field's kind.
+    pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
+        self.unreadable[field].binary_search(&(row as u32)).is_ok()
+    }
+
+    /// The column of a field, when it is kept.
+    pub fn column(&self, field: usize) -> Option<&Column> {
+        self.columns[field].as_ref()
+    }
+
+    /// Ids, names, words of the field of that name.
+    pub fn symbols(&self, name: &str) -> Symbols<'_> {
+        Symbols(match &self.columns[self.field(name)] {
+            Some(Column::Symbols(cells)) => Some(cells),
+            _ => None,
+        })
+    }
+
+    /// Free texts of the field of that name.
+    pub fn texts(&self, name: &str) -> Texts<'_> {
+        Texts(match &self.columns[self.field(name)] {
+            Some(Column::Texts(cells)) => Some(cells),
+            _ => None,
+        })
+    }
+
+    /// Instants of the field of that name.
+    pub fn times(&self, name: &str) -> Times<'_> {
+        Times(match &self.columns[self.field(name)] {
+            Some(Column::Times(cells)) => Some(cells),
+            _ => None,
+        })
+    }
+
+    /// Numbers of the field of that name.
+    pub fn numbers(&self, name: &str) -> Numbers<'_> {
+        Numbers(match &self.columns[self.field(name)] {
+            Some(Column::Numbers(cells)) => Some(cells),
+            _ => None,
+        })
+    }
+
+    /// Yes or no of the field of that name.
+    pub fn bools(&self, name: &str) -> Bools<'_> {
+        Bools(match &self.columns[self.field(name)] {
+            Some(Column::Bools(cells)) => Some(cells),
+            _ => None,
+        })
+    }
+
+    fn field(&self, name: &str) -> usize {
+        self.kind.field(name).expect("the name is a field of the table in fields.toml")
+    }
+
+    // ----- building, by `load` only
+
+    /// Declares a field as held by `file` in that column; `is_kept` says whether its cells are wanted.
+    pub(super) fn capture(&mut self, field: usize, file: FileId, column: Option<u16>, is_kept: bool) {
+        self.captured[field] = true;
+        if let Some(column) = column {
+            self.headings[field].push((file, column));
+        }
+        if is_kept && self.columns[field].is_none() {
+            self.columns[field] = Some(Column::of(self.kind.fields()[field].kind));
+        }
+    }
+
+    pub(super) fn push_row(&mut self, file: FileId, line: u32) {
+        self.files.push(file);
+        self.lines.push(line);
+    }
+
+    pub(super) fn column_mut(&mut self, field: usize) -> Option<&mut Column> {
+        self.columns[field].as_mut()
+    }
+
+    /// Notes that the cell of the row being written could not be read.
+    pub(super) fn mark_unreadable(&mut self, field: usize) {
+        let row = (self.lines.len() - 1) as u32;
+        self.unreadable[field].push(row);
+    }
+
+    /// Adds a stage entry that stood in a column of its own.
+    pub(super) fn push_stage_entry(&mut self, file: FileId, line: u32, deal: Sym, stage: Sym, entered_at: Moment) {
+        self.push_row(file, line);
+        let cells = [("deal_id", deal), ("stage", stage)];
+        for (name, sym) in cells {
+            let field = self.field(name);
+            if let Some(Column::Symbols(column)) = self.column_mut(field) {
+                column.push(sym);
+            }
+        }
+        let field = self.field("entered_at");
+        if let Some(Column::Times(column)) = self.column_mut(field) {
+            column.push(Some(entered_at));
+        }
+    }
+
+    /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.
+    pub(super) fn append(&mut self, other: &Table, rows: &[u32], symbols: &[Sym]) {
+        let own_rows = self.n_rows();
+        for field in 0..self.columns.len() {
+            self.captured[field] |= other.captured[field];
+            self.headings[field].extend(&other.headings[field]);
+            self.append_unreadable(other, field, rows, own_rows);
+            self.append_column(other, field, rows, own_rows, symbols);
+        }
+        self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
+        self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));
+    }
+
+    fn append_unreadable(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize) {
+        for &row in &other.unreadable[field] {
+            if let Ok(position) = rows.binary_search(&row) {
+                self.unreadable[field].push((own_rows + position) as u32);
+            }
+        }
+    }
+
+    fn append_column(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize, symbols: &[Sym]) {
+        match (&mut self.columns[field], &other.columns[field]) {
+            (own @ None, Some(more)) => {
+                let mut column = Column::of(self.kind.fields()[field].kind);
+                (0..own_rows).for_each(|_| column.push_blank());
+                column.append(more, rows, symbols);
+                *own = Some(column);
+            }
+            (Some(own), Some(more)) => own.append(more, rows, symbols),
+            (Some(own), None) => rows.iter().for_each(|_| own.push_blank()),
+            (None, None) => {}
+        }
+    }
+}
+
+/// A view of a [`Column::Symbols`], or of a field that is not there.
+#[derive(Clone, Copy, Debug)]
+pub struct Symbols<'a>(Option<&'a [Sym]>);
+
+impl Symbols<'_> {
+    /// The cell; blank where the field is not there.
+    pub fn get(self, row: usize) -> Sym {
+        self.0.map_or(Sym::BLANK, |cells| cells[row])
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A view of a [`Column::Texts`], or of a field that is not there.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a>(Option<&'a TextArena>);
+
+impl<'a> Texts<'a> {
+    /// The cell; empty where the field is not there.
+    pub fn get(self, row: usize) -> &'a str {
+        self.0.map_or("", |cells| cells.get(row))
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A view of a [`Column::Times`], or of a field that is not there.
+#[derive(Clone, Copy, Debug)]
+pub struct Times<'a>(Option<&'a [Option<Moment>]>);
+
+impl Times<'_> {
+    /// The cell; `None` when blank, unreadable or not there.
+    pub fn get(self, row: usize) -> Option<Moment> {
+        self.0.and_then(|cells| cells[row])
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A view of a [`Column::Numbers`], or of a field that is not there.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers<'a>(Option<&'a [Option<f64>]>);
+
+impl Numbers<'_> {
+    /// The cell; `None` when blank, unreadable or not there.
+    pub fn get(self, row: usize) -> Option<f64> {
+        self.0.and_then(|cells| cells[row])
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// A view of a [`Column::Bools`], or of a field that is not there.
+#[derive(Clone, Copy, Debug)]
+pub struct Bools<'a>(Option<&'a [Option<bool>]>);
+
+impl Bools<'_> {
+    /// The cell; `None` when blank, unreadable or not there.
+    pub fn get(self, row: usize) -> Option<bool> {
+        self.0.and_then(|cells| cells[row])
+    }
+
+    /// Whether any export holds the field.
+    pub fn is_captured(self) -> bool {
+        self.0.is_some()
+    }
+}

@@ -1,0 +1,121 @@
+//! Which files to read: those that `audit.toml` names, or all exports of a folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::settings::{Settings, SourceSetting};
+
+use super::load::Error;
+
+/// Endings of files that can be read as tables.
+const READABLE: [&str; 6] = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"];
+/// Endings of spreadsheets and archives that hold exports and must be unpacked first; they are listed, not ignored.
+const UNREADABLE: [&str; 5] = [".xlsx", ".xls", ".ods", ".zip", ".numbers"];
+
+/// A file to look at.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// Relative to the source folder, with `/`.
+    pub(super) name: String,
+    pub(super) bytes: u64,
+    pub(super) setting: SourceSetting,
+    /// Named by `audit.toml`: then it must be readable.
+    pub(super) is_named: bool,
+}
+
+/// The files in order of name; a file that two entries name is read as the first says.
+pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
+    let mut found = if settings.sources.is_empty() { in_folder(&settings.base)? } else { named(settings)? };
+    found.sort_by(|left, right| left.name.cmp(&right.name));
+    found.dedup_by(|later, earlier| later.name == earlier.name);
+    if found.is_empty() {
+        return Err(Error::NoFiles { path: settings.base.clone() });
+    }
+    Ok(found)
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<Found>, Error> {
+    let found = list(folder)?
+        .into_iter()
+        .filter(|name| has_ending(name, &READABLE) || has_ending(name, &UNREADABLE))
+        .map(|name| found(folder, name, SourceSetting::default(), false))
+        .collect();
+    Ok(found)
+}
+
+fn named(settings: &Settings) -> Result<Vec<Found>, Error> {
+    let mut all = Vec::new();
+    for setting in &settings.sources {
+        let names = matching(&settings.base, &setting.path)?;
+        if names.is_empty() {
+            return Err(Error::NoSuchSource { pattern: setting.path.clone(), base: settings.base.clone() });
+        }
+        all.extend(names.into_iter().map(|name| found(&settings.base, name, setting.clone(), true)));
+    }
+    Ok(all)
+}
+
+fn found(base: &Path, name: String, setting: SourceSetting, is_named: bool) -> Found {
+    let path = base.join(&name);
+    let bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    Found { path, name, bytes, setting, is_named }
+}
+
+/// The files under `base` that a path with wildcards in its last part names.
+fn matching(base: &Path, pattern: &str) -> Result<Vec<String>, Error> {
+    if !pattern.contains(['*', '?']) {
+        return Ok(if base.join(pattern).is_file() { vec![pattern.to_owned()] } else { Vec::new() });
+    }
+    let (folder, last) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, last)| (folder, last));
+    let names = list(&base.join(folder))?.into_iter().filter(|name| is_match(last, name));
+    Ok(names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }).collect())
+}
+
+fn list(folder: &Path) -> Result<Vec<String>, Error> {
+    let unlistable = |source| Error::Unlistable { path: folder.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unlistable)? {
+        let entry = entry.map_err(unlistable)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') && !name.starts_with('~') && entry.path().is_file() {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// `*` stands for any characters, `?` for one.
+fn is_match(pattern: &str, name: &str) -> bool {
+    match pattern.chars().next() {
+        None => name.is_empty(),
+        Some('*') => {
+            let rest = &pattern[1..];
+            (0..=name.len()).filter(|&at| name.is_char_boundary(at)).any(|at| is_match(rest, &name[at..]))
+        }
+        Some(wanted) => match name.chars().next() {
+            Some(found) if wanted == '?' || wanted == found => {
+                is_match(&pattern[wanted.len_utf8()..], &name[found.len_utf8()..])
+            }
+            _ => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_match_within_a_name() {
+        assert!(is_match("deals*.csv", "deals-2026.csv"));
+        assert!(is_match("*", "x"));
+        assert!(is_match("d?als.csv", "deals.csv"));
+        assert!(!is_match("deals*.csv", "my-deals.csv"));
+    }
+}

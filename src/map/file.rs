@@ -1,0 +1,325 @@
+//! One file to typed rows: probe, recognise, stream each record into the tables that it feeds.
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::{FileId, Interner, Sym};
+use crate::read::{self, Limits, Probe, Record};
+use crate::settings::Settings;
+
+use super::book::{LedgerEntry, SourceFile};
+use super::columns::Table;
+use super::discover::Found;
+use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
+use super::parse::bools::read_bool;
+use super::parse::dates::DateReader;
+use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
+use super::writer::{FileContext, TableWriter};
+use crate::domain::TableKind;
+
+/// What one file gave.
+pub(super) struct FileOutcome {
+    pub(super) file: SourceFile,
+    pub(super) tables: Vec<LoadedTable>,
+    pub(super) symbols: Interner,
+    pub(super) ledger: Vec<LedgerEntry>,
+    pub(super) stage_catalogue: Vec<CatalogueEntry>,
+    /// Tables of which rows cannot come from another file, so that repeated rows need no second look.
+    pub(super) is_only_file_of: Vec<TableKind>,
+}
+
+impl FileOutcome {
+    fn unused(found: &Found, why: String) -> FileOutcome {
+        let file = SourceFile { path: found.name.clone(), bytes: found.bytes, why, ..SourceFile::default() };
+        FileOutcome {
+            file,
+            tables: Vec::new(),
+            symbols: Interner::default(),
+            ledger: Vec::new(),
+            stage_catalogue: Vec::new(),
+            is_only_file_of: Vec::new(),
+        }
+    }
+}
+
+/// Reads one file. A file that is no table is an error only where `audit.toml` names it.
+pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Result<FileOutcome, Error> {
+    let overrides = read::Overrides {
+        delimiter: found.setting.delimiter,
+        encoding: found.setting.encoding.clone(),
+        header_line: found.setting.header_line,
+    };
+    let limits = Limits::default();
+    let probe = match read::probe(&found.path, &overrides, &limits) {
+        Ok(probe) => probe,
+        Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
+        Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
+    };
+    let wanted = Wanted {
+        table: found.setting.table,
+        profile: found.setting.profile.clone(),
+        columns: found.setting.columns.clone(),
+    };
+    match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
+        Ok(recognition) => read_rows(found, id, &probe, recognition, settings, &limits),
+        Err(unrecognised) => unmapped(found, unrecognised),
+    }
+}
+
+fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Error> {
+    let (why, help) = match unrecognised {
+        Unrecognised::NoTable { nearest, why } => {
+            let nearest = nearest.map_or_else(String::new, |nearest| format!("; nearest: {nearest}"));
+            (format!("not recognised: {why}{nearest}"), "name its table in audit.toml: table = \"..\"".to_owned())
+        }
+        Unrecognised::UnknownProfile { name, suggestion } => {
+            (format!("no profile is called \"{name}\""), did_you_mean(suggestion))
+        }
+        Unrecognised::UnknownField { field, suggestion } => {
+            (format!("no field is called \"{field}\""), did_you_mean(suggestion))
+        }
+        Unrecognised::NoSuchHeading { heading, suggestion } => {
+            (format!("no column is headed \"{heading}\""), did_you_mean(suggestion))
+        }
+    };
+    if found.is_named {
+        return Err(Error::Unmapped { path: found.name.clone(), why, help });
+    }
+    Ok(FileOutcome::unused(found, why))
+}
+
+fn did_you_mean(suggestion: Option<String>) -> String {
+    suggestion.map_or_else(|| "see the headings of the file".to_owned(), |near| format!("did you mean \"{near}\"?"))
+}
+
+fn read_rows(
+    found: &Found,
+    id: FileId,
+    probe: &Probe,
+    recognition: Recognition,
+    settings: &Settings,
+    limits: &Limits,
+) -> Result<FileOutcome, Error> {
+    let mut outcome = FileOutcome::unused(found, recognition.why.clone());
+    outcome.file.profile = Some(recognition.profile.clone());
+    outcome.file.encoding = probe.dialect.encoding.to_owned();
+    outcome.file.delimiter = delimiter_name(probe.dialect.delimiter);
+    outcome.file.header_line = probe.header_line;
+    if recognition.confidence < SURE {
+        outcome.file.notes.push(format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence));
+    }
+    let mut sink = RowSink::new(id, probe, &recognition, settings, &mut outcome.file.notes);
+    let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
+        Ok(account) => account,
+        Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
+        Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
+    };
+    sink.finish(&mut outcome, &recognition, account);
+    Ok(outcome)
+}
+
+/// Below this confidence the file says so in its notes (our judgement).
+const SURE: f64 = 0.8;
+
+fn delimiter_name(delimiter: u8) -> String {
+    match delimiter {
+        b',' => "comma".to_owned(),
+        b';' => "semicolon".to_owned(),
+        b'\t' => "tab".to_owned(),
+        b'|' => "pipe".to_owned(),
+        other => format!("\"{}\"", char::from(other)),
+    }
+}
+
+/// Takes the records of one file, one after the other.
+struct RowSink<'a> {
+    context: FileContext<'a>,
+    skip: Vec<RowFilter>,
+    writers: Vec<TableWriter>,
+    stages: Option<StageWriter>,
+    catalogue: Option<(usize, Option<usize>, usize)>,
+    catalogue_entries: Vec<CatalogueEntry>,
+    seen: FxHashSet<u128>,
+    heading_seed: u128,
+    rows_used: u64,
+    set_aside: Vec<(u32, &'static str, String)>,
+}
+
+impl<'a> RowSink<'a> {
+    fn new(
+        file: FileId,
+        probe: &Probe,
+        recognition: &Recognition,
+        settings: &'a Settings,
+        notes: &mut Vec<String>,
+    ) -> RowSink<'a> {
+        let context = FileContext {
+            file,
+            zone: &settings.zone,
+            symbols: Interner::default(),
+            ledger: Vec::new(),
+            unreadable: vec![0; probe.headings.len()],
+        };
+        let (plans, catalogue) = match &recognition.purpose {
+            Purpose::Tables(plans) => (plans.as_slice(), None),
+            Purpose::StageCatalogue { stage, label, won } => (&[][..], Some((*stage, *label, *won))),
+        };
+        let is_kept = |table: TableKind, field: usize| is_kept(table, field, settings);
+        let writers =
+            plans.iter().map(|plan| TableWriter::new(plan, file, &probe.sample, is_kept, notes)).collect::<Vec<_>>();
+        let stages = plans
+            .first()
+            .filter(|plan| !plan.stage_entries.is_empty())
+            .map(|plan| StageWriter::new(&plan.stage_entries, file, &probe.sample));
+        RowSink {
+            context,
+            skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
+            writers,
+            stages,
+            catalogue,
+            catalogue_entries: Vec::new(),
+            seen: FxHashSet::default(),
+            heading_seed: seed(&probe.headings),
+            rows_used: 0,
+            set_aside: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, record: &Record<'_>) {
+        if let Some(reason) = self.filtered(record) {
+            self.set_aside.push((record.line(), "filtered-row", reason));
+            return;
+        }
+        let hash = record.hash() ^ self.heading_seed;
+        if !self.seen.insert(hash) {
+            self.set_aside.push((record.line(), IDENTICAL_ROW, "the same record stands above".to_owned()));
+            return;
+        }
+        self.rows_used += 1;
+        for writer in &mut self.writers {
+            writer.write(record, hash, &mut self.context);
+        }
+        if let (Some(stages), Some(deals)) = (&mut self.stages, self.writers.first()) {
+            let deal = deals.table.symbols("deal_id").get(deals.table.n_rows() - 1);
+            stages.write(record, deal, &mut self.context);
+        }
+        if let Some((stage, label, won)) = self.catalogue {
+            let id = self.context.symbols.intern(record.cell(stage).trim());
+            let label = label.map_or(Sym::BLANK, |column| self.context.symbols.intern(record.cell(column).trim()));
+            let is_won = matches!(read_bool(record.cell(won)), Ok(Some(true)));
+            self.catalogue_entries.push((id, label, is_won));
+        }
+    }
+
+    fn filtered(&self, record: &Record<'_>) -> Option<String> {
+        let is_true = |column: usize| matches!(read_bool(record.cell(column)), Ok(Some(true)));
+        self.skip
+            .iter()
+            .find(|filter| {
+                if filter.unless_true {
+                    matches!(read_bool(record.cell(filter.column)), Ok(Some(false)))
+                } else {
+                    is_true(filter.column)
+                }
+            })
+            .map(|filter| filter.reason.to_string())
+    }
+
+    fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
+        let RowSink { context, writers, stages, catalogue_entries, rows_used, set_aside, .. } = self;
+        let file = &mut outcome.file;
+        file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        file.bytes = account.bytes;
+        file.rows_read = account.rows_read;
+        file.rows_used = rows_used;
+        file.columns = recognition.columns.clone();
+        file.unreadable = context.unreadable;
+        file.table = writers.first().map(|writer| writer.table.kind);
+        outcome.symbols = context.symbols;
+        outcome.ledger = context.ledger;
+        add_ledger(outcome, context.file, &account, set_aside);
+        outcome.tables =
+            writers.into_iter().map(|writer| LoadedTable { table: writer.table, hashes: writer.hashes }).collect();
+        outcome.tables.extend(stages.map(|stages| LoadedTable { table: stages.table, hashes: Vec::new() }));
+        outcome.stage_catalogue = catalogue_entries;
+    }
+}
+
+/// Set-aside rows of both kinds, the reader's and ours, into the counts and the ledger.
+fn add_ledger(
+    outcome: &mut FileOutcome,
+    file: FileId,
+    account: &read::Account,
+    set_aside: Vec<(u32, &'static str, String)>,
+) {
+    for row in &account.set_aside {
+        outcome.ledger.push(LedgerEntry {
+            file,
+            line: row.line,
+            column: None,
+            kind: row.reason.reason(),
+            text: row.excerpt.as_str().into(),
+            note: row.detail.as_str().into(),
+        });
+    }
+    for (reason, &count) in &account.set_aside_counts {
+        if reason.is_row() {
+            *outcome.file.rows_set_aside.entry(reason.reason().to_owned()).or_default() += count;
+        }
+    }
+    for (line, kind, note) in set_aside {
+        *outcome.file.rows_set_aside.entry(kind.to_owned()).or_default() += 1;
+        let (text, note) = ("".into(), note.into());
+        outcome.ledger.push(LedgerEntry { file, line, column: None, kind, text, note });
+    }
+}
+
+/// Two files repeat a row only when their headings agree too.
+fn seed(headings: &[String]) -> u128 {
+    xxhash_rust::xxh3::xxh3_128(headings.join("\u{1f}").as_bytes())
+}
+
+/// Whether a field's cells are wanted later. Bodies of activities are the bulk of every export and are not kept.
+fn is_kept(table: TableKind, field: usize, settings: &Settings) -> bool {
+    let name = table.fields()[field].name.as_str();
+    match (table, name) {
+        (TableKind::Activities, "subject") => settings.definitions.sync_activity.is_some(),
+        (TableKind::Activities, name) => {
+            matches!(name, "deal_id" | "account_id" | "type" | "direction" | "author" | "occurred_at" | "outcome")
+        }
+        (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id") => false,
+        _ => true,
+    }
+}
+
+/// Turns `Date entered "…"` columns of a deals export into rows of the stage history.
+struct StageWriter {
+    table: Table,
+    entries: Vec<(StageEntry, DateReader)>,
+}
+
+impl StageWriter {
+    fn new(entries: &[StageEntry], file: FileId, sample: &[Vec<String>]) -> StageWriter {
+        let mut table = Table::new(TableKind::StageHistory);
+        for name in ["deal_id", "stage", "entered_at"] {
+            if let Some(field) = TableKind::StageHistory.field(name) {
+                table.capture(field, file, None, true);
+            }
+        }
+        let entries = entries
+            .iter()
+            .map(|entry| {
+                let cells = sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
+                (entry.clone(), DateReader::decide(cells).reader)
+            })
+            .collect();
+        StageWriter { table, entries }
+    }
+
+    fn write(&mut self, record: &Record<'_>, deal: Sym, context: &mut FileContext<'_>) {
+        for (entry, reader) in &self.entries {
+            let Ok(Some((moment, _))) = reader.read(record.cell(entry.column).trim(), context.zone) else { continue };
+            let stage = context.symbols.intern(&entry.stage);
+            self.table.push_stage_entry(context.file, record.line(), deal, stage, moment);
+        }
+    }
+}

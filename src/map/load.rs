@@ -1,0 +1,209 @@
+//! Files to a [`Book`]: find them, read and map each (in parallel, joined in order of path), put their rows together.
+//!
+//! Rows that are byte for byte the same record collapse to one, also across the files of a table. A file that cannot be
+//! read, or that is no table, is listed with its reason; only an export that `audit.toml` names must be readable, and
+//! only deals must be there.
+
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::domain::{FileId, Interner, Sym};
+use crate::read;
+use crate::settings::Settings;
+
+use super::book::{Book, LedgerEntry, SourceFile};
+use super::columns::Table;
+use super::discover::{Found, discover};
+use super::file::{FileOutcome, load_file};
+use crate::domain::TableKind;
+
+/// What stops a run before there is anything to judge.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub enum Error {
+    /// A folder cannot be listed.
+    #[error("{}: cannot be listed: {source}", path.display())]
+    #[diagnostic(help("check the path and its permissions"))]
+    Unlistable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A source of `audit.toml` that is not there.
+    #[error("{pattern}: no such file in {}", base.display())]
+    #[diagnostic(help("correct `path` in its [[source]], or leave the entry out"))]
+    NoSuchSource {
+        /// The path or pattern as written.
+        pattern: String,
+        /// Where it was looked for.
+        base: PathBuf,
+    },
+    /// A source of `audit.toml` that cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Unreadable(#[from] Box<read::Error>),
+    /// A source of `audit.toml` that is not what it is said to be.
+    #[error("{path}: {why}")]
+    #[diagnostic(help("{help}"))]
+    Unmapped {
+        /// The file.
+        path: String,
+        /// What does not fit.
+        why: String,
+        /// What to do.
+        help: String,
+    },
+    /// Nothing to read.
+    #[error("{}: no exports (.csv, .tsv, .txt, or one of these with .gz)", path.display())]
+    #[diagnostic(help(
+        "put the CSV exports of the CRM into one folder, and give that folder; `handoff-audit demo` shows a finished report"
+    ))]
+    NoFiles {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Files, but no deals among them.
+    #[error("{}: no deals export was found among {n_files} file(s){listing}", path.display())]
+    #[diagnostic(help(
+        "export the deals (HubSpot: Deals, Export view; Salesforce: Opportunity) with an id and a stage column, or say which file holds them in audit.toml: [[source]] path = \"..\", table = \"deals\""
+    ))]
+    NoDeals {
+        /// The folder or settings file.
+        path: PathBuf,
+        /// How many files were looked at.
+        n_files: usize,
+        /// One line a file: what it was taken as, or why it was not.
+        listing: String,
+    },
+    /// A deals export without any row.
+    #[error("{path}: the deals export has a header and no rows")]
+    #[diagnostic(help("check the filter of the view that was exported"))]
+    NoRows {
+        /// The file.
+        path: String,
+    },
+}
+
+/// Reads and maps everything that the settings name, or everything in the folder.
+pub fn load(settings: &Settings) -> Result<Book, Error> {
+    let found = discover(settings)?;
+    let mut outcomes = read_all(&found, settings)?;
+    let mut book = Book { tables: vec![None; TableKind::ALL.len()], ..Book::default() };
+    let mut seen = Seen::new();
+    for outcome in &mut outcomes {
+        join(&mut book, outcome, &mut seen);
+    }
+    book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
+    require_deals(&book, &settings.base)?;
+    Ok(book)
+}
+
+/// The largest files first, so that two threads end together; the answer is in order of path.
+fn read_all(found: &[Found], settings: &Settings) -> Result<Vec<FileOutcome>, Error> {
+    let mut by_size: Vec<usize> = (0..found.len()).collect();
+    by_size.sort_by_key(|&index| std::cmp::Reverse(found[index].bytes));
+    let mut outcomes: Vec<(usize, FileOutcome)> = by_size
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|index| load_file(&found[index], FileId(index as u16), settings).map(|outcome| (index, outcome)))
+        .collect::<Result<_, Error>>()?;
+    outcomes.sort_by_key(|(index, _)| *index);
+    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// Row hashes per table, kept while a second file of the same table may still come.
+struct Seen(Vec<FxHashSet<u128>>);
+
+impl Seen {
+    fn new() -> Seen {
+        Seen(vec![FxHashSet::default(); TableKind::ALL.len()])
+    }
+}
+
+fn join(book: &mut Book, outcome: &mut FileOutcome, seen: &mut Seen) {
+    let symbols = book.symbols.absorb(&outcome.symbols);
+    for loaded in &outcome.tables {
+        let rows = rows_not_seen(loaded, seen, outcome.is_only_file_of.contains(&loaded.table.kind));
+        let set_aside = loaded.table.n_rows() - rows.len();
+        if set_aside > 0 {
+            note_repeated(&mut outcome.ledger, &mut outcome.file, loaded, &rows);
+        }
+        let slot = &mut book.tables[loaded.table.kind as usize];
+        slot.get_or_insert_with(|| Table::new(loaded.table.kind)).append(&loaded.table, &rows, &symbols);
+    }
+    for &(id, label, is_won) in &outcome.stage_catalogue {
+        book.stage_catalogue.insert(symbols[id.index()], (symbols[label.index()], is_won));
+    }
+    book.ledger.append(&mut outcome.ledger);
+    book.files.push(std::mem::take(&mut outcome.file));
+    outcome.symbols = Interner::default();
+}
+
+fn rows_not_seen(loaded: &LoadedTable, seen: &mut Seen, is_only: bool) -> Vec<u32> {
+    let all = 0..loaded.table.n_rows() as u32;
+    if is_only || loaded.hashes.is_empty() {
+        return all.collect();
+    }
+    let known = &mut seen.0[loaded.table.kind as usize];
+    all.filter(|&row| known.insert(loaded.hashes[row as usize])).collect()
+}
+
+fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &LoadedTable, rows: &[u32]) {
+    let is_own = file.table == Some(loaded.table.kind);
+    let mut kept = rows.iter().copied().peekable();
+    for row in 0..loaded.table.n_rows() as u32 {
+        if kept.next_if_eq(&row).is_some() || !is_own {
+            continue;
+        }
+        let origin = loaded.table.row_origin(row as usize);
+        file.rows_used -= 1;
+        *file.rows_set_aside.entry(IDENTICAL_ROW.to_owned()).or_default() += 1;
+        ledger.push(LedgerEntry {
+            file: origin.file,
+            line: origin.line,
+            column: None,
+            kind: IDENTICAL_ROW,
+            text: "".into(),
+            note: "the same record stands in another file of this table".into(),
+        });
+    }
+}
+
+/// Reason for rows that repeat another one.
+pub(super) const IDENTICAL_ROW: &str = "identical-row";
+
+/// The rows of one table of one file, with the hash of each record.
+pub(super) struct LoadedTable {
+    pub(super) table: Table,
+    pub(super) hashes: Vec<u128>,
+}
+
+/// A stage id, its label and whether it is a won stage.
+pub(super) type CatalogueEntry = (Sym, Sym, bool);
+
+fn require_deals(book: &Book, base: &Path) -> Result<(), Error> {
+    match book.table(TableKind::Deals) {
+        // Rows that were all set aside make an audit of nobody, with the ledger that says why.
+        Some(_) if deals_files(book).any(|file| file.rows_read > 0) => Ok(()),
+        Some(_) => {
+            let path = deals_files(book).next().map_or_else(String::new, |file| file.path.clone());
+            Err(Error::NoRows { path })
+        }
+        None => Err(Error::NoDeals { path: base.to_owned(), n_files: book.files.len(), listing: listing(book) }),
+    }
+}
+
+fn deals_files(book: &Book) -> impl Iterator<Item = &SourceFile> {
+    book.files.iter().filter(|file| file.table == Some(TableKind::Deals))
+}
+
+fn listing(book: &Book) -> String {
+    let line = |file: &SourceFile| match file.table {
+        Some(table) => format!("\n  {}: taken as {} ({})", file.path, table.name(), file.why),
+        None => format!("\n  {}: {}", file.path, file.why),
+    };
+    book.files.iter().take(12).map(line).collect()
+}

@@ -1,0 +1,20 @@
+//! Text tables to typed tables: which table a file is, which field a heading is, which value a cell holds.
+//!
+//! Profiles are data (`profiles/*.toml`). A row that is not used stands in the ledger; a cell that cannot be read loses
+//! neither its row nor its text.
+
+mod book;
+mod columns;
+mod discover;
+mod file;
+mod load;
+mod parse;
+mod profile;
+mod recognise;
+mod writer;
+
+pub use book::{Book, LedgerEntry, SourceFile};
+pub use columns::{Bools, Column, Numbers, Symbols, Table, Texts, Times};
+pub use load::{Error, load};
+pub use parse::dates::DateReader;
+pub use recognise::ColumnUse;

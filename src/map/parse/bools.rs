@@ -1,0 +1,56 @@
+//! Yes and no as exports spell them.
+
+use super::Unreadable;
+use super::text::is_blank;
+
+/// What is read as yes, in lower case.
+const YES: [&str; 15] = ["true", "1", "yes", "y", "t", "checked", "x", "ja", "oui", "si", "sí", "sì", "1.0", "✓", "☑"];
+/// What is read as no, in lower case.
+const NO: [&str; 9] = ["false", "0", "no", "n", "f", "unchecked", "nein", "non", "0.0"];
+
+/// Yes, no, or nothing. A blank cell is nothing: what blank means is the profile's to say.
+///
+/// # Errors
+/// Any other text.
+pub(crate) fn read_bool(text: &str) -> Result<Option<bool>, Unreadable> {
+    if is_blank(text) {
+        return Ok(None);
+    }
+    let word = text.trim();
+    let is_one_of = |words: &[&str]| words.iter().any(|known| eq_ignoring_case(known, word));
+    if is_one_of(&YES) {
+        return Ok(Some(true));
+    }
+    if is_one_of(&NO) {
+        return Ok(Some(false));
+    }
+    Err(Unreadable { expected: "yes or no" })
+}
+
+fn eq_ignoring_case(lower: &str, word: &str) -> bool {
+    lower.eq_ignore_ascii_case(word) || (!word.is_ascii() && word.to_lowercase() == lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_five_spellings_of_exports_are_read() {
+        for yes in ["TRUE", "true", "1", "Yes", "checked", " x ", "Ja", "oui", "Sí", "SÍ", "T"] {
+            assert_eq!(read_bool(yes), Ok(Some(true)), "{yes}");
+        }
+        for no in ["FALSE", "false", "0", "No", "unchecked", "nein", "NON", "f"] {
+            assert_eq!(read_bool(no), Ok(Some(false)), "{no}");
+        }
+    }
+
+    #[test]
+    fn blank_is_neither_and_other_text_is_not_guessed() {
+        assert_eq!(read_bool(""), Ok(None));
+        assert_eq!(read_bool(" \u{a0} "), Ok(None));
+        assert!(read_bool("maybe").is_err());
+        assert!(read_bool("2").is_err());
+        assert!(read_bool("At risk").is_err());
+    }
+}

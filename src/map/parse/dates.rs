@@ -1,0 +1,331 @@
+//! Dates and times of one column. ISO 8601 is read in any column; which of two numbers is the day is decided once a
+//! column, from the cells that leave no choice.
+//!
+//! Cells of the other order are then unreadable and reported: reading each cell as it pleases would turn half of a
+//! day/month column silently into other days. Placeholders such as `9999-12-31` are nothing. A spreadsheet's serial
+//! number is read as a date only where the whole column is such numbers.
+
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use crate::domain::{DAY_MICROS, LocalTime, Moment, Zone, day_number};
+
+use super::Unreadable;
+use super::text::is_empty_reference;
+use shapes::{Cell, Date, Time};
+
+/// Years outside are typing errors or placeholders.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+/// Spreadsheet serial numbers that can be dates of a CRM: 1954 to 2119, our judgement.
+const SERIALS: std::ops::Range<f64> = 20_000.0..80_000.0;
+/// The serial number of 1970-01-01.
+const SERIAL_OF_EPOCH: i64 = 25_569;
+/// Seconds since the epoch that are taken for a time: 1990-01-01 to 2050-01-01.
+const EPOCH_SECONDS: std::ops::Range<i64> = 631_152_000..2_524_608_000;
+
+/// Which of two leading numbers is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+    /// The sample had no such cell: slashes are month first, points and hyphens day first.
+    BySeparator,
+    /// All cells are a spreadsheet's serial numbers.
+    Serial,
+}
+
+/// Reads the dates of one column.
+#[derive(Clone, Copy, Debug)]
+pub struct DateReader {
+    order: Order,
+}
+
+/// How a column is read, and why.
+#[derive(Clone, Debug)]
+pub struct DateDecision {
+    /// The reader.
+    pub reader: DateReader,
+    /// A sentence for the report where cells of the sample could be read in two ways, or contradict each other.
+    pub note: Option<String>,
+    /// How many cells of the sample could be day/month or month/day.
+    pub ambiguous: usize,
+    /// The notation in words.
+    pub format: &'static str,
+}
+
+/// What the cells of a sample show.
+#[derive(Default)]
+struct Evidence {
+    n_cells: usize,
+    n_serial: usize,
+    n_day_first: usize,
+    n_month_first: usize,
+    n_ambiguous: usize,
+    has_slash: bool,
+    has_american_marks: bool,
+    has_numeric: bool,
+}
+
+impl DateReader {
+    /// A reader for a column with these cells.
+    pub fn decide<'a>(samples: impl Iterator<Item = &'a str>) -> DateDecision {
+        let mut evidence = Evidence::default();
+        samples.filter(|cell| !is_empty_reference(cell)).for_each(|cell| evidence.add(cell));
+        let order = evidence.order();
+        let format = match order {
+            Order::DayFirst => "day/month/year",
+            Order::MonthFirst => "month/day/year",
+            Order::BySeparator => "year-month-day",
+            Order::Serial => "serial numbers of a spreadsheet",
+        };
+        let note = evidence.note(order);
+        DateDecision { reader: DateReader { order }, note, ambiguous: evidence.n_ambiguous, format }
+    }
+
+    /// The instant that a cell names, and what became of a local time that the clock skipped or showed twice.
+    ///
+    /// **Absent**: `None` for a blank cell and for placeholders (`0000-00-00`, `0001-01-01`, `1900-01-00`,
+    /// `9999-12-31`).
+    ///
+    /// # Errors
+    /// Text that is no date in the column's notation, days that do not exist, years outside 1900 to 2200.
+    pub fn read(&self, text: &str, zone: &Zone) -> Result<Option<(Moment, LocalTime)>, Unreadable> {
+        if let Some((year, month, day, time)) = read_iso(text.as_bytes()) {
+            return self.resolve(year, month, day, time, zone);
+        }
+        self.read_other(text, zone)
+    }
+
+    #[inline(never)]
+    fn read_other(&self, text: &str, zone: &Zone) -> Result<Option<(Moment, LocalTime)>, Unreadable> {
+        if is_empty_reference(text) {
+            return Ok(None);
+        }
+        let text = text.trim();
+        if self.order == Order::Serial
+            && let Some(serial) = serial(text)
+        {
+            return Ok(Some(from_serial(serial, zone)));
+        }
+        if let Some(utc) = from_epoch(text) {
+            return Ok(Some((zone.instant(utc), LocalTime::Plain)));
+        }
+        let Cell { date, time } = shapes::parse(text).ok_or(self.unreadable())?;
+        let (year, month, day) = match date {
+            Date::Certain { year, month, day } => (year, month, day),
+            Date::Numeric { first, second, year, separator } => {
+                if is_placeholder(year, first, second) || is_placeholder(year, second, first) {
+                    return Ok(None);
+                }
+                if self.is_day_first(separator) { (year, second, first) } else { (year, first, second) }
+            }
+        };
+        self.resolve(year, month, day, time, zone)
+    }
+
+    fn is_day_first(self, separator: u8) -> bool {
+        match self.order {
+            Order::DayFirst => true,
+            Order::MonthFirst => false,
+            Order::BySeparator | Order::Serial => separator != b'/',
+        }
+    }
+
+    #[inline]
+    fn resolve(
+        self,
+        year: i32,
+        month: u32,
+        day: u32,
+        time: Option<Time>,
+        zone: &Zone,
+    ) -> Result<Option<(Moment, LocalTime)>, Unreadable> {
+        if is_placeholder(year, month, day) {
+            return Ok(None);
+        }
+        let number = if YEARS.contains(&year) { day_number(year, month, day) } else { None };
+        let Some(number) = number else { return Err(self.unreadable()) };
+        Ok(Some(match time {
+            None => (zone.date(number), LocalTime::Plain),
+            Some(Time { micros, offset_seconds: None, .. }) => zone.local(i64::from(number) * DAY_MICROS + micros),
+            Some(Time { micros, offset_seconds: Some(offset), .. }) => {
+                let utc = i64::from(number) * DAY_MICROS + micros - i64::from(offset) * 1_000_000;
+                (zone.instant(utc), LocalTime::Plain)
+            }
+        }))
+    }
+
+    fn unreadable(self) -> Unreadable {
+        let expected = match self.order {
+            Order::DayFirst => "a date in day/month/year or year-month-day order, of 1900 to 2200",
+            Order::MonthFirst => "a date in month/day/year or year-month-day order, of 1900 to 2200",
+            Order::BySeparator | Order::Serial => "a date such as 2026-05-11, of 1900 to 2200",
+        };
+        Unreadable { expected }
+    }
+}
+
+impl Evidence {
+    fn add(&mut self, text: &str) {
+        self.n_cells += 1;
+        if read_iso(text.as_bytes()).is_some() {
+            return;
+        }
+        if serial(text.trim()).is_some() {
+            self.n_serial += 1;
+            return;
+        }
+        let Some(Cell { date: Date::Numeric { first, second, separator, year }, time }) = shapes::parse(text.trim())
+        else {
+            return;
+        };
+        if is_placeholder(year, first, second) || is_placeholder(year, second, first) {
+            return;
+        }
+        match (first, second) {
+            (13..=31, 1..=12) => self.n_day_first += 1,
+            (1..=12, 13..=31) => self.n_month_first += 1,
+            // 5/5/2026 is one day, whichever of the two is the month.
+            (1..=12, 1..=12) if first != second => self.n_ambiguous += 1,
+            _ => {}
+        }
+        self.has_numeric = true;
+        self.has_slash |= separator == b'/';
+        self.has_american_marks |=
+            separator == b'/' && (time.is_some_and(|time| time.has_meridiem) || shapes::has_short_year(text.trim()));
+    }
+
+    fn order(&self) -> Order {
+        if self.n_cells > 0 && self.n_serial == self.n_cells {
+            return Order::Serial;
+        }
+        match self.n_day_first.cmp(&self.n_month_first) {
+            std::cmp::Ordering::Greater => Order::DayFirst,
+            std::cmp::Ordering::Less => Order::MonthFirst,
+            std::cmp::Ordering::Equal if !self.has_numeric => Order::BySeparator,
+            std::cmp::Ordering::Equal if self.has_slash => Order::MonthFirst,
+            std::cmp::Ordering::Equal => Order::DayFirst,
+        }
+    }
+
+    fn note(&self, order: Order) -> Option<String> {
+        let (chosen, other, n_chosen, n_other) = match order {
+            Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
+            Order::MonthFirst => ("month/day", "day/month", self.n_month_first, self.n_day_first),
+            Order::BySeparator | Order::Serial => return None,
+        };
+        if n_other > 0 {
+            return Some(format!(
+                "{n_chosen} of {} cells can only be {chosen} and {n_other} only {other}; read as {chosen}, so that the \
+                 latter cannot be read",
+                self.n_cells
+            ));
+        }
+        if self.n_ambiguous == 0 {
+            return None;
+        }
+        let because = match (n_chosen, self.has_american_marks, self.has_slash) {
+            (1, _, _) => "1 cell can only be that".to_owned(),
+            (2.., _, _) => format!("{n_chosen} cells can only be that"),
+            (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
+            (_, _, true) => "that is the commoner order with slashes; please check one of them".to_owned(),
+            _ => "that is the order with points and hyphens".to_owned(),
+        };
+        Some(format!(
+            "{} of {} cells could be day/month or month/day; read as {chosen} because {because}",
+            self.n_ambiguous, self.n_cells
+        ))
+    }
+}
+
+/// Dates that exports write where there is none.
+#[inline]
+fn is_placeholder(year: i32, month: u32, day: u32) -> bool {
+    matches!((year, month, day), (0, 0, 0) | (1, 1, 1) | (1900, 1, 0) | (9999, 12, 31))
+}
+
+/// `2026-05-11`, optionally with `T` or a space, `09:30`, `:15`, a fraction and `Z`: nine cells in ten, and read by the
+/// million, so by hand. Any other shape is left to [`shapes::parse`].
+#[inline]
+fn read_iso(text: &[u8]) -> Option<(i32, u32, u32, Option<Time>)> {
+    let (date, time) = text.split_first_chunk::<10>()?;
+    let &[y0, y1, y2, y3, dash, m0, m1, second_dash, d0, d1] = date;
+    if dash != b'-' || second_dash != b'-' || !are_digits([y0, y1, y2, y3, m0, m1, d0, d1]) {
+        return None;
+    }
+    let year = (two_digits(y0, y1) * 100 + two_digits(y2, y3)) as i32;
+    let (month, day) = (two_digits(m0, m1), two_digits(d0, d1));
+    if time.is_empty() {
+        return Some((year, month, day, None));
+    }
+    let &[b'T' | b' ', h0, h1, b':', n0, n1, ref rest @ ..] = time else { return None };
+    if !are_digits([h0, h1, n0, n1]) {
+        return None;
+    }
+    let (hour, minute) = (two_digits(h0, h1), two_digits(n0, n1));
+    let (second, rest) = match rest {
+        &[b':', tens, ones, ref rest @ ..] if are_digits([tens, ones]) => (two_digits(tens, ones), rest),
+        _ => (0, rest),
+    };
+    let (fraction, rest) = match rest {
+        [b'.', rest @ ..] => fraction(rest)?,
+        _ => (0, rest),
+    };
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let offset_seconds = match rest {
+        [] => None,
+        [b'Z'] | [b'+', b'0', b'0', b'0', b'0'] => Some(0),
+        _ => return None,
+    };
+    let micros = (i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second)) * 1_000_000 + fraction;
+    Some((year, month, day, Some(Time { micros, offset_seconds, has_meridiem: false })))
+}
+
+/// Whether all are digits, without a branch for each.
+#[inline]
+fn are_digits<const N: usize>(bytes: [u8; N]) -> bool {
+    bytes.iter().fold(true, |so_far, byte| so_far & byte.is_ascii_digit())
+}
+
+/// The number of two digits.
+#[inline]
+fn two_digits(tens: u8, ones: u8) -> u32 {
+    u32::from(tens & 15) * 10 + u32::from(ones & 15)
+}
+
+/// Microseconds of the digits behind a decimal mark (what is finer is cut), and what stands behind them.
+fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+    let n_digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at(n_digits);
+    let micros = (0..6).fold(0, |sum, k| sum * 10 + digits.get(k).map_or(0, |digit| i64::from(digit - b'0')));
+    (n_digits > 0).then_some((micros, rest))
+}
+
+fn serial(text: &str) -> Option<f64> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.parse::<f64>().ok().filter(|serial| is_plain && text.len() >= 5 && SERIALS.contains(serial))
+}
+
+fn from_serial(serial: f64, zone: &Zone) -> (Moment, LocalTime) {
+    let day = serial.floor() as i64 - SERIAL_OF_EPOCH;
+    // Whole seconds: the fraction of a serial number is a binary approximation of the time.
+    let seconds = (serial.fract() * 86_400.0).round() as i64;
+    if seconds == 0 {
+        (zone.date(day as i32), LocalTime::Plain)
+    } else {
+        zone.local(day * DAY_MICROS + seconds * 1_000_000)
+    }
+}
+
+/// Ten digits are seconds since the epoch, thirteen are milliseconds.
+fn from_epoch(text: &str) -> Option<i64> {
+    if !matches!(text.len(), 10 | 13) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = text.parse().ok()?;
+    let micros = if text.len() == 10 { number * 1_000_000 } else { number * 1_000 };
+    EPOCH_SECONDS.contains(&(micros / 1_000_000)).then_some(micros)
+}

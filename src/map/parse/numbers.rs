@@ -1,0 +1,333 @@
+//! Numbers and amounts as people and spreadsheets write them. Whether the decimal mark is a point or a comma is decided
+//! once a column.
+
+use super::Unreadable;
+use super::text::{is_blank, is_empty_reference};
+
+/// The mark between units and decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mark {
+    #[default]
+    Point,
+    Comma,
+}
+
+/// What a cell that cannot be read should have been.
+const EXPECTED_POINT: Unreadable = Unreadable { expected: "a number such as 1,234.56" };
+/// The same where the column uses a decimal comma.
+const EXPECTED_COMMA: Unreadable = Unreadable { expected: "a number such as 1.234,56" };
+
+/// Powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+/// Endings that multiply, longest first.
+const MULTIPLIERS: [(&str, f64); 8] =
+    [("bn", 1e9), ("mn", 1e6), ("mio", 1e6), ("mln", 1e6), ("tsd", 1e3), ("k", 1e3), ("m", 1e6), ("b", 1e9)];
+
+/// Reads the numbers of one column.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NumberReader {
+    mark: Mark,
+}
+
+impl NumberReader {
+    /// A reader for a column with these cells. A comma is the decimal mark only where more cells show that it is than
+    /// show the opposite; `1.200` and `1,200` show neither.
+    pub(crate) fn decide<'a>(samples: impl Iterator<Item = &'a str>) -> NumberReader {
+        let (mut n_point, mut n_comma) = (0_usize, 0_usize);
+        for cell in samples {
+            match Written::of(cell).and_then(|written| shown_mark(&written.digits)) {
+                Some(Mark::Point) => n_point += 1,
+                Some(Mark::Comma) => n_comma += 1,
+                None => {}
+            }
+        }
+        NumberReader { mark: if n_comma > n_point { Mark::Comma } else { Mark::Point } }
+    }
+
+    /// The number, or nothing. A percent sign is read as part of the spelling: `75%` is 75.
+    ///
+    /// # Errors
+    /// Text that is no finite number in the column's notation.
+    pub(crate) fn read(&self, text: &str) -> Result<Option<f64>, Unreadable> {
+        if self.mark == Mark::Point
+            && let Some(number) = read_plain(text.as_bytes())
+        {
+            return Ok(Some(number));
+        }
+        if is_blank(text) || is_empty_reference(text) {
+            return Ok(None);
+        }
+        let expected = if self.mark == Mark::Point { EXPECTED_POINT } else { EXPECTED_COMMA };
+        let number = Written::of(text).and_then(|written| written.value(self.mark)).ok_or(expected)?;
+        Ok(Some(number))
+    }
+}
+
+/// `12345.67`, `-3`, `8`: digits with at most one point, few enough that the division is exact.
+fn read_plain(text: &[u8]) -> Option<f64> {
+    let (is_negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if digits.is_empty() || digits.len() > 16 {
+        return None;
+    }
+    let (mut mantissa, mut n_decimals, mut has_point) = (0_u64, 0_usize, false);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                n_decimals += usize::from(has_point);
+            }
+            b'.' if !has_point => has_point = true,
+            _ => return None,
+        }
+    }
+    // At most 2^53: beyond it the integer itself would be rounded.
+    if digits.len() == usize::from(has_point) || digits == b"000" || mantissa > 1 << 53 {
+        return None;
+    }
+    let number = mantissa as f64 / POWERS[n_decimals];
+    Some(if is_negative { -number } else { number })
+}
+
+/// A number without what surrounds it.
+struct Written {
+    is_negative: bool,
+    /// Digits, points and commas only, or scientific notation.
+    digits: String,
+    factor: f64,
+}
+
+impl Written {
+    fn of(text: &str) -> Option<Written> {
+        let (mut is_negative, mut rest) = (false, text.trim());
+        if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+            (is_negative, rest) = (true, inner.trim());
+        }
+        rest = without_currency(rest);
+        // The sign may stand before the currency, behind it, or at the end.
+        for _ in 0..2 {
+            if let Some(after) = rest.strip_prefix(['-', '−', '–']).or_else(|| rest.strip_suffix('-')) {
+                (is_negative, rest) = (!is_negative, without_currency(after.trim()));
+            } else if let Some(after) = rest.strip_prefix('+') {
+                rest = without_currency(after.trim());
+            }
+        }
+        let (rest, factor) = without_multiplier(rest);
+        let rest = without_currency(rest.strip_suffix('%').unwrap_or(rest).trim_end());
+        let mut digits = String::with_capacity(rest.len());
+        for character in rest.chars() {
+            match character {
+                '0'..='9' | '.' | ',' => digits.push(character),
+                'e' | 'E' | '+' | '-' if digits.starts_with(|first: char| first.is_ascii_digit()) => {
+                    digits.push(character)
+                }
+                // Between digits only: grouping by spaces of any width, or the Swiss way.
+                '\'' | '’' => {}
+                space if space.is_whitespace() => {}
+                _ => return None,
+            }
+        }
+        digits.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | ',')).then_some(Written {
+            is_negative,
+            digits,
+            factor,
+        })
+    }
+
+    fn value(&self, mark: Mark) -> Option<f64> {
+        let (decimal, grouping) = if mark == Mark::Point { ('.', ',') } else { (',', '.') };
+        let (units, decimals) = match self.digits.split_once(decimal) {
+            Some((units, decimals)) => (units, Some(decimals)),
+            None => (self.digits.as_str(), None),
+        };
+        if decimals.is_some_and(|decimals| decimals.contains([decimal, grouping])) || !has_even_groups(units, grouping)
+        {
+            return None;
+        }
+        let mut plain: String = units.chars().filter(|&character| character != grouping).collect();
+        if let Some(decimals) = decimals {
+            plain.push('.');
+            plain.push_str(decimals);
+        }
+        let number = plain.parse::<f64>().ok()? * self.factor;
+        number.is_finite().then_some(if self.is_negative { -number } else { number })
+    }
+}
+
+/// Groups of three, or of two and a last one of three as in India.
+fn has_even_groups(units: &str, grouping: char) -> bool {
+    let mut groups = units.split(grouping);
+    let first = groups.next().unwrap_or("");
+    let rest: Vec<&str> = groups.collect();
+    let Some((last, middle)) = rest.split_last() else { return true };
+    let is_indian = middle.iter().any(|group| group.len() == 2);
+    let longest = if is_indian { 2 } else { 3 };
+    !first.is_empty() && first.len() <= longest && last.len() == 3 && middle.iter().all(|group| group.len() == longest)
+}
+
+/// Which mark a cell shows to be the decimal one.
+fn shown_mark(digits: &str) -> Option<Mark> {
+    let other = |separator: u8| if separator == b',' { Mark::Point } else { Mark::Comma };
+    let own = |separator: u8| if separator == b',' { Mark::Comma } else { Mark::Point };
+    let marks: Vec<(usize, u8)> = digits.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b',')).collect();
+    let (&(first, first_mark), &(last, last_mark)) = (marks.first()?, marks.last()?);
+    if first_mark != last_mark {
+        return Some(own(last_mark));
+    }
+    if marks.len() > 1 {
+        return Some(other(first_mark));
+    }
+    let n_decimals = digits.len() - last - 1;
+    // `1,200` may be a group or three decimals; `0,125`, `12345,678` and `12,5` can only be decimals.
+    let is_undecided = n_decimals == 3 && (1..=3).contains(&first) && !digits.starts_with('0');
+    (!is_undecided).then(|| own(last_mark))
+}
+
+/// Without a currency sign or a three-letter code at either end.
+fn without_currency(text: &str) -> &str {
+    let is_sign =
+        |character: char| matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₺' | '₽' | '₪' | '₫' | '฿' | '¢');
+    let mut rest = text.trim();
+    let n_letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `US$`, `A$`, `USD`, `Fr.`
+    if matches!(n_letters, 1..=3) && (rest[n_letters..].starts_with(is_sign) || is_code(&rest[..n_letters])) {
+        rest = rest[n_letters..].trim_start();
+    }
+    rest = rest.trim_matches(is_sign).trim();
+    if let Some(at) = rest.len().checked_sub(3)
+        && rest.is_char_boundary(at)
+        && is_code(&rest[at..])
+    {
+        rest = rest[..at].trim_end();
+    }
+    rest
+}
+
+/// Three capitals. Small letters are left alone: `12mio` is a number with a multiplier.
+fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn without_multiplier(text: &str) -> (&str, f64) {
+    for (ending, factor) in MULTIPLIERS {
+        let Some(at) = text.len().checked_sub(ending.len()).filter(|&at| text.is_char_boundary(at)) else { continue };
+        let number = text[..at].trim_end();
+        if text[at..].eq_ignore_ascii_case(ending) && number.ends_with(|last: char| last.is_ascii_digit()) {
+            return (number, factor);
+        }
+    }
+    (text, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_column(cells: &[&str]) -> Vec<Option<f64>> {
+        let reader = NumberReader::decide(cells.iter().copied());
+        cells.iter().map(|cell| reader.read(cell).expect("a number or blank")).collect()
+    }
+
+    fn read_one(cell: &str) -> Option<f64> {
+        read_column(&[cell])[0]
+    }
+
+    #[test]
+    fn amounts_are_read_as_exports_write_them() {
+        for (cell, number) in [
+            ("12345.67", 12345.67),
+            ("-3", -3.0),
+            ("$40,000.00", 40000.0),
+            ("$ 40,000", 40000.0),
+            ("40.000,00 €", 40000.0),
+            ("45k", 45000.0),
+            ("1.2M", 1.2e6),
+            ("12mio", 12e6),
+            ("(1,200)", -1200.0),
+            ("($1,200.50)", -1200.5),
+            ("-$5", -5.0),
+            ("$-5", -5.0),
+            ("1 234,56", 1234.56),
+            ("1\u{a0}234,56", 1234.56),
+            ("1\u{202f}234.5", 1234.5),
+            ("1'234.50", 1234.5),
+            ("75%", 75.0),
+            ("75 %", 75.0),
+            ("USD 1,234.50", 1234.5),
+            ("1,234.50 USD", 1234.5),
+            ("US$1,000", 1000.0),
+            ("1,234,567", 1234567.0),
+            ("1.234.567", 1234567.0),
+            ("1,23,456.00", 123456.0),
+            ("1.5E+05", 150000.0),
+            ("£9999", 9999.0),
+            ("0.1", 0.1),
+        ] {
+            assert_eq!(read_one(cell), Some(number), "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_decimal_mark_is_the_columns() {
+        assert_eq!(read_column(&["1.200", "3,50"]), [Some(1200.0), Some(3.5)]);
+        assert_eq!(read_column(&["1,200", "3.50"]), [Some(1200.0), Some(3.5)]);
+        assert_eq!(read_column(&["1,200"]), [Some(1200.0)]);
+        assert_eq!(read_column(&["1.200"]), [Some(1.2)]);
+    }
+
+    #[test]
+    fn blank_and_empty_references_are_nothing() {
+        assert_eq!(read_column(&["", " ", "#N/A", "\u{a0}", "000"]), [None; 5]);
+    }
+
+    #[test]
+    fn what_is_no_number_is_said() {
+        let reader = NumberReader::default();
+        for cell in [
+            "NaN",
+            "inf",
+            "-inf",
+            "1e400",
+            "missing amount",
+            "TBD",
+            "1,2",
+            "12,34.5",
+            "1.2.3",
+            "--5-5",
+            ".",
+            "$",
+            "(",
+            "%",
+            "1e",
+            "é",
+        ] {
+            assert!(reader.read(cell).is_err(), "{cell}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(cells in prop::collection::vec("\\PC{0,16}|[0-9.,eE$€k%()+ -]{0,12}", 1..4)) {
+            let reader = NumberReader::decide(cells.iter().map(String::as_str));
+            for cell in &cells {
+                if let Ok(Some(number)) = reader.read(cell) {
+                    prop_assert!(number.is_finite());
+                }
+            }
+        }
+
+        #[test]
+        fn plain_numbers_come_back(number in -1e12_f64..1e12) {
+            let cents = (number * 100.0).round() / 100.0;
+            prop_assert_eq!(NumberReader::default().read(&cents.to_string()), Ok(Some(cents)));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Profiles: which headings a CRM or a billing system gives its exports, as data.
+//!
+//! A profile is `profiles/<name>.toml` and one line in [`profiles`]. Its schema:
+//!
+//! ```toml
+//! title = "HubSpot object exports"      # for sentences
+//! internal_names = true                 # headings without a capital are internal names (a word in the report only)
+//! marks = ["_fivetran_synced"]          # taken on its own accord only when the file has one of these
+//! includes = ["salesforce_api"]         # the tables of that profile are tables of this one too
+//! skip = [{ headings = ["IsDeleted"], unless = false, reason = "deleted in the CRM" }]   # rows not used
+//!
+//! [[table]]                             # a kind of file
+//! name = "deals"                        # for sentences
+//! table = "deals"                       # the canonical table
+//! all = ["Record ID", "Deal Name"]      # headings that make the file one of these: all of them,
+//! any = ["Deal Stage"]                  # one of them,
+//! none = ["First Name"]                 # none of them
+//! files = ["deal"]                      # parts of the file name; a tie-breaker
+//! unused = "..."                        # known, and left out on purpose: why
+//! stage_entries = true                  # `Date entered ".."` columns are read as stage history
+//! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to count here
+//! [table.fields]
+//! deal_id = ["Record ID", "hs_object_id"]                       # the first heading that is there feeds the field
+//! occurred_at = { from = ["CompletedDateTime", "ActivityDate"], merge = true }   # the first cell that is not blank
+//! name = { from = ["Name"], join = ["First Name", "Last Name"] }                 # joined where no `from` is there
+//! deal_id = { from = ["OpportunityId"], prefixed = ["WhatId"], prefixes = ["006"] }   # else cells that start so
+//! is_won = { from = ["IsWon"], blank = "false" }                # what a blank cell stands for
+//! type = { absent = "meeting" }        # the value where no heading is there; without headings, of every row
+//! outcome = { from = ["no_show_c"], values = { no-show = ["TRUE"] } }            # canonical value = exported values
+//! [[table.also]]                        # another table that the same rows feed: as above, and
+//! same = ["deal_id"]                    # fields that are fed as in the file's own table
+//!
+//! [[catalogue]]                         # a dump of pipeline stages
+//! all = ["stage_id", "closed_won"]
+//! stage = ["stage_id"]
+//! label = ["label"]
+//! won = ["closed_won"]
+//! ```
+//!
+//! A heading is compared trimmed, without `" (UTC)"`, without the prefix `property_` and the suffix `__c` or `_c`, then
+//! folded. Behind its own headings every profile takes canonical names, then `handoff_fields.toml`. Exported values that
+//! mean the same in every system are in `values.toml`. The generic profile is the schema itself and has no file.
+
+mod raw;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+pub(crate) use raw::common_values;
+
+use crate::domain::fold;
+
+use crate::domain::TableKind;
+
+/// The name of the profile whose headings are the canonical names.
+pub(crate) const GENERIC: &str = "generic";
+
+/// A profile.
+#[derive(Clone, Debug)]
+pub(crate) struct Profile {
+    /// Its file name without the ending.
+    pub(crate) name: &'static str,
+    /// For sentences.
+    pub(crate) title: String,
+    /// Folded headings of which a file must have one; empty: no condition.
+    pub(crate) marks: Vec<String>,
+    /// Kinds of file, those of included profiles last.
+    pub(crate) tables: Vec<TableRule>,
+    /// Dumps of pipeline stages.
+    pub(crate) catalogues: Vec<CatalogueRule>,
+}
+
+/// A kind of file.
+#[derive(Clone, Debug)]
+pub(crate) struct TableRule {
+    /// For sentences.
+    pub(crate) name: String,
+    /// The canonical table.
+    pub(crate) table: TableKind,
+    /// Headings that must all be there.
+    pub(crate) all: Vec<Name>,
+    /// Headings of which one must be there; empty: no condition.
+    pub(crate) any: Vec<Name>,
+    /// Headings that must not be there.
+    pub(crate) none: Vec<Name>,
+    /// Folded parts of file names.
+    pub(crate) files: Vec<String>,
+    /// Why such a file is not used.
+    pub(crate) unused: Option<String>,
+    /// Whether `Date entered` columns are read.
+    pub(crate) stage_entries: bool,
+    /// Rows that are not used.
+    pub(crate) skip: Vec<SkipRule>,
+    /// Headings of which one must not be blank.
+    pub(crate) requires: Vec<Name>,
+    /// In the order of the schema.
+    pub(crate) fields: Vec<FieldRule>,
+    /// Positions of fields that are fed as in the file's own table, by name.
+    pub(crate) same: Vec<String>,
+    /// Other tables that the rows feed.
+    pub(crate) also: Vec<TableRule>,
+}
+
+/// What feeds a field.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldRule {
+    /// Position in the table's fields.
+    pub(crate) field: usize,
+    /// Headings, the preferred one first.
+    pub(crate) from: Vec<Name>,
+    /// All of them, the first cell that is not blank; otherwise the first heading that is there.
+    pub(crate) merge: bool,
+    /// Headings whose cells are joined where none of `from` is there.
+    pub(crate) join: Vec<Name>,
+    /// Headings whose cells count when they start with one of `prefixes`, where none of `from` is there.
+    pub(crate) prefixed: Vec<Name>,
+    /// Beginnings of ids.
+    pub(crate) prefixes: Vec<String>,
+    /// What a blank cell stands for.
+    pub(crate) blank: Option<String>,
+    /// The value of every row where none of the headings is there.
+    pub(crate) absent: Option<String>,
+    /// Folded exported value and canonical value.
+    pub(crate) values: Vec<(String, String)>,
+}
+
+/// Rows to set aside.
+#[derive(Clone, Debug)]
+pub(crate) struct SkipRule {
+    /// Any of these columns.
+    pub(crate) headings: Vec<Name>,
+    /// When the cell says no rather than yes.
+    pub(crate) unless: bool,
+    /// For the ledger.
+    pub(crate) reason: String,
+}
+
+/// A dump of pipeline stages.
+#[derive(Clone, Debug)]
+pub(crate) struct CatalogueRule {
+    /// Headings that must all be there.
+    pub(crate) all: Vec<Name>,
+    /// The stage's id.
+    pub(crate) stage: Vec<Name>,
+    /// Its label.
+    pub(crate) label: Vec<Name>,
+    /// Whether it is a won stage.
+    pub(crate) won: Vec<Name>,
+}
+
+/// A heading of a profile.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// As the profile writes it.
+    pub(crate) text: String,
+    /// It is an internal name rather than a label.
+    pub(crate) is_internal: bool,
+    /// How it is compared.
+    pub(crate) key: Key,
+}
+
+impl TableRule {
+    /// The rule of a field.
+    pub(crate) fn field(&self, position: usize) -> Option<&FieldRule> {
+        self.fields.iter().find(|rule| rule.field == position)
+    }
+}
+
+impl FieldRule {
+    /// Whether every row has the same value, without any heading.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.absent.is_some() && self.from.is_empty() && self.join.is_empty() && self.prefixed.is_empty()
+    }
+}
+
+/// How a heading is compared: as it is, and without the marks that connectors and custom fields add.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// Folded.
+    pub(crate) whole: String,
+    /// Folded without `" (UTC)"`, `property_`, `__c` and `_c`.
+    pub(crate) bare: String,
+}
+
+impl Key {
+    /// The key of a heading.
+    pub(crate) fn of(heading: &str) -> Key {
+        let whole = fold(heading);
+        let mut bare = heading.trim();
+        bare = bare.strip_suffix("(UTC)").unwrap_or(bare).trim_end();
+        bare = bare.strip_prefix("property_").unwrap_or(bare);
+        bare = bare.strip_suffix("__c").or_else(|| bare.strip_suffix("_c")).unwrap_or(bare);
+        Key { whole, bare: fold(bare) }
+    }
+
+    /// Whether two headings are the same one.
+    pub(crate) fn matches(&self, other: &Key) -> bool {
+        self.whole == other.whole || self.bare == other.bare
+    }
+}
+
+/// All profiles but the generic one. The order breaks the last ties.
+pub(crate) fn profiles() -> &'static [Profile] {
+    &PROFILES
+}
+
+/// What any export may carry beside its own fields: one rule a table, and tables fed beside it in `also`.
+pub(crate) fn handoff_fields() -> &'static [TableRule] {
+    &HANDOFF_FIELDS
+}
+
+/// The profile of that name.
+pub(crate) fn named(name: &str) -> Option<&'static Profile> {
+    profiles().iter().find(|profile| profile.name == name)
+}
+
+static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    raw::profiles(&[
+        ("hubspot", include_str!("profiles/hubspot.toml")),
+        ("warehouse", include_str!("profiles/warehouse.toml")),
+        ("salesforce_api", include_str!("profiles/salesforce_api.toml")),
+        ("salesforce_report", include_str!("profiles/salesforce_report.toml")),
+        ("billing", include_str!("profiles/billing.toml")),
+        ("tracker", include_str!("profiles/tracker.toml")),
+    ])
+    .expect("the shipped profiles follow the schema")
+});
+
+static HANDOFF_FIELDS: LazyLock<Vec<TableRule>> = LazyLock::new(|| {
+    let text = include_str!("profiles/handoff_fields.toml");
+    let mut profiles = raw::profiles(&[("handoff_fields", text)]).expect("the shipped headings follow the schema");
+    profiles.pop().map_or_else(Vec::new, |profile| profile.tables)
+});

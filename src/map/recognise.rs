@@ -1,0 +1,285 @@
+//! Headings and a sample to a plan: which table a file is, which column feeds which field, and why.
+//!
+//! Profiles are data ([`super::profile`]); this file and its children only weigh them. A heading is bound to one field
+//! of a table at most, an exact heading is never passed over for a likely one, and a file that is no known table is
+//! refused with the nearest table named. A file name breaks ties; it never decides.
+
+mod bind;
+mod candidate;
+mod headings;
+mod overrides;
+mod stages;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use super::profile::{self, GENERIC, Name, Profile};
+use crate::domain::TableKind;
+use bind::Binding;
+use candidate::Candidate;
+use headings::Headings;
+use overrides::Overrides;
+
+/// What a file is and how it is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Recognition {
+    /// The profile by name; `generic` where the headings are canonical names.
+    pub(crate) profile: String,
+    /// What its rows are.
+    pub(crate) purpose: Purpose,
+    /// One entry a heading, in the order of the file.
+    pub(crate) columns: Vec<ColumnUse>,
+    /// One sentence for the reader of the report.
+    pub(crate) why: String,
+    /// From 0 to 1; our judgement: share of the table's identifying headings that are there, less where a name decided.
+    pub(crate) confidence: f64,
+}
+
+/// What the rows of a file are.
+#[derive(Clone, Debug)]
+pub(crate) enum Purpose {
+    /// Rows of tables. The first is the file's own table; the others are fed beside it.
+    Tables(Vec<TablePlan>),
+    /// A dump of the CRM's pipeline stages.
+    StageCatalogue {
+        /// Column of the stage's id.
+        stage: usize,
+        /// Column of its label.
+        label: Option<usize>,
+        /// Column that says whether it is a won stage.
+        won: usize,
+    },
+}
+
+/// What became of a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// As exported.
+    pub heading: String,
+    /// `deals.amount`, or `stage_history.entered_at (Closed Won)`; `None` when it is not used.
+    pub field: Option<String>,
+    /// How it was bound, or why it was not.
+    pub how: String,
+}
+
+/// How the rows of a file become rows of one table.
+#[derive(Clone, Debug)]
+pub(crate) struct TablePlan {
+    /// The table.
+    pub(crate) table: TableKind,
+    /// One entry a field that the file holds (or that the file's kind implies), in the order of the schema.
+    pub(crate) fields: Vec<FieldPlan>,
+    /// `Date entered ".."` columns: each is a row of the stage history.
+    pub(crate) stage_entries: Vec<StageEntry>,
+    /// Rows that are not used.
+    pub(crate) skip: Vec<RowFilter>,
+    /// Columns of which at least one must not be blank for the row to make sense in this table; empty: no condition.
+    pub(crate) requires: Vec<usize>,
+}
+
+/// How cells become a field.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldPlan {
+    /// Position in [`TableKind::fields`].
+    pub(crate) field: usize,
+    /// The columns that feed it, the preferred one first; empty for a constant.
+    pub(crate) columns: Vec<usize>,
+    /// How several columns become one value.
+    pub(crate) combine: Combine,
+    /// The value where all columns are blank, or where there are none.
+    pub(crate) constant: Option<String>,
+    /// A cell counts only when it starts with one of these; empty: any cell.
+    pub(crate) prefixes: Vec<String>,
+    /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
+    pub(crate) values: Vec<(String, String)>,
+}
+
+/// How several columns become one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Combine {
+    /// The first cell that is not blank.
+    FirstNonBlank,
+    /// All cells that are not blank, with a space between: first and last name.
+    JoinWithSpace,
+}
+
+/// A column that holds the time at which the deal entered a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StageEntry {
+    /// The column.
+    pub(crate) column: usize,
+    /// The stage as the heading names it: a label, or an id for internal names.
+    pub(crate) stage: String,
+    /// The pipeline where the heading names one.
+    pub(crate) pipeline: Option<String>,
+}
+
+/// Rows that are set aside by one of their cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RowFilter {
+    /// The column.
+    pub(crate) column: usize,
+    /// Set aside when the cell says no; otherwise when it says yes. A blank cell never sets a row aside.
+    pub(crate) unless_true: bool,
+    /// For the ledger.
+    pub(crate) reason: String,
+}
+
+/// What `audit.toml` says about a file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    /// The table.
+    pub(crate) table: Option<TableKind>,
+    /// The profile by name.
+    pub(crate) profile: Option<String>,
+    /// Canonical field (`amount` or `deals.amount`) and heading.
+    pub(crate) columns: Vec<(String, String)>,
+}
+
+/// Why a file is not used, or `audit.toml` does not fit it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unrecognised {
+    /// It is no known table.
+    NoTable {
+        /// `deals (hubspot), without "Deal Name"`.
+        nearest: Option<String>,
+        /// What is missing, or why the table is left out on purpose.
+        why: String,
+    },
+    /// `audit.toml` names a profile that is not there.
+    UnknownProfile {
+        /// As written.
+        name: String,
+        /// The nearest profile.
+        suggestion: Option<String>,
+    },
+    /// `audit.toml` names a field that is not there.
+    UnknownField {
+        /// As written.
+        field: String,
+        /// The nearest field.
+        suggestion: Option<String>,
+    },
+    /// `audit.toml` names a heading that the file does not have.
+    NoSuchHeading {
+        /// As written.
+        heading: String,
+        /// The nearest heading.
+        suggestion: Option<String>,
+    },
+}
+
+/// What the file of that name (relative path, with `/`) with these headings is.
+///
+/// # Errors
+/// A file that is no known table, or an entry of `audit.toml` that does not fit the file.
+pub(crate) fn recognise(
+    file_name: &str,
+    headings: &[String],
+    sample: &[Vec<String>],
+    wanted: &Wanted,
+) -> Result<Recognition, Unrecognised> {
+    let headings = Headings::of(headings);
+    let overrides = Overrides::of(&wanted.columns, &headings)?;
+    let scope = Scope::of(wanted.profile.as_deref())?;
+    if wanted.table.is_none()
+        && let Some(recognition) = scope.profiles.iter().find_map(|profile| catalogue(profile, &headings))
+    {
+        return Ok(recognition);
+    }
+    let as_table = |table| candidate::of_table(file_name, &headings, &scope, table, &overrides);
+    let candidate = match wanted.table {
+        Some(table) => as_table(table)?,
+        // Columns of one table that audit.toml names say as much as the table's name would.
+        None => candidate::best(file_name, &headings, &scope)
+            .or_else(|unknown| overrides.only_table().map_or(Err(unknown), as_table))?,
+    };
+    overrides.check(candidate.table)?;
+    let mut binding = Binding::new(&headings);
+    let plans = binding.bind(&candidate, &overrides, sample);
+    let columns = binding.into_uses(candidate.table);
+    let (why, confidence) = explain(&candidate, &columns, wanted);
+    Ok(Recognition {
+        profile: candidate.profile_name().to_owned(),
+        purpose: Purpose::Tables(plans),
+        columns,
+        why,
+        confidence,
+    })
+}
+
+/// The profiles that a file may have.
+struct Scope {
+    profiles: Vec<&'static Profile>,
+    with_generic: bool,
+    /// `audit.toml` names it, so that a file need not carry its marks.
+    is_named: bool,
+}
+
+impl Scope {
+    fn of(wanted: Option<&str>) -> Result<Scope, Unrecognised> {
+        match wanted {
+            None => Ok(Scope { profiles: profile::profiles().iter().collect(), with_generic: true, is_named: false }),
+            Some(GENERIC) => Ok(Scope { profiles: Vec::new(), with_generic: true, is_named: true }),
+            Some(name) => {
+                let profile = profile::named(name).ok_or_else(|| Unrecognised::UnknownProfile {
+                    name: name.to_owned(),
+                    suggestion: headings::nearest(
+                        name,
+                        profile::profiles().iter().map(|profile| profile.name).chain([GENERIC]),
+                    ),
+                })?;
+                Ok(Scope { profiles: vec![profile], with_generic: false, is_named: true })
+            }
+        }
+    }
+}
+
+fn catalogue(profile: &Profile, headings: &Headings) -> Option<Recognition> {
+    let first = |names: &[Name]| names.iter().find_map(|name| headings.find(name).first().copied());
+    let rule = profile.catalogues.iter().find(|rule| rule.all.iter().all(|name| headings.has(name)))?;
+    let (stage, label, won) = (first(&rule.stage)?, first(&rule.label), first(&rule.won)?);
+    let field = |column: usize| {
+        let named = [(Some(stage), "stage"), (label, "label"), (Some(won), "is won")];
+        named.iter().find(|(known, _)| *known == Some(column)).map(|(_, field)| format!("pipeline stage: {field}"))
+    };
+    let columns = headings.texts().enumerate().map(|(column, heading)| {
+        let field = field(column);
+        let how = if field.is_some() { format!("heading of profile {}", profile.name) } else { "not used".to_owned() };
+        ColumnUse { heading: heading.to_owned(), field, how }
+    });
+    Some(Recognition {
+        profile: profile.name.to_owned(),
+        purpose: Purpose::StageCatalogue { stage, label, won },
+        columns: columns.collect(),
+        why: format!("pipeline stages with their ids ({})", profile.title),
+        confidence: 0.95,
+    })
+}
+
+fn explain(candidate: &Candidate, columns: &[ColumnUse], wanted: &Wanted) -> (String, f64) {
+    let n_used = columns.iter().filter(|column| column.field.is_some()).count();
+    let used = format!("{n_used} of {} columns are used", columns.len());
+    let what = match candidate.rule {
+        None => format!(
+            "{} of {} headings are canonical names of {}",
+            candidate.n_bound,
+            columns.len(),
+            candidate.table.name()
+        ),
+        Some(rule) if rule.name == rule.table.name() => {
+            format!("headings of {}: {}; {used}", candidate.profile_title(), rule.name)
+        }
+        Some(rule) => {
+            format!("headings of {}: {}, read as {}; {used}", candidate.profile_title(), rule.name, rule.table.name())
+        }
+    };
+    let share = candidate.n_bound as f64 / columns.len().max(1) as f64;
+    match (wanted.table, candidate.is_certain, candidate.rule) {
+        (Some(_), _, _) => (format!("audit.toml says so; {what}"), 1.0),
+        (None, true, None) => (what, 0.75 + 0.25 * share),
+        (None, true, Some(_)) => (what, 0.9),
+        (None, false, _) => (format!("{what}; the file name decided"), 0.5),
+    }
+}

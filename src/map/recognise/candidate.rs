@@ -1,0 +1,244 @@
+//! What a file could be, and the likeliest of it.
+//!
+//! The generic profile is weighed by the canonical names that are there, letter by letter; any other by its
+//! fingerprint. A fingerprint beats canonical names only when it accounts for clearly more columns (as many are enough
+//! for a connector's own tables): a hand-made file with one `Kickoff Date` beside canonical names stays generic.
+
+use crate::domain::fold;
+
+use super::super::profile::{GENERIC, Profile, TableRule};
+use super::bind::Binding;
+use super::headings::Headings;
+use super::overrides::Overrides;
+use super::{Scope, Unrecognised};
+use crate::domain::TableKind;
+
+/// Fewer canonical names than this are chance.
+const MIN_CANONICAL: usize = 2;
+/// So many canonical names tell a table even where the ones that identify it are missing.
+const CLEAR_CANONICAL: usize = 3;
+
+/// A fingerprint must account for half as many columns again as canonical names do, and for at least so many more.
+const CLEAR_LEAD: usize = 2;
+
+/// What identifies a canonical table: of each group one field, and none of the last list.
+type Identity = (TableKind, &'static [&'static [&'static str]], &'static [&'static str]);
+
+/// Fields that one table has and its neighbours have not. Our judgement; it decides only between tables that share
+/// fields, such as a deal's contacts and contacts.
+const IDENTITIES: [Identity; 15] = [
+    (TableKind::Deals, &[&["deal_id"], &["stage", "is_won"]], &["entered_at"]),
+    (
+        TableKind::Accounts,
+        &[
+            &["account_id", "account_name"],
+            &["churned_at", "industry", "employees", "domain", "segment", "csm", "region", "status", "account_name"],
+        ],
+        &["deal_id", "subscription_id", "contact_id"],
+    ),
+    (TableKind::Contacts, &[&["contact_id", "email", "name"]], &["deal_id", "user_id"]),
+    (TableKind::DealContacts, &[&["deal_id"], &["contact_id", "contact_name"]], &[]),
+    (TableKind::Activities, &[&["activity_id", "type", "author"], &["occurred_at", "created_at"]], &["text"]),
+    (TableKind::StageHistory, &[&["deal_id"], &["entered_at"]], &[]),
+    (TableKind::FieldHistory, &[&["deal_id"], &["field", "new_value"]], &[]),
+    (TableKind::Reviews, &[&["deal_id"], &["event"]], &[]),
+    (
+        TableKind::Onboarding,
+        &[&[
+            "project_id",
+            "record_kind",
+            "sync_at",
+            "first_touch_at",
+            "kickoff_planned_at",
+            "kickoff_at",
+            "first_value_planned_at",
+            "first_value_at",
+            "go_live_at",
+        ]],
+        &[],
+    ),
+    (TableKind::Commitments, &[&["deal_id"], &["text"]], &["severity"]),
+    (TableKind::Risks, &[&["deal_id"], &["text"]], &["due_at", "delivered_at", "customer_visible"]),
+    (TableKind::Subscriptions, &[&["subscription_id", "started_at", "ended_at", "annual_value"]], &[]),
+    (
+        TableKind::Escalations,
+        &[&["account_id", "deal_id"], &["kind", "severity"], &["opened_at", "closed_at"]],
+        &["text"],
+    ),
+    (TableKind::Surveys, &[&["score", "answered_at", "repeated_information"]], &[]),
+    (TableKind::Users, &[&["user_id"]], &["deal_id"]),
+];
+
+/// A possible reading of a file.
+#[derive(Clone)]
+pub(super) struct Candidate {
+    /// `None`: generic.
+    pub(super) profile: Option<&'static Profile>,
+    /// The kind of file; `None`: generic.
+    pub(super) rule: Option<&'static TableRule>,
+    /// The file's own table.
+    pub(super) table: TableKind,
+    /// Fields that have a column.
+    pub(super) n_bound: usize,
+    /// The headings alone identify it.
+    pub(super) is_certain: bool,
+    has_marks: bool,
+    file_rank: usize,
+}
+
+impl Candidate {
+    pub(super) fn profile_name(&self) -> &'static str {
+        self.profile.map_or(GENERIC, |profile| profile.name)
+    }
+
+    pub(super) fn profile_title(&self) -> &str {
+        self.profile.map_or("the canonical tables", |profile| profile.title.as_str())
+    }
+
+    fn rank(&self) -> (bool, usize, bool, usize) {
+        (self.is_certain || self.file_rank > 0, self.n_bound, self.has_marks, self.file_rank)
+    }
+}
+
+/// The likeliest reading.
+pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Result<Candidate, Unrecognised> {
+    let generic = if scope.with_generic { best_generic(file_name, headings) } else { None };
+    let fingerprinted = first_best(rules(scope, headings).filter_map(|(profile, rule, has_marks)| {
+        let is_one = rule.all.iter().all(|name| headings.has(name))
+            && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
+            && !rule.none.iter().any(|name| headings.has(name));
+        is_one.then(|| of_rule(file_name, headings, profile, rule, has_marks))
+    }));
+    let chosen = match (generic, fingerprinted) {
+        (Some(generic), Some(other)) => {
+            // The other has counted canonical names in any spelling, so the same is counted here.
+            let n_generic = Binding::new(headings).count(generic.table, None);
+            let needed = if other.has_marks { n_generic } else { n_generic + (n_generic / 2).max(CLEAR_LEAD) };
+            let is_generic = (generic.is_certain || generic.file_rank > 0) && other.n_bound < needed;
+            if is_generic { generic } else { other }
+        }
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => return Err(no_table(headings, scope)),
+    };
+    match chosen.rule.and_then(|rule| rule.unused.as_ref().map(|why| (rule, why))) {
+        None => Ok(chosen),
+        Some((rule, why)) => Err(Unrecognised::NoTable {
+            nearest: Some(format!("{} of {}", rule.name, chosen.profile_title())),
+            why: why.clone(),
+        }),
+    }
+}
+
+/// The likeliest reading as that table, whatever the fingerprints say: `audit.toml` has named it.
+pub(super) fn of_table(
+    file_name: &str,
+    headings: &Headings,
+    scope: &Scope,
+    table: TableKind,
+    overrides: &Overrides,
+) -> Result<Candidate, Unrecognised> {
+    let generic = scope.with_generic.then(|| generic(file_name, headings, table));
+    let fingerprinted = first_best(
+        rules(scope, headings)
+            .filter(|(_, rule, _)| rule.table == table)
+            .map(|(profile, rule, has_marks)| of_rule(file_name, headings, profile, rule, has_marks)),
+    );
+    let chosen = match (generic, fingerprinted) {
+        (Some(generic), Some(other)) if generic.n_bound >= other.n_bound => generic,
+        (_, Some(other)) => other,
+        (Some(generic), None) => generic,
+        (None, None) => {
+            let why = format!("the profile has no files of {}", table.name());
+            return Err(Unrecognised::NoTable { nearest: None, why });
+        }
+    };
+    if chosen.n_bound == 0 && overrides.0.is_empty() {
+        let why = format!("none of its headings is known for {}; name them in [source.columns]", table.name());
+        return Err(Unrecognised::NoTable { nearest: None, why });
+    }
+    Ok(chosen)
+}
+
+/// Every kind of file in scope, and whether the file carries its profile's marks.
+fn rules<'a>(
+    scope: &'a Scope,
+    headings: &'a Headings,
+) -> impl Iterator<Item = (&'static Profile, &'static TableRule, bool)> + 'a {
+    scope.profiles.iter().copied().flat_map(move |profile: &'static Profile| {
+        let has_marks = profile.marks.iter().any(|mark| headings.keys().iter().any(|key| key.whole == *mark));
+        let is_open = profile.marks.is_empty() || has_marks || scope.is_named;
+        let tables: &'static [TableRule] = if is_open { &profile.tables } else { &[] };
+        tables.iter().map(move |rule| (profile, rule, has_marks))
+    })
+}
+
+fn of_rule(
+    file_name: &str,
+    headings: &Headings,
+    profile: &'static Profile,
+    rule: &'static TableRule,
+    has_marks: bool,
+) -> Candidate {
+    let stem = fold(stem(file_name));
+    let file_rank = usize::from(rule.files.iter().any(|part| stem.contains(part.as_str())));
+    let n_bound = Binding::new(headings).count(rule.table, Some(rule));
+    Candidate {
+        profile: Some(profile),
+        rule: Some(rule),
+        table: rule.table,
+        n_bound,
+        is_certain: true,
+        has_marks,
+        file_rank,
+    }
+}
+
+fn best_generic(file_name: &str, headings: &Headings) -> Option<Candidate> {
+    let all = TableKind::ALL.into_iter().map(|table| generic(file_name, headings, table));
+    first_best(all.filter(|candidate| {
+        candidate.n_bound >= MIN_CANONICAL
+            && (candidate.is_certain || candidate.file_rank > 0 || candidate.n_bound >= CLEAR_CANONICAL)
+    }))
+}
+
+fn generic(file_name: &str, headings: &Headings, table: TableKind) -> Candidate {
+    let has = |name: &str| !headings.find_canonical(name).is_empty();
+    let n_bound = table.fields().iter().filter(|field| has(&field.name)).count();
+    let is_certain = IDENTITIES.iter().filter(|(kind, ..)| *kind == table).all(|(_, groups, none)| {
+        groups.iter().all(|group| group.iter().any(|name| has(name))) && !none.iter().any(|name| has(name))
+    });
+    let (stem, name) = (fold(stem(file_name)), fold(table.name()));
+    let file_rank = match stem.find(&name) {
+        Some(_) if stem == name => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    Candidate { profile: None, rule: None, table, n_bound, is_certain, has_marks: false, file_rank }
+}
+
+/// The first of the best ones.
+fn first_best(candidates: impl Iterator<Item = Candidate>) -> Option<Candidate> {
+    candidates.reduce(|best, next| if next.rank() > best.rank() { next } else { best })
+}
+
+/// `folder/Deals 2026.csv.gz` without folder and endings.
+fn stem(file_name: &str) -> &str {
+    let name = file_name.rsplit('/').next().unwrap_or(file_name);
+    name.split('.').next().unwrap_or(name)
+}
+
+fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
+    let nearest = rules(scope, headings)
+        .filter(|(_, rule, _)| !rule.all.is_empty() && rule.unused.is_none())
+        .filter_map(|(profile, rule, _)| {
+            let missing: Vec<&str> =
+                rule.all.iter().filter(|name| !headings.has(name)).map(|name| name.text.as_str()).collect();
+            let n_present = rule.all.len() - missing.len();
+            (n_present > 0 && !missing.is_empty()).then_some((n_present, missing.len(), profile, rule, missing))
+        })
+        .min_by_key(|(n_present, n_missing, ..)| (*n_missing, usize::MAX - n_present));
+    let nearest = nearest.map(|(_, _, profile, rule, missing)| {
+        format!("{} of {}, without \"{}\"", rule.name, profile.title, missing.join("\" and \""))
+    });
+    Unrecognised::NoTable { nearest, why: "its headings are those of no known table".to_owned() }
+}

@@ -1,0 +1,80 @@
+//! What `audit.toml` says about single columns: checked first, and stronger than any profile.
+
+use super::Unrecognised;
+use super::headings::{Headings, nearest};
+use crate::domain::TableKind;
+
+/// One `canonical = "Heading"`.
+#[derive(Clone, Debug)]
+pub(super) struct Override {
+    /// The table that it names; `None`: the file's own.
+    pub(super) table: Option<TableKind>,
+    /// The field by name.
+    pub(super) field: String,
+    /// The column.
+    pub(super) column: usize,
+}
+
+/// All of one file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Overrides(pub(super) Vec<Override>);
+
+impl Overrides {
+    pub(super) fn of(columns: &[(String, String)], headings: &Headings) -> Result<Overrides, Unrecognised> {
+        let mut overrides = Vec::new();
+        for (written, heading) in columns {
+            let column = headings.find_written(heading).ok_or_else(|| Unrecognised::NoSuchHeading {
+                heading: heading.clone(),
+                suggestion: nearest(heading, headings.texts()),
+            })?;
+            let (table, field) = match written.split_once('.') {
+                Some((table, field)) => (Some(table_named(table, written)?), field),
+                None => (None, written.as_str()),
+            };
+            overrides.push(Override { table, field: field.trim().to_owned(), column });
+        }
+        Ok(Overrides(overrides))
+    }
+
+    /// The table that they all name.
+    pub(super) fn only_table(&self) -> Option<TableKind> {
+        let first = self.0.first()?.table?;
+        self.0.iter().all(|entry| entry.table == Some(first)).then_some(first)
+    }
+
+    /// Whether each names a field of its table, now that the file's own is known.
+    pub(super) fn check(&self, own: TableKind) -> Result<(), Unrecognised> {
+        for entry in &self.0 {
+            let table = entry.table.unwrap_or(own);
+            if table.field(&entry.field).is_none() {
+                return Err(Unrecognised::UnknownField {
+                    field: format!("{}.{}", table.name(), entry.field),
+                    suggestion: nearest(&entry.field, table.fields().iter().map(|field| field.name.as_str())),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The column given for a field.
+    pub(super) fn columns(&self, own: TableKind, table: TableKind, field: &str) -> Vec<usize> {
+        let given = self.0.iter().filter(|entry| entry.table.unwrap_or(own) == table && entry.field == field);
+        given.map(|entry| entry.column).collect()
+    }
+
+    /// Tables other than the file's own that columns are given for.
+    pub(super) fn other_tables(&self, own: TableKind) -> Vec<TableKind> {
+        let mut tables: Vec<TableKind> =
+            self.0.iter().filter_map(|entry| entry.table).filter(|&table| table != own).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    }
+}
+
+fn table_named(table: &str, written: &str) -> Result<TableKind, Unrecognised> {
+    TableKind::named(table.trim()).ok_or_else(|| Unrecognised::UnknownField {
+        field: written.to_owned(),
+        suggestion: nearest(table, TableKind::ALL.into_iter().map(TableKind::name)),
+    })
+}

@@ -1,0 +1,304 @@
+//! One record to one row of a typed table: which cell feeds which field, and what could not be read on the way.
+//!
+//! A cell that cannot be read leaves its field blank and marked, its text in the ledger and its row in use.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{FileId, Interner, LocalTime, Sym, Zone, fold};
+use crate::read::Record;
+
+use super::book::LedgerEntry;
+use super::columns::{Column, Table};
+use super::parse::bools::read_bool;
+use super::parse::dates::DateReader;
+use super::parse::numbers::NumberReader;
+use super::parse::text::{canonical_id, is_blank, is_empty_reference, plain_text};
+use super::recognise::{Combine, FieldPlan, TablePlan};
+use crate::domain::{TableKind, ValueKind};
+
+/// The longest text that a ledger entry quotes, in characters.
+const QUOTE_CHARS: usize = 200;
+
+/// What the writers of one file share.
+pub(super) struct FileContext<'a> {
+    pub(super) file: FileId,
+    pub(super) zone: &'a Zone,
+    pub(super) symbols: Interner,
+    pub(super) ledger: Vec<LedgerEntry>,
+    pub(super) unreadable: Vec<u64>,
+}
+
+impl FileContext<'_> {
+    fn note(&mut self, line: u32, column: u16, kind: &'static str, text: &str, note: &str) {
+        let text = text.chars().take(QUOTE_CHARS).collect::<String>().into_boxed_str();
+        self.ledger.push(LedgerEntry { file: self.file, line, column: Some(column), kind, text, note: note.into() });
+    }
+}
+
+/// Writes the rows of one table of one file.
+pub(super) struct TableWriter {
+    pub(super) table: Table,
+    pub(super) hashes: Vec<u128>,
+    fields: Vec<FieldWriter>,
+    requires: Vec<usize>,
+}
+
+impl TableWriter {
+    /// A writer for the plan; date and number notations are decided from the sample.
+    pub(super) fn new(
+        plan: &TablePlan,
+        file: FileId,
+        sample: &[Vec<String>],
+        is_kept: impl Fn(TableKind, usize) -> bool,
+        notes: &mut Vec<String>,
+    ) -> TableWriter {
+        let mut table = Table::new(plan.table);
+        let mut fields = Vec::new();
+        for field in &plan.fields {
+            let wanted = is_kept(plan.table, field.field);
+            let first = field.columns.first().and_then(|&column| u16::try_from(column).ok());
+            table.capture(field.field, file, first, wanted);
+            if wanted {
+                fields.push(FieldWriter::new(plan.table, field, sample, notes));
+            }
+        }
+        TableWriter { table, hashes: Vec::new(), fields, requires: plan.requires.clone() }
+    }
+
+    /// Adds the record as a row; `false` when the record has nothing to say in this table.
+    pub(super) fn write(&mut self, record: &Record<'_>, hash: u128, context: &mut FileContext<'_>) -> bool {
+        if !self.requires.is_empty() && self.requires.iter().all(|&column| is_blank(record.cell(column))) {
+            return false;
+        }
+        self.table.push_row(context.file, record.line());
+        self.hashes.push(hash);
+        for field in &mut self.fields {
+            field.write(record, &mut self.table, context);
+        }
+        true
+    }
+}
+
+/// How a field's cells are read.
+enum Reader {
+    Id,
+    Word,
+    Text,
+    Time(DateReader),
+    Number(NumberReader),
+    Bool,
+}
+
+struct FieldWriter {
+    plan: FieldPlan,
+    cells: CellReader,
+    joined: String,
+}
+
+/// Texts to cells of one field.
+struct CellReader {
+    field: usize,
+    reader: Reader,
+    values: FxHashMap<String, String>,
+    /// Raw symbol to the symbol that stands for it; ids and words repeat, so each is looked at once.
+    memo: Vec<Option<Sym>>,
+}
+
+impl FieldWriter {
+    fn new(table: TableKind, plan: &FieldPlan, sample: &[Vec<String>], notes: &mut Vec<String>) -> FieldWriter {
+        let spec = &table.fields()[plan.field];
+        let cells = || {
+            let columns = plan.columns.clone();
+            sample.iter().flat_map(move |row| columns.clone().into_iter().filter_map(|column| row.get(column)))
+        };
+        let reader = match spec.kind {
+            ValueKind::Id => Reader::Id,
+            ValueKind::Text | ValueKind::Person | ValueKind::Enum | ValueKind::List | ValueKind::Url => Reader::Word,
+            ValueKind::Longtext => Reader::Text,
+            ValueKind::Bool => Reader::Bool,
+            ValueKind::Number | ValueKind::Money | ValueKind::Percent => {
+                Reader::Number(NumberReader::decide(cells().map(String::as_str)))
+            }
+            ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
+                let decision = DateReader::decide(cells().map(String::as_str));
+                notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
+                Reader::Time(decision.reader)
+            }
+        };
+        let values = plan.values.iter().cloned().collect();
+        let cells = CellReader { field: plan.field, reader, values, memo: Vec::new() };
+        FieldWriter { plan: plan.clone(), cells, joined: String::new() }
+    }
+
+    fn write(&mut self, record: &Record<'_>, table: &mut Table, context: &mut FileContext<'_>) {
+        let (text, column) = choose(&self.plan, record, &mut self.joined);
+        self.cells.push(text, column, record.line(), table, context);
+    }
+}
+
+/// The text that feeds a field and the column that it came from.
+fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) -> (&'r str, u16) {
+    let first = plan.columns.first().map_or(0, |&column| column as u16);
+    if let (Combine::JoinWithSpace, [_, _, ..]) = (&plan.combine, plan.columns.as_slice()) {
+        joined.clear();
+        for part in plan.columns.iter().map(|&column| record.cell(column).trim()).filter(|part| !part.is_empty()) {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            joined.push_str(part);
+        }
+        return (joined.as_str(), first);
+    }
+    for &column in &plan.columns {
+        let cell = record.cell(column).trim();
+        if !cell.is_empty() && has_prefix(plan, cell) {
+            return (cell, column as u16);
+        }
+    }
+    (plan.constant.as_deref().unwrap_or(""), first)
+}
+
+fn has_prefix(plan: &FieldPlan, cell: &str) -> bool {
+    plan.prefixes.is_empty() || plan.prefixes.iter().any(|prefix| cell.starts_with(prefix.as_str()))
+}
+
+impl CellReader {
+    fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
+        let problem = match (table.column_mut(self.field), &self.reader) {
+            (Some(Column::Symbols(cells)), reader) => {
+                let is_id = matches!(reader, Reader::Id);
+                cells.push(symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols));
+                None
+            }
+            (Some(Column::Texts(cells)), _) => {
+                // Rich-text fields hold markup; text that is nothing but markup is kept as it stands.
+                let plain = plain_text(text);
+                cells.push(if plain.trim().is_empty() { text } else { &plain });
+                None
+            }
+            (Some(Column::Times(cells)), Reader::Time(reader)) => push_time(cells, reader, text, context.zone),
+            (Some(Column::Numbers(cells)), Reader::Number(reader)) => push_read(
+                cells,
+                if is_empty_reference(text) { Ok(None) } else { reader.read(text).map_err(|e| e.expected) },
+            ),
+            (Some(Column::Bools(cells)), _) => push_read(cells, self.read_bool(text)),
+            _ => None,
+        };
+        match problem {
+            None => {}
+            Some(Problem::Unreadable(expected)) => {
+                table.mark_unreadable(self.field);
+                if let Some(count) = context.unreadable.get_mut(column as usize) {
+                    *count += 1;
+                }
+                context.note(line, column, "unreadable-cell", text, expected);
+            }
+            Some(Problem::Gap) => context.note(
+                line,
+                column,
+                "local-time-gap",
+                text,
+                "the clock skipped this time; read with the offset before the gap",
+            ),
+            Some(Problem::Overlap) => context.note(
+                line,
+                column,
+                "local-time-overlap",
+                text,
+                "the clock showed this time twice; read as the earlier",
+            ),
+        }
+    }
+
+    fn read_bool(&self, text: &str) -> Result<Option<bool>, &'static str> {
+        if is_empty_reference(text) {
+            return Ok(None);
+        }
+        let mapped = if self.values.is_empty() { None } else { self.values.get(&fold(text)) };
+        read_bool(mapped.map_or(text, String::as_str)).map_err(|unreadable| unreadable.expected)
+    }
+}
+
+enum Problem {
+    Unreadable(&'static str),
+    Gap,
+    Overlap,
+}
+
+fn push_read<T>(cells: &mut Vec<Option<T>>, read: Result<Option<T>, &'static str>) -> Option<Problem> {
+    match read {
+        Ok(value) => {
+            cells.push(value);
+            None
+        }
+        Err(expected) => {
+            cells.push(None);
+            Some(Problem::Unreadable(expected))
+        }
+    }
+}
+
+fn push_time(
+    cells: &mut Vec<Option<crate::domain::Moment>>,
+    reader: &DateReader,
+    text: &str,
+    zone: &Zone,
+) -> Option<Problem> {
+    if text.is_empty() || is_empty_reference(text) {
+        cells.push(None);
+        return None;
+    }
+    match reader.read(text, zone) {
+        Ok(Some((moment, kind))) => {
+            cells.push(Some(moment));
+            match kind {
+                LocalTime::Plain => None,
+                LocalTime::Gap => Some(Problem::Gap),
+                LocalTime::Overlap => Some(Problem::Overlap),
+            }
+        }
+        Ok(None) => push_read(cells, Ok(None)),
+        Err(unreadable) => push_read(cells, Err(unreadable.expected)),
+    }
+}
+
+fn symbol(
+    text: &str,
+    is_id: bool,
+    values: &FxHashMap<String, String>,
+    memo: &mut Vec<Option<Sym>>,
+    symbols: &mut Interner,
+) -> Sym {
+    let raw = symbols.intern(text);
+    if raw.is_blank() || (!is_id && values.is_empty()) {
+        return raw;
+    }
+    if let Some(Some(known)) = memo.get(raw.index()) {
+        return *known;
+    }
+    let meant = if is_id { symbol_of_id(text, symbols) } else { mapped_word(text, raw, values, symbols) };
+    if memo.len() <= raw.index() {
+        memo.resize(raw.index() + 1, None);
+    }
+    memo[raw.index()] = Some(meant);
+    meant
+}
+
+/// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all.
+fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
+    if is_empty_reference(text) {
+        return Sym::BLANK;
+    }
+    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_empty_reference(id)).collect();
+    symbols.intern(&ids.join(";"))
+}
+
+/// Each value of a list is translated for itself.
+fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
+    let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    if !parts.iter().any(|part| values.contains_key(&fold(part))) {
+        return raw;
+    }
+    let mapped: Vec<&str> = parts.iter().map(|part| values.get(&fold(part)).map_or(*part, String::as_str)).collect();
+    symbols.intern(&mapped.join(";"))
+}
