@@ -39,3 +39,4 @@ pub mod domain;
 pub mod settings;
 pub mod read;
 pub mod map;
+pub mod packet;

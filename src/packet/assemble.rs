@@ -1,0 +1,685 @@
+//! Puts the packets together, deal by deal.
+
+use rayon::prelude::*;
+
+use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
+use crate::map::{Book, LedgerEntry, Table};
+use crate::settings::{Settings, Source, Tier};
+
+use super::as_of::{Observation, observe};
+use super::boilerplate::Boilerplate;
+use super::customers::{Customer, customers};
+use super::elements::{self, Ground};
+use super::events::{self, Activity, DealRows, Review};
+use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
+use super::history::{FieldsAt, HistoryFields};
+use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, children, first_id};
+use super::model::{
+    Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose, SurveyAnswer,
+};
+use super::people::{People, PersonId};
+use super::population::{Population, Rules, Standing, distinct_deals};
+use super::stages::{WonStages, tracks};
+use super::text_state::TextRules;
+use super::words::WordTest;
+
+/// All packets of an audit with what they were put together from.
+#[derive(Debug)]
+pub struct Assembly {
+    /// Up to when the exports observe.
+    pub observation: Observation,
+    /// In scope and renewals, by `won_at`, then id.
+    pub packets: Vec<Packet>,
+    /// Counts of deals.
+    pub population: Population,
+    /// Customers by origin deal.
+    pub customers: Vec<Customer>,
+    /// Churn dates before the start of a life, ignored.
+    pub earlier_lives: u64,
+    /// The first row of each account in the accounts table.
+    pub account_rows: rustc_hash::FxHashMap<Sym, u32>,
+    /// Everybody.
+    pub people: People,
+    /// Whether any export holds each checklist item, in the checklist's order.
+    pub captured: Vec<bool>,
+    /// Rows that packets could not use, for the ledger.
+    pub ledger: Vec<LedgerEntry>,
+}
+
+impl Assembly {
+    /// `as_of`.
+    pub fn as_of(&self) -> Moment {
+        self.observation.at
+    }
+}
+
+/// Assembles all packets.
+pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
+    let observation = observe(book, settings);
+    let mut people = People::from_users(book, &settings.definitions.cs_teams);
+    let empty = Table::new(TableKind::Deals);
+    let deals = book.table(TableKind::Deals).unwrap_or(&empty);
+    let (rows, mut ledger) = distinct_deals(book, deals);
+    let accounts = Accounts::new(book);
+    let standings = stand(book, settings, deals, &rows, &accounts, observation.at);
+    let mut population = count(book, &rows, &standings, &ledger);
+    let linked = Linked::new(book, settings, deals, &rows, &standings, &mut people);
+    note_unlinked(book, &linked, &mut population, &mut ledger);
+    let plans = fields::plan(book, &settings.checklist);
+    let builder = Builder {
+        book,
+        settings,
+        deals,
+        accounts: &accounts,
+        plans: &plans,
+        rules: TextRules::new(&settings.checklist.placeholders),
+        history_fields: HistoryFields::new(book),
+        as_of: observation.at,
+    };
+    let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
+    packets
+        .sort_by(|left, right| (left.won_at.utc(), book.text(left.id)).cmp(&(right.won_at.utc(), book.text(right.id))));
+    count_due(&mut population, &packets);
+    let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
+    let captured = plans.iter().map(ItemPlan::is_captured).collect();
+    let account_rows = accounts.rows.iter().map(|(&account, rows)| (account, rows[0])).collect();
+    Assembly { observation, packets, population, customers, earlier_lives, account_rows, people, captured, ledger }
+}
+
+/// First non-blank cell of each account, by id.
+struct Accounts<'a> {
+    book: &'a Book,
+    rows: rustc_hash::FxHashMap<Sym, Vec<u32>>,
+}
+
+impl<'a> Accounts<'a> {
+    fn new(book: &'a Book) -> Accounts<'a> {
+        let mut rows: rustc_hash::FxHashMap<Sym, Vec<u32>> = Default::default();
+        if let Some(table) = book.table(TableKind::Accounts) {
+            let ids = table.symbols("account_id");
+            for row in (0..table.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
+                rows.entry(ids.get(row)).or_default().push(row as u32);
+            }
+        }
+        Accounts { book, rows }
+    }
+
+    /// The first non-blank word of a field.
+    fn word(&self, account: Option<Sym>, field: &str) -> Sym {
+        let rows = account.and_then(|account| self.rows.get(&account));
+        let (Some(rows), Some(table)) = (rows, self.book.table(TableKind::Accounts)) else { return Sym::BLANK };
+        let cells = table.symbols(field);
+        rows.iter().map(|&row| cells.get(row as usize)).find(|cell| !cell.is_blank()).unwrap_or(Sym::BLANK)
+    }
+}
+
+/// A deal's account: its id (the first of several); its name only where no export has account ids at all.
+fn account_of(book: &Book, deals: &Table, row: usize) -> Option<Sym> {
+    let ids = deals.symbols("account_id");
+    let cell = if ids.is_captured() { first_id(book, ids.get(row)) } else { deals.symbols("account_name").get(row) };
+    Some(cell).filter(|cell| !cell.is_blank())
+}
+
+/// The deal's own word, else its account's.
+fn own_or_account(deals: &Table, row: usize, accounts: &Accounts<'_>, account: Option<Sym>, field: &str) -> Sym {
+    let own = deals.symbols(field).get(row);
+    if own.is_blank() { accounts.word(account, field) } else { own }
+}
+
+fn stand(
+    book: &Book,
+    settings: &Settings,
+    deals: &Table,
+    rows: &[u32],
+    accounts: &Accounts<'_>,
+    as_of: Moment,
+) -> Vec<Standing> {
+    let ids = deals.symbols("deal_id");
+    let mut deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
+    let nothing = AccountDeals::default();
+    let history =
+        children(book, TableKind::StageHistory, rows.len(), &mut deal_ids, &nothing, Belongs::ToTheLastWin, |_| false);
+    let mut won = WonStages::new(book, &settings.definitions);
+    let tracks = tracks(book, &mut won, &history.by_deal, as_of);
+    let rules = Rules::new(book, settings, as_of);
+    let standing = |(&row, track)| {
+        let account = account_of(book, deals, row as usize);
+        let segment = own_or_account(deals, row as usize, accounts, account, "segment");
+        rules.standing(deals, row as usize, track, segment, &mut won)
+    };
+    rows.iter().zip(tracks).map(standing).collect()
+}
+
+fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntry]) -> Population {
+    let tally = |test: &dyn Fn(&Standing) -> bool| standings.iter().filter(|standing| test(standing)).count() as u64;
+    let identical =
+        book.ledger.iter().filter(|entry| entry.kind == "identical-row" && is_deals_file(book, entry)).count();
+    let versions = ledger.iter().filter(|entry| entry.kind == super::population::OTHER_VERSION).count();
+    Population {
+        rows: rows.len() as u64,
+        won: tally(&|standing| standing.is_won),
+        in_scope: tally(&|standing| standing.scope == Some(Scope::InScope)),
+        reversed: tally(&|standing| standing.is_reversed),
+        reopened: tally(&|standing| standing.is_won && standing.is_reopened),
+        renewals: tally(&|standing| standing.scope == Some(Scope::Renewal)),
+        other_types: tally(&|standing| standing.has_other_type),
+        blank_types: tally(&|standing| standing.scope == Some(Scope::InScope) && standing.has_blank_type),
+        undated: tally(&|standing| standing.is_won && standing.won_at.is_none()),
+        duplicates: (identical + versions) as u64,
+        ..Population::default()
+    }
+}
+
+fn is_deals_file(book: &Book, entry: &LedgerEntry) -> bool {
+    book.files[entry.file.0 as usize].table == Some(TableKind::Deals)
+}
+
+fn count_due(population: &mut Population, packets: &[Packet]) {
+    let in_scope = packets.iter().filter(|packet| packet.scope == Scope::InScope);
+    population.due = in_scope.filter(|packet| packet.is_due).count() as u64;
+    population.fresh = population.in_scope - population.due;
+}
+
+/// All child rows by deal.
+struct Linked {
+    activities: Children,
+    reviews: Children,
+    onboarding: Children,
+    field_history: Children,
+    stage_history: Children,
+    contacts: Children,
+    commitments: Children,
+    risks: Children,
+    escalations: Children,
+    surveys: Children,
+    subscriptions: Children,
+    activity_facts: Vec<Activity>,
+    review_facts: Vec<Review>,
+    are_reviews_ordered: bool,
+    implementation_rows: Vec<bool>,
+}
+
+impl Linked {
+    fn new(
+        book: &Book,
+        settings: &Settings,
+        deals: &Table,
+        rows: &[u32],
+        standings: &[Standing],
+        people: &mut People,
+    ) -> Linked {
+        let ids = deals.symbols("deal_id");
+        let mut deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
+        let in_scope = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
+            let is_in_scope = standing.scope == Some(Scope::InScope);
+            let account = account_of(book, deals, row as usize).filter(|_| is_in_scope)?;
+            Some((account, standing.won_at?, position as u32))
+        });
+        let account_deals = AccountDeals::new(in_scope);
+        let implementation_rows = implementation_rows(book);
+        let mut link = |kind, belongs| {
+            let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
+            children(book, kind, rows.len(), &mut deal_ids, &account_deals, belongs, is_set_aside)
+        };
+        let (review_facts, are_reviews_ordered) = events::reviews(book, &settings.definitions);
+        Linked {
+            activities: link(TableKind::Activities, Belongs::ToTheLastWin),
+            reviews: link(TableKind::Reviews, Belongs::ToTheLastWin),
+            onboarding: link(TableKind::Onboarding, Belongs::ToTheLastWin),
+            field_history: link(TableKind::FieldHistory, Belongs::ToTheLastWin),
+            stage_history: link(TableKind::StageHistory, Belongs::ToTheLastWin),
+            contacts: link(TableKind::DealContacts, Belongs::ToTheLastWin),
+            commitments: link(TableKind::Commitments, Belongs::ToTheNextWin),
+            risks: link(TableKind::Risks, Belongs::ToTheNextWin),
+            escalations: link(TableKind::Escalations, Belongs::ToTheLastWin),
+            surveys: link(TableKind::Surveys, Belongs::ToTheLastWin),
+            subscriptions: link(TableKind::Subscriptions, Belongs::ToTheLastWin),
+            activity_facts: events::activities(book, people, &settings.definitions),
+            review_facts,
+            are_reviews_ordered,
+            implementation_rows,
+        }
+    }
+
+    /// How many records back a packet; histories and what comes after the handoff do not.
+    fn backing(&self, deal: usize) -> u32 {
+        let tables =
+            [&self.activities, &self.contacts, &self.commitments, &self.risks, &self.reviews, &self.onboarding];
+        tables.iter().map(|children| children.by_deal.of(deal).len() as u32).sum()
+    }
+
+    fn by_table(&self) -> [(TableKind, &Children); 11] {
+        [
+            (TableKind::Activities, &self.activities),
+            (TableKind::Reviews, &self.reviews),
+            (TableKind::Onboarding, &self.onboarding),
+            (TableKind::FieldHistory, &self.field_history),
+            (TableKind::StageHistory, &self.stage_history),
+            (TableKind::DealContacts, &self.contacts),
+            (TableKind::Commitments, &self.commitments),
+            (TableKind::Risks, &self.risks),
+            (TableKind::Escalations, &self.escalations),
+            (TableKind::Surveys, &self.surveys),
+            (TableKind::Subscriptions, &self.subscriptions),
+        ]
+    }
+}
+
+fn implementation_rows(book: &Book) -> Vec<bool> {
+    let Some(table) = book.table(TableKind::Onboarding) else { return Vec::new() };
+    let kinds = table.symbols("record_kind");
+    let mut is_implementation = WordTest::new(book, |word| word == "implementation");
+    (0..table.n_rows()).map(|row| is_implementation.holds(kinds.get(row))).collect()
+}
+
+fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledger: &mut Vec<LedgerEntry>) {
+    for (kind, children) in linked.by_table() {
+        if book.table(kind).is_none() {
+            continue;
+        }
+        population.unlinked.push((kind, children.unlinked.len() as u64));
+        ledger.extend(children.unlinked.iter().map(|origin| LedgerEntry {
+            file: origin.file,
+            line: origin.line,
+            column: None,
+            kind: "unlinked-row",
+            text: "".into(),
+            note: "names no deal of the deals export, and no account with a deal in scope".into(),
+        }));
+    }
+    population.implementation = linked.implementation_rows.iter().filter(|is_one| **is_one).count() as u64;
+}
+
+struct Builder<'a> {
+    book: &'a Book,
+    settings: &'a Settings,
+    deals: &'a Table,
+    accounts: &'a Accounts<'a>,
+    plans: &'a [ItemPlan],
+    rules: TextRules,
+    history_fields: HistoryFields,
+    as_of: Moment,
+}
+
+/// Who answers for a deal, worked out before the deals are built in parallel.
+#[derive(Clone, Copy)]
+struct Owners {
+    ae: Option<PersonId>,
+    csm: Option<(PersonId, Sym)>,
+}
+
+impl<'a> Builder<'a> {
+    fn build_all(&self, rows: &[u32], standings: &[Standing], linked: &Linked, people: &mut People) -> Vec<Packet> {
+        let wanted: Vec<usize> = (0..rows.len()).filter(|&deal| standings[deal].scope.is_some()).collect();
+        let owners: Vec<Owners> =
+            wanted.iter().map(|&deal| self.owners(rows[deal] as usize, deal, linked, people)).collect();
+        let boilerplate = self.boilerplate(rows, &wanted, &owners);
+        let roles = Roles::new(self.book, &self.rules, &self.settings.checklist.items);
+        let people: &People = people;
+        let judge = Judge {
+            book: self.book,
+            rules: &self.rules,
+            people,
+            boilerplate: &boilerplate,
+            requirements: TableKind::Deals.field("user_requirements"),
+            goals: TableKind::Deals.field("business_goals"),
+        };
+        let sources = events::Sources {
+            book: self.book,
+            people,
+            activities: &linked.activity_facts,
+            reviews: &linked.review_facts,
+            are_reviews_ordered: linked.are_reviews_ordered,
+            as_of: self.as_of,
+        };
+        wanted
+            .par_iter()
+            .zip(&owners)
+            .filter_map(|(&deal, owners)| {
+                self.build(rows[deal], deal, standings[deal], *owners, linked, &sources, &judge, &roles)
+            })
+            .collect()
+    }
+
+    fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
+        let ae = people.resolve(self.book, self.deals.symbols("owner").get(row));
+        let account = account_of(self.book, self.deals, row);
+        let from_onboarding = || {
+            let csms = self.book.table(TableKind::Onboarding)?.symbols("csm");
+            let rows = self.onboarding_rows(deal, linked);
+            rows.iter().map(|&row| csms.get(row as usize)).find(|csm| !csm.is_blank())
+        };
+        let csm = from_onboarding()
+            .or_else(|| Some(self.deals.symbols("csm").get(row)).filter(|csm| !csm.is_blank()))
+            .unwrap_or_else(|| self.accounts.word(account, "csm"));
+        Owners { ae, csm: people.resolve(self.book, csm).map(|person| (person, csm)) }
+    }
+
+    /// A deal's onboarding records; implementation records are not the handoff.
+    fn onboarding_rows(&self, deal: usize, linked: &Linked) -> Vec<u32> {
+        let rows = linked.onboarding.by_deal.of(deal).iter().copied();
+        rows.filter(|&row| !linked.implementation_rows[row as usize]).collect()
+    }
+
+    fn boilerplate(&self, rows: &[u32], wanted: &[usize], owners: &[Owners]) -> Boilerplate {
+        let longtexts: Vec<usize> = self
+            .plans
+            .iter()
+            .flat_map(|plan| &plan.item.sources)
+            .filter_map(|source| match source {
+                Source::Deal(field) => Some(*field),
+                _ => None,
+            })
+            .filter(|&field| matches!(self.deals.column(field), Some(crate::map::Column::Texts(_))))
+            .collect();
+        let deals = wanted.iter().zip(owners).map(|(&deal, owners)| {
+            let row = rows[deal] as usize;
+            let text = |field: usize| match deal_cell(self.book, self.deals, row, field) {
+                Cell::Text(text) if !self.rules.is_explicit_none(text) => Some((field, text)),
+                _ => None,
+            };
+            (owners.ae, longtexts.iter().filter_map(|&field| text(field)).collect())
+        });
+        Boilerplate::find(&self.settings.checklist.placeholders, deals)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one deal's share of every table, passed once")]
+    fn build(
+        &self,
+        row: u32,
+        deal: usize,
+        standing: Standing,
+        owners: Owners,
+        linked: &Linked,
+        sources: &events::Sources<'_>,
+        judge: &Judge<'_>,
+        roles: &Roles,
+    ) -> Option<Packet> {
+        let (scope, won_at) = (standing.scope?, standing.won_at?);
+        let account = account_of(self.book, self.deals, row as usize);
+        let segment = own_or_account(self.deals, row as usize, self.accounts, account, "segment");
+        let onboarding = self.onboarding_rows(deal, linked);
+        let deal_rows = DealRows {
+            activities: linked.activities.by_deal.of(deal),
+            reviews: linked.reviews.by_deal.of(deal),
+            onboarding: &onboarding,
+        };
+        let submitted = self.deals.times("handoff_submitted_at").get(row as usize);
+        let csm = owners.csm.map(|(person, _)| person);
+        let events = sources.events(&deal_rows, won_at, owners.ae, csm, submitted);
+        let held = roles.of(self.book, linked.contacts.by_deal.of(deal));
+        let around = Surroundings {
+            owner: owners.ae,
+            csm: owners.csm,
+            roles: &held,
+            onboarding_rows: &onboarding,
+            first_commitment: self.first_row(TableKind::Commitments, &linked.commitments.by_deal, deal),
+            first_risk: self.first_row(TableKind::Risks, &linked.risks.by_deal, deal),
+        };
+        let tier = self.tier(scope, segment, row as usize);
+        let answers = self.answers(judge, row as usize, &around, None);
+        let history = linked.field_history.by_deal.of(deal);
+        let at_close =
+            (!history.is_empty()).then(|| self.at_close(judge, row as usize, &around, history, won_at, tier));
+        let is_person = |person: PersonId, cell: Sym| {
+            judge.people.is_person(person) && !self.rules.is_placeholder_name(self.book.text(cell))
+        };
+        let ae_is_person = owners.ae.is_some_and(|ae| is_person(ae, self.deals.symbols("owner").get(row as usize)));
+        let csm_is_person = owners.csm.is_some_and(|(person, cell)| is_person(person, cell));
+        let risks = self.risks(linked.risks.by_deal.of(deal));
+        let has_owner = self.deals.symbols("owner").is_captured();
+        let ground = Ground { answers: &answers, risks, ae: has_owner.then_some(ae_is_person) };
+        Some(Packet {
+            row,
+            id: self.deals.symbols("deal_id").get(row as usize),
+            account,
+            won_at,
+            scope,
+            tier,
+            segment,
+            region: own_or_account(self.deals, row as usize, self.accounts, account, "region"),
+            ae: owners.ae,
+            ae_is_person,
+            csm,
+            csm_is_person,
+            is_due: self.is_due(won_at),
+            is_reopened: standing.is_reopened,
+            elements: elements::judge(&self.settings.checklist, self.plans, &ground),
+            stage: elements::stage(&self.settings.checklist, &answers, &events, csm_is_person),
+            events,
+            answers,
+            promises: self.promises(linked.commitments.by_deal.of(deal)),
+            risks,
+            escalations: self.escalations(linked.escalations.by_deal.of(deal)),
+            surveys: self.surveys(linked.surveys.by_deal.of(deal)),
+            is_override: self
+                .deals
+                .bools("validation_override")
+                .is_captured()
+                .then(|| self.deals.bools("validation_override").get(row as usize).unwrap_or(false)),
+            at_close,
+            n_backing_rows: linked.backing(deal),
+        })
+    }
+
+    fn is_due(&self, won_at: Moment) -> bool {
+        let definitions = &self.settings.definitions;
+        let sla = (definitions.review_sla_hours * crate::domain::HOUR_MICROS as f64) as i64;
+        self.settings.zone.plus_counted(&definitions.clock, won_at.utc(), sla) <= self.as_of.utc()
+    }
+
+    /// Renewals have their own checklist; then segment, then amount, then the default; high touch is the strictest.
+    fn tier(&self, scope: Scope, segment: Sym, row: usize) -> Tier {
+        if scope == Scope::Renewal {
+            return Tier::Renewal;
+        }
+        let tiers = &self.settings.tiers;
+        if let Some(&tier) = tiers.by_segment.get(&stage_key(self.book.text(segment))) {
+            return tier;
+        }
+        let amount = self.deals.numbers("amount").get(row);
+        match (tiers.amount_high_touch, amount) {
+            (Some(limit), Some(amount)) if amount >= limit => Tier::HighTouch,
+            _ => tiers.default.unwrap_or(Tier::HighTouch),
+        }
+    }
+
+    fn answers(
+        &self,
+        judge: &Judge<'a>,
+        row: usize,
+        around: &Surroundings<'_>,
+        at: Option<&FieldsAt<'a>>,
+    ) -> Vec<FieldAnswer> {
+        let cell = |field: usize| {
+            let earlier = at.and_then(|fields| fields.cell(field, &self.rules));
+            earlier.unwrap_or_else(|| deal_cell(self.book, self.deals, row, field))
+        };
+        let place = |field: usize| self.deals.origin(row, field);
+        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, around)).collect()
+    }
+
+    fn at_close(
+        &self,
+        judge: &Judge<'a>,
+        row: usize,
+        around: &Surroundings<'_>,
+        history: &[u32],
+        won_at: Moment,
+        tier: Tier,
+    ) -> StateAtClose {
+        let at = won_at.utc() + crate::domain::DAY_MICROS;
+        let fields = FieldsAt::new(self.book, &self.history_fields, history, at);
+        let answers = self.answers(judge, row, around, Some(&fields));
+        let required = || self.plans.iter().zip(&answers).filter(|(plan, _)| plan.item.is_required(tier));
+        StateAtClose {
+            is_complete: required().all(|(_, answer)| answer.state.is_full()),
+            is_complete_captured: required()
+                .filter(|(_, answer)| answer.state != FieldState::NotCaptured)
+                .all(|(_, answer)| answer.state.is_full()),
+        }
+    }
+
+    fn first_row(&self, kind: TableKind, grouped: &Grouped, deal: usize) -> Option<Origin> {
+        let row = *grouped.of(deal).first()?;
+        self.book.table(kind).map(|table| table.row_origin(row as usize))
+    }
+
+    fn promises(&self, rows: &[u32]) -> Vec<Promise> {
+        let Some(table) = self.book.table(TableKind::Commitments) else { return Vec::new() };
+        let (kinds, reviewed) = (table.symbols("type"), table.times("reviewed_at"));
+        let promise = |row: usize| Promise {
+            kind: PromiseKind::named(&fold(self.book.text(kinds.get(row)))),
+            is_reviewed: reviewed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
+            origin: table.row_origin(row),
+        };
+        rows.iter().map(|&row| promise(row as usize)).collect()
+    }
+
+    /// A risk is open unless its status is closed or its closing lies at or before `as_of`.
+    fn risks(&self, rows: &[u32]) -> RiskTally {
+        let mut tally = RiskTally::default();
+        let Some(table) = self.book.table(TableKind::Risks) else { return tally };
+        let (status, closed, owner) = (table.symbols("status"), table.times("closed_at"), table.symbols("owner"));
+        let opened = table.times("opened_at");
+        for row in rows.iter().map(|&row| row as usize) {
+            let is_closed = fold(self.book.text(status.get(row))) == "closed"
+                || closed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc());
+            let is_later = opened.get(row).is_some_and(|at| at.utc() > self.as_of.utc());
+            if is_closed || is_later {
+                continue;
+            }
+            tally.open += 1;
+            let owner = self.book.text(owner.get(row));
+            if owner.is_empty() || self.rules.is_placeholder_name(owner) {
+                tally.open_unowned += 1;
+                tally.first_unowned.get_or_insert(table.row_origin(row));
+            }
+        }
+        tally
+    }
+
+    /// Answers at or before `as_of`; one without a time counts.
+    fn surveys(&self, rows: &[u32]) -> Vec<SurveyAnswer> {
+        let Some(table) = self.book.table(TableKind::Surveys) else { return Vec::new() };
+        let (times, kinds, repeated) =
+            (table.times("answered_at"), table.symbols("kind"), table.bools("repeated_information"));
+        let happened = |row: &usize| times.get(*row).is_none_or(|at| at.utc() <= self.as_of.utc());
+        rows.iter()
+            .map(|&row| row as usize)
+            .filter(happened)
+            .map(|row| SurveyAnswer {
+                csat: (fold(self.book.text(kinds.get(row))) == "csat").then(|| csat(table, row)).flatten(),
+                has_repeated: repeated.get(row),
+            })
+            .collect()
+    }
+
+    fn escalations(&self, rows: &[u32]) -> Vec<Escalation> {
+        let Some(table) = self.book.table(TableKind::Escalations) else { return Vec::new() };
+        let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
+        let is_counted = |row: usize| {
+            let kind = stage_key(self.book.text(kinds.get(row)));
+            kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
+        };
+        let mut escalations: Vec<Escalation> = rows
+            .iter()
+            .map(|&row| row as usize)
+            .filter(|&row| is_counted(row))
+            .filter_map(|row| opened.get(row))
+            .filter(|opened| opened.utc() <= self.as_of.utc())
+            .map(|opened_at| Escalation { opened_at })
+            .collect();
+        escalations.sort_by_key(|escalation| escalation.opened_at.utc());
+        escalations
+    }
+}
+
+/// 100 (score - min) / (max - min); the scale starts at 1 when it ends at 5 or 7, else at 0, unless it says so itself.
+fn csat(table: &Table, row: usize) -> Option<f64> {
+    let score = table.numbers("score").get(row)?;
+    let max = table.numbers("scale_max").get(row)?;
+    let min = table.numbers("scale_min").get(row).unwrap_or(if max == 5.0 || max == 7.0 { 1.0 } else { 0.0 });
+    (max > min).then(|| 100.0 * (score - min) / (max - min))
+}
+
+/// Which named contact of a deal holds which role of the checklist.
+struct Roles {
+    wanted: Vec<String>,
+    /// Per row of deal_contacts: the folded roles among the wanted ones, when the contact is named.
+    by_row: Vec<Vec<u16>>,
+}
+
+impl Roles {
+    fn new(book: &Book, rules: &TextRules, items: &[crate::settings::Item]) -> Roles {
+        let mut wanted: Vec<String> = items
+            .iter()
+            .flat_map(|item| &item.sources)
+            .filter_map(|source| match source {
+                Source::Role(role) => Some(fold(role)),
+                _ => None,
+            })
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let by_row = book.table(TableKind::DealContacts).map_or_else(Vec::new, |table| {
+            let contacts = ContactFacts::new(book);
+            let (roles, names, ids) =
+                (table.symbols("role"), table.symbols("contact_name"), table.symbols("contact_id"));
+            let mut is_no_name = WordTest::new(book, |name| name.is_empty() || rules.is_placeholder_name(name));
+            let mut known: rustc_hash::FxHashMap<Sym, Vec<u16>> = Default::default();
+            (0..table.n_rows())
+                .map(|row| {
+                    let contact = contacts.get(ids.get(row));
+                    let name = if names.get(row).is_blank() { contact.0 } else { names.get(row) };
+                    let role = if roles.get(row).is_blank() { contact.1 } else { roles.get(row) };
+                    if role.is_blank() || is_no_name.holds(name) {
+                        return Vec::new();
+                    }
+                    known.entry(role).or_insert_with(|| positions(book.text(role), &wanted)).clone()
+                })
+                .collect()
+        });
+        Roles { wanted, by_row }
+    }
+
+    /// The roles of one deal with where each stands.
+    fn of(&self, book: &Book, rows: &[u32]) -> Vec<(String, Origin)> {
+        let Some(table) = book.table(TableKind::DealContacts) else { return Vec::new() };
+        let mut held = Vec::new();
+        for &row in rows {
+            for &role in &self.by_row[row as usize] {
+                held.push((self.wanted[role as usize].clone(), table.row_origin(row as usize)));
+            }
+        }
+        held
+    }
+}
+
+fn positions(cell: &str, wanted: &[String]) -> Vec<u16> {
+    let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
+    (0..wanted.len() as u16).filter(|&role| held.contains(&wanted[role as usize])).collect()
+}
+
+/// Name and roles of the contacts table, by id.
+struct ContactFacts(rustc_hash::FxHashMap<Sym, (Sym, Sym)>);
+
+impl ContactFacts {
+    fn new(book: &Book) -> ContactFacts {
+        let mut facts: rustc_hash::FxHashMap<Sym, (Sym, Sym)> = Default::default();
+        if let Some(table) = book.table(TableKind::Contacts) {
+            let (ids, names, roles) = (table.symbols("contact_id"), table.symbols("name"), table.symbols("role"));
+            for row in 0..table.n_rows() {
+                facts.entry(ids.get(row)).or_insert((names.get(row), roles.get(row)));
+            }
+        }
+        ContactFacts(facts)
+    }
+
+    fn get(&self, id: Sym) -> (Sym, Sym) {
+        if id.is_blank() {
+            return (Sym::BLANK, Sym::BLANK);
+        }
+        self.0.get(&id).copied().unwrap_or((Sym::BLANK, Sym::BLANK))
+    }
+}

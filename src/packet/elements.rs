@@ -1,0 +1,105 @@
+//! The six acceptance elements and the stage of a packet, from the item states.
+
+use crate::settings::{Checklist, Element, Need};
+
+use super::fields::ItemPlan;
+use super::model::{ElementState, Events, FieldAnswer, FieldState, RiskTally, Stage};
+
+/// What the elements of one deal rest on.
+pub(super) struct Ground<'a> {
+    pub(super) answers: &'a [FieldAnswer],
+    pub(super) risks: RiskTally,
+    /// Whether the owner is a person; `None` where no export has the owner.
+    pub(super) ae: Option<bool>,
+}
+
+/// How one need stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Standing {
+    Met,
+    Lacking(String),
+    Unknown(Vec<String>),
+}
+
+/// One state an element.
+pub(super) fn judge(checklist: &Checklist, plans: &[ItemPlan], ground: &Ground<'_>) -> Vec<ElementState> {
+    checklist.elements.iter().map(|element| judge_element(element, plans, ground)).collect()
+}
+
+/// An element that rests on something that no export holds is unknown, whatever else it lacks: nobody could complete it.
+fn judge_element(element: &Element, plans: &[ItemPlan], ground: &Ground<'_>) -> ElementState {
+    let mut lacking = Vec::new();
+    let mut missing = Vec::new();
+    for list in &element.needs {
+        match any_of(list, plans, ground) {
+            Standing::Met => {}
+            Standing::Lacking(what) => lacking.push(what),
+            Standing::Unknown(tables) => missing.extend(tables),
+        }
+    }
+    if !missing.is_empty() {
+        missing.sort_unstable();
+        missing.dedup();
+        ElementState::Unknown(missing)
+    } else if lacking.is_empty() {
+        ElementState::Complete
+    } else {
+        ElementState::Incomplete(lacking)
+    }
+}
+
+fn any_of(list: &[Need], plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
+    let standings: Vec<Standing> = list.iter().map(|need| stand(need, plans, ground)).collect();
+    if standings.contains(&Standing::Met) {
+        return Standing::Met;
+    }
+    let mut tables = Vec::new();
+    let mut lacking = Vec::new();
+    for standing in standings {
+        match standing {
+            Standing::Met => {}
+            Standing::Lacking(what) => lacking.push(what),
+            Standing::Unknown(missing) => tables.extend(missing),
+        }
+    }
+    if tables.is_empty() { Standing::Lacking(lacking.join(" or ")) } else { Standing::Unknown(tables) }
+}
+
+fn stand(need: &Need, plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
+    match need {
+        Need::Item(position) => {
+            let (state, plan) = (ground.answers[*position].state, &plans[*position]);
+            if state.is_full() {
+                Standing::Met
+            } else if state == FieldState::NotCaptured {
+                Standing::Unknown(plan.item.source_names.clone())
+            } else {
+                Standing::Lacking(plan.item.id.clone())
+            }
+        }
+        Need::EveryOpenRiskOwned if ground.risks.open_unowned == 0 => Standing::Met,
+        Need::EveryOpenRiskOwned => Standing::Lacking("an owner for every open risk".to_owned()),
+        Need::AeNamed => match ground.ae {
+            Some(true) => Standing::Met,
+            Some(false) => Standing::Lacking("a named AE".to_owned()),
+            None => Standing::Unknown(vec!["deals.owner".to_owned()]),
+        },
+    }
+}
+
+/// The first stage that is not cleared.
+pub(super) fn stage(checklist: &Checklist, answers: &[FieldAnswer], events: &Events, has_named_csm: bool) -> Stage {
+    let eight_answered =
+        checklist.items.iter().zip(answers).filter(|(item, _)| item.is_eight).all(|(_, answer)| answer.state.is_full());
+    if !eight_answered {
+        Stage::Capture
+    } else if events.sync_at.is_none() || !events.is_accepted() {
+        Stage::Review
+    } else if !has_named_csm || events.first_touch_at.is_none() || events.kickoff_at.is_none() {
+        Stage::Engage
+    } else if events.first_value_at.is_none() {
+        Stage::Value
+    } else {
+        Stage::Done
+    }
+}

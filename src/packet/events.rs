@@ -1,0 +1,245 @@
+//! What happened when: reviews, sync, touches, kickoff, first value. Events after `as_of` have not happened.
+
+use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
+use crate::map::{Book, Table};
+use crate::settings::{Definitions, SyncActivity};
+
+use super::model::{Decision, Events};
+use super::people::{People, PersonId};
+use super::stages::is_in_time_order;
+use super::words::WordTest;
+
+/// The few things about an activity that events rest on, worked out once for the whole table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Activity {
+    pub(super) at: Option<Moment>,
+    pub(super) author: Option<PersonId>,
+    /// An outbound e-mail, or a call or meeting that was held with the customer.
+    pub(super) is_contact: bool,
+    /// An outbound e-mail.
+    pub(super) is_outbound_email: bool,
+    /// What the definitions call the sync.
+    pub(super) is_sync: bool,
+}
+
+/// All activities in file order.
+pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definitions) -> Vec<Activity> {
+    let Some(table) = book.table(TableKind::Activities) else { return Vec::new() };
+    let (types, directions) = (table.symbols("type"), table.symbols("direction"));
+    let (outcomes, authors, times) = (table.symbols("outcome"), table.symbols("author"), table.times("occurred_at"));
+    let mut is_email = WordTest::new(book, |word| word == "email");
+    let mut is_conversation = WordTest::new(book, |word| word == "call" || word == "meeting");
+    let mut is_outbound = WordTest::new(book, |word| word == "outbound");
+    let mut is_internal = WordTest::new(book, |word| word == "internal");
+    let mut was_not_held = WordTest::new(book, |word| matches!(word, "noshow" | "cancelled" | "canceled"));
+    let mut sync = definitions.sync_activity.as_ref().map(|wanted| SyncTest::new(book, wanted));
+    (0..table.n_rows())
+        .map(|row| {
+            let (kind, direction) = (types.get(row), directions.get(row));
+            let is_outbound_email = is_email.holds(kind) && is_outbound.holds(direction);
+            let was_held =
+                is_conversation.holds(kind) && !is_internal.holds(direction) && !was_not_held.holds(outcomes.get(row));
+            Activity {
+                at: times.get(row),
+                author: people.resolve(book, authors.get(row)),
+                is_contact: is_outbound_email || was_held,
+                is_outbound_email,
+                is_sync: sync.as_mut().is_some_and(|sync| sync.matches(table, row, kind, direction)),
+            }
+        })
+        .collect()
+}
+
+struct SyncTest<'a> {
+    book: &'a Book,
+    wanted: &'a SyncActivity,
+}
+
+impl<'a> SyncTest<'a> {
+    fn new(book: &'a Book, wanted: &'a SyncActivity) -> SyncTest<'a> {
+        SyncTest { book, wanted }
+    }
+
+    fn matches(&self, table: &Table, row: usize, kind: Sym, direction: Sym) -> bool {
+        let is = |wanted: &Option<String>, sym: Sym| {
+            wanted.as_ref().is_none_or(|wanted| *wanted == fold(self.book.text(sym)))
+        };
+        let subject = || fold(self.book.text(table.symbols("subject").get(row)));
+        is(&self.wanted.kind, kind)
+            && is(&self.wanted.direction, direction)
+            && (self.wanted.subject.is_empty() || {
+                let subject = subject();
+                self.wanted.subject.iter().any(|part| subject.contains(part.as_str()))
+            })
+    }
+}
+
+/// An entry of the review log.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Review {
+    pub(super) at: Option<Moment>,
+    pub(super) kind: ReviewKind,
+    pub(super) is_material: bool,
+    pub(super) origin: Origin,
+}
+
+/// What an entry of the review log says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReviewKind {
+    Submitted,
+    Accepted,
+    Returned,
+    Other,
+}
+
+/// The review log in file order, and whether that is time order.
+pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, bool) {
+    let Some(table) = book.table(TableKind::Reviews) else { return (Vec::new(), true) };
+    let (events, times, material) = (table.symbols("event"), table.times("occurred_at"), table.bools("material"));
+    let reasons = table.symbols("reason");
+    let mut is_submitted = WordTest::new(book, |word| word == "submitted");
+    let mut is_accepted = WordTest::new(book, |word| word == "accepted");
+    let mut is_returned = WordTest::new(book, |word| word == "returned");
+    let immaterial = &definitions.immaterial_reasons;
+    let is_ordered = is_in_time_order((0..table.n_rows()).filter_map(|row| times.get(row)));
+    let reviews = (0..table.n_rows())
+        .map(|row| {
+            let event = events.get(row);
+            let kind = if is_submitted.holds(event) {
+                ReviewKind::Submitted
+            } else if is_accepted.holds(event) {
+                ReviewKind::Accepted
+            } else if is_returned.holds(event) {
+                ReviewKind::Returned
+            } else {
+                ReviewKind::Other
+            };
+            let is_immaterial = || immaterial.contains(&stage_key(book.text(reasons.get(row))));
+            let is_material = material.get(row).unwrap_or_else(|| !is_immaterial());
+            Review { at: times.get(row), kind, is_material, origin: table.row_origin(row) }
+        })
+        .collect();
+    (reviews, is_ordered)
+}
+
+/// What a deal's events are looked up in.
+pub(super) struct Sources<'a> {
+    pub(super) book: &'a Book,
+    pub(super) people: &'a People,
+    pub(super) activities: &'a [Activity],
+    pub(super) reviews: &'a [Review],
+    /// Whether the review log is in time order as it stands.
+    pub(super) are_reviews_ordered: bool,
+    pub(super) as_of: Moment,
+}
+
+/// One deal's rows.
+pub(super) struct DealRows<'a> {
+    pub(super) activities: &'a [u32],
+    pub(super) reviews: &'a [u32],
+    /// Without implementation records.
+    pub(super) onboarding: &'a [u32],
+}
+
+impl Sources<'_> {
+    /// The events of one deal.
+    pub(super) fn events(
+        &self,
+        rows: &DealRows<'_>,
+        won_at: Moment,
+        owner: Option<PersonId>,
+        csm: Option<PersonId>,
+        submitted_on_deal: Option<Moment>,
+    ) -> Events {
+        let mut events = Events::default();
+        self.read_reviews(rows.reviews, submitted_on_deal, &mut events);
+        self.read_onboarding(rows.onboarding, won_at, &mut events);
+        self.read_activities(rows.activities, won_at, owner, csm, &mut events);
+        events
+    }
+
+    fn has_happened(&self, moment: Option<Moment>) -> Option<Moment> {
+        moment.filter(|moment| moment.utc() <= self.as_of.utc())
+    }
+
+    fn read_reviews(&self, rows: &[u32], submitted_on_deal: Option<Moment>, events: &mut Events) {
+        let mut entries: Vec<(Moment, Review)> = rows
+            .iter()
+            .map(|&row| self.reviews[row as usize])
+            .filter_map(|review| Some((self.has_happened(review.at)?, review)))
+            .collect();
+        if !self.are_reviews_ordered {
+            entries.sort_by_key(|(at, _)| at.order());
+        }
+        events.submitted_at = entries
+            .iter()
+            .find(|(_, review)| review.kind == ReviewKind::Submitted)
+            .map(|(at, _)| *at)
+            .or(self.has_happened(submitted_on_deal));
+        let decisions =
+            entries.iter().filter(|(_, review)| matches!(review.kind, ReviewKind::Accepted | ReviewKind::Returned));
+        events.decisions = decisions
+            .map(|&(at, review)| {
+                let is_accepted = review.kind == ReviewKind::Accepted;
+                Decision { is_accepted, is_material: review.is_material, at, origin: review.origin }
+            })
+            .collect();
+    }
+
+    fn read_onboarding(&self, rows: &[u32], won_at: Moment, events: &mut Events) {
+        let Some(table) = self.book.table(TableKind::Onboarding) else { return };
+        let earliest = |name: &str, is_counted: &dyn Fn(&Moment) -> bool| {
+            let times = table.times(name);
+            let moments = rows.iter().filter_map(|&row| times.get(row as usize));
+            moments.filter(is_counted).min_by_key(|moment| moment.order())
+        };
+        let happened = |moment: &Moment| moment.utc() <= self.as_of.utc();
+        events.sync_at = earliest("sync_at", &happened);
+        events.first_touch_at = earliest("first_touch_at", &|moment| happened(moment) && moment.is_at_or_after(won_at));
+        events.kickoff_planned_at = earliest("kickoff_planned_at", &|_| true);
+        events.kickoff_at = earliest("kickoff_at", &happened);
+        events.first_value_at = earliest("first_value_at", &happened);
+        events.go_live_at = earliest("go_live_at", &happened);
+    }
+
+    fn read_activities(
+        &self,
+        rows: &[u32],
+        won_at: Moment,
+        owner: Option<PersonId>,
+        csm: Option<PersonId>,
+        events: &mut Events,
+    ) {
+        let (mut touch, mut email, mut sync) = (None, None, None);
+        for &row in rows {
+            let activity = self.activities[row as usize];
+            let Some(at) = self.has_happened(activity.at) else { continue };
+            if activity.is_sync {
+                keep_earlier(&mut sync, at);
+            }
+            if activity.is_contact && self.is_on_cs_side(activity.author, csm) {
+                if at.is_at_or_after(won_at) {
+                    keep_earlier(&mut touch, at);
+                } else {
+                    events.introduced_before_close = true;
+                }
+            }
+            if activity.is_outbound_email && owner.is_some() && activity.author == owner && at.is_at_or_after(won_at) {
+                keep_earlier(&mut email, at);
+            }
+        }
+        events.first_touch_at = touch.or(events.first_touch_at);
+        events.transition_email_at = email;
+        events.sync_at = events.sync_at.or(sync);
+    }
+
+    fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
+        author.is_some_and(|author| Some(author) == csm || self.people.is_on_cs_team(author))
+    }
+}
+
+fn keep_earlier(earliest: &mut Option<Moment>, at: Moment) {
+    if earliest.is_none_or(|known| at.order() < known.order()) {
+        *earliest = Some(at);
+    }
+}

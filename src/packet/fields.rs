@@ -1,0 +1,239 @@
+//! Checklist items to states: for each item the best state of its sources.
+
+use crate::domain::{Origin, Sym, TableKind, fold};
+use crate::map::{Book, Column, Table};
+use crate::settings::{Checklist, Item, Measure, Source};
+
+use super::boilerplate::Boilerplate;
+use super::model::{FieldAnswer, FieldState};
+use super::people::{People, PersonId};
+use super::text_state::{Demand, TextRules};
+
+/// One item's sources with what the exports hold of them.
+#[derive(Debug)]
+pub(super) struct ItemPlan {
+    pub(super) item: Item,
+    sources: Vec<(Source, bool)>,
+    labels: Vec<String>,
+}
+
+impl ItemPlan {
+    /// Whether any export holds the item.
+    pub(super) fn is_captured(&self) -> bool {
+        self.sources.iter().any(|(_, is_captured)| *is_captured)
+    }
+}
+
+/// What the exports hold of each item.
+pub(super) fn plan(book: &Book, checklist: &Checklist) -> Vec<ItemPlan> {
+    checklist.items.iter().map(|item| plan_item(book, item)).collect()
+}
+
+fn plan_item(book: &Book, item: &Item) -> ItemPlan {
+    let mut labels = vec![fold(&item.id)];
+    let mut sources = Vec::new();
+    for source in &item.sources {
+        if let Source::Deal(field) = source {
+            labels.push(fold(&TableKind::Deals.fields()[*field].name));
+            labels.extend(heading_of(book, *field).map(|heading| fold(&heading)));
+        }
+        sources.push((source.clone(), is_captured(book, source)));
+    }
+    ItemPlan { item: item.clone(), sources, labels }
+}
+
+/// The heading under which the deals export holds a field.
+fn heading_of(book: &Book, field: usize) -> Option<String> {
+    let wanted = format!("deals.{}", TableKind::Deals.fields()[field].name);
+    let mut columns = book.files.iter().flat_map(|file| &file.columns);
+    columns.find(|column| column.field.as_deref() == Some(wanted.as_str())).map(|column| column.heading.clone())
+}
+
+fn is_captured(book: &Book, source: &Source) -> bool {
+    let holds = |kind: TableKind, name: &str| {
+        book.table(kind).is_some_and(|table| kind.field(name).is_some_and(|field| table.is_captured(field)))
+    };
+    match source {
+        Source::Deal(field) => book.table(TableKind::Deals).is_some_and(|table| table.is_captured(*field)),
+        Source::Onboarding(field) => book.table(TableKind::Onboarding).is_some_and(|table| table.is_captured(*field)),
+        Source::Csm => {
+            holds(TableKind::Onboarding, "csm") || holds(TableKind::Deals, "csm") || holds(TableKind::Accounts, "csm")
+        }
+        Source::Role(_) => {
+            book.table(TableKind::DealContacts).is_some()
+                && (holds(TableKind::DealContacts, "role") || holds(TableKind::Contacts, "role"))
+        }
+        Source::CommitmentsTable => book.table(TableKind::Commitments).is_some(),
+        Source::RisksTable => book.table(TableKind::Risks).is_some(),
+    }
+}
+
+/// A cell as the judge sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cell<'a> {
+    /// Empty.
+    Blank,
+    /// A text that must be judged.
+    Text(&'a str),
+    /// A value of the field's kind.
+    Value,
+    /// A text that is not of the field's kind.
+    Unreadable,
+}
+
+/// The cell of a deals row.
+pub(super) fn deal_cell<'a>(book: &'a Book, deals: &'a Table, row: usize, field: usize) -> Cell<'a> {
+    let parsed = |is_there: bool| match (is_there, deals.is_unreadable(row, field)) {
+        (true, _) => Cell::Value,
+        (false, true) => Cell::Unreadable,
+        (false, false) => Cell::Blank,
+    };
+    match deals.column(field) {
+        None => Cell::Blank,
+        Some(Column::Symbols(cells)) => text_cell(book.text(cells[row])),
+        Some(Column::Texts(cells)) => text_cell(cells.get(row)),
+        Some(Column::Times(cells)) => parsed(cells[row].is_some()),
+        Some(Column::Numbers(cells)) => parsed(cells[row].is_some()),
+        Some(Column::Bools(cells)) => parsed(cells[row].is_some()),
+    }
+}
+
+/// A text, or blank.
+pub(super) fn text_cell(text: &str) -> Cell<'_> {
+    if text.trim().is_empty() { Cell::Blank } else { Cell::Text(text) }
+}
+
+/// What the states of a deal rest on beside its own row.
+pub(super) struct Surroundings<'a> {
+    pub(super) owner: Option<PersonId>,
+    pub(super) csm: Option<(PersonId, Sym)>,
+    /// Folded roles that a named contact of the deal holds, with where.
+    pub(super) roles: &'a [(String, Origin)],
+    pub(super) onboarding_rows: &'a [u32],
+    pub(super) first_commitment: Option<Origin>,
+    pub(super) first_risk: Option<Origin>,
+}
+
+/// Judges items.
+pub(super) struct Judge<'a> {
+    pub(super) book: &'a Book,
+    pub(super) rules: &'a TextRules,
+    pub(super) people: &'a People,
+    pub(super) boilerplate: &'a Boilerplate,
+    /// `user_requirements` and `business_goals`: one text for both is no answer to the first.
+    pub(super) requirements: Option<usize>,
+    pub(super) goals: Option<usize>,
+}
+
+impl<'a> Judge<'a> {
+    /// The best state of the item's sources; `cell` gives the deal's own cells.
+    pub(super) fn item(
+        &self,
+        plan: &ItemPlan,
+        cell: &dyn Fn(usize) -> Cell<'a>,
+        place: &dyn Fn(usize) -> Origin,
+        around: &Surroundings<'_>,
+    ) -> FieldAnswer {
+        let mut best = FieldAnswer { state: FieldState::NotCaptured, origin: None };
+        for (source, is_captured) in &plan.sources {
+            if !is_captured {
+                continue;
+            }
+            let answer = match source {
+                Source::Deal(field) => FieldAnswer {
+                    state: self.deal_field(plan, *field, cell, around.owner),
+                    origin: Some(place(*field)),
+                },
+                other => self.elsewhere(plan, other, around),
+            };
+            if answer.state < best.state {
+                best = answer;
+            }
+        }
+        best
+    }
+
+    fn deal_field(
+        &self,
+        plan: &ItemPlan,
+        field: usize,
+        cell: &dyn Fn(usize) -> Cell<'a>,
+        owner: Option<PersonId>,
+    ) -> FieldState {
+        let text = match cell(field) {
+            Cell::Blank => return FieldState::Blank,
+            Cell::Value => return FieldState::Answered,
+            Cell::Unreadable => return FieldState::Placeholder,
+            Cell::Text(text) => text,
+        };
+        if plan.item.measure == Some(Measure::Person) {
+            return self.person_text(text);
+        }
+        let demand = Demand { labels: &plan.labels, none_ok: plan.item.none_ok, measure: plan.item.measure };
+        let state = self.rules.judge(text, demand);
+        if state.credit() > 0.0 && state != FieldState::ExplicitNone && self.is_copied(field, text, cell, owner) {
+            return FieldState::Placeholder;
+        }
+        state
+    }
+
+    /// Boilerplate, or the goals pasted as requirements.
+    fn is_copied(&self, field: usize, text: &str, cell: &dyn Fn(usize) -> Cell<'a>, owner: Option<PersonId>) -> bool {
+        if self.boilerplate.holds(owner, field, text) {
+            return true;
+        }
+        match (self.requirements == Some(field), self.goals) {
+            (true, Some(goals)) => matches!(cell(goals), Cell::Text(other) if fold(other) == fold(text)),
+            _ => false,
+        }
+    }
+
+    fn person_text(&self, text: &str) -> FieldState {
+        if self.rules.is_placeholder_name(text) {
+            FieldState::Placeholder
+        } else if self.people.is_team_name(text) {
+            FieldState::Vague
+        } else {
+            FieldState::Answered
+        }
+    }
+
+    fn elsewhere(&self, plan: &ItemPlan, source: &Source, around: &Surroundings<'_>) -> FieldAnswer {
+        let found = |origin: Option<Origin>| FieldAnswer {
+            state: if origin.is_some() { FieldState::Answered } else { FieldState::Blank },
+            origin,
+        };
+        match source {
+            Source::Csm => FieldAnswer { state: self.csm(plan, around.csm), origin: None },
+            Source::Role(role) => found(around.roles.iter().find(|(held, _)| held == role).map(|(_, origin)| *origin)),
+            Source::Onboarding(field) => found(self.onboarding(*field, around.onboarding_rows)),
+            Source::CommitmentsTable => found(around.first_commitment),
+            Source::RisksTable => found(around.first_risk),
+            Source::Deal(_) => found(None),
+        }
+    }
+
+    fn csm(&self, plan: &ItemPlan, csm: Option<(PersonId, Sym)>) -> FieldState {
+        let Some((person, cell)) = csm else { return FieldState::Blank };
+        if self.rules.is_placeholder_name(self.book.text(cell)) {
+            FieldState::Placeholder
+        } else if plan.item.measure == Some(Measure::Person) && !self.people.is_person(person) {
+            FieldState::Vague
+        } else {
+            FieldState::Answered
+        }
+    }
+
+    fn onboarding(&self, field: usize, rows: &[u32]) -> Option<Origin> {
+        let table = self.book.table(TableKind::Onboarding)?;
+        let is_there = |row: usize| match table.column(field) {
+            Some(Column::Times(cells)) => cells[row].is_some(),
+            Some(Column::Symbols(cells)) => !cells[row].is_blank(),
+            Some(Column::Texts(cells)) => !cells.get(row).is_empty(),
+            Some(Column::Numbers(cells)) => cells[row].is_some(),
+            Some(Column::Bools(cells)) => cells[row].is_some(),
+            None => false,
+        };
+        rows.iter().map(|&row| row as usize).find(|&row| is_there(row)).map(|row| table.origin(row, field))
+    }
+}

@@ -1,0 +1,209 @@
+//! Which row belongs to which deal: by the deal ids in it, else by its account.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Moment, Origin, Sym, TableKind};
+use crate::map::{Book, Table};
+
+/// Rows of a table by deal, each deal's in file order.
+#[derive(Debug)]
+pub(super) struct Grouped {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Grouped {
+    /// No rows for any of `n_deals` deals.
+    pub(super) fn empty(n_deals: usize) -> Grouped {
+        Grouped { starts: vec![0; n_deals + 1], rows: Vec::new() }
+    }
+
+    /// From (deal, row) pairs with rows ascending.
+    fn from_pairs(n_deals: usize, pairs: &[(u32, u32)]) -> Grouped {
+        let mut starts = vec![0_u32; n_deals + 1];
+        for &(deal, _) in pairs {
+            starts[deal as usize + 1] += 1;
+        }
+        for deal in 0..n_deals {
+            starts[deal + 1] += starts[deal];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0_u32; pairs.len()];
+        for &(deal, row) in pairs {
+            rows[next[deal as usize] as usize] = row;
+            next[deal as usize] += 1;
+        }
+        Grouped { starts, rows }
+    }
+
+    /// The rows of a deal.
+    pub(super) fn of(&self, deal: usize) -> &[u32] {
+        &self.rows[self.starts[deal] as usize..self.starts[deal + 1] as usize]
+    }
+
+    /// How many deals there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+/// Ids of deals to their positions.
+pub(super) struct DealIds<'a> {
+    book: &'a Book,
+    by_symbol: Vec<u32>,
+    joined: FxHashMap<Sym, Vec<u32>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> DealIds<'a> {
+    /// `ids[position]` is the id of the deal at `position`.
+    pub(super) fn new(book: &'a Book, ids: impl Iterator<Item = Sym>) -> DealIds<'a> {
+        let mut by_symbol = vec![NONE; book.symbols.len()];
+        for (position, id) in ids.enumerate() {
+            by_symbol[id.index()] = position as u32;
+        }
+        DealIds { book, by_symbol, joined: FxHashMap::default() }
+    }
+
+    /// The deals that a cell names; a cell may hold several ids (`;`). Unknown ids are left out.
+    pub(super) fn named(&mut self, cell: Sym) -> &[u32] {
+        let one = &self.by_symbol[cell.index()..=cell.index()];
+        if one[0] != NONE {
+            return one;
+        }
+        let text = self.book.text(cell);
+        if !text.contains(';') {
+            return &[];
+        }
+        let (book, by_symbol) = (self.book, &self.by_symbol);
+        self.joined.entry(cell).or_insert_with(|| {
+            let ids = text.split(';').filter_map(|id| book.symbols.find(id.trim()));
+            let mut deals: Vec<u32> = ids.map(|id| by_symbol[id.index()]).filter(|&deal| deal != NONE).collect();
+            deals.sort_unstable();
+            deals.dedup();
+            deals
+        })
+    }
+}
+
+/// In-scope deals of each account, by the time of the win.
+#[derive(Default)]
+pub(super) struct AccountDeals(FxHashMap<Sym, Vec<(Moment, u32)>>);
+
+impl AccountDeals {
+    /// From (account, won at, deal).
+    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>) -> AccountDeals {
+        let mut by_account: FxHashMap<Sym, Vec<(Moment, u32)>> = FxHashMap::default();
+        for (account, won_at, deal) in deals {
+            by_account.entry(account).or_default().push((won_at, deal));
+        }
+        by_account.values_mut().for_each(|deals| deals.sort_by_key(|(won_at, _)| won_at.order()));
+        AccountDeals(by_account)
+    }
+
+    /// The deal that an account's row of that time belongs to.
+    fn choose(&self, account: Sym, time: Option<Moment>, belongs: Belongs) -> Option<u32> {
+        let deals = self.0.get(&account)?;
+        let (first, last) = (deals.first()?, deals.last()?);
+        let chosen = match (belongs, time) {
+            (Belongs::ToTheLastWin, None) => first,
+            (Belongs::ToTheLastWin, Some(time)) => {
+                deals.iter().rev().find(|(won, _)| time.is_at_or_after(*won)).unwrap_or(first)
+            }
+            (Belongs::ToTheNextWin, None) => last,
+            (Belongs::ToTheNextWin, Some(time)) => {
+                deals.iter().find(|(won, _)| won.is_at_or_after(time)).unwrap_or(last)
+            }
+        };
+        Some(chosen.1)
+    }
+}
+
+/// Which of an account's deals a row without a deal id belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belongs {
+    /// The in-scope deal won last at or before the row's time; before the first win, the first.
+    ToTheLastWin,
+    /// The next in-scope deal to be won at or after the row's time, else the last: promises and risks come first.
+    ToTheNextWin,
+}
+
+/// Rows of a child table by deal, and those that found none.
+pub(super) struct Children {
+    pub(super) by_deal: Grouped,
+    pub(super) unlinked: Vec<Origin>,
+}
+
+/// Links every row of a child table. `time` is the field that dates a row.
+pub(super) fn children(
+    book: &Book,
+    kind: TableKind,
+    n_deals: usize,
+    ids: &mut DealIds<'_>,
+    accounts: &AccountDeals,
+    belongs: Belongs,
+    is_set_aside: impl Fn(usize) -> bool,
+) -> Children {
+    let Some(table) = book.table(kind) else {
+        return Children { by_deal: Grouped::empty(n_deals), unlinked: Vec::new() };
+    };
+    let deals = table.symbols("deal_id");
+    let account_ids = account_column(table);
+    let mut pairs = Vec::with_capacity(table.n_rows());
+    let mut unlinked = Vec::new();
+    for row in 0..table.n_rows() {
+        let deal = deals.get(row);
+        let before = pairs.len();
+        if !deal.is_blank() {
+            pairs.extend(ids.named(deal).iter().map(|&deal| (deal, row as u32)));
+        } else if let Some(account) = account_ids.map(|column| column.get(row)) {
+            let time = row_time(table, row);
+            pairs.extend(
+                ids_in(book, account)
+                    .filter_map(|id| accounts.choose(id, time, belongs))
+                    .map(|deal| (deal, row as u32)),
+            );
+        }
+        if pairs.len() == before && !is_set_aside(row) {
+            unlinked.push(table.row_origin(row));
+        }
+    }
+    Children { by_deal: Grouped::from_pairs(n_deals, &pairs), unlinked }
+}
+
+fn account_column(table: &Table) -> Option<crate::map::Symbols<'_>> {
+    table.kind.field("account_id").map(|_| table.symbols("account_id")).filter(|column| column.is_captured())
+}
+
+/// The known ids of a cell.
+pub(super) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
+    let text = book.text(cell);
+    let is_one = !text.contains(';');
+    let many = text.split(';').filter(move |_| !is_one).filter_map(|id| book.symbols.find(id.trim()));
+    is_one.then_some(cell).into_iter().chain(many)
+}
+
+/// The first of several ids in a cell.
+pub(super) fn first_id(book: &Book, cell: Sym) -> Sym {
+    match book.text(cell).split_once(';') {
+        Some((first, _)) => book.symbols.find(first.trim()).unwrap_or(cell),
+        None => cell,
+    }
+}
+
+/// The time that dates a row without a deal id.
+fn row_time(table: &Table, row: usize) -> Option<Moment> {
+    let fields: &[&str] = match table.kind {
+        TableKind::Activities | TableKind::Reviews => &["occurred_at"],
+        TableKind::Onboarding => {
+            &["created_at", "sync_at", "first_touch_at", "kickoff_at", "first_value_at", "go_live_at"]
+        }
+        TableKind::Commitments => &["created_at"],
+        TableKind::Risks | TableKind::Escalations => &["opened_at"],
+        TableKind::Subscriptions => &["started_at"],
+        TableKind::Surveys => &["answered_at"],
+        _ => &[],
+    };
+    fields.iter().find_map(|field| table.times(field).get(row))
+}

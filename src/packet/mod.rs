@@ -1,0 +1,31 @@
+//! Rows to packets: everything that the exports hold about one won deal's handoff, with where each thing stands.
+//!
+//! [`assemble`] decides who is who ([`people`]), what has been observed ([`as_of`]), which deals count
+//! ([`population`]), which row belongs to which deal ([`link`]), what happened when ([`events`]) and what became of each
+//! checklist item ([`fields`]). It judges nothing: that is for the rules.
+
+mod as_of;
+mod assemble;
+mod boilerplate;
+mod customers;
+mod elements;
+mod events;
+mod fields;
+mod history;
+mod link;
+mod measure;
+mod model;
+mod people;
+mod population;
+mod stages;
+mod text_state;
+mod words;
+
+pub use assemble::{Assembly, assemble};
+pub use customers::{Churn, Customer, Life, Weight};
+pub use model::{
+    Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally,
+    Scope, Stage, StateAtClose, SurveyAnswer,
+};
+pub use people::{People, PersonId};
+pub use population::Population;

@@ -1,0 +1,155 @@
+//! Who is who: one person by user id, e-mail or name through the users table, without case.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Sym, TableKind, fold};
+use crate::map::Book;
+
+/// A person (or a team that stands in a person's place).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+/// Words that make a name a team or a queue when no users table says better.
+const TEAM_WORDS: [&str; 14] = [
+    "team",
+    "queue",
+    "pool",
+    "group",
+    "department",
+    "desk",
+    "unassigned",
+    "roundrobin",
+    "shared",
+    "house",
+    "admins",
+    "inbox",
+    "nobody",
+    "tbd",
+];
+
+/// Everybody whom the exports name.
+#[derive(Debug)]
+pub struct People {
+    persons: Vec<Person>,
+    by_key: FxHashMap<String, PersonId>,
+    by_symbol: FxHashMap<Sym, PersonId>,
+    team_names: Vec<String>,
+    has_users: bool,
+    cs_teams: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Person {
+    label: String,
+    team: String,
+    is_active: bool,
+    is_person: Option<bool>,
+}
+
+impl People {
+    /// Reads the users table, when there is one.
+    pub fn from_users(book: &Book, cs_teams: &[String]) -> People {
+        let mut people = People {
+            persons: Vec::new(),
+            by_key: FxHashMap::default(),
+            by_symbol: FxHashMap::default(),
+            team_names: Vec::new(),
+            has_users: false,
+            cs_teams: cs_teams.to_vec(),
+        };
+        let Some(users) = book.table(TableKind::Users) else { return people };
+        people.has_users = true;
+        let (ids, names, emails) = (users.symbols("user_id"), users.symbols("name"), users.symbols("email"));
+        let (teams, active, persons) = (users.symbols("team"), users.bools("is_active"), users.bools("is_person"));
+        for row in 0..users.n_rows() {
+            let keys = [ids.get(row), emails.get(row), names.get(row)];
+            let label = [names.get(row), emails.get(row), ids.get(row)].into_iter().find(|sym| !sym.is_blank());
+            let Some(label) = label else { continue };
+            let team = fold(book.text(teams.get(row)));
+            if !team.is_empty() && !people.team_names.contains(&team) {
+                people.team_names.push(team.clone());
+            }
+            let person = Person {
+                label: book.text(label).to_owned(),
+                team,
+                is_active: active.get(row).unwrap_or(true),
+                is_person: persons.get(row),
+            };
+            people.add_user(person, keys.map(|sym| book.text(sym)));
+        }
+        people
+    }
+
+    fn add_user(&mut self, person: Person, keys: [&str; 3]) {
+        let id = PersonId(self.persons.len() as u32);
+        self.persons.push(person);
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            self.by_key.entry(person_key(key)).or_insert(id);
+        }
+    }
+
+    /// The person of a cell; `None` when the cell is blank. People whom the users table does not know are added.
+    pub fn resolve(&mut self, book: &Book, sym: Sym) -> Option<PersonId> {
+        if sym.is_blank() {
+            return None;
+        }
+        if let Some(&known) = self.by_symbol.get(&sym) {
+            return Some(known);
+        }
+        let text = book.text(sym);
+        let key = person_key(text);
+        let id = match self.by_key.get(&key) {
+            Some(&known) => known,
+            None => {
+                let id = PersonId(self.persons.len() as u32);
+                let label = text.to_owned();
+                self.persons.push(Person { label, team: String::new(), is_active: true, is_person: None });
+                self.by_key.insert(key, id);
+                id
+            }
+        };
+        self.by_symbol.insert(sym, id);
+        Some(id)
+    }
+
+    /// The user's name, else the text.
+    pub fn label(&self, id: PersonId) -> &str {
+        &self.persons[id.0 as usize].label
+    }
+
+    /// Whether a users table is there; without one, the CS side is the deal's CSM alone.
+    pub fn has_users(&self) -> bool {
+        self.has_users
+    }
+
+    /// Whether the person's team is one of `cs_teams`.
+    pub fn is_on_cs_team(&self, id: PersonId) -> bool {
+        let team = &self.persons[id.0 as usize].team;
+        !team.is_empty() && self.cs_teams.contains(team)
+    }
+
+    /// Whether this is a person who can be asked, not a team or a queue.
+    pub fn is_person(&self, id: PersonId) -> bool {
+        let person = &self.persons[id.0 as usize];
+        person.is_person.unwrap_or_else(|| !self.is_team_name(&person.label))
+    }
+
+    /// Whether the users table calls the person inactive.
+    pub fn is_inactive(&self, id: PersonId) -> bool {
+        !self.persons[id.0 as usize].is_active
+    }
+
+    /// Whether a name is that of a team or a queue.
+    pub fn is_team_name(&self, name: &str) -> bool {
+        let folded = fold(name);
+        self.team_names.contains(&folded)
+            || name
+                .split(|character: char| !character.is_alphanumeric())
+                .any(|word| TEAM_WORDS.contains(&word.to_lowercase().as_str()))
+    }
+}
+
+/// Compared without case and outer spaces.
+fn person_key(text: &str) -> String {
+    text.trim().to_lowercase()
+}

@@ -1,0 +1,166 @@
+//! Which deals there are, which are won, and which of them count.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Moment, Sym, TableKind, stage_key};
+use crate::map::{Book, LedgerEntry, Table};
+use crate::settings::Settings;
+
+use super::model::Scope;
+use super::stages::{WonStages, WonTrack};
+
+/// Reason for a deal row that another row of the same id replaces.
+pub(super) const OTHER_VERSION: &str = "other-version-of-deal";
+/// Reason for a deal row without an id.
+const NO_ID: &str = "deal-without-id";
+
+/// Counts over deals, after collapsing.
+#[derive(Clone, Debug, Default)]
+pub struct Population {
+    /// Deals.
+    pub rows: u64,
+    /// Won.
+    pub won: u64,
+    /// In scope.
+    pub in_scope: u64,
+    /// Past the review service level.
+    pub due: u64,
+    /// Not yet.
+    pub fresh: u64,
+    /// Won once and not won now.
+    pub reversed: u64,
+    /// Won twice.
+    pub reopened: u64,
+    /// Renewals and expansions in the window.
+    pub renewals: u64,
+    /// Won deals in the window of a type that is out of scope.
+    pub other_types: u64,
+    /// Rows that repeated another row or another version of the same deal.
+    pub duplicates: u64,
+    /// Implementation records set aside.
+    pub implementation: u64,
+    /// Rows that found no deal, by table.
+    pub unlinked: Vec<(TableKind, u64)>,
+    /// In-scope deals whose type is blank.
+    pub blank_types: u64,
+    /// Won deals without any date of winning.
+    pub undated: u64,
+}
+
+/// The rows that stand for the deals: one a deal id, ascending; and the ledger lines of the others.
+pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<LedgerEntry>) {
+    let (ids, modified) = (deals.symbols("deal_id"), deals.times("modified_at"));
+    let mut best: FxHashMap<Sym, u32> = FxHashMap::default();
+    let mut ledger = Vec::new();
+    let mut set_aside = |row: u32, kind, note: &str| {
+        let origin = deals.row_origin(row as usize);
+        let text = book.text(ids.get(row as usize)).into();
+        ledger.push(LedgerEntry { file: origin.file, line: origin.line, column: None, kind, text, note: note.into() });
+    };
+    for row in 0..deals.n_rows() as u32 {
+        let id = ids.get(row as usize);
+        if id.is_blank() {
+            set_aside(row, NO_ID, "a deal without an id cannot be linked");
+            continue;
+        }
+        let newest = |row: u32| modified.get(row as usize).map(Moment::utc);
+        match best.get(&id).copied() {
+            Some(other) if newest(row) < newest(other) => {
+                set_aside(row, OTHER_VERSION, "another row of this deal was modified later");
+            }
+            Some(other) => {
+                set_aside(other, OTHER_VERSION, "a later row of this deal stands for it");
+                best.insert(id, row);
+            }
+            None => {
+                best.insert(id, row);
+            }
+        }
+    }
+    let mut rows: Vec<u32> = best.into_values().collect();
+    rows.sort_unstable();
+    (rows, ledger)
+}
+
+/// What one deal is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub(super) is_won: bool,
+    pub(super) is_reversed: bool,
+    pub(super) won_at: Option<Moment>,
+    /// `None`: not won, not observed, outside the window or the segment, or of another type.
+    pub(super) scope: Option<Scope>,
+    pub(super) has_other_type: bool,
+    pub(super) has_blank_type: bool,
+    pub(super) is_reopened: bool,
+}
+
+/// Everything that decides a deal's standing.
+pub(super) struct Rules<'a> {
+    pub(super) book: &'a Book,
+    pub(super) settings: &'a Settings,
+    pub(super) as_of: Moment,
+    segment_key: Option<String>,
+}
+
+impl<'a> Rules<'a> {
+    pub(super) fn new(book: &'a Book, settings: &'a Settings, as_of: Moment) -> Rules<'a> {
+        Rules { book, settings, as_of, segment_key: settings.audit.segment.as_deref().map(stage_key) }
+    }
+
+    /// Judges one deal; `segment` is the deal's own or its account's.
+    pub(super) fn standing(
+        &self,
+        deals: &Table,
+        row: usize,
+        track: WonTrack,
+        segment: Sym,
+        won: &mut WonStages<'_>,
+    ) -> Standing {
+        let is_won_now = match deals.bools("is_won").get(row) {
+            Some(is_won) => is_won,
+            None => won.is_won(deals.symbols("stage").get(row)),
+        };
+        let is_won = is_won_now || track.left_after_as_of;
+        let recorded = deals.times("won_at").get(row);
+        let won_at = track.first_won.or(recorded).or_else(|| deals.times("closed_at").get(row));
+        let once_won = track.first_won.or(recorded).is_some_and(|moment| moment.day() <= self.as_of.day());
+        let is_reversed = !is_won && once_won;
+        let mut standing = Standing {
+            is_won,
+            is_reversed,
+            won_at,
+            scope: None,
+            has_other_type: false,
+            has_blank_type: false,
+            is_reopened: track.is_reopened,
+        };
+        if is_won && won_at.is_some_and(|won_at| self.is_in_window(won_at)) && self.is_in_segment(segment) {
+            self.classify(deals.symbols("deal_type").get(row), &mut standing);
+        }
+        standing
+    }
+
+    fn is_in_window(&self, won_at: Moment) -> bool {
+        let day = won_at.day();
+        let audit = &self.settings.audit;
+        day <= self.as_of.day() && audit.from.is_none_or(|from| day >= from) && audit.to.is_none_or(|to| day < to)
+    }
+
+    fn is_in_segment(&self, segment: Sym) -> bool {
+        self.segment_key.as_ref().is_none_or(|wanted| stage_key(self.book.text(segment)) == *wanted)
+    }
+
+    fn classify(&self, deal_type: Sym, standing: &mut Standing) {
+        let definitions = &self.settings.definitions;
+        let key = stage_key(self.book.text(deal_type));
+        if key.is_empty() || definitions.deal_types.contains(&key) {
+            standing.scope = Some(Scope::InScope);
+            standing.has_blank_type = key.is_empty();
+        } else if definitions.renewal_types.contains(&key) {
+            standing.scope = Some(Scope::Renewal);
+        } else {
+            standing.has_other_type = true;
+        }
+    }
+}

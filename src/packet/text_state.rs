@@ -1,0 +1,187 @@
+//! Whether a text is an answer: blank, placeholder, explicit none, vague, or answered.
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::fold;
+use crate::settings::{Measure, Placeholders};
+
+use super::measure::{names_a_measure, names_an_event};
+use super::model::FieldState;
+
+/// Texts longer than this many bytes are never compared with the lists: no entry is near that long.
+const LONGEST_LISTED: usize = 96;
+/// Rows of neighbouring keys.
+const KEY_ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+/// The shortest text that can be a run on the keyboard.
+const SHORTEST_RUN: usize = 4;
+
+/// The lists of the checklist, ready to compare with.
+#[derive(Debug)]
+pub(super) struct TextRules {
+    exact: FxHashSet<String>,
+    explicit_none: FxHashSet<String>,
+    repeated_character: bool,
+    keyboard_run: bool,
+    own_label: bool,
+}
+
+/// What an item allows and asks of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Demand<'a> {
+    /// Folded labels of the field; a text that only repeats one is no answer.
+    pub(super) labels: &'a [String],
+    /// Whether "none" is an answer.
+    pub(super) none_ok: bool,
+    /// What an answer must hold.
+    pub(super) measure: Option<Measure>,
+}
+
+impl TextRules {
+    pub(super) fn new(placeholders: &Placeholders) -> TextRules {
+        TextRules {
+            exact: placeholders.exact.iter().map(|text| bare(text)).collect(),
+            explicit_none: placeholders.explicit_none.iter().map(|text| bare(text)).collect(),
+            repeated_character: placeholders.repeated_character,
+            keyboard_run: placeholders.keyboard_run,
+            own_label: placeholders.own_label,
+        }
+    }
+
+    /// The state of a text that stands in a captured field. Persons are judged by the caller.
+    pub(super) fn judge(&self, text: &str, demand: Demand<'_>) -> FieldState {
+        let text = text.trim();
+        if text.is_empty() {
+            return FieldState::Blank;
+        }
+        if text.len() <= LONGEST_LISTED {
+            let bare = bare(text);
+            if self.explicit_none.contains(&bare) {
+                return if demand.none_ok { FieldState::ExplicitNone } else { FieldState::Placeholder };
+            }
+            if self.is_placeholder(text, &bare, demand.labels) {
+                return FieldState::Placeholder;
+            }
+        }
+        match demand.measure {
+            Some(Measure::Number) if !names_a_measure(text) => FieldState::Vague,
+            Some(Measure::Event) if !names_an_event(text) => FieldState::Vague,
+            _ => FieldState::Answered,
+        }
+    }
+
+    /// Whether the text says that there are none.
+    pub(super) fn is_explicit_none(&self, text: &str) -> bool {
+        text.len() <= LONGEST_LISTED && self.explicit_none.contains(&bare(text))
+    }
+
+    /// Whether a short text, a name say, is a placeholder.
+    pub(super) fn is_placeholder_name(&self, text: &str) -> bool {
+        let bare = bare(text);
+        self.explicit_none.contains(&bare) || self.is_placeholder(text.trim(), &bare, &[])
+    }
+
+    /// Whether the text in a field of numbers, dates or yes and no is no value at all.
+    pub(super) fn is_placeholder_value(&self, text: &str) -> bool {
+        self.is_placeholder(text.trim(), &bare(text), &[])
+    }
+
+    fn is_placeholder(&self, text: &str, bare: &str, labels: &[String]) -> bool {
+        bare.is_empty()
+            || self.exact.contains(bare)
+            || (self.repeated_character && is_one_character(text))
+            || (self.keyboard_run && is_keyboard_run(bare))
+            || (self.own_label && !labels.is_empty() && labels.contains(&fold(text)))
+    }
+}
+
+/// Lower case, without surrounding punctuation, inner white space single. Text of punctuation alone becomes empty.
+fn bare(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let trimmed = lower.trim_matches(|character: char| !character.is_alphanumeric());
+    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One character, at least twice.
+fn is_one_character(text: &str) -> bool {
+    let mut characters = text.chars().filter(|character| !character.is_whitespace());
+    let Some(first) = characters.next() else { return false };
+    let mut n_more = 0;
+    characters.all(|character| {
+        n_more += 1;
+        character == first
+    }) && n_more > 0
+}
+
+/// Whether all letters stand in runs of at least three keys beside each other, one way: `asdf`, `qweqwe`, `lkjh`.
+fn is_keyboard_run(bare: &str) -> bool {
+    let letters: Vec<char> = bare.chars().filter(|character| !character.is_whitespace()).collect();
+    if letters.len() < SHORTEST_RUN || !letters.iter().all(char::is_ascii_lowercase) {
+        return false;
+    }
+    let (mut run, mut way) = (1, None);
+    for pair in letters.windows(2) {
+        let step = step(pair[0], pair[1]);
+        if step.is_some() && (way.is_none() || way == step) {
+            (run, way) = (run + 1, step);
+        } else if run >= 3 {
+            (run, way) = (1, None);
+        } else {
+            return false;
+        }
+    }
+    run >= 3
+}
+
+/// One key to the right, or to the left, in the same row; `None` for anything else.
+fn step(left: char, right: char) -> Option<bool> {
+    KEY_ROWS.iter().find_map(|row| {
+        let (left, right) = (row.find(left)?, row.find(right)?);
+        (left.abs_diff(right) == 1).then_some(right > left)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Checklist;
+
+    fn state(text: &str, none_ok: bool, measure: Option<Measure>) -> FieldState {
+        let rules = TextRules::new(&Checklist::shipped().placeholders);
+        rules.judge(text, Demand { labels: &["successmetric".to_owned()], none_ok, measure })
+    }
+
+    #[test]
+    fn placeholders_are_no_answers() {
+        for text in
+            ["TBD", " n/a ", "#N/A", "-", "...", "xxxx", "asdf", "qweqwe", "see notes.", "Success metric:", "(blank)"]
+        {
+            assert_eq!(state(text, true, None), FieldState::Placeholder, "{text}");
+        }
+    }
+
+    #[test]
+    fn none_is_an_answer_only_where_it_is_allowed() {
+        assert_eq!(state("None identified.", true, None), FieldState::ExplicitNone);
+        assert_eq!(state("none", false, None), FieldState::Placeholder);
+    }
+
+    #[test]
+    fn an_answer_without_a_measure_is_vague() {
+        assert_eq!(state("Make things better", false, Some(Measure::Number)), FieldState::Vague);
+        assert_eq!(state("Cut handling time by 20 %", false, Some(Measure::Number)), FieldState::Answered);
+        assert_eq!(state("They like us", false, Some(Measure::Event)), FieldState::Vague);
+        assert_eq!(state("Old contract expires in March", false, Some(Measure::Event)), FieldState::Answered);
+    }
+
+    #[test]
+    fn blank_and_white_space_are_blank() {
+        assert_eq!(state(" \t ", true, None), FieldState::Blank);
+    }
+
+    #[test]
+    fn ordinary_words_are_not_keyboard_runs() {
+        assert_eq!(state("were", false, None), FieldState::Answered);
+        assert_eq!(state("property", false, None), FieldState::Answered);
+        assert_eq!(state("Salesforce", false, None), FieldState::Answered);
+    }
+}
