@@ -40,3 +40,6 @@ pub mod settings;
 pub mod read;
 pub mod map;
 pub mod packet;
+pub mod rules;
+pub mod score;
+pub mod assess;

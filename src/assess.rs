@@ -1,0 +1,171 @@
+//! Packets to assessments: each with its verdicts, findings and scores. In parallel over deals, joined in order.
+
+use rayon::prelude::*;
+
+use crate::domain::TableKind;
+use crate::map::Book;
+use crate::packet::{Assembly, Packet};
+use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Verdict};
+use crate::score::{Reading, Scores, completeness, score};
+use crate::settings::Settings;
+
+/// A rule as it runs: switched on, with the severity in force.
+#[derive(Clone, Copy, Debug)]
+pub struct ActiveRule {
+    /// The record.
+    pub rule: &'static Rule,
+    /// The rule's own severity, or the one of `audit.toml`.
+    pub severity: Severity,
+}
+
+/// What was judged of one packet.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// Open findings in order of rule; `rule` is a position among the active rules.
+    pub findings: Vec<OpenFinding>,
+    /// One outcome an active rule.
+    pub outcomes: Vec<Outcome>,
+    /// As the CSM sees it.
+    pub scores: Scores,
+    /// As the rep filled it.
+    pub scores_rep: Scores,
+    /// Every required item has credit 1.
+    pub is_complete: bool,
+    /// Every required item that an export holds has credit 1.
+    pub is_complete_captured: bool,
+    /// A finding of severity stop is open.
+    pub has_stop: bool,
+}
+
+/// A finding of a packet.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenFinding {
+    /// Position among the active rules.
+    pub rule: u8,
+    /// What it is about.
+    pub evidence: Evidence,
+}
+
+/// A verdict without its evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// In order.
+    Met,
+    /// Not in order.
+    Missed,
+    /// Does not apply.
+    NotApplicable,
+    /// Cannot be judged, for want of this.
+    Unknowable(String),
+}
+
+/// All assessments, in the packets' order.
+#[derive(Debug)]
+pub struct Assessed {
+    /// The rules that ran, in order of code.
+    pub rules: Vec<ActiveRule>,
+    /// One a packet.
+    pub assessments: Vec<Assessment>,
+    /// What the exports hold.
+    pub holdings: Holdings,
+}
+
+/// Judges every packet by every active rule.
+pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed {
+    let rules = active(settings);
+    let holdings = holdings(book, settings);
+    let assessments = assembly
+        .packets
+        .par_iter()
+        .map(|packet| judge(&case(packet, book, assembly, settings, &holdings), &rules))
+        .collect();
+    Assessed { rules, assessments, holdings }
+}
+
+/// The case of a packet, as rules see it.
+pub fn case<'a>(
+    packet: &'a Packet,
+    book: &'a Book,
+    assembly: &'a Assembly,
+    settings: &'a Settings,
+    holds: &'a Holdings,
+) -> Case<'a> {
+    let people = &assembly.people;
+    let facts = PeopleFacts {
+        ae: packet.ae.map(|ae| people.label(ae)),
+        is_ae_inactive: packet.ae.is_some_and(|ae| people.is_inactive(ae)),
+        csm: packet.csm.map(|csm| people.label(csm)),
+        is_csm_inactive: packet.csm.is_some_and(|csm| people.is_inactive(csm)),
+    };
+    let deals = book.table(TableKind::Deals).expect("a packet stands on a deals row");
+    let row = deals.row_origin(packet.row as usize);
+    Case { packet, checklist: &settings.checklist, holds, row, people: facts }
+}
+
+fn active(settings: &Settings) -> Vec<ActiveRule> {
+    let setting = |rule: &Rule| settings.rules.get(rule.code).or_else(|| settings.rules.get(rule.slug));
+    rules::ALL
+        .iter()
+        .filter(|rule| setting(rule).is_none_or(|setting| setting.is_on))
+        .map(|rule| {
+            let severity = setting(rule).and_then(|setting| setting.severity).unwrap_or(rule.severity);
+            ActiveRule { rule, severity }
+        })
+        .collect()
+}
+
+fn judge(case: &Case<'_>, rules: &[ActiveRule]) -> Assessment {
+    let mut findings = Vec::new();
+    let mut outcomes = Vec::with_capacity(rules.len());
+    let mut has_stop = false;
+    for (position, active) in rules.iter().enumerate() {
+        let outcome = match (active.rule.check)(case) {
+            Verdict::Met => Outcome::Met,
+            Verdict::NotApplicable(_) => Outcome::NotApplicable,
+            Verdict::Unknowable(what) => Outcome::Unknowable(what),
+            Verdict::Missed(evidence) => {
+                has_stop |= active.severity == Severity::Stop;
+                findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
+                Outcome::Missed
+            }
+        };
+        outcomes.push(outcome);
+    }
+    let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
+    Assessment {
+        findings,
+        outcomes,
+        scores: score(case.packet, case.checklist, Reading::AsIs),
+        scores_rep: score(case.packet, case.checklist, Reading::AsFilled),
+        is_complete,
+        is_complete_captured,
+        has_stop,
+    }
+}
+
+fn holdings(book: &Book, settings: &Settings) -> Holdings {
+    let holds = |kind: TableKind, name: &str| {
+        book.table(kind).is_some_and(|table| kind.field(name).is_some_and(|field| table.is_captured(field)))
+    };
+    let others = [
+        TableKind::Activities,
+        TableKind::DealContacts,
+        TableKind::Commitments,
+        TableKind::Risks,
+        TableKind::Reviews,
+        TableKind::Onboarding,
+    ];
+    let has_sync_activity = settings.definitions.sync_activity.is_some() && book.table(TableKind::Activities).is_some();
+    Holdings {
+        has_reviews: book.table(TableKind::Reviews).is_some(),
+        has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
+        has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,
+        has_csm: holds(TableKind::Onboarding, "csm")
+            || holds(TableKind::Deals, "csm")
+            || holds(TableKind::Accounts, "csm"),
+        has_owner: holds(TableKind::Deals, "owner"),
+        has_commitments: book.table(TableKind::Commitments).is_some(),
+        has_risks: book.table(TableKind::Risks).is_some(),
+        has_other_tables: others.iter().any(|&kind| book.table(kind).is_some()),
+    }
+}

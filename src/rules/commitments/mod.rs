@@ -1,0 +1,22 @@
+//! Family 2: what was promised.
+
+pub(super) mod roadmap_promise_unreviewed;
+pub(super) mod sensitive_commitment;
+
+use super::{Case, Subject, Verdict};
+use crate::packet::Promise;
+
+/// One finding a recorded promise of these kinds that CS has not reviewed: the predicate that the family shares.
+fn unreviewed(case: &Case<'_>, is_meant: impl Fn(&Promise) -> bool) -> Verdict {
+    if !case.holds.has_commitments {
+        return Verdict::Unknowable("commitments".to_owned());
+    }
+    let meant: Vec<&Promise> = case.packet.promises.iter().filter(|promise| is_meant(promise)).collect();
+    if meant.is_empty() {
+        return Verdict::NotApplicable("no such commitment is recorded");
+    }
+    let missed = meant.into_iter().filter(|promise| !promise.is_reviewed);
+    let evidence: Vec<_> =
+        missed.map(|promise| super::Evidence { subject: Subject::Commitment, origin: promise.origin }).collect();
+    if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }
+}

@@ -1,0 +1,84 @@
+//! HA104: one of the six acceptance elements is incomplete.
+
+use crate::packet::ElementState;
+use crate::rules::case::spoken;
+use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA104",
+    slug: "acceptance-element-missing",
+    title: "All acceptance elements are complete",
+    failing_title: "An acceptance element is incomplete",
+    rationale: "CS can only accept what is there: success criteria, stakeholders, scope, risks, timeline, owner notes",
+    remedy: "Complete what the element lacks, or return the handoff naming it",
+    severity: Severity::Return,
+    owner: Owner::Ae,
+    needs: &["deals", "deal_contacts"],
+    source: "seed 000: the six parts of an accepted handoff",
+    check,
+    describe,
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    let elements = &case.packet.elements;
+    let missed: Vec<Evidence> = (0..elements.len())
+        .filter(|&position| matches!(elements[position], ElementState::Incomplete(_)))
+        .map(|position| case.about(Subject::Element(position as u16)))
+        .collect();
+    if !missed.is_empty() {
+        return Verdict::Missed(missed);
+    }
+    match elements.iter().find_map(unknown) {
+        Some(tables) => Verdict::Unknowable(tables),
+        None => Verdict::Met,
+    }
+}
+
+fn unknown(state: &ElementState) -> Option<String> {
+    match state {
+        ElementState::Unknown(tables) => Some(tables.join(" or ")),
+        _ => None,
+    }
+}
+
+fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
+    let Subject::Element(position) = evidence.subject else {
+        return Words { evidence: String::new(), question: String::new() };
+    };
+    let name = spoken(&case.checklist.elements[position as usize].id);
+    let lacks = match &case.packet.elements[position as usize] {
+        ElementState::Incomplete(lacks) => lacks.iter().map(|item| spoken(item)).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    };
+    Words {
+        evidence: format!("{name} is incomplete: it lacks {lacks}"),
+        question: format!("Can you complete {name}: {lacks}?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn one_finding_an_incomplete_element() {
+        let two = case_of(|packet| {
+            packet.packet.elements[0] = ElementState::Incomplete(vec!["success_metric".to_owned()]);
+            packet.packet.elements[2] = ElementState::Incomplete(vec!["verbal_commitments".to_owned()]);
+        });
+        let Verdict::Missed(evidence) = check(&two.case()) else { panic!("missed") };
+        assert_eq!(evidence.len(), 2);
+        assert_eq!(
+            describe(&two.case(), &evidence[0]).evidence,
+            "success criteria is incomplete: it lacks success metric"
+        );
+    }
+
+    #[test]
+    fn an_unknown_element_is_unknowable_not_missed() {
+        let unknown =
+            case_of(|packet| packet.packet.elements[1] = ElementState::Unknown(vec!["role:champion".to_owned()]));
+        assert_eq!(check(&unknown.case()), Verdict::Unknowable("role:champion".to_owned()));
+    }
+}

@@ -1,0 +1,57 @@
+//! HA106: no CSM is named.
+
+use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA106",
+    slug: "csm-owner-missing",
+    title: "A CSM is named",
+    failing_title: "No CSM is named",
+    rationale: "A customer without a named owner is in limbo from the first day",
+    remedy: "Assign a CSM by name, not a team, before the kickoff is booked",
+    severity: Severity::Stop,
+    owner: Owner::CsOps,
+    needs: &["onboarding.csm or deals.csm or accounts.csm"],
+    source: "seed 004: named ownership",
+    check,
+    describe,
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if !case.holds.has_csm {
+        return Verdict::Unknowable(RULE.needs[0].to_owned());
+    }
+    match case.people.csm {
+        Some(_) => Verdict::Met,
+        None => Verdict::Missed(vec![case.about(Subject::Csm)]),
+    }
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "no CSM is named on the onboarding record, the deal or the account".to_owned(),
+        question: "Who is the CSM of this customer?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn misses_without_a_csm_and_meets_with_one() {
+        let nobody = case_of(|packet| packet.csm = None);
+        assert!(matches!(check(&nobody.case()), Verdict::Missed(_)));
+        assert_eq!(check(&case_of(|_| {}).case()), Verdict::Met);
+    }
+
+    #[test]
+    fn is_unknowable_when_no_export_has_a_csm_column() {
+        let unknown = case_of(|packet| {
+            packet.csm = None;
+            packet.holds.has_csm = false;
+        });
+        assert!(matches!(check(&unknown.case()), Verdict::Unknowable(_)));
+    }
+}

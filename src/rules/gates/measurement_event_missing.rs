@@ -1,0 +1,64 @@
+//! HA111: accepted or complete, but no event of it is logged.
+
+use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA111",
+    slug: "measurement-event-missing",
+    title: "The handoff's events are logged",
+    failing_title: "An event of the handoff is not logged",
+    rationale: "What is not logged when it happens cannot be measured afterwards",
+    remedy: "Log the submission when the AE hands over, and the decision when CS takes it",
+    severity: Severity::Info,
+    owner: Owner::CsOps,
+    needs: &["reviews or deals.handoff_submitted_at"],
+    source: "seed 000: the measurement log",
+    check,
+    describe,
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if !case.holds.has_reviews && !case.holds.has_submitted {
+        return Verdict::Unknowable(RULE.needs[0].to_owned());
+    }
+    let events = &case.packet.events;
+    if !events.is_accepted() && !is_complete(case) {
+        return Verdict::NotApplicable("neither accepted nor complete");
+    }
+    match events.submitted_at {
+        Some(_) => Verdict::Met,
+        None => Verdict::Missed(vec![case.about(Subject::Packet)]),
+    }
+}
+
+fn is_complete(case: &Case<'_>) -> bool {
+    let required = case.checklist.items.iter().zip(&case.packet.answers);
+    required.filter(|(item, _)| item.is_required(case.packet.tier)).all(|(_, answer)| answer.state.is_full())
+}
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let what = if case.packet.events.is_accepted() { "accepted" } else { "complete" };
+    Words {
+        evidence: format!("the handoff is {what}, but its submission is not logged"),
+        question: "When was this handoff submitted?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn misses_when_accepted_without_a_submission() {
+        let unlogged = case_of(|packet| packet.packet.events.submitted_at = None);
+        assert!(matches!(check(&unlogged.case()), Verdict::Missed(_)));
+        assert_eq!(check(&case_of(|_| {}).case()), Verdict::Met);
+    }
+
+    #[test]
+    fn does_not_apply_to_an_open_packet() {
+        let open = case_of(|packet| packet.blank_everything());
+        assert!(matches!(check(&open.case()), Verdict::NotApplicable(_)));
+    }
+}

@@ -1,0 +1,70 @@
+//! HA105: a required item is blank, a placeholder or vague.
+
+use crate::packet::FieldState;
+use crate::rules::case::{said_of, spoken};
+use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA105",
+    slug: "required-field-unanswered",
+    title: "Every required item is answered",
+    failing_title: "A required item is not answered",
+    rationale: "Each blank is a question that the customer will be asked a second time",
+    remedy: "Answer the item, or say explicitly that there is none where that is true",
+    severity: Severity::Return,
+    owner: Owner::Ae,
+    needs: &["deals"],
+    source: "seed 002: required fields at close",
+    check,
+    describe,
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    let items = &case.checklist.items;
+    let is_missed = |position: usize| {
+        items[position].is_required(case.packet.tier)
+            && matches!(case.state(position), FieldState::Blank | FieldState::Placeholder | FieldState::Vague)
+    };
+    let missed: Vec<Evidence> =
+        (0..items.len()).filter(|&position| is_missed(position)).map(|position| case.about_item(position)).collect();
+    if missed.is_empty() { Verdict::Met } else { Verdict::Missed(missed) }
+}
+
+fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
+    let Subject::Item(position) = evidence.subject else {
+        return Words { evidence: String::new(), question: String::new() };
+    };
+    let name = spoken(&case.checklist.items[position as usize].id);
+    let state = case.state(position as usize);
+    let question = match state {
+        FieldState::Vague => format!("Can you make the {name} specific?"),
+        _ => format!("What is the {name}?"),
+    };
+    Words { evidence: format!("{name} {}", said_of(state)), question }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+    use crate::settings::Tier;
+
+    #[test]
+    fn one_finding_an_unanswered_item() {
+        let two = case_of(|packet| {
+            packet.set("why_now", FieldState::Blank);
+            packet.set("decision_criteria", FieldState::Placeholder);
+        });
+        assert!(matches!(check(&two.case()), Verdict::Missed(evidence) if evidence.len() == 2));
+    }
+
+    #[test]
+    fn items_of_other_tiers_and_items_that_no_export_holds_do_not_count() {
+        let low = case_of(|packet| {
+            packet.packet.tier = Tier::LowTouch;
+            packet.set("alternatives", FieldState::Blank);
+            packet.set("why_now", FieldState::NotCaptured);
+        });
+        assert_eq!(check(&low.case()), Verdict::Met);
+    }
+}

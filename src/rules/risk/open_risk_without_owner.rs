@@ -1,0 +1,55 @@
+//! HA301: before kickoff every open risk has an owner.
+
+use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA301",
+    slug: "open-risk-without-owner",
+    title: "Every open risk has an owner",
+    failing_title: "An open risk has no owner",
+    rationale: "A risk that nobody owns is found again by the customer",
+    remedy: "Name an owner for each open risk, or close it",
+    severity: Severity::Stop,
+    owner: Owner::Ae,
+    needs: &["risks"],
+    source: "seed 000: stop conditions of the pilot",
+    check,
+    describe,
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if !case.holds.has_risks {
+        return Verdict::Unknowable("risks".to_owned());
+    }
+    match (case.packet.risks.open, case.packet.risks.first_unowned) {
+        (0, _) => Verdict::NotApplicable("no risk is open"),
+        (_, None) => Verdict::Met,
+        (_, Some(origin)) => Verdict::Missed(vec![Evidence { subject: Subject::Risk, origin }]),
+    }
+}
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let risks = case.packet.risks;
+    Words {
+        evidence: format!("{} of {} open risks have no owner", risks.open_unowned, risks.open),
+        question: "Who owns each open risk?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packet::RiskTally;
+    use crate::rules::testing::{ROW, case_of};
+
+    #[test]
+    fn misses_for_an_open_risk_without_an_owner_only() {
+        let with = |open: u32, open_unowned: u32| {
+            let first_unowned = (open_unowned > 0).then_some(ROW);
+            case_of(|packet| packet.packet.risks = RiskTally { open, open_unowned, first_unowned })
+        };
+        assert!(matches!(check(&with(2, 1).case()), Verdict::Missed(_)));
+        assert_eq!(check(&with(2, 0).case()), Verdict::Met);
+        assert!(matches!(check(&with(0, 0).case()), Verdict::NotApplicable(_)));
+    }
+}
