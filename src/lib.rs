@@ -43,3 +43,5 @@ pub mod packet;
 pub mod rules;
 pub mod score;
 pub mod assess;
+pub mod stats;
+pub mod metrics;

@@ -1,0 +1,249 @@
+//! Elapsed times from the win: shares within the service level, and Kaplan–Meier quantiles.
+//!
+//! A deal that nobody has touched by `as_of` is censored, not missing: dropping it would flatter the median. Units: hours
+//! for first touch, transition e-mail and sync; days of 24 hours for kickoff and first value.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::domain::{DAY_MICROS, HOUR_MICROS, Moment, Sym};
+use crate::packet::{Churn, Events, Life, Packet};
+use crate::settings::Definitions;
+use crate::stats::kaplan_meier::{KaplanMeier, Observation};
+
+use super::availability::{Availability, Missing};
+use super::cohort::Dimension;
+use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share};
+use super::facts::Facts;
+
+/// An elapsed time.
+pub(super) struct Kind {
+    pub(super) id: &'static str,
+    pub(super) unit: &'static str,
+    micros: i64,
+    sla: fn(&Definitions) -> f64,
+    event: fn(&Events) -> Option<Moment>,
+    needs: fn(&Availability) -> Missing,
+}
+
+/// p90 is only shown from so many events on.
+const LEAST_EVENTS_FOR_P90: u64 = 20;
+
+const KINDS: &[Kind] = &[
+    Kind {
+        id: "first_touch",
+        unit: "hours",
+        micros: HOUR_MICROS,
+        sla: |definitions| definitions.first_touch_sla_hours,
+        event: |events| events.first_touch_at,
+        needs: |availability| availability.first_touch.clone(),
+    },
+    Kind {
+        id: "transition_email",
+        unit: "hours",
+        micros: HOUR_MICROS,
+        sla: |definitions| definitions.transition_email_sla_hours,
+        event: |events| events.transition_email_at,
+        needs: |availability| availability.transition_email.clone(),
+    },
+    Kind {
+        id: "sync",
+        unit: "hours",
+        micros: HOUR_MICROS,
+        sla: |definitions| definitions.sync_sla_hours,
+        event: |events| events.sync_at,
+        needs: |availability| availability.sync.clone(),
+    },
+    Kind {
+        id: "kickoff",
+        unit: "days",
+        micros: DAY_MICROS,
+        sla: |definitions| definitions.kickoff_sla_days,
+        event: |events| events.kickoff_at,
+        needs: |availability| availability.kickoff.clone(),
+    },
+    Kind {
+        id: "first_value",
+        unit: "days",
+        micros: DAY_MICROS,
+        sla: |definitions| definitions.first_value_sla_days,
+        event: |events| events.first_value_at,
+        needs: |availability| availability.first_value.clone(),
+    },
+];
+
+/// One kind measured on every deal.
+pub(super) struct Measured {
+    pub(super) kind: &'static Kind,
+    pub(super) missing: Missing,
+    pub(super) sla: f64,
+    /// One a deal.
+    pub(super) deals: Vec<Elapsed>,
+    /// Deals by elapsed time.
+    order: Vec<u32>,
+}
+
+/// A deal's elapsed time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Elapsed {
+    /// To the event, or to where the deal was last seen without it; in the kind's unit.
+    pub(super) time: f64,
+    /// The event happened.
+    pub(super) is_event: bool,
+    /// `won_at` + SLA has passed.
+    pub(super) is_judged: bool,
+    /// The event happened within the SLA.
+    pub(super) is_within: bool,
+}
+
+/// Every kind on every deal.
+pub(super) fn measure(facts: &Facts<'_>, availability: &Availability) -> Vec<Measured> {
+    let churned = churn_by_account(facts);
+    KINDS
+        .par_iter()
+        .map(|kind| {
+            let sla = (kind.sla)(&facts.settings.definitions);
+            let deals: Vec<Elapsed> =
+                facts.cases.iter().map(|(packet, _)| elapsed(facts, kind, sla, packet, &churned)).collect();
+            let mut order: Vec<u32> = (0..deals.len() as u32).collect();
+            order.sort_by(|&left, &right| deals[left as usize].time.total_cmp(&deals[right as usize].time));
+            Measured { kind, missing: (kind.needs)(availability), sla, deals, order }
+        })
+        .collect()
+}
+
+fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet, churned: &FxHashMap<Sym, Moment>) -> Elapsed {
+    let (zone, clock) = (&facts.settings.zone, &facts.settings.definitions.clock);
+    let as_of = facts.assembly.as_of();
+    let sla_micros = (sla * kind.micros as f64).round() as i64;
+    let between = |to: Moment| {
+        if to.shares_undivided_day(packet.won_at) { 0 } else { zone.counted(clock, packet.won_at.utc(), to.utc()) }
+    };
+    let event = (kind.event)(&packet.events);
+    let micros = match event {
+        Some(at) => between(at),
+        None => {
+            let churn = churned.get(&packet.account.unwrap_or(packet.id)).copied();
+            let to_churn = churn.filter(|churn| !churn.is_before(packet.won_at)).map(between);
+            let to_as_of = zone.counted(clock, packet.won_at.utc(), as_of.utc());
+            to_churn.map_or(to_as_of, |to_churn| to_churn.min(to_as_of))
+        }
+    };
+    Elapsed {
+        time: micros as f64 / kind.micros as f64,
+        is_event: event.is_some(),
+        is_judged: zone.plus_counted(clock, packet.won_at.utc(), sla_micros) <= as_of.utc(),
+        is_within: event.is_some() && micros <= sla_micros,
+    }
+}
+
+/// When each customer churned, by account (or by deal where there is no account).
+fn churn_by_account(facts: &Facts<'_>) -> FxHashMap<Sym, Moment> {
+    let customers = facts.assembly.customers.iter();
+    let churned = customers.filter_map(|customer| match customer.life {
+        Life::Observed(Churn::At(at)) => {
+            let packet = &facts.assembly.packets[customer.packet];
+            Some((packet.account.unwrap_or(packet.id), at))
+        }
+        _ => None,
+    });
+    churned.collect()
+}
+
+/// The three figures of every kind in every cohort of a dimension.
+pub(super) fn along(times: &[Measured], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
+    let mut metrics = Vec::new();
+    for measured in times {
+        if let Some(reason) = &measured.missing {
+            for position in 0..dimension.labels.len() {
+                metrics.extend(not_computable(measured, &dimension.cohort(position), reason));
+            }
+            continue;
+        }
+        for (position, deals) in by_cohort(measured, dimension).into_iter().enumerate() {
+            metrics.extend(figures(measured, &deals, dimension.cohort(position), facts.min_cohort()));
+        }
+    }
+    metrics
+}
+
+fn not_computable(measured: &Measured, cohort: &Cohort, reason: &str) -> [Metric; 3] {
+    let id = measured.kind.id;
+    let metric =
+        |suffix: &str, unit| Metric::not_computable(format!("{id}_{suffix}"), unit, cohort.clone(), reason.to_owned());
+    [metric("within_sla", "share"), metric("median", measured.kind.unit), metric("p90", measured.kind.unit)]
+}
+
+/// Each cohort's deals by elapsed time.
+fn by_cohort(measured: &Measured, dimension: &Dimension) -> Vec<Vec<Elapsed>> {
+    let mut codes: Vec<Vec<u32>> = vec![Vec::new(); measured.deals.len()];
+    for &(deal, code) in &dimension.members {
+        codes[deal as usize].push(code);
+    }
+    let mut cohorts = vec![Vec::new(); dimension.labels.len()];
+    for &deal in &measured.order {
+        for &code in &codes[deal as usize] {
+            cohorts[code as usize].push(measured.deals[deal as usize]);
+        }
+    }
+    cohorts
+}
+
+fn figures(measured: &Measured, deals: &[Elapsed], cohort: Cohort, min_cohort: u64) -> [Metric; 3] {
+    let id = measured.kind.id;
+    let judged = deals.iter().filter(|deal| deal.is_judged);
+    let share = Share {
+        numerator: judged.clone().filter(|deal| deal.is_within).count() as u64,
+        denominator: judged.count() as u64,
+        excluded: younger(deals),
+    };
+    let curve = curve(deals);
+    [
+        Metric::share(format!("{id}_within_sla"), cohort.clone(), share, min_cohort),
+        quantile(measured, &curve, 0.5, "median", cohort.clone(), min_cohort),
+        quantile(measured, &curve, 0.9, "p90", cohort, min_cohort),
+    ]
+}
+
+fn younger(deals: &[Elapsed]) -> std::collections::BTreeMap<String, u64> {
+    let younger = deals.iter().filter(|deal| !deal.is_judged).count() as u64;
+    if younger == 0 { Default::default() } else { [("younger_than_sla".to_owned(), younger)].into() }
+}
+
+/// Deals by elapsed time, as a curve.
+pub(super) fn curve(deals: &[Elapsed]) -> KaplanMeier {
+    KaplanMeier::fit_sorted(deals.iter().map(|deal| Observation { time: deal.time, event: deal.is_event }))
+}
+
+/// All deals of a kind by elapsed time.
+pub(super) fn in_order(measured: &Measured) -> Vec<Elapsed> {
+    measured.order.iter().map(|&deal| measured.deals[deal as usize]).collect()
+}
+
+fn quantile(measured: &Measured, curve: &KaplanMeier, q: f64, suffix: &str, cohort: Cohort, min_cohort: u64) -> Metric {
+    let n = curve.at_risk_at_start();
+    let id = format!("{}_{suffix}", measured.kind.id);
+    if n == 0 {
+        return Metric {
+            numerator: Some(0.0),
+            denominator: Some(0.0),
+            ..Metric::not_computable(id, measured.kind.unit, cohort, NO_CASE.to_owned())
+        };
+    }
+    let value = curve.quantile(q);
+    let (low, high) = curve.quantile_interval(q);
+    let is_rare = q > 0.5 && curve.events() < LEAST_EVENTS_FOR_P90;
+    Metric {
+        id,
+        unit: measured.kind.unit,
+        cohort,
+        value,
+        numerator: Some(curve.events() as f64),
+        denominator: Some(n as f64),
+        interval: Some(Interval { low, high, level: 0.95, method: "brookmeyer-crowley" }),
+        excluded: Default::default(),
+        status: if is_rare { MetricStatus::SmallN } else { MetricStatus::of(n, min_cohort) },
+        reason: value.is_none().then(|| "not reached".to_owned()),
+        last_observed: curve.followed_until(),
+    }
+}

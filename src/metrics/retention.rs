@@ -1,0 +1,198 @@
+//! Retention of customers: the share still there after so many days, and the curve that uses everybody observed.
+
+use std::collections::BTreeMap;
+
+use crate::domain::DAY_MICROS;
+use crate::packet::{Churn, Life};
+use crate::stats::kaplan_meier::{KaplanMeier, Observation};
+
+use super::cohort::Dimension;
+use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share};
+use super::facts::Facts;
+
+/// A customer as retention counts it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    /// Its origin deal among the cases.
+    pub(super) case: u32,
+    pub(super) standing: Standing,
+    /// Position among the assembly's customers.
+    pub(super) customer: u32,
+}
+
+/// How a customer counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Standing {
+    /// Left out, for this reason.
+    Out(&'static str),
+    /// Observed.
+    In {
+        /// Days to churn, or to `as_of`.
+        days: f64,
+        is_churned: bool,
+        /// Churned at or before t0 + retention days.
+        is_lost: bool,
+        /// t0 + retention days lies at or before `as_of`.
+        is_mature: bool,
+    },
+}
+
+const UNDATED: &str = "churned_without_date";
+const IMMATURE: &str = "not_mature";
+
+/// Every customer.
+pub(super) fn customers(facts: &Facts<'_>) -> Vec<Counted> {
+    let as_of = facts.assembly.as_of();
+    let days_of_figure = facts.settings.definitions.retention_days;
+    let counted = facts.assembly.customers.iter().enumerate().filter_map(|(position, customer)| {
+        let case = facts.case_of_packet[customer.packet]?;
+        let standing = match (customer.start, customer.life) {
+            (None, _) => Standing::Out("no_contract_start"),
+            (Some(_), Life::Unobserved) => Standing::Out("not_observed"),
+            (Some(_), Life::Observed(Churn::Undated)) => Standing::Out(UNDATED),
+            (Some(start), Life::Observed(churn)) => {
+                let (end, is_churned) = match churn {
+                    Churn::At(at) => (at, true),
+                    _ => (as_of, false),
+                };
+                let is_undivided = is_churned && end.shares_undivided_day(start);
+                let wall = if is_undivided { 0 } else { (end.wall() - start.wall()).max(0) };
+                let day_of_figure = facts.settings.zone.plus_days(start, days_of_figure);
+                Standing::In {
+                    days: wall as f64 / DAY_MICROS as f64,
+                    is_churned,
+                    is_lost: is_churned && (is_undivided || end.utc() <= day_of_figure),
+                    is_mature: day_of_figure <= as_of.utc(),
+                }
+            }
+        };
+        Some(Counted { case, standing, customer: position as u32 })
+    });
+    counted.collect()
+}
+
+/// Customers of each cohort, by their origin deals.
+pub(super) fn by_cohort(customers: &[Counted], dimension: &Dimension, n_cases: usize) -> Vec<Vec<Counted>> {
+    let mut codes: Vec<Vec<u32>> = vec![Vec::new(); n_cases];
+    for &(deal, code) in &dimension.members {
+        codes[deal as usize].push(code);
+    }
+    let mut cohorts = vec![Vec::new(); dimension.labels.len()];
+    for customer in customers {
+        for &code in &codes[customer.case as usize] {
+            cohorts[code as usize].push(*customer);
+        }
+    }
+    cohorts
+}
+
+/// Both figures in every cohort of a dimension.
+pub(super) fn along(customers: &[Counted], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
+    by_cohort(customers, dimension, facts.cases.len())
+        .into_iter()
+        .enumerate()
+        .flat_map(|(position, customers)| {
+            [
+                mature(&customers, dimension.cohort(position), facts),
+                curve(&customers, dimension.cohort(position), facts),
+            ]
+        })
+        .collect()
+}
+
+fn days_of_figure(facts: &Facts<'_>) -> f64 {
+    facts.settings.definitions.retention_days as f64
+}
+
+/// Why customers are left out, counted.
+pub(super) fn left_out(customers: &[Counted], is_immature_out: bool) -> BTreeMap<String, u64> {
+    let mut reasons = BTreeMap::new();
+    for customer in customers {
+        let reason = match customer.standing {
+            Standing::Out(reason) => reason,
+            Standing::In { is_mature: false, .. } if is_immature_out => IMMATURE,
+            Standing::In { .. } => continue,
+        };
+        *reasons.entry(reason.to_owned()).or_default() += 1;
+    }
+    reasons
+}
+
+/// When nobody can be observed at all, the reason is the export that is missing.
+fn nobody(customers: &[Counted]) -> String {
+    let is_unobserved = |customer: &Counted| customer.standing == Standing::Out("not_observed");
+    if !customers.is_empty() && customers.iter().all(is_unobserved) {
+        "no export shows whether these customers stayed: neither accounts.churned_at nor a subscription".to_owned()
+    } else {
+        NO_CASE.to_owned()
+    }
+}
+
+fn mature(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
+    let mut share = Share { excluded: left_out(customers, true), ..Share::default() };
+    for customer in customers {
+        if let Standing::In { is_lost, is_mature: true, .. } = customer.standing {
+            share.denominator += 1;
+            share.numerator += u64::from(!is_lost);
+        }
+    }
+    let bounds = bounds(&share);
+    let mut metric = Metric::share("retention_90d", cohort, share, facts.min_cohort());
+    match metric.status {
+        MetricStatus::NotComputable => metric.reason = Some(why_nobody_is_mature(customers)),
+        _ => metric.reason = bounds,
+    }
+    metric
+}
+
+fn why_nobody_is_mature(customers: &[Counted]) -> String {
+    let is_observed = |customer: &Counted| matches!(customer.standing, Standing::In { .. });
+    if customers.iter().any(is_observed) {
+        "no case: no observed customer has reached the day yet".to_owned()
+    } else {
+        nobody(customers)
+    }
+}
+
+/// What customers who churned nobody knows when could make of the rate.
+fn bounds(share: &Share) -> Option<String> {
+    let undated = share.excluded.get(UNDATED).copied().filter(|undated| *undated > 0)?;
+    let all = (share.denominator + undated) as f64;
+    let (low, high) = (share.numerator as f64 / all, (share.numerator + undated) as f64 / all);
+    Some(format!("between {low:.3} and {high:.3} if the {undated} churned without a date were counted"))
+}
+
+fn curve(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
+    let limit = days_of_figure(facts);
+    let observations: Vec<Observation> = customers
+        .iter()
+        .filter_map(|customer| match customer.standing {
+            Standing::In { days, is_churned, .. } => Some(Observation { time: days, event: is_churned }),
+            Standing::Out(_) => None,
+        })
+        .collect();
+    let curve = KaplanMeier::fit(&observations);
+    let n = curve.at_risk_at_start();
+    let churned = observations.iter().filter(|seen| seen.event && seen.time <= limit).count();
+    let survival = curve.survival_at(limit);
+    let is_followed = curve.followed_until().is_some_and(|until| until >= limit);
+    let base = |reason: String| Metric {
+        numerator: Some(churned as f64),
+        denominator: Some(n as f64),
+        excluded: left_out(customers, false),
+        ..Metric::not_computable("retention_90d_km", "share", cohort.clone(), reason)
+    };
+    if n == 0 {
+        return base(nobody(customers));
+    }
+    if !is_followed && survival > 0.0 {
+        return base("nobody has been followed for that long".to_owned());
+    }
+    Metric {
+        value: Some(survival),
+        interval: curve.interval_at(limit).map(|at| Interval::closed(at.low, at.high, "log-log greenwood")),
+        status: MetricStatus::of(n, facts.min_cohort()),
+        reason: None,
+        ..base(String::new())
+    }
+}
