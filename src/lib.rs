@@ -45,3 +45,4 @@ pub mod score;
 pub mod assess;
 pub mod stats;
 pub mod metrics;
+pub mod audit;

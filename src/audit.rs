@@ -1,0 +1,399 @@
+//! The whole result as one value: everything that a reader may see is in here, and every output is drawn from it.
+//!
+//! Computes nothing. Serialises to `audit.json` (schema `handoff-audit/1`): rates are 0 to 1, times are RFC 3339 in UTC,
+//! a figure that cannot be computed says so with its reason and never holds a number in place of one.
+
+mod build;
+mod deals;
+mod health;
+mod readiness;
+mod worklist;
+
+pub use build::build;
+
+/// What the tables that are written beside the audit are made of.
+pub(crate) mod build_parts {
+    pub(crate) use super::deals::{Places, decision, event_times, timestamp};
+    pub(crate) use super::worklist::in_words;
+}
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use crate::metrics::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
+
+/// The version of the shape of `audit.json`.
+pub const SCHEMA: &str = "handoff-audit/1";
+
+/// A finished audit.
+#[derive(Clone, Debug, Serialize)]
+pub struct Audit {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The program.
+    pub tool: Tool,
+    /// Title from `[audit] name`, else made from the source folder's name.
+    pub title: String,
+    /// Client, when set.
+    pub client: Option<String>,
+    /// The instant up to which the exports observe.
+    pub as_of: String,
+    /// How `as_of` came about, in words: set, or inferred from which column.
+    pub as_of_how: String,
+    /// Whether nobody set it.
+    pub as_of_is_assumed: bool,
+    /// The zone of local days.
+    pub timezone: String,
+    /// The window over `won_at`.
+    pub window: Window,
+    /// Every contested definition with its status.
+    pub definitions: Vec<Definition>,
+    /// Every file that was looked at, in order of path.
+    pub sources: Vec<Source>,
+    /// Counts of deals, after identical rows collapsed.
+    pub population: Population,
+    /// The conditions under which an audit must not go ahead.
+    pub readiness: Vec<Readiness>,
+    /// Every figure in every cohort: the whole first, then by dimension and value.
+    pub metrics: Vec<Metric>,
+    /// The pilot's verdict.
+    pub verdict: Verdict,
+    /// Red flags.
+    pub flags: Vec<Flag>,
+    /// Every rule that ran, in order of code.
+    pub rules: Vec<RuleSummary>,
+    /// The checklist with what became of each item over the due deals that it is required for.
+    pub items: Vec<ItemSummary>,
+    /// Elapsed times as they are drawn: first touch, sync, kickoff.
+    pub speed: Vec<Speed>,
+    /// Facts about the data that a reader must know, most important first.
+    pub data_health: Vec<DataNote>,
+    /// One entry a won, in-scope deal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
+    pub deals: Vec<Deal>,
+    /// How many in-scope deals there are, listed or not.
+    pub deals_in_scope: u64,
+    /// Deals that need work, the most urgent first, with each open finding in full; at most [`Audit::MAX_SHOWN`].
+    pub worklist: Vec<WorkItem>,
+    /// How many deals have an open finding of severity stop or return, shown or not.
+    pub deals_needing_work: u64,
+}
+
+impl Audit {
+    /// Above so many deals `deals` stays empty (`packets.csv` holds them all).
+    pub const MAX_DEALS: usize = 10_000;
+    /// At most so many deals are shown on the page.
+    pub const MAX_SHOWN: usize = 200;
+
+    /// The figure of that id for the whole.
+    pub fn whole(&self, id: &str) -> Option<&Metric> {
+        self.metrics.iter().find(|metric| metric.cohort.dimension == "all" && metric.id == id)
+    }
+
+    /// The figures of that id along a dimension, in order of cohort.
+    pub fn along<'a>(&'a self, id: &'a str, dimension: &'a str) -> impl Iterator<Item = &'a Metric> {
+        self.metrics.iter().filter(move |metric| metric.cohort.dimension == dimension && metric.id == id)
+    }
+}
+
+/// The program that made the audit.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tool {
+    /// `handoff-audit`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// Local days, ISO; the end is not in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Window {
+    /// First day, when set.
+    pub from: Option<String>,
+    /// First day after, when set.
+    pub to: Option<String>,
+}
+
+/// A contested definition.
+#[derive(Clone, Debug, Serialize)]
+pub struct Definition {
+    /// Key in `[definitions]`.
+    pub id: String,
+    /// Value in force.
+    pub value: serde_json::Value,
+    /// `assumed` or `confirmed`.
+    pub status: &'static str,
+    /// Who confirmed it.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<String>,
+}
+
+/// A file and its ledger: `rows_read` = `rows_used` + the sum of `rows_set_aside`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// Path relative to the source folder.
+    pub path: String,
+    /// The table it was taken as; `None` when it was not used.
+    pub table: Option<&'static str>,
+    /// The profile.
+    pub profile: Option<String>,
+    /// Why it was taken so, or why not.
+    pub why: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Size on disk.
+    pub bytes: u64,
+    /// Encoding as read.
+    pub encoding: String,
+    /// The character between cells, in words.
+    pub delimiter: String,
+    /// Physical line of the header, from 1.
+    pub header_line: u32,
+    /// Physical records after the header that are not blank.
+    pub rows_read: u64,
+    /// Rows that became part of a table.
+    pub rows_used: u64,
+    /// The others, by reason.
+    pub rows_set_aside: BTreeMap<String, u64>,
+    /// Every heading, and the field it was taken as.
+    pub columns: Vec<SourceColumn>,
+    /// What was decided for this file, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceColumn {
+    /// As exported.
+    pub heading: String,
+    /// `table.field`, or `None`.
+    pub field: Option<String>,
+    /// Why.
+    pub how: String,
+    /// Cells that held text which could not be read as the field's kind.
+    pub unreadable: u64,
+}
+
+/// Counts after identical rows collapsed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Population {
+    /// Deals.
+    pub rows: u64,
+    /// Won.
+    pub won: u64,
+    /// In scope.
+    pub in_scope: u64,
+    /// Past the review service level.
+    pub due: u64,
+    /// Not yet.
+    pub fresh: u64,
+    /// Won once and not won now.
+    pub reversed: u64,
+    /// Won twice.
+    pub reopened: u64,
+    /// Renewals and expansions.
+    pub renewals: u64,
+    /// Won deals of a type that is out of scope.
+    pub other_types: u64,
+    /// Rows that repeated another row, or another version of the same deal.
+    pub duplicates: u64,
+    /// Implementation records set aside.
+    pub implementation: u64,
+    /// Child rows that found no deal, by table.
+    pub unlinked: BTreeMap<&'static str, u64>,
+}
+
+/// A condition under which an audit must not go ahead.
+#[derive(Clone, Debug, Serialize)]
+pub struct Readiness {
+    /// Its id.
+    pub id: &'static str,
+    /// Its question.
+    pub title: &'static str,
+    /// `ready`, `not_ready` or `unknown`.
+    pub state: &'static str,
+    /// The counts that it rests on.
+    pub evidence: String,
+}
+
+/// A red flag.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flag {
+    /// Its id.
+    pub id: String,
+    /// `raised`, `clear` or `cannot_tell`.
+    pub state: &'static str,
+    /// The latest value judged.
+    pub value: Option<f64>,
+    /// The threshold.
+    pub threshold: f64,
+    /// The chance that it fires within its span by luck.
+    pub chance: Option<f64>,
+}
+
+/// A rule's results over all packets.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleSummary {
+    /// `HA101`.
+    pub code: &'static str,
+    /// `success-metric-missing`.
+    pub name: &'static str,
+    /// Title of the failing state.
+    pub title: &'static str,
+    /// Why it matters.
+    pub rationale: &'static str,
+    /// What to do on Monday.
+    pub remedy: &'static str,
+    /// Who answers.
+    pub owner: &'static str,
+    /// `stop`, `return`, `warn` or `info`.
+    pub severity: &'static str,
+    /// Findings.
+    pub findings: u64,
+    /// Deals with at least one.
+    pub deals: u64,
+    /// Deals for which the rule could be judged at all.
+    pub judged: u64,
+    /// Deals for which it could not, with the column or table that is absent.
+    pub unknowable: BTreeMap<String, u64>,
+}
+
+/// A checklist item over the due deals whose tier requires it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemSummary {
+    /// Its id.
+    pub id: String,
+    /// Its label for people.
+    pub label: String,
+    /// `facts`, `context`, `commitments` or `risk`.
+    pub category: &'static str,
+    /// One of the eight required-to-close fields.
+    pub is_eight: bool,
+    /// Whether an export holds it at all.
+    pub captured: bool,
+    /// The columns or tables that would hold it.
+    pub sources: Vec<String>,
+    /// Due deals whose tier requires it.
+    pub required: u64,
+    /// Of these, by state: `answered`, `explicit_none`, `vague`, `placeholder`, `blank`, `not_captured`.
+    pub states: BTreeMap<&'static str, u64>,
+    /// Up to three answers that were not usable, with where they stand.
+    pub examples: Vec<Quote>,
+}
+
+/// A text from the exports with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Quote {
+    /// The text, cut to a readable length.
+    pub text: String,
+    /// `deals.csv line 12, column "Why Now"`.
+    pub origin: String,
+}
+
+/// A fact about the data.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataNote {
+    /// Stable id.
+    pub kind: String,
+    /// How many cells, rows or deals it concerns.
+    pub count: u64,
+    /// The fact, as a sentence.
+    pub sentence: String,
+    /// What to do about it, when anything can be done.
+    pub advice: Option<String>,
+    /// Up to five places.
+    pub examples: Vec<String>,
+}
+
+/// A won deal in scope.
+#[derive(Clone, Debug, Serialize)]
+pub struct Deal {
+    /// Its id.
+    pub deal_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its account.
+    pub account_id: Option<String>,
+    /// The account's name.
+    pub account_name: Option<String>,
+    /// First entry into a won stage.
+    pub won_at: String,
+    /// `high_touch`, `low_touch` or `renewal`.
+    pub tier: &'static str,
+    /// Segment, `(blank)` when there is none.
+    pub segment: String,
+    /// The AE's label.
+    pub ae: String,
+    /// The CSM's label.
+    pub csm: String,
+    /// Past the review service level.
+    pub is_due: bool,
+    /// Where the deal stands: `capture`, `review`, `engage`, `value`, `done`.
+    pub stage: &'static str,
+    /// 0 to 100, as the CSM sees it (not captured counts 0).
+    pub scores: Scores,
+    /// The same as the rep filled it (captured fields only).
+    pub scores_rep: Scores,
+    /// Element to `complete`, `incomplete` or `unknown`.
+    pub elements: BTreeMap<String, &'static str>,
+    /// Item to state; only items that the tier requires.
+    pub fields: BTreeMap<String, &'static str>,
+    /// Event to time.
+    pub events: BTreeMap<&'static str, Option<String>>,
+    /// Last decision at or before `as_of`: `accepted`, `returned` or `none`.
+    pub decision: &'static str,
+    /// Codes of its open findings, each once, in order.
+    pub findings: Vec<&'static str>,
+    /// Where its row stands.
+    pub origin: String,
+}
+
+/// The four categories and their mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Scores {
+    /// Mean of the four.
+    pub overall: Option<f64>,
+    /// Contract facts.
+    pub facts: Option<f64>,
+    /// Context.
+    pub context: Option<f64>,
+    /// Commitments.
+    pub commitments: Option<f64>,
+    /// Risk.
+    pub risk: Option<f64>,
+}
+
+/// A deal that needs work, as the page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkItem {
+    /// The deal.
+    pub deal: Deal,
+    /// Planned or actual kickoff, ISO date, when known.
+    pub kickoff: Option<String>,
+    /// Whether the kickoff is still ahead of `as_of`.
+    pub kickoff_is_ahead: bool,
+    /// Link to the record, from `[links]`.
+    pub link: Option<String>,
+    /// Open findings, the most severe first.
+    pub findings: Vec<Finding>,
+}
+
+/// A missed verdict with its evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// `HA105`.
+    pub code: &'static str,
+    /// Title of the failing state.
+    pub title: String,
+    /// `stop`, `return`, `warn` or `info`.
+    pub severity: &'static str,
+    /// Who answers.
+    pub owner: &'static str,
+    /// The question or task that it puts to them.
+    pub question: String,
+    /// What was seen, in words.
+    pub evidence: String,
+    /// Where: `deals.csv line 12, column "Why Now"`.
+    pub origins: Vec<String>,
+}

@@ -1,0 +1,207 @@
+//! Puts the audit together from what the stages before it worked out. Words and places, no figures.
+
+use std::collections::BTreeMap;
+
+use crate::assess::{Assessed, Outcome};
+use crate::map::Book;
+use crate::metrics::Figures;
+use crate::packet::{Assembly, FieldState};
+use crate::settings::{Settings, Status};
+
+use super::{
+    Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, Tool, Window, deals,
+    health, readiness, worklist,
+};
+use crate::domain::iso_date;
+
+/// The longest quote of an answer, in characters.
+const QUOTE_CHARS: usize = 120;
+/// How many quotes an item shows.
+const MAX_QUOTES: usize = 3;
+
+/// The finished audit.
+pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Figures, settings: &Settings) -> Audit {
+    let places = deals::Places { book, assembly, assessed, settings };
+    let (worklist, deals_needing_work) = worklist::worklist(&places);
+    Audit {
+        schema: SCHEMA,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        title: title(settings),
+        client: settings.audit.client.clone(),
+        as_of: deals::timestamp(assembly.as_of()),
+        as_of_how: assembly.observation.how.clone(),
+        as_of_is_assumed: assembly.observation.is_assumed,
+        timezone: settings.definitions.timezone.clone(),
+        window: Window { from: settings.audit.from.map(iso_date), to: settings.audit.to.map(iso_date) },
+        definitions: definitions(settings),
+        sources: sources(book),
+        population: population(assembly),
+        readiness: readiness::readiness(book, assembly, settings),
+        items: items(book, assembly, &figures, settings),
+        metrics: figures.metrics,
+        verdict: figures.verdict,
+        flags: Vec::new(),
+        rules: rules(assembly, assessed),
+        speed: figures.speed,
+        data_health: health::notes(book, assembly, settings),
+        deals: deals::deals(&places),
+        deals_in_scope: assembly.population.in_scope,
+        worklist,
+        deals_needing_work,
+    }
+}
+
+fn title(settings: &Settings) -> String {
+    let folder = || settings.base.file_name().map(|name| name.to_string_lossy().into_owned());
+    settings.audit.name.clone().or_else(folder).unwrap_or_else(|| "Handoff audit".to_owned())
+}
+
+fn definitions(settings: &Settings) -> Vec<Definition> {
+    let definition = |definition: &crate::settings::Definition| Definition {
+        id: definition.id.to_owned(),
+        value: definition.value.clone(),
+        status: match definition.status {
+            Status::Assumed => "assumed",
+            Status::Confirmed => "confirmed",
+        },
+        by: definition.by.clone(),
+        on: definition.on.clone(),
+    };
+    settings.definition_log.iter().map(definition).collect()
+}
+
+fn sources(book: &Book) -> Vec<Source> {
+    book.files
+        .iter()
+        .map(|file| Source {
+            path: file.path.clone(),
+            table: file.table.map(crate::domain::TableKind::name),
+            profile: file.profile.clone(),
+            why: file.why.clone(),
+            sha256: file.sha256.clone(),
+            bytes: file.bytes,
+            encoding: file.encoding.clone(),
+            delimiter: file.delimiter.clone(),
+            header_line: file.header_line,
+            rows_read: file.rows_read,
+            rows_used: file.rows_used,
+            rows_set_aside: file.rows_set_aside.clone(),
+            columns: columns(file),
+            notes: file.notes.clone(),
+        })
+        .collect()
+}
+
+fn columns(file: &crate::map::SourceFile) -> Vec<SourceColumn> {
+    file.columns
+        .iter()
+        .enumerate()
+        .map(|(position, column)| SourceColumn {
+            heading: column.heading.clone(),
+            field: column.field.clone(),
+            how: column.how.clone(),
+            unreadable: file.unreadable.get(position).copied().unwrap_or(0),
+        })
+        .collect()
+}
+
+fn population(assembly: &Assembly) -> Population {
+    let counts = &assembly.population;
+    Population {
+        rows: counts.rows,
+        won: counts.won,
+        in_scope: counts.in_scope,
+        due: counts.due,
+        fresh: counts.fresh,
+        reversed: counts.reversed,
+        reopened: counts.reopened,
+        renewals: counts.renewals,
+        other_types: counts.other_types,
+        duplicates: counts.duplicates,
+        implementation: counts.implementation,
+        unlinked: counts.unlinked.iter().map(|(kind, count)| (kind.name(), *count)).collect(),
+    }
+}
+
+fn rules(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleSummary> {
+    let in_scope = || {
+        let pairs = assembly.packets.iter().zip(&assessed.assessments);
+        pairs.filter(|(packet, _)| packet.scope == crate::packet::Scope::InScope).map(|(_, assessment)| assessment)
+    };
+    assessed
+        .rules
+        .iter()
+        .enumerate()
+        .map(|(position, active)| {
+            let mut summary = RuleSummary {
+                code: active.rule.code,
+                name: active.rule.slug,
+                title: active.rule.failing_title,
+                rationale: active.rule.rationale,
+                remedy: active.rule.remedy,
+                owner: active.rule.owner.name(),
+                severity: active.severity.name(),
+                findings: 0,
+                deals: 0,
+                judged: 0,
+                unknowable: BTreeMap::new(),
+            };
+            for assessment in in_scope() {
+                summary.findings +=
+                    assessment.findings.iter().filter(|finding| finding.rule as usize == position).count() as u64;
+                match &assessment.outcomes[position] {
+                    Outcome::Met => summary.judged += 1,
+                    Outcome::Missed => {
+                        summary.judged += 1;
+                        summary.deals += 1;
+                    }
+                    Outcome::NotApplicable => {}
+                    Outcome::Unknowable(what) => *summary.unknowable.entry(what.clone()).or_default() += 1,
+                }
+            }
+            summary
+        })
+        .collect()
+}
+
+fn items(book: &Book, assembly: &Assembly, figures: &Figures, settings: &Settings) -> Vec<ItemSummary> {
+    figures
+        .items
+        .iter()
+        .map(|counts| {
+            let item = &settings.checklist.items[counts.item];
+            let states = FieldState::ALL.into_iter().map(|state| (state.name(), counts.states[state as usize]));
+            ItemSummary {
+                id: item.id.clone(),
+                label: deals::spoken(&item.id),
+                category: item.category.name(),
+                is_eight: item.is_eight,
+                captured: assembly.captured[counts.item],
+                sources: item.source_names.clone(),
+                required: counts.required,
+                states: states.collect(),
+                examples: examples(book, assembly, counts.item),
+            }
+        })
+        .collect()
+}
+
+/// The first different texts that are no usable answer, in the packets' order.
+fn examples(book: &Book, assembly: &Assembly, item: usize) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    for packet in assembly.packets.iter().filter(|packet| packet.is_due) {
+        let answer = packet.answers[item];
+        let (FieldState::Placeholder | FieldState::Vague, Some(origin)) = (answer.state, answer.origin) else {
+            continue;
+        };
+        let Some(text) = deals::deal_text(book, packet, origin) else { continue };
+        let text: String = text.chars().take(QUOTE_CHARS).collect();
+        if !quotes.iter().any(|quote| quote.text == text) {
+            quotes.push(Quote { text, origin: book.place(origin) });
+        }
+        if quotes.len() == MAX_QUOTES {
+            break;
+        }
+    }
+    quotes
+}

@@ -1,0 +1,176 @@
+//! Packets as the audit shows them.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::assess::{Assessed, Assessment};
+use crate::domain::{Moment, Origin, TableKind};
+use crate::map::{Book, Column};
+use crate::packet::{Assembly, Packet, Scope};
+use crate::score;
+use crate::settings::{Category, Settings};
+
+use super::{Audit, Deal, Scores};
+
+/// Everything that a packet's words come from.
+pub(crate) struct Places<'a> {
+    pub(crate) book: &'a Book,
+    pub(crate) assembly: &'a Assembly,
+    pub(crate) assessed: &'a Assessed,
+    pub(crate) settings: &'a Settings,
+}
+
+/// Every packet in scope; none above [`Audit::MAX_DEALS`].
+pub(super) fn deals(places: &Places<'_>) -> Vec<Deal> {
+    let in_scope: Vec<usize> = (0..places.assembly.packets.len())
+        .filter(|&position| places.assembly.packets[position].scope == Scope::InScope)
+        .collect();
+    if in_scope.len() > Audit::MAX_DEALS {
+        return Vec::new();
+    }
+    in_scope.into_par_iter().map(|position| places.deal(position)).collect()
+}
+
+impl Places<'_> {
+    /// The packet at a position.
+    pub(crate) fn packet(&self, position: usize) -> (&Packet, &Assessment) {
+        (&self.assembly.packets[position], &self.assessed.assessments[position])
+    }
+
+    /// A text of the deal's own row.
+    pub(crate) fn word(&self, packet: &Packet, field: &str) -> &str {
+        let deals = self.book.table(TableKind::Deals);
+        deals.map_or("", |deals| self.book.text(deals.symbols(field).get(packet.row as usize)))
+    }
+
+    /// The account's name: the deal's own column, else the accounts table.
+    pub(crate) fn account_name(&self, packet: &Packet) -> Option<String> {
+        let own = self.word(packet, "account_name");
+        if !own.is_empty() {
+            return Some(own.to_owned());
+        }
+        let accounts = self.book.table(TableKind::Accounts)?;
+        let row = *self.assembly.account_rows.get(&packet.account?)?;
+        let name = self.book.text(accounts.symbols("account_name").get(row as usize));
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// The label of a person, or `(blank)`.
+    pub(crate) fn label(&self, person: Option<crate::packet::PersonId>) -> String {
+        person.map_or_else(|| "(blank)".to_owned(), |person| self.assembly.people.label(person).to_owned())
+    }
+
+    /// Where the deal's row stands.
+    pub(crate) fn row_origin(&self, packet: &Packet) -> Option<Origin> {
+        self.book.table(TableKind::Deals).map(|deals| deals.row_origin(packet.row as usize))
+    }
+
+    /// The packet at a position as the audit shows it.
+    pub(crate) fn deal(&self, position: usize) -> Deal {
+        let (packet, assessment) = self.packet(position);
+        let items = &self.settings.checklist.items;
+        let required = items.iter().zip(&packet.answers).filter(|(item, _)| item.is_required(packet.tier));
+        let elements = self.settings.checklist.elements.iter().zip(&packet.elements);
+        Deal {
+            deal_id: self.book.text(packet.id).to_owned(),
+            name: self.word(packet, "deal_name").to_owned(),
+            account_id: packet.account.map(|account| self.book.text(account).to_owned()),
+            account_name: self.account_name(packet),
+            won_at: timestamp(packet.won_at),
+            tier: packet.tier.name(),
+            segment: blank_or(self.book.text(packet.segment)),
+            ae: self.label(packet.ae),
+            csm: self.label(packet.csm),
+            is_due: packet.is_due,
+            stage: packet.stage.name(),
+            scores: scores(&assessment.scores),
+            scores_rep: scores(&assessment.scores_rep),
+            elements: elements.map(|(element, state)| (element.id.clone(), state.name())).collect(),
+            fields: required.map(|(item, answer)| (item.id.clone(), answer.state.name())).collect(),
+            events: events(packet),
+            decision: decision(packet),
+            findings: self.codes(assessment),
+            origin: self.row_origin(packet).map_or_else(String::new, |origin| self.book.place(origin)),
+        }
+    }
+
+    /// Codes of the open findings, each once.
+    pub(crate) fn codes(&self, assessment: &Assessment) -> Vec<&'static str> {
+        let mut codes: Vec<&'static str> =
+            assessment.findings.iter().map(|finding| self.assessed.rules[finding.rule as usize].rule.code).collect();
+        codes.dedup();
+        codes
+    }
+}
+
+/// The decision that stands.
+pub(crate) fn decision(packet: &Packet) -> &'static str {
+    match packet.events.last_decision() {
+        Some(decision) if decision.is_accepted => "accepted",
+        Some(_) => "returned",
+        None => "none",
+    }
+}
+
+/// Events by name, in the order of a handoff.
+pub(crate) fn event_times(packet: &Packet) -> [(&'static str, Option<Moment>); 8] {
+    let events = &packet.events;
+    [
+        ("submitted_at", events.submitted_at),
+        ("sync_at", events.sync_at),
+        ("first_touch_at", events.first_touch_at),
+        ("transition_email_at", events.transition_email_at),
+        ("kickoff_planned_at", events.kickoff_planned_at),
+        ("kickoff_at", events.kickoff_at),
+        ("first_value_at", events.first_value_at),
+        ("go_live_at", events.go_live_at),
+    ]
+}
+
+fn events(packet: &Packet) -> BTreeMap<&'static str, Option<String>> {
+    event_times(packet).into_iter().map(|(name, moment)| (name, moment.map(timestamp))).collect()
+}
+
+fn scores(scores: &score::Scores) -> Scores {
+    Scores {
+        overall: scores.overall,
+        facts: scores.of(Category::Facts),
+        context: scores.of(Category::Context),
+        commitments: scores.of(Category::Commitments),
+        risk: scores.of(Category::Risk),
+    }
+}
+
+fn blank_or(text: &str) -> String {
+    if text.is_empty() { "(blank)".to_owned() } else { text.to_owned() }
+}
+
+/// RFC 3339 in UTC, with as many digits of the second as are needed.
+pub(crate) fn timestamp(moment: Moment) -> String {
+    jiff::Timestamp::from_microsecond(moment.utc()).map_or_else(|_| String::new(), |instant| instant.to_string())
+}
+
+/// `success_metric` as people say it: `Success metric`.
+pub(crate) fn spoken(id: &str) -> String {
+    let words = match id {
+        "csm_owner" => "CSM owner".to_owned(),
+        other => other.replace('_', " "),
+    };
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The text that stands at a cell of the deal's own row.
+pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> Option<&'a str> {
+    let deals = book.table(TableKind::Deals)?;
+    let row = packet.row as usize;
+    let field = (0..TableKind::Deals.fields().len())
+        .find(|&field| origin.column.is_some() && deals.is_captured(field) && deals.origin(row, field) == origin)?;
+    match deals.column(field)? {
+        Column::Symbols(cells) => Some(book.text(cells[row])),
+        Column::Texts(cells) => Some(cells.get(row)),
+        _ => None,
+    }
+    .filter(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,150 @@
+//! Facts about the data that a reader must know before trusting a figure.
+
+use std::collections::BTreeMap;
+
+use crate::domain::TableKind;
+use crate::map::Book;
+use crate::packet::{Assembly, FieldState};
+use crate::settings::Settings;
+
+use super::DataNote;
+
+/// How many places a note shows.
+const MAX_EXAMPLES: usize = 5;
+
+/// The notes, the most important first.
+pub(super) fn notes(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<DataNote> {
+    let mut notes: Vec<DataNote> =
+        assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
+    notes.extend(population(assembly));
+    notes.extend(people(assembly));
+    notes.extend(checkbox(book, assembly, settings));
+    notes.extend(ledger(book));
+    notes.extend(unused_files(book));
+    notes
+}
+
+fn note(kind: &str, count: u64, sentence: String, advice: Option<&str>) -> DataNote {
+    DataNote { kind: kind.to_owned(), count, sentence, advice: advice.map(str::to_owned), examples: Vec::new() }
+}
+
+fn population(assembly: &Assembly) -> Vec<DataNote> {
+    let counts = &assembly.population;
+    let mut notes = Vec::new();
+    let mut add = |kind: &str, count: u64, sentence: String, advice: Option<&str>| {
+        if count > 0 {
+            notes.push(note(kind, count, sentence, advice));
+        }
+    };
+    add(
+        "blank-deal-type",
+        counts.blank_types,
+        format!("{} won deal(s) in scope have no deal type and count as new business", counts.blank_types),
+        Some("export the deal type, or confirm deal_types in audit.toml"),
+    );
+    add(
+        "undated-win",
+        counts.undated,
+        format!("{} won deal(s) have no date of winning and are in no figure", counts.undated),
+        Some("export the close date or the stage history"),
+    );
+    add(
+        "reversed-deal",
+        counts.reversed,
+        format!("{} deal(s) were won once and are not won now; they are out of every rate", counts.reversed),
+        None,
+    );
+    add(
+        "earlier-life",
+        assembly.earlier_lives,
+        format!("{} customer(s) churned before the deal was won: an earlier life, ignored", assembly.earlier_lives),
+        None,
+    );
+    let unlinked: u64 = counts.unlinked.iter().map(|(_, count)| count).sum();
+    let by_table: Vec<String> = counts
+        .unlinked
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{count} of {}", kind.name()))
+        .collect();
+    add(
+        "unlinked-row",
+        unlinked,
+        format!("{unlinked} row(s) name no deal of the deals export: {}", by_table.join(", ")),
+        Some("export the deal id with each row; each row is in ledger.csv"),
+    );
+    notes
+}
+
+fn people(assembly: &Assembly) -> Option<DataNote> {
+    (!assembly.people.has_users()).then(|| {
+        note(
+            "no-users",
+            1,
+            "without a users export the success side is each deal's CSM alone".to_owned(),
+            Some("export the CRM's users with their teams"),
+        )
+    })
+}
+
+/// A checkbox column that never holds a blank cannot tell "no" from "not asked".
+fn checkbox(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
+    let position = settings.checklist.position("champion_at_risk").filter(|&at| assembly.captured[at])?;
+    let deals = book.table(TableKind::Deals)?;
+    let cells = deals.bools("champion_at_risk");
+    let is_never_blank =
+        !assembly.packets.is_empty() && cells.is_captured() && (0..deals.n_rows()).all(|row| cells.get(row).is_some());
+    let all_answered = assembly.packets.iter().all(|packet| packet.answers[position].state == FieldState::Answered);
+    (is_never_blank && all_answered).then(|| {
+        note(
+            "checkbox-never-blank",
+            deals.n_rows() as u64,
+            "champion at risk is a checkbox that is never blank: \"no\" cannot be told from \"not asked\"".to_owned(),
+            Some("ask it as a yes / no choice with an empty start"),
+        )
+    })
+}
+
+/// What the ledger holds, by kind, with the first places.
+fn ledger(book: &Book) -> Vec<DataNote> {
+    let mut kinds: BTreeMap<&str, DataNote> = BTreeMap::new();
+    for entry in book.ledger.iter().filter(|entry| entry.kind != "unlinked-row") {
+        let known = kinds.entry(entry.kind).or_insert_with(|| note(entry.kind, 0, String::new(), None));
+        known.count += 1;
+        if known.examples.len() < MAX_EXAMPLES {
+            let place = book.place(crate::domain::Origin { file: entry.file, line: entry.line, column: entry.column });
+            let text = if entry.text.is_empty() { String::new() } else { format!(": \u{201c}{}\u{201d}", entry.text) };
+            known.examples.push(format!("{place}{text} ({})", entry.note));
+        }
+    }
+    let mut notes: Vec<DataNote> = kinds.into_values().collect();
+    for note in &mut notes {
+        note.sentence = sentence(&note.kind, note.count);
+    }
+    notes.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.kind.cmp(&right.kind)));
+    notes
+}
+
+fn sentence(kind: &str, count: u64) -> String {
+    match kind {
+        "unreadable-cell" => format!("{count} cell(s) could not be read as their field's kind and count as blank"),
+        "identical-row" => format!("{count} row(s) repeat another row and were collapsed"),
+        "filtered-row" => format!("{count} row(s) are marked as deleted or as old versions and were set aside"),
+        "local-time-gap" => format!("{count} local time(s) fall into an hour that the clock skipped"),
+        "local-time-overlap" => format!("{count} local time(s) fall into an hour that the clock showed twice"),
+        other => format!("{count} row(s) set aside: {}", other.replace('-', " ")),
+    }
+}
+
+fn unused_files(book: &Book) -> Option<DataNote> {
+    let unused: Vec<_> = book.files.iter().filter(|file| file.table.is_none() && file.rows_used == 0).collect();
+    (!unused.is_empty()).then(|| DataNote {
+        examples: unused.iter().take(MAX_EXAMPLES).map(|file| format!("{}: {}", file.path, file.why)).collect(),
+        ..note(
+            "unused-file",
+            unused.len() as u64,
+            format!("{} file(s) were not used", unused.len()),
+            Some("name the table in audit.toml when one of them should be"),
+        )
+    })
+}
