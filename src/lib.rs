@@ -46,3 +46,4 @@ pub mod assess;
 pub mod stats;
 pub mod metrics;
 pub mod audit;
+pub mod report;

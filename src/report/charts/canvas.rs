@@ -1,0 +1,131 @@
+//! A sheet to draw on: the few marks that our charts are made of, in units of the view box.
+//!
+//! The only file that touches plotters. Coordinates are whole units with the origin at the top left.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use super::super::{Error, guard};
+use super::svg;
+use super::theme::{Ink, SMALL, TEXT, Width};
+
+/// On which side of its point a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// To the right of it.
+    Start,
+    /// Around it.
+    Middle,
+    /// To the left of it.
+    End,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// Ordinary.
+    Plain,
+    /// Heavier.
+    Strong,
+    /// Smaller: axis labels and notes.
+    Small,
+}
+
+/// One drawing.
+pub(crate) struct Canvas<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+}
+
+/// What plotters may report.
+pub(crate) type Outcome = Result<(), Error>;
+
+/// Draws a chart of that height by `marks` and returns it as an element of the page.
+pub(crate) fn draw(
+    width: Width,
+    height: i32,
+    label: &str,
+    marks: impl FnOnce(&Canvas<'_>) -> Outcome,
+) -> Result<String, Error> {
+    let mut text = String::new();
+    {
+        let size = (width.units() as u32, height.max(1) as u32);
+        let canvas = Canvas { area: SVGBackend::with_string(&mut text, size).into_drawing_area() };
+        marks(&canvas)?;
+        canvas.area.present().map_err(chart)?;
+    }
+    Ok(svg::adapt(&text, if width.is_narrow() { "narrow" } else { "wide" }, label))
+}
+
+fn chart<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> Error {
+    Error::Chart(error.to_string())
+}
+
+impl Canvas<'_> {
+    /// Text from our words or from the data; the latter may hold anything.
+    pub(crate) fn text(&self, at: (i32, i32), text: &str, ink: Ink, face: Face, anchor: Anchor) -> Outcome {
+        let (size, style) = match face {
+            Face::Plain => (TEXT, FontStyle::Normal),
+            Face::Strong => (TEXT, FontStyle::Bold),
+            Face::Small => (SMALL, FontStyle::Normal),
+        };
+        let side = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        // plotters takes the size for the line's and writes 1/1.24 of it as the font's.
+        let font = FontDesc::new(FontFamily::SansSerif, size * 1.24, style);
+        let color = ink.color();
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
+        self.area.draw_text(&guard::visible(text), &style, at).map_err(chart)
+    }
+
+    /// A straight line.
+    pub(crate) fn line(&self, from: (i32, i32), to: (i32, i32), ink: Ink, width: u32) -> Outcome {
+        self.area.draw(&PathElement::new(vec![from, to], ink.color().stroke_width(width))).map_err(chart)
+    }
+
+    /// A line of short strokes from top to bottom.
+    pub(crate) fn dashes(&self, x: i32, top: i32, bottom: i32, ink: Ink) -> Outcome {
+        (top..bottom).step_by(7).try_for_each(|y| self.line((x, y), (x, (y + 4).min(bottom)), ink, 1))
+    }
+
+    /// A line through many points.
+    pub(crate) fn path(&self, points: Vec<(i32, i32)>, ink: Ink, width: u32) -> Outcome {
+        self.area.draw(&PathElement::new(points, ink.color().stroke_width(width))).map_err(chart)
+    }
+
+    /// A filled rectangle between two corners.
+    pub(crate) fn bar(&self, from: (i32, i32), to: (i32, i32), ink: Ink) -> Outcome {
+        self.area.draw(&Rectangle::new([from, to], ink.color().filled())).map_err(chart)
+    }
+
+    /// The outline of a rectangle.
+    pub(crate) fn frame(&self, from: (i32, i32), to: (i32, i32), ink: Ink) -> Outcome {
+        self.area.draw(&Rectangle::new([from, to], ink.color())).map_err(chart)
+    }
+
+    /// A filled disc with a ring of paper, so that it stands off what lies beneath.
+    pub(crate) fn dot(&self, at: (i32, i32), radius: i32, ink: Ink) -> Outcome {
+        self.area.draw(&Circle::new(at, radius + 1, Ink::Paper.color().filled())).map_err(chart)?;
+        self.area.draw(&Circle::new(at, radius, ink.color().filled())).map_err(chart)
+    }
+
+    /// A hollow disc.
+    pub(crate) fn ring(&self, at: (i32, i32), radius: i32, ink: Ink) -> Outcome {
+        self.area.draw(&Circle::new(at, radius, Ink::Paper.color().filled())).map_err(chart)?;
+        self.area.draw(&Circle::new(at, radius, ink.color().stroke_width(2))).map_err(chart)
+    }
+
+    /// A filled square.
+    pub(crate) fn square(&self, (x, y): (i32, i32), half: i32, ink: Ink) -> Outcome {
+        self.bar((x - half, y - half), (x + half, y + half), ink)
+    }
+
+    /// A filled triangle, point up.
+    pub(crate) fn triangle(&self, (x, y): (i32, i32), half: i32, ink: Ink) -> Outcome {
+        let corners = vec![(x - half, y + half), (x + half, y + half), (x, y - half)];
+        self.area.draw(&Polygon::new(corners, ink.color().filled())).map_err(chart)
+    }
+}

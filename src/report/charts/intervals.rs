@@ -1,0 +1,185 @@
+//! One dot with its 95 % interval a row, against a target line: for rates that are compared, and for one alone.
+//!
+//! A row without enough cases has no mark, only its words: a dot would be read as a rate.
+
+use super::super::Error;
+use super::both;
+use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::scale::Scale;
+use super::theme::{CHARACTER, Ink, Width};
+use crate::report::format;
+
+/// A row of the chart.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// What it is a rate of.
+    pub(crate) label: String,
+    /// The figure; `None` draws no mark.
+    pub(crate) mark: Option<Mark>,
+    /// Its figures in words.
+    pub(crate) words: String,
+}
+
+/// A rate with its interval, 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    /// Point estimate.
+    pub(crate) value: f64,
+    /// Both ends, where there is an interval.
+    pub(crate) ends: Option<(f64, f64)>,
+    /// What it means.
+    pub(crate) ink: Ink,
+}
+
+/// The axis and the line to read against.
+#[derive(Clone, Debug)]
+pub(crate) struct Axis {
+    /// Where ticks stand, and their labels.
+    pub(crate) ticks: Vec<(f64, String)>,
+    /// The line and its label.
+    pub(crate) target: Option<(f64, String)>,
+}
+
+impl Axis {
+    /// 0 to 100 %.
+    pub(crate) fn shares(target: Option<(f64, String)>) -> Axis {
+        let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|at| (at, format::share(at))).to_vec();
+        Axis { ticks, target }
+    }
+}
+
+/// Where things stand in one width.
+struct Layout {
+    left: i32,
+    right: i32,
+    top: i32,
+    row: i32,
+}
+
+impl Layout {
+    fn of(width: Width) -> Layout {
+        if width.is_narrow() {
+            Layout { left: 10, right: width.units() - 12, top: 26, row: 44 }
+        } else {
+            Layout { left: 212, right: width.units() - 176, top: 26, row: 27 }
+        }
+    }
+}
+
+impl Layout {
+    /// From where to where lines run: all the way, or beside the words of each row.
+    fn spans(&self, n_rows: usize, width: Width) -> Vec<(i32, i32)> {
+        if !width.is_narrow() {
+            return vec![(self.top - 4, self.top + self.row * n_rows as i32)];
+        }
+        (0..n_rows as i32).map(|row| self.top + self.row * row).map(|top| (top + 21, top + 42)).collect()
+    }
+}
+
+/// Draws the rows in the order given; `label` is the id of the sentence that names the chart.
+pub(crate) fn rows(rows: &[Row], axis: &Axis, label: &str) -> Result<String, Error> {
+    both(|width| {
+        let layout = Layout::of(width);
+        let bottom = layout.top + layout.row * rows.len() as i32;
+        draw(width, bottom + 26, label, |canvas| {
+            let scale = Scale::new((0.0, 1.0), (layout.left, layout.right));
+            labels(canvas, axis, &scale, (layout.top - 4, bottom))?;
+            for span in layout.spans(rows.len(), width) {
+                lines(canvas, axis, &scale, span)?;
+            }
+            for (place, row) in rows.iter().enumerate() {
+                let top = layout.top + layout.row * place as i32;
+                one_row(canvas, row, &scale, &layout, width, top)?;
+            }
+            Ok(())
+        })
+    })
+}
+
+fn labels(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i32)) -> Outcome {
+    for (at, text) in &axis.ticks {
+        canvas.text((scale.at(*at), bottom + 12), text, Ink::Muted, Face::Small, Anchor::Middle)?;
+    }
+    axis.target
+        .iter()
+        .try_for_each(|(at, text)| canvas.text((scale.at(*at), top - 10), text, Ink::Text, Face::Small, Anchor::Middle))
+}
+
+fn lines(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i32)) -> Outcome {
+    for (at, _) in &axis.ticks {
+        canvas.line((scale.at(*at), top), (scale.at(*at), bottom), Ink::Grid, 1)?;
+    }
+    axis.target.iter().try_for_each(|(at, _)| canvas.dashes(scale.at(*at), top, bottom, Ink::Text))
+}
+
+fn one_row(canvas: &Canvas<'_>, row: &Row, scale: &Scale, layout: &Layout, width: Width, top: i32) -> Outcome {
+    let ink = if row.mark.is_some() { Ink::Text } else { Ink::Muted };
+    if width.is_narrow() {
+        let (y, room) = (top + 12, width.units() - 20 - row.words.chars().count() as i32 * 7);
+        canvas.text((layout.left - 8, y), &fitting(&row.label, room), ink, Face::Plain, Anchor::Start)?;
+        canvas.text((width.units() - 4, y), &row.words, ink, Face::Plain, Anchor::End)?;
+        return mark(canvas, row, scale, top + 31);
+    }
+    let y = top + layout.row / 2;
+    canvas.text((layout.left - 14, y), &fitting(&row.label, layout.left - 18), ink, Face::Plain, Anchor::End)?;
+    canvas.text((layout.right + 16, y), &row.words, ink, Face::Plain, Anchor::Start)?;
+    mark(canvas, row, scale, y)
+}
+
+fn mark(canvas: &Canvas<'_>, row: &Row, scale: &Scale, y: i32) -> Outcome {
+    let Some(mark) = row.mark else { return Ok(()) };
+    if let Some((low, high)) = mark.ends {
+        canvas.line((scale.at(low), y), (scale.at(high), y), mark.ink, 2)?;
+    }
+    let at = (scale.at(mark.value), y);
+    // The shape says what the ink says, for those who cannot tell the inks apart.
+    match mark.ink {
+        Ink::Missed => canvas.square(at, 5, mark.ink),
+        Ink::Watch => canvas.triangle(at, 6, mark.ink),
+        Ink::Cannot => canvas.ring(at, 5, mark.ink),
+        ink => canvas.dot(at, 5, ink),
+    }
+}
+
+/// A label cut to the room that it has.
+pub(crate) fn fitting(label: &str, room: i32) -> String {
+    format::cut(label, (f64::from(room.max(0)) / CHARACTER).floor() as usize)
+}
+
+/// One rate alone, large, with its ends labelled: the verdict.
+pub(crate) fn single(mark: Mark, words: &str, axis: &Axis, label: &str) -> Result<String, Error> {
+    both(|width| {
+        let (left, right) = (24, width.units() - 34);
+        draw(width, 118, label, |canvas| {
+            let scale = Scale::new((0.0, 1.0), (left, right));
+            let (y, bottom) = (62, 92);
+            canvas.line((left, bottom), (right, bottom), Ink::Grid, 1)?;
+            for (at, text) in &axis.ticks {
+                let x = scale.at(*at);
+                canvas.line((x, bottom), (x, bottom + 4), Ink::Muted, 1)?;
+                canvas.text((x, bottom + 14), text, Ink::Muted, Face::Small, Anchor::Middle)?;
+            }
+            if let Some((at, text)) = &axis.target {
+                let x = scale.at(*at);
+                canvas.dashes(x, 22, bottom, Ink::Text)?;
+                canvas.text((x, 12), text, Ink::Text, Face::Small, Anchor::Middle)?;
+            }
+            if let Some((low, high)) = mark.ends {
+                let (from, to) = (scale.at(low), scale.at(high));
+                canvas.bar((from, y - 3), (to, y + 3), mark.ink)?;
+                canvas.text((from - 7, y), &format::share(low), Ink::Muted, Face::Small, Anchor::End)?;
+                canvas.text((to + 7, y), &format::share(high), Ink::Muted, Face::Small, Anchor::Start)?;
+            }
+            canvas.dot((scale.at(mark.value), y), 9, mark.ink)?;
+            // Beside the target's line, never across it: to the left where there is more room.
+            let at = scale.at(mark.value);
+            let line = axis.target.as_ref().map(|(target, _)| scale.at(*target)).filter(|line| *line > at);
+            let (x, side) = if mark.value > 0.5 {
+                (line.map_or(at + 11, |line| (at + 11).min(line - 8)), Anchor::End)
+            } else {
+                (at - 11, Anchor::Start)
+            };
+            canvas.text((x, y - 22), words, Ink::Text, Face::Strong, side)
+        })
+    })
+}

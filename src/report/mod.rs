@@ -1,0 +1,49 @@
+//! Everything that a reader sees, drawn from one [`Audit`]: the page, the summary, the JSON.
+//!
+//! [`view`] turns the audit into finished strings, [`charts`] into drawings, [`html`] puts both into templates that loop,
+//! branch and print. Nothing here computes a statistic, opens a file or reads a clock; the same audit gives the same
+//! bytes. Text from the exports is text everywhere: escaped by the templates, made visible by [`guard`], and kept from
+//! being a formula by [`csv::guard`].
+
+mod charts;
+pub mod csv;
+#[cfg(test)]
+mod fixtures;
+mod format;
+mod glossary;
+mod guard;
+mod html;
+mod json;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+pub use json::audit_json;
+pub use summary::summary_md;
+
+use crate::audit::Audit;
+
+/// Why a report could not be drawn: always a fault of the program, never of the data.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A template asked for something that its view does not hold.
+    #[error("a template of the report does not fit its view: {0:#}")]
+    Template(#[from] minijinja::Error),
+    /// A view could not be written down.
+    #[error("a view of the report cannot be serialised")]
+    View(#[from] serde_json::Error),
+    /// A chart could not be drawn.
+    #[error("a chart cannot be drawn: {0}")]
+    Chart(String),
+}
+
+/// The whole report as one self-contained page.
+///
+/// # Errors
+///
+/// When a template or a chart does not fit: a fault of the program.
+pub fn index_html(audit: &Audit) -> Result<String, Error> {
+    html::render(&view::build(audit, view::View::Pilot)?)
+}

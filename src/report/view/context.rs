@@ -1,0 +1,144 @@
+//! What is missing from the packets, item by item, in the states that tell a gap of the rep from a gap of the CRM.
+
+use serde::Serialize;
+
+use super::super::charts::gaps;
+use super::super::charts::theme::Ink;
+use super::super::{Error, format, words};
+use super::parts::{Cell, Figure, Row, Table, slug};
+use crate::audit::{Audit, ItemSummary};
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Context {
+    figure: Figure,
+    /// Items that no export holds at all.
+    absent: Vec<Absent>,
+    absent_head: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Absent {
+    label: String,
+    sources: String,
+}
+
+const COLUMNS: [gaps::Column; 5] = [
+    gaps::Column { head: "Usable", ink: Ink::Met },
+    gaps::Column { head: "Vague", ink: Ink::Watch },
+    gaps::Column { head: "Placeholder", ink: Ink::Missed },
+    gaps::Column { head: "Blank", ink: Ink::Missed },
+    gaps::Column { head: "No column", ink: Ink::Cannot },
+];
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit) -> Result<Context, Error> {
+    let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
+    // What reps can mend first; what no export holds is a list of its own below.
+    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
+    let rows: Vec<gaps::Row> = items.iter().map(|item| row(item)).collect();
+    let most = items.iter().map(|item| item.required).max().unwrap_or(0);
+    let svg = if rows.is_empty() { None } else { Some(gaps::rows(&COLUMNS, &rows, most, "fig-context-title")?) };
+    let absent: Vec<Absent> = items
+        .iter()
+        .filter(|item| !item.captured)
+        .map(|item| Absent { label: item.label.clone(), sources: item.sources.join(" or ") })
+        .collect();
+    let absent_head = match absent.len() as u64 {
+        0 => None,
+        1 => Some("1 item has no column in any export: a gap of the CRM, not of the deals".to_owned()),
+        n => {
+            Some(format!("{} items have no column in any export: gaps of the CRM, not of the deals", format::count(n)))
+        }
+    };
+    Ok(Context {
+        figure: Figure {
+            id: "fig-context".into(),
+            sentence: sentence(&items),
+            note: "Due handoffs whose tier requires the item, by what its field holds; most gaps first, then \
+                   what no export holds. Bold: one of the eight required-to-close fields. All bars are on one scale."
+                .into(),
+            instead: svg.is_none().then(|| "No due handoff requires any item of the checklist.".into()),
+            svg,
+            table: Some(table(&items)),
+        },
+        absent,
+        absent_head,
+    })
+}
+
+fn in_state(item: &ItemSummary, state: &str) -> u64 {
+    item.states.get(state).copied().unwrap_or(0)
+}
+
+fn usable(item: &ItemSummary) -> u64 {
+    in_state(item, "answered") + in_state(item, "explicit_none")
+}
+
+fn gap(item: &ItemSummary) -> u64 {
+    item.required.saturating_sub(usable(item))
+}
+
+fn row(item: &ItemSummary) -> gaps::Row {
+    let counts = [
+        usable(item),
+        in_state(item, "vague"),
+        in_state(item, "placeholder"),
+        in_state(item, "blank"),
+        in_state(item, "not_captured"),
+    ];
+    gaps::Row {
+        label: item.label.clone(),
+        is_strong: item.is_eight,
+        counts: counts.iter().map(|n| (*n, format::count(*n))).collect(),
+    }
+}
+
+fn sentence(sorted: &[&ItemSummary]) -> String {
+    // A field that reps could have filled is what reps can mend; a field that is not there comes second.
+    let worst = sorted.iter().find(|item| item.captured && gap(item) > 0);
+    match (worst, sorted.first()) {
+        (Some(item), _) => {
+            format!("{} packets hold no usable answer for “{}”", format::k_of_n(gap(item), item.required), item.label)
+        }
+        (None, Some(item)) if gap(item) > 0 => format!("No export has a column for “{}”", item.label),
+        (None, Some(_)) => "Every required item is usable in every due packet".into(),
+        (None, None) => "There is nothing to judge yet".into(),
+    }
+}
+
+fn table(items: &[&ItemSummary]) -> Table {
+    let states = ["answered", "explicit_none", "vague", "placeholder", "blank", "not_captured"];
+    let line = |item: &&ItemSummary| {
+        let eight = if item.is_eight { ", required to close" } else { "" };
+        let mut cells = vec![
+            Cell::text(&item.label).sub(format!("{}{eight}", words::category(item.category))),
+            Cell::number(format::count(item.required)),
+        ];
+        cells.extend(states.iter().map(|state| Cell::number(format::count(in_state(item, state)))));
+        let quotes: Vec<String> = item
+            .examples
+            .iter()
+            .map(|quote| format!("“{}” ({})", format::cut(&quote.text, 80), quote.origin))
+            .collect();
+        cells.push(if quotes.is_empty() { Cell::soft("none to show") } else { Cell::text(quotes.join(" · ")) });
+        Row { id: Some(slug("item-", &item.id)), cells }
+    };
+    let labels = [
+        "Item",
+        "#Required",
+        "#Answered",
+        "#Says none",
+        "#Vague",
+        "#Placeholder",
+        "#Blank",
+        "#No column",
+        "Answers that were not usable",
+    ];
+    Table::new(
+        "table-context",
+        format!("{} of the checklist by state over due handoffs", format::plural(items.len() as u64, "item", "items")),
+        &labels,
+        items.iter().map(line).collect(),
+    )
+}

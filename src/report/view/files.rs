@@ -1,0 +1,108 @@
+//! Every file with its ledger: rows in are rows used and rows set aside, by reason; and how its columns were read.
+
+use serde::Serialize;
+
+use super::super::{format, words};
+use super::parts::{Cell, Row, Table};
+use crate::audit::{Audit, Source, SourceColumn};
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Files {
+    sentence: String,
+    table: Table,
+    files: Vec<File>,
+}
+
+#[derive(Serialize)]
+struct File {
+    path: String,
+    taken: String,
+    sha256: String,
+    facts: String,
+    notes: Vec<String>,
+    columns: Option<Table>,
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit) -> Files {
+    let sum = |of: fn(&Source) -> u64| audit.sources.iter().map(of).sum::<u64>();
+    let (read, used) = (sum(|source| source.rows_read), sum(|source| source.rows_used));
+    let aside: u64 = sum(|source| source.rows_set_aside.values().sum());
+    let labels = ["File", "Taken as", "#Rows in", "#Used", "#Set aside", "Why set aside", "SHA-256"];
+    let mut table = Table::new(
+        "table-files",
+        format!("{}: rows in = used + set aside", format::plural(audit.sources.len() as u64, "file", "files")),
+        &labels,
+        audit.sources.iter().map(row).collect(),
+    );
+    table.empty = "No file was looked at.";
+    Files {
+        sentence: format!(
+            "{} rows in = {} used + {} set aside",
+            format::count(read),
+            format::count(used),
+            format::count(aside)
+        ),
+        table,
+        files: audit.sources.iter().enumerate().map(|(place, source)| file(place, source)).collect(),
+    }
+}
+
+fn row(source: &Source) -> Row {
+    let aside: u64 = source.rows_set_aside.values().sum();
+    Row::new(vec![
+        Cell::text(&source.path),
+        source.table.map_or_else(|| Cell::soft("not used"), |table| Cell::text(words::opened(table))),
+        Cell::number(format::count(source.rows_read)),
+        Cell::number(format::count(source.rows_used)),
+        Cell::number(format::count(aside)),
+        if aside == 0 { Cell::soft("nothing set aside") } else { Cell::text(reasons(source)) },
+        Cell { class: "code", ..Cell::text(format::short_hash(&source.sha256)) },
+    ])
+}
+
+fn reasons(source: &Source) -> String {
+    let part = |(why, n): (&String, &u64)| format!("{} {}", format::count(*n), words::opened(why));
+    source.rows_set_aside.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+fn file(place: usize, source: &Source) -> File {
+    let line = |column: &SourceColumn| {
+        Row::new(vec![
+            Cell::text(&column.heading),
+            column.field.as_ref().map_or_else(|| Cell::soft("not used"), Cell::text),
+            Cell::text(&column.how),
+            Cell::number(format::count(column.unreadable)),
+        ])
+    };
+    let used = source.columns.iter().filter(|column| column.field.is_some()).count() as u64;
+    let columns = (!source.columns.is_empty()).then(|| {
+        Table::new(
+            format!("columns-{}", place + 1),
+            format!("Columns of {}: {} used", source.path, format::k_of_n(used, source.columns.len() as u64)),
+            &["Heading", "Taken as", "Why", "#Unreadable cells"],
+            source.columns.iter().map(line).collect(),
+        )
+    });
+    let taken = match (source.table, &source.profile) {
+        (Some(table), Some(profile)) => format!("{} ({profile})", words::opened(table)),
+        (Some(table), None) => words::opened(table),
+        (None, _) => "not used".into(),
+    };
+    File {
+        path: source.path.clone(),
+        taken,
+        sha256: source.sha256.clone(),
+        facts: format!(
+            "{}, {}, {} between cells, header on line {}. {}",
+            format::bytes(source.bytes),
+            source.encoding,
+            source.delimiter,
+            source.header_line,
+            words::sentence(&source.why)
+        ),
+        notes: source.notes.iter().map(|note| words::sentence(note)).collect(),
+        columns,
+    }
+}

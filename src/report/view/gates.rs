@@ -1,0 +1,154 @@
+//! Completion, returns and gates as rates over the whole, and the red flags that watch them.
+
+use serde::Serialize;
+
+use super::super::charts::intervals::{self, Axis};
+use super::super::{Error, format, glossary, words};
+use super::parts::{Cell, Figure, Mark, Row, Table, slug};
+use super::terms::Terms;
+use super::value::{left_out, row, value};
+use crate::audit::{Audit, Flag, Metric, MetricStatus};
+
+const RATES: &[&str] = &[
+    "acceptance_rate",
+    "verified_acceptance_rate",
+    "rubber_stamp_rate",
+    "completion_rate",
+    "completion_rate_captured",
+    "fields_complete_rate",
+    "fields_complete_rate_captured",
+    "fields_complete_at_close_rate",
+    "fields_complete_at_close_rate_captured",
+    "kickoff_ready_rate",
+    "material_return_rate",
+    "override_rate",
+    "escalation_rate",
+    "introduced_before_close_rate",
+    "repeat_ask_rate",
+];
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Gates {
+    figure: Figure,
+    flags_sentence: String,
+    flags: Option<Table>,
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
+    // The figure over captured items says something of its own only where the whole one cannot be computed.
+    let is_new = |id: &str| {
+        let whole = id.strip_suffix("_captured").and_then(|whole| audit.whole(whole));
+        whole.is_none_or(|whole| whole.status == MetricStatus::NotComputable)
+    };
+    let rates: Vec<&Metric> = RATES.iter().filter(|id| is_new(id)).filter_map(|id| audit.whole(id)).collect();
+    let stands = |metric: &&&Metric| metric.status != MetricStatus::NotComputable;
+    let rows: Vec<intervals::Row> =
+        rates.iter().filter(stands).map(|metric| row(short(&metric.id).to_owned(), metric, None)).collect();
+    let svg = if rows.iter().all(|row| row.mark.is_none()) {
+        None
+    } else {
+        Some(intervals::rows(&rows, &Axis::shares(None), "fig-gates-title")?)
+    };
+    Ok(Gates {
+        figure: Figure {
+            id: "fig-gates".into(),
+            sentence: sentence(audit),
+            note: "Each dot is a share with its 95% interval. Rates that cannot be measured stand in the table with the reason.".into(),
+            instead: svg.is_none().then(|| "None of these rates has cases enough to draw; the table holds the counts and the reasons.".into()),
+            svg,
+            table: Some(table(&rates, terms)),
+        },
+        flags_sentence: flags_sentence(&audit.flags),
+        flags: (!audit.flags.is_empty()).then(|| flags(audit)),
+    })
+}
+
+/// A label that fits beside a chart.
+fn short(id: &str) -> &'static str {
+    match id {
+        "acceptance_rate" => "Accepted at last",
+        "verified_acceptance_rate" => "Verified acceptance",
+        "rubber_stamp_rate" => "Accepted with gaps",
+        "completion_rate" => "Handoff complete",
+        "completion_rate_captured" => "Complete, captured",
+        "fields_complete_rate" => "Fields complete",
+        "fields_complete_rate_captured" => "Fields complete, captured",
+        "fields_complete_at_close_rate" => "Complete at close",
+        "fields_complete_at_close_rate_captured" => "At close, captured",
+        "kickoff_ready_rate" => "Ready for kickoff",
+        "material_return_rate" => "Returned in window",
+        "override_rate" => "Validation overridden",
+        "escalation_rate" => "Escalated early",
+        "introduced_before_close_rate" => "Met before close",
+        "repeat_ask_rate" => "Had to repeat",
+        _ => "Rate",
+    }
+}
+
+fn sentence(audit: &Audit) -> String {
+    let shown = |id: &str| audit.whole(id).filter(|metric| metric.status != MetricStatus::NotComputable);
+    let (metric, suffix) = match (shown("completion_rate"), shown("completion_rate_captured")) {
+        (Some(metric), _) => (metric, ""),
+        (None, Some(metric)) => (metric, " on the fields that exist"),
+        (None, None) => return "Completion of the handoff is not measurable from these exports".into(),
+    };
+    format!("Handoff complete{suffix}: {}", value(metric).line())
+}
+
+fn table(rates: &[&Metric], terms: &Terms) -> Table {
+    let line = |metric: &&Metric| {
+        let shown = value(metric);
+        Row::new(vec![
+            Cell::text(glossary::title(&metric.id, terms)).link(slug("#fig-", &metric.id)),
+            shown.counts_cell(metric),
+            shown.figure_cell(metric),
+            shown.interval_cell(),
+            Cell::text(left_out(metric)),
+        ])
+    };
+    let labels = ["Rate", "#Cases", "#Share", "#95% interval", "Left out"];
+    let caption = format!("{} over the whole", format::plural(rates.len() as u64, "rate", "rates"));
+    Table::new("table-gates", caption, &labels, rates.iter().map(line).collect())
+}
+
+fn flags_sentence(flags: &[Flag]) -> String {
+    let raised = flags.iter().filter(|flag| flag.state == "raised").count() as u64;
+    match (flags.len() as u64, raised) {
+        (0, _) => "No red flag was judged".into(),
+        (all, 0) => format!("None of {} red flags is raised", format::count(all)),
+        (all, n) => format!("{} red flags {} raised", format::k_of_n(n, all), if n == 1 { "is" } else { "are" }),
+    }
+}
+
+fn flags(audit: &Audit) -> Table {
+    let line = |flag: &Flag| {
+        let mark = match flag.state {
+            "raised" => Mark::new("missed", "Raised"),
+            "clear" => Mark::new("met", "Clear"),
+            _ => Mark::new("cannot", "Cannot tell"),
+        };
+        let is_time = flag.id.contains("first_touch") || flag.threshold > 1.0;
+        let unit = |value: f64| if is_time { format::elapsed(value, "hours") } else { format::share(value) };
+        let shown = |value: f64| if is_time { unit(value) } else { format::share_against(value, flag.threshold) };
+        Row {
+            id: Some(slug("flag-", &flag.id)),
+            cells: vec![
+                Cell::text(words::flag(&flag.id)),
+                Cell::mark(mark),
+                flag.value.map_or_else(|| Cell::no_number("not measurable"), |value| Cell::number(shown(value))),
+                Cell::number(unit(flag.threshold)),
+                flag.chance
+                    .map_or_else(|| Cell::no_number("not computed"), |chance| Cell::number(format::share(chance))),
+            ],
+        }
+    };
+    let labels = ["Red flag", "State", "#Latest value", "#Limit", "#Chance of a false alarm"];
+    Table::new(
+        "table-flags",
+        "Red flags, each with the chance that it fires by luck alone at this volume",
+        &labels,
+        audit.flags.iter().map(line).collect(),
+    )
+}

@@ -1,0 +1,228 @@
+//! From the audit to what a page says: finished strings, in the order in which they stand.
+//!
+//! A view of the audit is a list of sections; each section is built by a file of its own and printed by a template of
+//! its own. To add a view, name its sections in [`View::sections`]; to add a section, add a [`Section`], its file and
+//! its template.
+
+mod acceptance;
+mod context;
+mod cover;
+mod definitions;
+mod files;
+mod gates;
+mod health;
+mod method;
+mod packets;
+mod parts;
+mod readiness;
+mod retention;
+mod rules;
+mod scores;
+mod speed;
+pub(crate) mod terms;
+mod value;
+pub(crate) mod verdict;
+mod work;
+
+use serde::Serialize;
+
+use super::Error;
+use crate::audit::Audit;
+use terms::Terms;
+
+/// An order and depth of the same figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// For customer-success operations, weekly during a pilot.
+    Pilot,
+}
+
+/// A section of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// How to read the marks and the numbers.
+    Reading,
+    /// Whether an audit may go ahead at all.
+    Readiness,
+    /// The pilot's verdict.
+    Verdict,
+    /// Deals that need work.
+    Work,
+    /// The four categories.
+    Scores,
+    /// What is missing, item by item.
+    Context,
+    /// Completion, returns, gates and red flags.
+    Gates,
+    /// Elapsed times.
+    Speed,
+    /// Acceptance by cohort.
+    Acceptance,
+    /// Retention by cohort.
+    Retention,
+    /// What the rules found.
+    Rules,
+    /// One row a deal.
+    Packets,
+    /// The choices in force.
+    Definitions,
+    /// What each figure counts.
+    Glossary,
+    /// Facts about the data.
+    Health,
+    /// Files and their ledgers.
+    Files,
+    /// Method and limits.
+    Method,
+}
+
+impl View {
+    /// Its name.
+    fn title(self) -> &'static str {
+        match self {
+            View::Pilot => "Pilot view",
+        }
+    }
+
+    /// Its sections, in order.
+    fn sections(self) -> &'static [Section] {
+        use Section::*;
+        match self {
+            View::Pilot => &[
+                Reading,
+                Readiness,
+                Verdict,
+                Work,
+                Scores,
+                Context,
+                Gates,
+                Speed,
+                Acceptance,
+                Retention,
+                Rules,
+                Packets,
+                Definitions,
+                Glossary,
+                Health,
+                Files,
+                Method,
+            ],
+        }
+    }
+}
+
+impl Section {
+    /// Its anchor, its heading and its template.
+    fn names(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Section::Reading => ("reading", "How to read this", "sections/reading.html.j2"),
+            Section::Readiness => ("readiness", "Readiness", "sections/readiness.html.j2"),
+            Section::Verdict => ("verdict", "Verdict", "sections/verdict.html.j2"),
+            Section::Work => ("work", "This week’s work", "sections/work.html.j2"),
+            Section::Scores => ("scores", "Completeness by category", "sections/scores.html.j2"),
+            Section::Context => ("context", "Missing context", "sections/context.html.j2"),
+            Section::Gates => ("gates", "Completion, returns and gates", "sections/gates.html.j2"),
+            Section::Speed => ("speed", "Speed", "sections/speed.html.j2"),
+            Section::Acceptance => ("acceptance", "Acceptance by cohort", "sections/acceptance.html.j2"),
+            Section::Retention => ("retention", "Retention by cohort", "sections/retention.html.j2"),
+            Section::Rules => ("rules", "What the rules found", "sections/rules.html.j2"),
+            Section::Packets => ("packets", "Packets", "sections/tables.html.j2"),
+            Section::Definitions => ("definitions", "Definitions in force", "sections/tables.html.j2"),
+            Section::Glossary => ("glossary", "What each figure counts", "sections/tables.html.j2"),
+            Section::Health => ("health", "Data health", "sections/health.html.j2"),
+            Section::Files => ("files", "Files and ledger", "sections/files.html.j2"),
+            Section::Method => ("method", "Method and limits", "sections/method.html.j2"),
+        }
+    }
+
+    fn body(self, audit: &Audit, terms: &Terms) -> Result<Body, Error> {
+        Ok(match self {
+            Section::Reading => Body::Reading(terms.number("min_cohort", 5.0)),
+            Section::Readiness => Body::Readiness(readiness::view(audit)),
+            Section::Verdict => Body::Verdict(Box::new(verdict::view(audit)?)),
+            Section::Work => Body::Work(work::view(audit)),
+            Section::Scores => Body::Scores(scores::view(audit)?),
+            Section::Context => Body::Context(context::view(audit)?),
+            Section::Gates => Body::Gates(gates::view(audit, terms)?),
+            Section::Speed => Body::Speed(speed::view(audit, terms)?),
+            Section::Acceptance => Body::Acceptance(acceptance::view(audit)?),
+            Section::Retention => Body::Retention(retention::view(audit, terms)?),
+            Section::Rules => Body::Rules(rules::view(audit)),
+            Section::Packets => Body::Tables(packets::view(audit)),
+            Section::Definitions => Body::Tables(definitions::choices(audit)),
+            Section::Glossary => Body::Tables(definitions::figures(audit, terms)),
+            Section::Health => Body::Health(health::view(audit)),
+            Section::Files => Body::Files(files::view(audit)),
+            Section::Method => Body::Method(method::view(audit)),
+        })
+    }
+}
+
+/// A whole page.
+#[derive(Serialize)]
+pub(crate) struct Page {
+    cover: cover::Cover,
+    sections: Vec<Shown>,
+    footer: String,
+}
+
+/// A section with what it says.
+#[derive(Serialize)]
+struct Shown {
+    id: &'static str,
+    title: &'static str,
+    template: &'static str,
+    /// How many things there are to see, for the contents list.
+    tally: Option<String>,
+    body: Body,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body {
+    Reading(String),
+    Readiness(readiness::Readiness),
+    Verdict(Box<verdict::Verdict>),
+    Work(work::Work),
+    Scores(scores::Scores),
+    Context(context::Context),
+    Gates(gates::Gates),
+    Speed(speed::Speed),
+    Acceptance(acceptance::Acceptance),
+    Retention(retention::Retention),
+    Rules(rules::Rules),
+    Tables(definitions::Tables),
+    Health(health::Health),
+    Files(files::Files),
+    Method(method::Method),
+}
+
+/// Builds the page of a view.
+pub(crate) fn build(audit: &Audit, view: View) -> Result<Page, Error> {
+    let terms = Terms::of(audit);
+    let shown = |section: &Section| -> Result<Shown, Error> {
+        let (id, title, template) = section.names();
+        Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms)? })
+    };
+    Ok(Page {
+        cover: cover::view(audit, view.title()),
+        sections: view.sections().iter().map(shown).collect::<Result<_, _>>()?,
+        footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
+    })
+}
+
+fn tally(section: Section, audit: &Audit) -> Option<String> {
+    let n = match section {
+        Section::Work => audit.deals_needing_work,
+        Section::Packets => audit.deals_in_scope,
+        Section::Health => audit.data_health.len() as u64,
+        Section::Files => audit.sources.len() as u64,
+        _ => return None,
+    };
+    Some(super::format::count(n))
+}
+
+/// A figure in one line of words.
+pub(crate) fn line(metric: &crate::audit::Metric) -> String {
+    value::value(metric).line()
+}

@@ -1,0 +1,189 @@
+//! The parts that views are made of: marks, cells, tables, figures with a sentence. Finished strings only.
+
+use serde::Serialize;
+
+/// A state as a shape, a colour and a word.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Mark {
+    /// `met`, `watch`, `missed`, `cannot` or `note`: the shape and the colour.
+    pub(crate) kind: &'static str,
+    /// The word.
+    pub(crate) word: String,
+}
+
+impl Mark {
+    /// A mark.
+    pub(crate) fn new(kind: &'static str, word: impl Into<String>) -> Mark {
+        Mark { kind, word: word.into() }
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Cell {
+    /// What it says.
+    pub(crate) text: String,
+    /// A second, quieter line.
+    pub(crate) sub: Option<String>,
+    /// A state in front of the text.
+    pub(crate) mark: Option<Mark>,
+    /// `num`, `soft`, a shade `h0` to `h4`, or nothing.
+    pub(crate) class: &'static str,
+    /// A place on this page, or a record elsewhere.
+    pub(crate) href: Option<String>,
+    /// What the script sorts by, where it is not the text.
+    pub(crate) sort: Option<String>,
+}
+
+impl Cell {
+    /// Words.
+    pub(crate) fn text(text: impl Into<String>) -> Cell {
+        Cell { text: text.into(), ..Cell::default() }
+    }
+
+    /// A number, set at the right.
+    pub(crate) fn number(text: impl Into<String>) -> Cell {
+        Cell { text: text.into(), class: "num", ..Cell::default() }
+    }
+
+    /// Words for what is absent.
+    pub(crate) fn soft(text: impl Into<String>) -> Cell {
+        Cell { text: text.into(), class: "soft", ..Cell::default() }
+    }
+
+    /// Words for a number that is absent.
+    pub(crate) fn no_number(text: impl Into<String>) -> Cell {
+        Cell { text: text.into(), class: "num soft", ..Cell::default() }
+    }
+
+    /// A state.
+    pub(crate) fn mark(mark: Mark) -> Cell {
+        Cell { mark: Some(mark), ..Cell::default() }
+    }
+
+    /// With a second line.
+    pub(crate) fn sub(self, sub: impl Into<String>) -> Cell {
+        Cell { sub: Some(sub.into()), ..self }
+    }
+
+    /// With what to sort by.
+    pub(crate) fn sort(self, sort: impl Into<String>) -> Cell {
+        Cell { sort: Some(sort.into()), ..self }
+    }
+
+    /// With a link.
+    pub(crate) fn link(self, href: impl Into<String>) -> Cell {
+        Cell { href: Some(href.into()), ..self }
+    }
+}
+
+/// A column's head.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Column {
+    /// What it says.
+    pub(crate) label: &'static str,
+    /// `num` for numbers.
+    pub(crate) class: &'static str,
+}
+
+/// Heads from labels; one that begins with `#` is of numbers.
+pub(crate) fn columns(labels: &[&'static str]) -> Vec<Column> {
+    let column = |label: &&'static str| match label.strip_prefix('#') {
+        Some(label) => Column { label, class: "num" },
+        None => Column { label, class: "" },
+    };
+    labels.iter().map(column).collect()
+}
+
+/// A row; its first cell is its head.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Row {
+    /// For deep links.
+    pub(crate) id: Option<String>,
+    /// The row's head and the others.
+    pub(crate) cells: Vec<Cell>,
+}
+
+impl Row {
+    /// A row without an id of its own.
+    pub(crate) fn new(cells: Vec<Cell>) -> Row {
+        Row { id: None, cells }
+    }
+}
+
+/// A table with its caption.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Table {
+    /// For deep links and the scroll region's name.
+    pub(crate) id: String,
+    /// What it holds, with how many.
+    pub(crate) caption: String,
+    /// Heads.
+    pub(crate) columns: Vec<Column>,
+    /// Rows, in the order that matters.
+    pub(crate) rows: Vec<Row>,
+    /// Whether the script adds sorting, filtering and paging.
+    pub(crate) is_tool: bool,
+    /// Said instead of rows when there are none.
+    pub(crate) empty: &'static str,
+}
+
+impl Table {
+    /// A table.
+    pub(crate) fn new(
+        id: impl Into<String>,
+        caption: impl Into<String>,
+        labels: &[&'static str],
+        rows: Vec<Row>,
+    ) -> Table {
+        Table {
+            id: id.into(),
+            caption: caption.into(),
+            columns: columns(labels),
+            rows,
+            is_tool: false,
+            empty: "Nothing to list.",
+        }
+    }
+}
+
+/// A chart under the sentence that it shows, with its figures as a table.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Figure {
+    /// For deep links.
+    pub(crate) id: String,
+    /// The finding.
+    pub(crate) sentence: String,
+    /// The metric's name, and how to read the marks.
+    pub(crate) note: String,
+    /// The drawing, when there is something to draw.
+    pub(crate) svg: Option<String>,
+    /// Why there is none, and what would unlock it.
+    pub(crate) instead: Option<String>,
+    /// The same figures as a table.
+    pub(crate) table: Option<Table>,
+}
+
+/// An id made of what is safe in an address: letters, digits, `-`, `_` and dots; the rest becomes `~` and its code point.
+pub(crate) fn slug(prefix: &str, text: &str) -> String {
+    let mut slug = String::from(prefix);
+    for sign in text.chars() {
+        match sign {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => slug.push(sign),
+            other => slug.push_str(&format!("~{:x}", other as u32)),
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_differ_where_texts_differ() {
+        assert_eq!(slug("deal-", "006A.1-x"), "deal-006A.1-x");
+        assert_eq!(slug("deal-", "a b"), "deal-a~20b");
+        assert_ne!(slug("", "a b"), slug("", "a~20b"));
+    }
+}

@@ -1,0 +1,99 @@
+//! What each rule found, the gravest first; and those that could not be judged, with what is absent.
+
+use serde::Serialize;
+
+use super::super::{format, words};
+use super::parts::{Cell, Mark, Row, Table};
+use crate::audit::{Audit, RuleSummary};
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Rules {
+    sentence: String,
+    table: Table,
+    pages: Vec<PageOf>,
+}
+
+/// What a rule is about, for the links from findings.
+#[derive(Serialize)]
+struct PageOf {
+    id: String,
+    code: &'static str,
+    title: String,
+    rationale: String,
+    remedy: String,
+    unknowable: Option<String>,
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit) -> Rules {
+    let mut rules: Vec<&RuleSummary> = audit.rules.iter().collect();
+    rules.sort_by_key(|rule| {
+        (rule.findings == 0, words::urgency(rule.severity), std::cmp::Reverse(rule.deals), rule.code)
+    });
+    let open = rules.iter().filter(|rule| rule.findings > 0).count() as u64;
+    let mut table = Table::new(
+        "table-rules",
+        format!(
+            "{}, open findings first, then by severity and deals",
+            format::plural(rules.len() as u64, "rule", "rules")
+        ),
+        &["Rule", "Severity", "Answered by", "#Findings", "#Deals", "#Judged on", "Not judged"],
+        rules.iter().map(|rule| row(rule)).collect(),
+    );
+    table.is_tool = true;
+    table.empty = "No rule ran.";
+    Rules {
+        sentence: match (rules.len() as u64, open) {
+            (0, _) => "No rule ran.".into(),
+            (all, 0) => format!("None of {} rules has an open finding", format::count(all)),
+            (all, open) => format!("{} rules have open findings", format::k_of_n(open, all)),
+        },
+        table,
+        pages: audit.rules.iter().map(page).collect(),
+    }
+}
+
+fn row(rule: &RuleSummary) -> Row {
+    let (kind, word) = words::severity(rule.severity);
+    let unknowable: u64 = rule.unknowable.values().sum();
+    let reasons = reasons(rule);
+    Row::new(vec![
+        Cell::text(words::capital(rule.title)).sub(rule.code).link(format!("#rule-{}", rule.code)).sort(rule.code),
+        Cell { mark: Some(Mark::new(kind, word)), ..Cell::default() }.sort(words::urgency(rule.severity).to_string()),
+        Cell::text(rule.owner),
+        found(rule, rule.findings),
+        found(rule, rule.deals),
+        Cell::number(format::count(rule.judged)).sort(rule.judged.to_string()),
+        match reasons {
+            Some(reasons) => Cell::text(reasons).sort(unknowable.to_string()),
+            None => Cell::soft("none").sort("0"),
+        },
+    ])
+}
+
+/// Nothing found is not the same as nothing looked at.
+fn found(rule: &RuleSummary, n: u64) -> Cell {
+    if n == 0 && rule.judged == 0 {
+        Cell::no_number("cannot tell").sort("-1")
+    } else {
+        Cell::number(format::count(n)).sort(n.to_string())
+    }
+}
+
+fn reasons(rule: &RuleSummary) -> Option<String> {
+    let part = |(what, n): (&String, &u64)| format!("{}: {what}", format::plural(*n, "deal", "deals"));
+    let parts: Vec<String> = rule.unknowable.iter().map(part).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn page(rule: &RuleSummary) -> PageOf {
+    PageOf {
+        id: format!("rule-{}", rule.code),
+        code: rule.code,
+        title: words::capital(rule.title),
+        rationale: words::sentence(rule.rationale),
+        remedy: words::sentence(rule.remedy),
+        unknowable: reasons(rule),
+    }
+}

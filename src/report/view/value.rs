@@ -1,0 +1,175 @@
+//! A figure as words: counts first, then the percentage where there are cases enough, then the interval.
+
+use crate::audit::{Interval, Metric, MetricStatus};
+
+use super::super::charts::intervals;
+use super::super::charts::theme::Ink;
+use super::super::{format, words};
+use super::parts::Cell;
+
+/// A figure in words.
+#[derive(Clone, Debug)]
+pub(crate) struct Value {
+    /// `27 of 30`, when it counts something.
+    pub(crate) counts: Option<String>,
+    /// `90%`, `31 h`, `41`, when it stands.
+    pub(crate) figure: Option<String>,
+    /// `74–97%`, when it stands and has one.
+    pub(crate) interval: Option<String>,
+    /// Why there is no figure.
+    pub(crate) why_not: Option<String>,
+}
+
+/// Reads a metric.
+pub(crate) fn value(metric: &Metric) -> Value {
+    let counts = counts(metric);
+    match metric.status {
+        MetricStatus::Ok => Value {
+            figure: metric.value.map(|value| with_unit(value, metric.unit)),
+            interval: metric.interval.and_then(|interval| range(&interval, metric.unit)),
+            why_not: metric.value.is_none().then(|| reason(metric)),
+            counts,
+        },
+        MetricStatus::SmallN => {
+            Value { figure: None, interval: None, why_not: Some(too_few(metric.unit).into()), counts }
+        }
+        MetricStatus::NotComputable => {
+            Value { figure: None, interval: None, why_not: Some(reason(metric)), counts: None }
+        }
+    }
+}
+
+fn too_few(unit: &str) -> &'static str {
+    match unit {
+        "share" => "too few for a percentage",
+        "points" => "too few for a mean",
+        "hours" | "days" => "too few events",
+        _ => "too few customers",
+    }
+}
+
+/// Why a metric has no figure, as a phrase.
+pub(crate) fn reason(metric: &Metric) -> String {
+    match metric.reason.as_deref() {
+        Some("not reached") => "not reached yet".into(),
+        Some(reason) => reason.strip_prefix("no case: ").unwrap_or(reason).to_owned(),
+        None if metric.status == MetricStatus::SmallN => too_few(metric.unit).into(),
+        None => "not measurable from these exports".into(),
+    }
+}
+
+fn counts(metric: &Metric) -> Option<String> {
+    let (numerator, denominator) = (metric.numerator?, metric.denominator?);
+    let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
+    match metric.unit {
+        // Its numerator counts the churns, which would be read as the retained.
+        "share" if metric.id.ends_with("_km") => {
+            Some(format!("{} churned of {}", format::number(numerator), format::number(denominator)))
+        }
+        "share" | "hours" | "days" if is_count(numerator) && is_count(denominator) => {
+            Some(format::k_of_n(numerator as u64, denominator as u64))
+        }
+        "points" => {
+            let noun = if metric.id.starts_with("csat") { "answers" } else { "deals" };
+            Some(format!("{} {noun}", format::number(denominator)))
+        }
+        "share" | "hours" | "days" => None,
+        currency => Some(format!("{} of {}", format::money(currency, numerator), format::money(currency, denominator))),
+    }
+}
+
+fn with_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "hours" | "days" => format::elapsed(value, unit),
+        "points" => format::score(value),
+        _ => format::share(value),
+    }
+}
+
+fn range(interval: &Interval, unit: &str) -> Option<String> {
+    match (interval.low, interval.high) {
+        (Some(low), Some(high)) => Some(match unit {
+            "hours" | "days" => format!("{} to {}", format::elapsed(low, unit), format::elapsed(high, unit)),
+            "points" => format!("{}–{}", format::score(low), format::score(high)),
+            _ => format::share_range(low, high),
+        }),
+        (Some(low), None) => Some(format!("{} or more", with_unit(low, unit))),
+        (None, Some(high)) => Some(format!("up to {}", with_unit(high, unit))),
+        (None, None) => None,
+    }
+}
+
+impl Value {
+    /// All of it in one line: `27 of 30, 90%`.
+    pub(crate) fn line(&self) -> String {
+        match (&self.counts, &self.figure, &self.why_not) {
+            (Some(counts), Some(figure), _) => format!("{counts}, {figure}"),
+            (None, Some(figure), _) => figure.clone(),
+            (Some(counts), None, Some(why)) => format!("{counts}, {why}"),
+            (None, None, Some(why)) => why.clone(),
+            (Some(counts), None, None) => counts.clone(),
+            (None, None, None) => "not measurable from these exports".into(),
+        }
+    }
+
+    /// The counts as a cell, or why there are none.
+    pub(crate) fn counts_cell(&self, metric: &Metric) -> Cell {
+        match &self.counts {
+            Some(counts) => Cell::number(counts).sort(metric.denominator.unwrap_or(0.0).to_string()),
+            None => Cell::no_number(self.why_not.clone().unwrap_or_default()).sort("-1"),
+        }
+    }
+
+    /// The figure as a cell, or why there is none.
+    pub(crate) fn figure_cell(&self, metric: &Metric) -> Cell {
+        match (&self.figure, &self.counts) {
+            (Some(figure), _) => Cell::number(figure).sort(metric.value.unwrap_or(0.0).to_string()),
+            (None, Some(_)) => Cell::no_number(self.why_not.clone().unwrap_or_default()).sort("-1"),
+            (None, None) => Cell::no_number("not measurable").sort("-1"),
+        }
+    }
+
+    /// The interval as a cell.
+    pub(crate) fn interval_cell(&self) -> Cell {
+        self.interval.as_ref().map_or_else(|| Cell::no_number("none"), Cell::number)
+    }
+}
+
+/// What was left out of a figure, in words.
+pub(crate) fn left_out(metric: &Metric) -> String {
+    let part = |(why, n): (&String, &u64)| format!("{} {}", format::count(*n), words::left_out(why));
+    let parts: Vec<String> = metric.excluded.iter().filter(|(_, n)| **n > 0).map(part).collect();
+    let left_out = if parts.is_empty() { "nothing".into() } else { parts.join(", ") };
+    match (&metric.reason, metric.value) {
+        // A figure that stands may still say what else must be known about it.
+        (Some(reason), Some(_)) if metric.status == MetricStatus::Ok => format!("{left_out}; {reason}"),
+        _ => left_out,
+    }
+}
+
+/// The mark of a share on an interval chart, judged against `target` where there is one.
+pub(crate) fn mark(metric: &Metric, target: Option<f64>) -> Option<intervals::Mark> {
+    if metric.status != MetricStatus::Ok {
+        return None;
+    }
+    let value = metric.value?;
+    let ends = metric.interval.and_then(|interval| Some((interval.low?, interval.high?)));
+    let ink = match (target, ends) {
+        (Some(target), Some((low, _))) if low >= target => Ink::Met,
+        (Some(target), Some((_, high))) if high < target => Ink::Missed,
+        (Some(_), Some(_)) => Ink::Cannot,
+        _ => Ink::Series,
+    };
+    Some(intervals::Mark { value, ends, ink })
+}
+
+/// The row of an interval chart.
+pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> intervals::Row {
+    let value = value(metric);
+    let words = match (&value.counts, &value.figure) {
+        (Some(counts), Some(figure)) => format!("{counts}, {figure}"),
+        (Some(counts), None) => format!("{counts}: too few"),
+        _ => format::cut(&value.line(), 26),
+    };
+    intervals::Row { label, mark: mark(metric, target), words }
+}
