@@ -37,13 +37,90 @@
 
 pub mod domain;
 pub mod settings;
+
 pub mod read;
+
 pub mod map;
+
 pub mod packet;
+
 pub mod rules;
+
 pub mod score;
+
 pub mod assess;
+
 pub mod stats;
+
 pub mod metrics;
+
 pub mod audit;
+
 pub mod report;
+
+pub mod output;
+
+pub mod sample;
+
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+
+use audit::Audit;
+use audit::build_parts::Places;
+use output::Publication;
+use settings::Settings;
+
+/// Anything that stops a run.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub enum Error {
+    /// The settings do not hold.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Settings(#[from] settings::Error),
+    /// The exports cannot be read as asked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Map(#[from] map::Error),
+    /// The output cannot be written.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Output(#[from] output::Error),
+}
+
+impl Error {
+    /// 2: usage or configuration; 3: input; 4: output.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Error::Settings(settings::Error::Invalid { .. }) => 2,
+            Error::Settings(_) | Error::Map(_) => 3,
+            Error::Output(_) => 4,
+        }
+    }
+}
+
+/// What a run leaves behind.
+#[derive(Debug)]
+pub struct Finished {
+    /// The whole result.
+    pub audit: Audit,
+    /// The published folder.
+    pub folder: PathBuf,
+    /// Size of the page in bytes.
+    pub page_bytes: u64,
+}
+
+/// Reads, judges and publishes: the paragraph at the top of this page, in code.
+pub fn run(settings: &Settings, out: &Path) -> Result<Finished, Error> {
+    let draft = Publication::begin(out)?;
+    let book = map::load(settings)?;
+    let assembly = packet::assemble(&book, settings);
+    let assessed = assess::assess(&book, &assembly, settings);
+    let figures = metrics::compute(&book, &assembly, &assessed, settings);
+    let audit = audit::build(&book, &assembly, &assessed, figures, settings);
+    let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
+    output::write_tables(&draft, &places)?;
+    let page_bytes = output::write_report(&draft, &audit)?;
+    let folder = draft.publish()?;
+    Ok(Finished { audit, folder, page_bytes })
+}

@@ -1,0 +1,26 @@
+//! The program: parse, run, render the error, choose the exit code.
+
+mod cli;
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let mut console = commands::Console::new(cli.quiet);
+    let outcome = match &cli.command {
+        cli::Command::Demo(demo) => commands::demo(demo, &mut console),
+        cli::Command::Sample(sample) => commands::sample(sample, &mut console),
+        cli::Command::Run(run) => commands::run(run, &mut console),
+        cli::Command::Explain(explain) => commands::explain(explain, &mut console),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console.complain(&failure.report);
+            ExitCode::from(failure.code)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! An audit to files: one folder, published in one step.
+//!
+//! Everything is written into a temporary sibling, which then takes the place of the old folder by one rename: a killed
+//! run leaves the old folder or the new one, never half of one. A folder that holds anything else than an earlier
+//! report is not touched.
+
+mod folder;
+mod tables;
+
+pub use folder::{Error, Publication};
+pub(crate) use tables::write_tables;
+
+use crate::audit::Audit;
+use crate::report;
+
+/// Writes the page, the summary and the JSON into the draft; the answer is the page's size in bytes.
+pub fn write_report(draft: &Publication, audit: &Audit) -> Result<u64, Error> {
+    let page = report::index_html(audit).map_err(|error| Error::Page(error.to_string()))?;
+    let bytes = draft.write("index.html", |out| out.write_all(page.as_bytes()))?;
+    draft.write("summary.md", |out| out.write_all(report::summary_md(audit).as_bytes()))?;
+    draft.write("audit.json", |out| report::audit_json(audit, out))?;
+    Ok(bytes)
+}
