@@ -1,0 +1,83 @@
+//! The demo report and hostile ones in headless Chromium: no console message, no request, no policy violation, no sideways
+//! scroll, no accessibility violation.
+//!
+//! Needs Chromium, node and the packages of `tests/browser` (`npm install` there). Where one is absent the checks are
+//! skipped with a visible line; under `CI=true` absence is a failure.
+
+mod support;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    named
+        .into_iter()
+        .chain(["/usr/bin/chromium", "/usr/bin/chromium-browser"].map(PathBuf::from))
+        .find(|path| path.exists())
+}
+
+/// What the checks need and this machine lacks.
+fn missing() -> Option<&'static str> {
+    let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/playwright-core");
+    if chromium().is_none() {
+        Some("Chromium")
+    } else if Command::new("node").arg("--version").output().is_err() {
+        Some("node")
+    } else if !packages.is_dir() {
+        Some("the node packages of tests/browser")
+    } else {
+        None
+    }
+}
+
+/// Whether to go on; says so on the terminal, past the test harness's capture, when not.
+fn is_ready() -> bool {
+    let Some(what) = missing() else { return true };
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "under CI the browser checks must run, but {what} is missing"
+    );
+    let _ = writeln!(std::io::stderr(), "browser checks skipped: {what} is missing");
+    false
+}
+
+fn check(report: &Path, name: &str) {
+    let mut command = Command::new("node");
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")).arg("check.mjs").arg(report);
+    if let Some(artefacts) = std::env::var_os("ARTEFACTS") {
+        command.arg(Path::new(&artefacts).join(name));
+    }
+    if let Some(chromium) = chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    let output = command.output().expect("node starts");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{name}:\n{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_demo_report_opens_clean() {
+    if is_ready() {
+        let out = support::demo();
+        check(&out.path().join("out/index.html"), "demo");
+    }
+}
+
+#[test]
+fn hostile_exports_make_a_clean_report() {
+    if is_ready() {
+        let out = support::run_files(&support::hostile_exports());
+        check(&out.path().join("out/index.html"), "hostile");
+    }
+}
+
+#[test]
+fn exports_with_nothing_but_deals_make_a_clean_report() {
+    if is_ready() {
+        let deals = "deal_id,stage,closed_at\nD-1,Closed Won,2026-05-04\n".to_owned();
+        let out = support::run_files(&[("deals.csv".to_owned(), deals)]);
+        check(&out.path().join("out/index.html"), "one-deal");
+    }
+}

@@ -1,0 +1,143 @@
+//! The layers of `lib.rs` and the house rules that the compiler does not know.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module with what it may use, in the way of the data. Nothing points back up.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("settings", &["domain"]),
+    ("read", &[]),
+    ("map", &["domain", "settings", "read"]),
+    ("packet", &["domain", "settings", "map"]),
+    ("rules", &["domain", "settings", "packet"]),
+    ("score", &["settings", "packet", "rules"]),
+    ("assess", &["settings", "map", "packet", "rules", "score"]),
+    ("stats", &[]),
+    ("metrics", &["domain", "settings", "map", "packet", "score", "assess", "stats"]),
+    ("audit", &["domain", "settings", "map", "packet", "rules", "score", "assess", "metrics"]),
+    ("report", &["audit"]),
+    ("output", &["settings", "map", "packet", "rules", "audit", "report"]),
+    ("sample", &[]),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn collect(folder: &Path, files: &mut Vec<(PathBuf, String)>) {
+        let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                collect(&path, files);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("text");
+                files.push((path, text));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    for folder in ["src", "tests"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    files
+}
+
+/// `packet` for `src/packet/link.rs` and `src/packet.rs`; `None` for the crate's roots and for tests.
+fn module(path: &Path) -> Option<String> {
+    let below = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).ok()?;
+    let first = below.components().next()?.as_os_str().to_string_lossy().into_owned();
+    let name = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
+    MAY_USE.iter().any(|(module, _)| *module == name).then_some(name)
+}
+
+/// Code without its test modules, which may reach for anything.
+fn without_tests(text: &str) -> &str {
+    text.find("#[cfg(test)]\nmod tests").map_or(text, |at| &text[..at])
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<_> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//!")).map(|(path, _)| path).collect();
+    assert!(silent.is_empty(), "files that do not open with //!: {silent:?}");
+}
+
+#[test]
+fn no_layer_reaches_back_up() {
+    let allowed: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let Some(own) = module(&path) else { continue };
+        if path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs") {
+            continue;
+        }
+        for (number, line) in without_tests(&text).lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for (at, _) in line.match_indices("crate::") {
+                let used: String = line[at + 7..]
+                    .chars()
+                    .take_while(|character| character.is_alphanumeric() || *character == '_')
+                    .collect();
+                let is_module = allowed.contains_key(used.as_str());
+                if is_module && used != own && !allowed[own.as_str()].contains(&used.as_str()) {
+                    faults.push(format!("{}:{}: {own} uses {used}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_the_facts_know_polars_and_only_the_report_knows_plotters_and_minijinja() {
+    let homes = [("polars", "metrics"), ("plotters", "report"), ("minijinja", "report")];
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let own = module(&path).unwrap_or_default();
+        for (library, home) in homes {
+            let is_used = text.lines().any(|line| {
+                let line = line.trim_start();
+                !line.starts_with("//") && line.contains(&format!("{library}::"))
+            });
+            if is_used && own != home {
+                faults.push(format!("{} uses {library}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_library_reads_no_clock_environment_or_chance() {
+    let banned = [
+        "SystemTime::now",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "env::var",
+        "println!",
+        "eprintln!",
+        "thread_rng",
+    ];
+    let mut faults = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| module(path).is_some()) {
+        for word in banned.iter().filter(|word| without_tests(text).contains(**word)) {
+            faults.push(format!("{} holds {word}", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn nothing_waits_unfinished() {
+    let banned = ["todo!(", "unimplemented!(", "#[ignore", "FIXME", "HACK", "XXX"];
+    let mut faults = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tests/tidy.rs")) {
+        for word in banned.iter().filter(|word| text.contains(**word)) {
+            faults.push(format!("{} holds {word}", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
