@@ -44,8 +44,23 @@ async function open(where, options, use) {
 }
 
 async function checkLayout(where, page) {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (overflow > 0) fault(where, `the page scrolls sideways by ${overflow} px`);
+  const overflow = await page.evaluate(() => {
+    const root = document.documentElement;
+    const wide = root.scrollWidth - root.clientWidth;
+    if (wide <= 0) return null;
+    const clips = (element) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(element).overflowX);
+    const clipped = (element) => {
+      for (let outer = element.parentElement; outer && outer !== document.body; outer = outer.parentElement) {
+        if (clips(outer)) return true;
+      }
+      return false;
+    };
+    const name = (element) => `${element.localName}.${element.getAttribute("class") ?? ""} in ${element.closest("section")?.id ?? "?"}`;
+    const guilty = [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5 && !clipped(element));
+    return `${wide} px: ${guilty.slice(0, 4).map(name).join(", ")}`;
+  });
+  if (overflow) fault(where, `the page scrolls sideways by ${overflow}`);
 }
 
 async function checkAccessibility(where, page) {
