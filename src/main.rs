@@ -11,10 +11,10 @@ fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let mut console = commands::Console::new(cli.quiet);
     let outcome = match &cli.command {
-        cli::Command::Demo(demo) => commands::demo(demo, &mut console),
-        cli::Command::Sample(sample) => commands::sample(sample, &mut console),
-        cli::Command::Run(run) => commands::run(run, &mut console),
-        cli::Command::Explain(explain) => commands::explain(explain, &mut console),
+        cli::Command::Demo(demo) => commands::demo::run(demo, &mut console),
+        cli::Command::Sample(sample) => commands::sample::run(sample, &mut console),
+        cli::Command::Run(run) => commands::run::run(run, &mut console),
+        cli::Command::Explain(explain) => commands::explain::run(explain, &mut console),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,31 @@
+//! Each command as a few calls of the library, and what it says on the terminal. A command is one file here, one entry
+//! of `cli.rs` and one arm of `main.rs`.
+
+mod console;
+pub(crate) mod demo;
+pub(crate) mod explain;
+pub(crate) mod run;
+pub(crate) mod sample;
+
+use std::io;
+use std::path::Path;
+
+pub(crate) use console::Console;
+
+/// An error with its exit code.
+pub(crate) struct Failure {
+    pub(crate) report: miette::Report,
+    pub(crate) code: u8,
+}
+
+impl<E: Into<handoff_audit::Error>> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        let error = error.into();
+        Failure { code: error.exit_code(), report: miette::Report::new(error) }
+    }
+}
+
+/// A folder or file that cannot be written.
+fn unwritable(path: &Path, source: io::Error) -> Failure {
+    handoff_audit::output::Error::Unwritable { path: path.to_owned(), source }.into()
+}
