@@ -29,7 +29,53 @@ impl Sym {
 pub struct Interner {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
+}
+
+/// A symbol with the beginning of its text beside it: most ids are short, so that a look-up is settled in one place
+/// of memory instead of three.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    hash: u32,
+    sym: u32,
+    n_bytes: u32,
+    head: [u8; HEAD],
+}
+
+const HEAD: usize = 12;
+
+impl Entry {
+    fn new(text: &str, hash: u64, sym: u32) -> Entry {
+        Entry { hash: hash as u32, sym, n_bytes: u32::try_from(text.len()).unwrap_or(u32::MAX), head: head(text) }
+    }
+}
+
+/// The first bytes of a text, padded with zeros.
+fn head(text: &str) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let n_bytes = text.len().min(HEAD);
+    head[..n_bytes].copy_from_slice(&text.as_bytes()[..n_bytes]);
+    head
+}
+
+/// A text that is looked for.
+struct Wanted<'a> {
+    text: &'a str,
+    hash: u64,
+    head: [u8; HEAD],
+}
+
+impl<'a> Wanted<'a> {
+    fn new(text: &'a str) -> Wanted<'a> {
+        Wanted { text, hash: hash(text), head: head(text) }
+    }
+
+    fn is(&self, entry: &Entry, arena: &str, ends: &[usize]) -> bool {
+        entry.hash == self.hash as u32
+            && entry.n_bytes as usize == self.text.len()
+            && entry.head == self.head
+            && (self.text.len() <= HEAD || slice(arena, ends, entry.sym) == self.text)
+    }
 }
 
 impl Default for Interner {
@@ -44,15 +90,16 @@ impl Interner {
         if text.is_empty() {
             return Sym::BLANK;
         }
-        let hash = hash(text);
+        let wanted = Wanted::new(text);
         let Interner { text: arena, ends, table } = self;
-        if let Some(&found) = table.find(hash, |&candidate| slice(arena, ends, candidate) == text) {
-            return Sym(found);
+        if let Some(found) = table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)) {
+            return Sym(found.sym);
         }
         let new = u32::try_from(ends.len()).expect("fewer than 2^32 distinct texts");
         arena.push_str(text);
         ends.push(arena.len());
-        table.insert_unique(hash, new, |&known| self::hash(slice(arena, ends, known)));
+        let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
+        table.insert_unique(wanted.hash, Entry::new(text, wanted.hash, new), rehash);
         Sym(new)
     }
 
@@ -61,9 +108,8 @@ impl Interner {
         if text.is_empty() {
             return Some(Sym::BLANK);
         }
-        self.table
-            .find(hash(text), |&candidate| slice(&self.text, &self.ends, candidate) == text)
-            .map(|&found| Sym(found))
+        let wanted = Wanted::new(text);
+        self.table.find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).map(|found| Sym(found.sym))
     }
 
     /// The text of a symbol of this interner.
@@ -87,7 +133,11 @@ impl Interner {
     }
 
     /// Takes over all texts of `other`; entry `i` of the answer is the symbol here of `other`'s symbol `i`.
-    pub fn absorb(&mut self, other: &Interner) -> Vec<Sym> {
+    pub fn absorb(&mut self, other: Interner) -> Vec<Sym> {
+        if self.is_empty() {
+            *self = other;
+            return (0..self.ends.len() as u32).map(Sym).collect();
+        }
         other.iter().map(|(_, text)| self.intern(text)).collect()
     }
 }
@@ -124,7 +174,7 @@ mod tests {
         let (mut left, mut right) = (Interner::default(), Interner::default());
         let shared = left.intern("shared");
         let (other_new, other_shared) = (right.intern("new"), right.intern("shared"));
-        let map = left.absorb(&right);
+        let map = left.absorb(right.clone());
         assert_eq!(map[other_shared.index()], shared);
         assert_eq!(left.get(map[other_new.index()]), "new");
     }

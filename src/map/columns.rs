@@ -4,9 +4,7 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
-use crate::domain::{FileId, Moment, Origin, Sym};
-
-use crate::domain::{TableKind, ValueKind};
+use crate::domain::{FileId, Moment, Origin, Sym, TableKind, ValueKind};
 
 /// The cells of one field.
 #[derive(Clone, Debug)]
@@ -234,6 +232,16 @@ impl Table {
         if let Some(Column::Times(column)) = self.column_mut(field) {
             column.push(Some(entered_at));
         }
+    }
+
+    /// The same table with every symbol translated.
+    pub(super) fn translated(mut self, symbols: &[Sym]) -> Table {
+        for column in self.columns.iter_mut().flatten() {
+            if let Column::Symbols(cells) = column {
+                cells.iter_mut().for_each(|cell| *cell = symbols[cell.index()]);
+            }
+        }
+        self
     }
 
     /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.

@@ -1,7 +1,5 @@
 //! One file to typed rows: probe, recognise, stream each record into the tables that it feeds.
 
-use rustc_hash::FxHashSet;
-
 use crate::domain::{FileId, Interner, Sym};
 use crate::read::{self, Limits, Probe, Record};
 use crate::settings::Settings;
@@ -13,6 +11,7 @@ use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
+use super::seen::Seen;
 use super::writer::{FileContext, TableWriter};
 use crate::domain::TableKind;
 
@@ -23,8 +22,8 @@ pub(super) struct FileOutcome {
     pub(super) symbols: Interner,
     pub(super) ledger: Vec<LedgerEntry>,
     pub(super) stage_catalogue: Vec<CatalogueEntry>,
-    /// Tables of which rows cannot come from another file, so that repeated rows need no second look.
-    pub(super) is_only_file_of: Vec<TableKind>,
+    /// The hashes of the used records, in order.
+    pub(super) hashes: Vec<u128>,
 }
 
 impl FileOutcome {
@@ -36,7 +35,7 @@ impl FileOutcome {
             symbols: Interner::default(),
             ledger: Vec::new(),
             stage_catalogue: Vec::new(),
-            is_only_file_of: Vec::new(),
+            hashes: Vec::new(),
         }
     }
 }
@@ -138,7 +137,7 @@ struct RowSink<'a> {
     stages: Option<StageWriter>,
     catalogue: Option<(usize, Option<usize>, usize)>,
     catalogue_entries: Vec<CatalogueEntry>,
-    seen: FxHashSet<u128>,
+    seen: Seen,
     heading_seed: u128,
     rows_used: u64,
     set_aside: Vec<(u32, &'static str, String)>,
@@ -177,7 +176,7 @@ impl<'a> RowSink<'a> {
             stages,
             catalogue,
             catalogue_entries: Vec::new(),
-            seen: FxHashSet::default(),
+            seen: Seen::default(),
             heading_seed: seed(&probe.headings),
             rows_used: 0,
             set_aside: Vec::new(),
@@ -194,9 +193,10 @@ impl<'a> RowSink<'a> {
             self.set_aside.push((record.line(), IDENTICAL_ROW, "the same record stands above".to_owned()));
             return;
         }
+        let position = (self.seen.len() - 1) as u32;
         self.rows_used += 1;
         for writer in &mut self.writers {
-            writer.write(record, hash, &mut self.context);
+            writer.write(record, position, &mut self.context);
         }
         if let (Some(stages), Some(deals)) = (&mut self.stages, self.writers.first()) {
             let deal = deals.table.symbols("deal_id").get(deals.table.n_rows() - 1);
@@ -225,7 +225,7 @@ impl<'a> RowSink<'a> {
     }
 
     fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
-        let RowSink { context, writers, stages, catalogue_entries, rows_used, set_aside, .. } = self;
+        let RowSink { context, writers, stages, catalogue_entries, rows_used, set_aside, seen, .. } = self;
         let file = &mut outcome.file;
         file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         file.bytes = account.bytes;
@@ -234,12 +234,15 @@ impl<'a> RowSink<'a> {
         file.columns = recognition.columns.clone();
         file.unreadable = context.unreadable;
         file.table = writers.first().map(|writer| writer.table.kind);
+        outcome.hashes = seen.into_hashes();
         outcome.symbols = context.symbols;
         outcome.ledger = context.ledger;
         add_ledger(outcome, context.file, &account, set_aside);
-        outcome.tables =
-            writers.into_iter().map(|writer| LoadedTable { table: writer.table, hashes: writer.hashes }).collect();
-        outcome.tables.extend(stages.map(|stages| LoadedTable { table: stages.table, hashes: Vec::new() }));
+        outcome.tables = writers
+            .into_iter()
+            .map(|writer| LoadedTable { table: writer.table, records: Some(writer.records) })
+            .collect();
+        outcome.tables.extend(stages.map(|stages| LoadedTable { table: stages.table, records: None }));
         outcome.stage_catalogue = catalogue_entries;
     }
 }

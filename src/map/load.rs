@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
-use crate::domain::{FileId, Interner, Sym};
+use crate::domain::{FileId, Sym, TableKind};
 use crate::read;
 use crate::settings::Settings;
 
@@ -18,7 +17,7 @@ use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
 use super::discover::{Found, discover};
 use super::file::{FileOutcome, load_file};
-use crate::domain::TableKind;
+use super::seen::Seen;
 
 /// What stops a run before there is anything to judge.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -90,11 +89,11 @@ pub enum Error {
 /// Reads and maps everything that the settings name, or everything in the folder.
 pub fn load(settings: &Settings) -> Result<Book, Error> {
     let found = discover(settings)?;
-    let mut outcomes = read_all(&found, settings)?;
+    let outcomes = read_all(&found, settings)?;
     let mut book = Book { tables: vec![None; TableKind::ALL.len()], ..Book::default() };
-    let mut seen = Seen::new();
-    for outcome in &mut outcomes {
-        join(&mut book, outcome, &mut seen);
+    let mut joined = Joined::new(&outcomes);
+    for outcome in outcomes {
+        join(&mut book, outcome, &mut joined);
     }
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     require_deals(&book, &settings.base)?;
@@ -114,41 +113,54 @@ fn read_all(found: &[Found], settings: &Settings) -> Result<Vec<FileOutcome>, Er
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-/// Row hashes per table, kept while a second file of the same table may still come.
-struct Seen(Vec<FxHashSet<u128>>);
+/// Per table: how many files feed it, and the records seen so far where more than one does.
+struct Joined {
+    n_files: Vec<usize>,
+    seen: Vec<Seen>,
+}
 
-impl Seen {
-    fn new() -> Seen {
-        Seen(vec![FxHashSet::default(); TableKind::ALL.len()])
+impl Joined {
+    fn new(outcomes: &[FileOutcome]) -> Joined {
+        let mut n_files = vec![0; TableKind::ALL.len()];
+        for loaded in outcomes.iter().flat_map(|outcome| &outcome.tables) {
+            n_files[loaded.table.kind as usize] += 1;
+        }
+        Joined { n_files, seen: TableKind::ALL.iter().map(|_| Seen::default()).collect() }
+    }
+
+    /// The rows that no other file of the table has given; `None` when that is all of them.
+    fn new_rows(&mut self, loaded: &LoadedTable, hashes: &[u128]) -> Option<Vec<u32>> {
+        let kind = loaded.table.kind as usize;
+        let records = loaded.records.as_ref().filter(|_| self.n_files[kind] > 1)?;
+        let rows: Vec<u32> = (0..records.len() as u32)
+            .filter(|&row| self.seen[kind].insert(hashes[records[row as usize] as usize]))
+            .collect();
+        (rows.len() < records.len()).then_some(rows)
     }
 }
 
-fn join(book: &mut Book, outcome: &mut FileOutcome, seen: &mut Seen) {
-    let symbols = book.symbols.absorb(&outcome.symbols);
-    for loaded in &outcome.tables {
-        let rows = rows_not_seen(loaded, seen, outcome.is_only_file_of.contains(&loaded.table.kind));
-        let set_aside = loaded.table.n_rows() - rows.len();
-        if set_aside > 0 {
-            note_repeated(&mut outcome.ledger, &mut outcome.file, loaded, &rows);
+fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
+    let FileOutcome { mut file, tables, symbols, mut ledger, stage_catalogue, hashes } = outcome;
+    let symbols = book.symbols.absorb(symbols);
+    for loaded in tables {
+        let kind = loaded.table.kind;
+        let rows = joined.new_rows(&loaded, &hashes);
+        if let Some(rows) = &rows {
+            note_repeated(&mut ledger, &mut file, &loaded, rows);
         }
-        let slot = &mut book.tables[loaded.table.kind as usize];
-        slot.get_or_insert_with(|| Table::new(loaded.table.kind)).append(&loaded.table, &rows, &symbols);
+        match (&mut book.tables[kind as usize], rows) {
+            (own @ None, None) => *own = Some(loaded.table.translated(&symbols)),
+            (own, rows) => {
+                let rows = rows.unwrap_or_else(|| (0..loaded.table.n_rows() as u32).collect());
+                own.get_or_insert_with(|| Table::new(kind)).append(&loaded.table, &rows, &symbols);
+            }
+        }
     }
-    for &(id, label, is_won) in &outcome.stage_catalogue {
+    for (id, label, is_won) in stage_catalogue {
         book.stage_catalogue.insert(symbols[id.index()], (symbols[label.index()], is_won));
     }
-    book.ledger.append(&mut outcome.ledger);
-    book.files.push(std::mem::take(&mut outcome.file));
-    outcome.symbols = Interner::default();
-}
-
-fn rows_not_seen(loaded: &LoadedTable, seen: &mut Seen, is_only: bool) -> Vec<u32> {
-    let all = 0..loaded.table.n_rows() as u32;
-    if is_only || loaded.hashes.is_empty() {
-        return all.collect();
-    }
-    let known = &mut seen.0[loaded.table.kind as usize];
-    all.filter(|&row| known.insert(loaded.hashes[row as usize])).collect()
+    book.ledger.append(&mut ledger);
+    book.files.push(file);
 }
 
 fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &LoadedTable, rows: &[u32]) {
@@ -175,10 +187,11 @@ fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &
 /// Reason for rows that repeat another one.
 pub(super) const IDENTICAL_ROW: &str = "identical-row";
 
-/// The rows of one table of one file, with the hash of each record.
+/// The rows of one table of one file.
 pub(super) struct LoadedTable {
     pub(super) table: Table,
-    pub(super) hashes: Vec<u128>,
+    /// For each row, which of the file's used records it is; `None` for rows made of single cells, which do not repeat.
+    pub(super) records: Option<Vec<u32>>,
 }
 
 /// A stage id, its label and whether it is a won stage.

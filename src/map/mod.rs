@@ -11,6 +11,7 @@ mod load;
 mod parse;
 mod profile;
 mod recognise;
+mod seen;
 mod writer;
 
 pub use book::{Book, LedgerEntry, SourceFile};

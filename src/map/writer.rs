@@ -38,7 +38,8 @@ impl FileContext<'_> {
 /// Writes the rows of one table of one file.
 pub(super) struct TableWriter {
     pub(super) table: Table,
-    pub(super) hashes: Vec<u128>,
+    /// For each row, which of the file's used records it is.
+    pub(super) records: Vec<u32>,
     fields: Vec<FieldWriter>,
     requires: Vec<usize>,
 }
@@ -62,16 +63,16 @@ impl TableWriter {
                 fields.push(FieldWriter::new(plan.table, field, sample, notes));
             }
         }
-        TableWriter { table, hashes: Vec::new(), fields, requires: plan.requires.clone() }
+        TableWriter { table, records: Vec::new(), fields, requires: plan.requires.clone() }
     }
 
-    /// Adds the record as a row; `false` when the record has nothing to say in this table.
-    pub(super) fn write(&mut self, record: &Record<'_>, hash: u128, context: &mut FileContext<'_>) -> bool {
+    /// Adds the record, the file's used one at this position, as a row; `false` when the record has nothing to say in this table.
+    pub(super) fn write(&mut self, record: &Record<'_>, position: u32, context: &mut FileContext<'_>) -> bool {
         if !self.requires.is_empty() && self.requires.iter().all(|&column| is_blank(record.cell(column))) {
             return false;
         }
         self.table.push_row(context.file, record.line());
-        self.hashes.push(hash);
+        self.records.push(position);
         for field in &mut self.fields {
             field.write(record, &mut self.table, context);
         }
