@@ -13,12 +13,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("packet", &["domain", "settings", "map"]),
     ("rules", &["domain", "settings", "packet"]),
     ("score", &["settings", "packet", "rules"]),
-    ("assess", &["settings", "map", "packet", "rules", "score"]),
+    ("assess", &["domain", "settings", "map", "packet", "rules", "score"]),
     ("stats", &[]),
     ("metrics", &["domain", "settings", "map", "packet", "score", "assess", "stats"]),
     ("audit", &["domain", "settings", "map", "packet", "rules", "score", "assess", "metrics"]),
     ("report", &["audit"]),
-    ("output", &["settings", "map", "packet", "rules", "audit", "report"]),
+    ("output", &["domain", "settings", "map", "packet", "rules", "audit", "report"]),
     ("sample", &[]),
 ];
 
