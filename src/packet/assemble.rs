@@ -77,8 +77,9 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         as_of: observation.at,
     };
     let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
-    packets
-        .sort_by(|left, right| (left.won_at.utc(), book.text(left.id)).cmp(&(right.won_at.utc(), book.text(right.id))));
+    packets.par_sort_by(|left, right| {
+        (left.won_at.utc(), book.text(left.id)).cmp(&(right.won_at.utc(), book.text(right.id)))
+    });
     count_due(&mut population, &packets);
     let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
     let captured = plans.iter().map(ItemPlan::is_captured).collect();
@@ -135,10 +136,10 @@ fn stand(
     as_of: Moment,
 ) -> Vec<Standing> {
     let ids = deals.symbols("deal_id");
-    let mut deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
+    let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
     let nothing = AccountDeals::default();
     let history =
-        children(book, TableKind::StageHistory, rows.len(), &mut deal_ids, &nothing, Belongs::ToTheLastWin, |_| false);
+        children(book, TableKind::StageHistory, rows.len(), &deal_ids, &nothing, Belongs::ToTheLastWin, |_| false);
     let mut won = WonStages::new(book, &settings.definitions);
     let tracks = tracks(book, &mut won, &history.by_deal, as_of);
     let rules = Rules::new(book, settings, as_of);
@@ -209,7 +210,7 @@ impl Linked {
         people: &mut People,
     ) -> Linked {
         let ids = deals.symbols("deal_id");
-        let mut deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
+        let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
         let in_scope = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
             let is_in_scope = standing.scope == Some(Scope::InScope);
             let account = account_of(book, deals, row as usize).filter(|_| is_in_scope)?;
@@ -217,28 +218,41 @@ impl Linked {
         });
         let account_deals = AccountDeals::new(in_scope);
         let implementation_rows = implementation_rows(book);
-        let mut link = |kind, belongs| {
+        let link = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
-            children(book, kind, rows.len(), &mut deal_ids, &account_deals, belongs, is_set_aside)
+            children(book, kind, rows.len(), &deal_ids, &account_deals, belongs, is_set_aside)
         };
-        let (review_facts, are_reviews_ordered) = events::reviews(book, &settings.definitions);
-        Linked {
-            activities: link(TableKind::Activities, Belongs::ToTheLastWin),
-            reviews: link(TableKind::Reviews, Belongs::ToTheLastWin),
-            onboarding: link(TableKind::Onboarding, Belongs::ToTheLastWin),
-            field_history: link(TableKind::FieldHistory, Belongs::ToTheLastWin),
-            stage_history: link(TableKind::StageHistory, Belongs::ToTheLastWin),
-            contacts: link(TableKind::DealContacts, Belongs::ToTheLastWin),
-            commitments: link(TableKind::Commitments, Belongs::ToTheNextWin),
-            risks: link(TableKind::Risks, Belongs::ToTheNextWin),
-            escalations: link(TableKind::Escalations, Belongs::ToTheLastWin),
-            surveys: link(TableKind::Surveys, Belongs::ToTheLastWin),
-            subscriptions: link(TableKind::Subscriptions, Belongs::ToTheLastWin),
-            activity_facts: events::activities(book, people, &settings.definitions),
-            review_facts,
-            are_reviews_ordered,
-            implementation_rows,
-        }
+        // Activities are as many as all other rows together.
+        let ((activities, activity_facts), mut linked) = rayon::join(
+            || {
+                let facts = events::activities(book, people, &settings.definitions);
+                (link(TableKind::Activities, Belongs::ToTheLastWin), facts)
+            },
+            || {
+                let (review_facts, are_reviews_ordered) = events::reviews(book, &settings.definitions);
+                Linked {
+                    activities: Children::none(),
+                    reviews: link(TableKind::Reviews, Belongs::ToTheLastWin),
+                    onboarding: link(TableKind::Onboarding, Belongs::ToTheLastWin),
+                    field_history: link(TableKind::FieldHistory, Belongs::ToTheLastWin),
+                    stage_history: link(TableKind::StageHistory, Belongs::ToTheLastWin),
+                    contacts: link(TableKind::DealContacts, Belongs::ToTheLastWin),
+                    commitments: link(TableKind::Commitments, Belongs::ToTheNextWin),
+                    risks: link(TableKind::Risks, Belongs::ToTheNextWin),
+                    escalations: link(TableKind::Escalations, Belongs::ToTheLastWin),
+                    surveys: link(TableKind::Surveys, Belongs::ToTheLastWin),
+                    subscriptions: link(TableKind::Subscriptions, Belongs::ToTheLastWin),
+                    activity_facts: Vec::new(),
+                    review_facts,
+                    are_reviews_ordered,
+                    implementation_rows: Vec::new(),
+                }
+            },
+        );
+        linked.activities = activities;
+        linked.activity_facts = activity_facts;
+        linked.implementation_rows = implementation_rows;
+        linked
     }
 
     /// How many records back a packet; histories and what comes after the handoff do not.
@@ -372,7 +386,7 @@ impl<'a> Builder<'a> {
             })
             .filter(|&field| matches!(self.deals.column(field), Some(crate::map::Column::Texts(_))))
             .collect();
-        let deals = wanted.iter().zip(owners).map(|(&deal, owners)| {
+        let deals = wanted.par_iter().zip(owners).map(|(&deal, owners)| {
             let row = rows[deal] as usize;
             let text = |field: usize| match deal_cell(self.book, self.deals, row, field) {
                 Cell::Text(text) if !self.rules.is_explicit_none(text) => Some((field, text)),

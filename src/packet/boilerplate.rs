@@ -4,6 +4,7 @@
 
 use std::hash::Hasher;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::settings::Placeholders;
@@ -11,10 +12,10 @@ use crate::settings::Placeholders;
 use super::people::PersonId;
 
 /// A text of a field as written by one owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Fingerprint {
     owner: Option<PersonId>,
-    field: usize,
+    field: u32,
     text: u64,
 }
 
@@ -29,24 +30,27 @@ impl Boilerplate {
     /// From each deal's (owner, texts by field); every deal counts once a field.
     pub(super) fn find<'a>(
         placeholders: &Placeholders,
-        deals: impl Iterator<Item = (Option<PersonId>, Vec<(usize, &'a str)>)>,
+        deals: impl ParallelIterator<Item = (Option<PersonId>, Vec<(usize, &'a str)>)>,
     ) -> Boilerplate {
-        let mut deals_of: FxHashMap<Option<PersonId>, u64> = FxHashMap::default();
-        let mut counts: FxHashMap<Fingerprint, u64> = FxHashMap::default();
         let min_chars = placeholders.boilerplate_min_chars;
-        for (owner, texts) in deals {
-            *deals_of.entry(owner).or_default() += 1;
-            for (field, text) in texts.into_iter().filter(|(_, text)| is_long_enough(text, min_chars)) {
-                *counts.entry(fingerprint(owner, field, text)).or_default() += 1;
-            }
-        }
-        let is_boilerplate = |fingerprint: &Fingerprint, count: u64| {
-            let n_deals = deals_of.get(&fingerprint.owner).copied().unwrap_or(0);
-            count >= placeholders.boilerplate_min_deals as u64
-                && count as f64 >= placeholders.boilerplate_min_share * n_deals as f64
+        let of_deal = |(owner, texts): (Option<PersonId>, Vec<(usize, &str)>)| {
+            let texts = texts.into_iter().filter(|(_, text)| is_long_enough(text, min_chars));
+            (owner, texts.map(|(field, text)| fingerprint(owner, field, text)).collect::<Vec<_>>())
         };
-        let texts = counts.into_iter().filter(|(key, count)| is_boilerplate(key, *count)).map(|(key, _)| key).collect();
-        Boilerplate { texts, min_chars }
+        let deals: Vec<(Option<PersonId>, Vec<Fingerprint>)> = deals.map(of_deal).collect();
+        let mut deals_of: FxHashMap<Option<PersonId>, u64> = FxHashMap::default();
+        for (owner, _) in &deals {
+            *deals_of.entry(*owner).or_default() += 1;
+        }
+        let mut all: Vec<Fingerprint> = deals.into_iter().flat_map(|(_, texts)| texts).collect();
+        all.par_sort_unstable();
+        let is_boilerplate = |same: &[Fingerprint]| {
+            let n_deals = deals_of.get(&same[0].owner).copied().unwrap_or(0);
+            same.len() >= placeholders.boilerplate_min_deals
+                && same.len() as f64 >= placeholders.boilerplate_min_share * n_deals as f64
+        };
+        let texts = all.chunk_by(|left, right| left == right).filter(|same| is_boilerplate(same)).map(|same| same[0]);
+        Boilerplate { texts: texts.collect(), min_chars }
     }
 
     /// Whether this text of this owner is boilerplate.
@@ -61,12 +65,34 @@ fn is_long_enough(text: &str, min_chars: usize) -> bool {
     text.len() >= min_chars && text.trim().chars().take(min_chars).count() >= min_chars
 }
 
+/// Each byte as it is compared: ASCII letters in lower case, digits and all bytes beyond ASCII as they are, 0 for the
+/// rest.
+const COMPARED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        if own.is_ascii_alphanumeric() || !own.is_ascii() {
+            table[byte] = own.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
 fn fingerprint(owner: Option<PersonId>, field: usize, text: &str) -> Fingerprint {
     let mut hasher = FxHasher::default();
-    for byte in text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
-        hasher.write_u8(byte.to_ascii_lowercase());
+    let (mut word, mut n_bytes) = (0_u64, 0);
+    for byte in text.bytes().map(|byte| COMPARED[byte as usize]).filter(|byte| *byte != 0) {
+        word = word << 8 | u64::from(byte);
+        n_bytes += 1;
+        if n_bytes % 8 == 0 {
+            hasher.write_u64(word);
+        }
     }
-    Fingerprint { owner, field, text: hasher.finish() }
+    hasher.write_u64(word);
+    hasher.write_u64(n_bytes);
+    Fingerprint { owner, field: field as u32, text: hasher.finish() }
 }
 
 #[cfg(test)]
@@ -79,8 +105,9 @@ mod tests {
     fn boilerplate(n_pasted: usize, n_others: usize) -> Boilerplate {
         let owner = Some(PersonId(1));
         let others: Vec<String> = (0..n_others).map(|n| format!("A text of its own, number {n}.")).collect();
-        let deals = std::iter::repeat_n(PASTED, n_pasted).chain(others.iter().map(String::as_str));
-        Boilerplate::find(&Checklist::shipped().placeholders, deals.map(|text| (owner, vec![(0, text)])))
+        let texts: Vec<&str> = std::iter::repeat_n(PASTED, n_pasted).chain(others.iter().map(String::as_str)).collect();
+        let deals = texts.into_par_iter().map(|text| (owner, vec![(0, text)]));
+        Boilerplate::find(&Checklist::shipped().placeholders, deals)
     }
 
     #[test]

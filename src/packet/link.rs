@@ -1,5 +1,7 @@
 //! Which row belongs to which deal: by the deal ids in it, else by its account.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Origin, Sym, TableKind};
@@ -51,7 +53,6 @@ impl Grouped {
 pub(super) struct DealIds<'a> {
     book: &'a Book,
     by_symbol: Vec<u32>,
-    joined: FxHashMap<Sym, Vec<u32>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -63,27 +64,24 @@ impl<'a> DealIds<'a> {
         for (position, id) in ids.enumerate() {
             by_symbol[id.index()] = position as u32;
         }
-        DealIds { book, by_symbol, joined: FxHashMap::default() }
+        DealIds { book, by_symbol }
     }
 
     /// The deals that a cell names; a cell may hold several ids (`;`). Unknown ids are left out.
-    pub(super) fn named(&mut self, cell: Sym) -> &[u32] {
+    pub(super) fn named(&self, cell: Sym) -> Cow<'_, [u32]> {
         let one = &self.by_symbol[cell.index()..=cell.index()];
         if one[0] != NONE {
-            return one;
+            return Cow::Borrowed(one);
         }
         let text = self.book.text(cell);
         if !text.contains(';') {
-            return &[];
+            return Cow::Borrowed(&[]);
         }
-        let (book, by_symbol) = (self.book, &self.by_symbol);
-        self.joined.entry(cell).or_insert_with(|| {
-            let ids = text.split(';').filter_map(|id| book.symbols.find(id.trim()));
-            let mut deals: Vec<u32> = ids.map(|id| by_symbol[id.index()]).filter(|&deal| deal != NONE).collect();
-            deals.sort_unstable();
-            deals.dedup();
-            deals
-        })
+        let ids = text.split(';').filter_map(|id| self.book.symbols.find(id.trim()));
+        let mut deals: Vec<u32> = ids.map(|id| self.by_symbol[id.index()]).filter(|&deal| deal != NONE).collect();
+        deals.sort_unstable();
+        deals.dedup();
+        Cow::Owned(deals)
     }
 }
 
@@ -135,12 +133,19 @@ pub(super) struct Children {
     pub(super) unlinked: Vec<Origin>,
 }
 
+impl Children {
+    /// No rows of any deal.
+    pub(super) fn none() -> Children {
+        Children { by_deal: Grouped::empty(0), unlinked: Vec::new() }
+    }
+}
+
 /// Links every row of a child table. `time` is the field that dates a row.
 pub(super) fn children(
     book: &Book,
     kind: TableKind,
     n_deals: usize,
-    ids: &mut DealIds<'_>,
+    ids: &DealIds<'_>,
     accounts: &AccountDeals,
     belongs: Belongs,
     is_set_aside: impl Fn(usize) -> bool,

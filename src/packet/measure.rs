@@ -3,6 +3,10 @@
 //! Deterministic word lists (our judgement, English first): a digit settles both tests, because a number or a date is
 //! what they ask for.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Words that name a direction.
 const DIRECTIONS: &[&str] = &[
     "increase",
@@ -239,38 +243,50 @@ const EVENTS: &[&str] = &[
     "rfp",
 ];
 
+/// What a word is, as bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds(u8);
+
+const DIRECTION: u8 = 1;
+const MEASURE: u8 = 2;
+const NUMBER: u8 = 4;
+const EVENT: u8 = 8;
+
+/// All words of the lists; asked once a word of millions of texts.
+static WORDS: LazyLock<FxHashMap<&str, Kinds>> = LazyLock::new(|| {
+    let lists = [(DIRECTION, DIRECTIONS), (MEASURE, MEASURES), (NUMBER, NUMBERS), (EVENT, EVENTS), (EVENT, DATES)];
+    let mut words: FxHashMap<&str, Kinds> = FxHashMap::default();
+    for (kind, list) in lists {
+        list.iter().for_each(|word| words.entry(word).or_default().0 |= kind);
+    }
+    words
+});
+
 /// Whether a text holds a number, a percentage, a date, or a named measure with a direction.
 pub(super) fn names_a_measure(text: &str) -> bool {
-    if has_digit(text) {
-        return true;
+    has_digit(text) || {
+        let kinds = kinds_of_words(text);
+        kinds & NUMBER != 0 || (kinds & DIRECTION != 0 && kinds & MEASURE != 0)
     }
-    let (mut has_direction, mut has_measure, mut has_number) = (false, false, false);
-    for_each_word(text, |word| {
-        has_direction |= DIRECTIONS.contains(&word);
-        has_measure |= MEASURES.contains(&word);
-        has_number |= NUMBERS.contains(&word);
-    });
-    has_number || (has_direction && has_measure)
 }
 
 /// Whether a text names an event, a date, a deadline or a change.
 pub(super) fn names_an_event(text: &str) -> bool {
-    let mut has_event = has_digit(text);
-    if !has_event {
-        for_each_word(text, |word| has_event |= EVENTS.contains(&word) || DATES.contains(&word));
-    }
-    has_event
+    has_digit(text) || kinds_of_words(text) & EVENT != 0
 }
 
 fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn for_each_word(text: &str, mut visit: impl FnMut(&str)) {
+/// The kinds of all words of a text.
+fn kinds_of_words(text: &str) -> u8 {
     let mut lower = String::new();
+    let mut kinds = 0;
     for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
-        visit(&lower);
+        kinds |= WORDS.get(lower.as_str()).copied().unwrap_or_default().0;
     }
+    kinds
 }

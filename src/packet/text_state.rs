@@ -20,6 +20,8 @@ const SHORTEST_RUN: usize = 4;
 pub(super) struct TextRules {
     exact: FxHashSet<String>,
     explicit_none: FxHashSet<String>,
+    /// Length of the longest entry of both lists, in bytes.
+    longest_entry: usize,
     repeated_character: bool,
     keyboard_run: bool,
     own_label: bool,
@@ -38,9 +40,12 @@ pub(super) struct Demand<'a> {
 
 impl TextRules {
     pub(super) fn new(placeholders: &Placeholders) -> TextRules {
+        let list = |entries: &[String]| entries.iter().map(|text| bare(text)).collect::<FxHashSet<String>>();
+        let (exact, explicit_none) = (list(&placeholders.exact), list(&placeholders.explicit_none));
         TextRules {
-            exact: placeholders.exact.iter().map(|text| bare(text)).collect(),
-            explicit_none: placeholders.explicit_none.iter().map(|text| bare(text)).collect(),
+            longest_entry: exact.iter().chain(&explicit_none).map(String::len).max().unwrap_or(0),
+            exact,
+            explicit_none,
             repeated_character: placeholders.repeated_character,
             keyboard_run: placeholders.keyboard_run,
             own_label: placeholders.own_label,
@@ -54,11 +59,11 @@ impl TextRules {
             return FieldState::Blank;
         }
         if text.len() <= LONGEST_LISTED {
-            let bare = bare(text);
-            if self.explicit_none.contains(&bare) {
+            let listed = self.listed(text);
+            if listed.as_ref().is_some_and(|bare| self.explicit_none.contains(bare)) {
                 return if demand.none_ok { FieldState::ExplicitNone } else { FieldState::Placeholder };
             }
-            if self.is_placeholder(text, &bare, demand.labels) {
+            if self.is_placeholder(text, listed.as_deref(), demand.labels) {
                 return FieldState::Placeholder;
             }
         }
@@ -71,27 +76,46 @@ impl TextRules {
 
     /// Whether the text says that there are none.
     pub(super) fn is_explicit_none(&self, text: &str) -> bool {
-        text.len() <= LONGEST_LISTED && self.explicit_none.contains(&bare(text))
+        text.len() <= LONGEST_LISTED && self.listed(text).is_some_and(|bare| self.explicit_none.contains(&bare))
     }
 
     /// Whether a short text, a name say, is a placeholder.
     pub(super) fn is_placeholder_name(&self, text: &str) -> bool {
-        let bare = bare(text);
-        self.explicit_none.contains(&bare) || self.is_placeholder(text.trim(), &bare, &[])
+        let listed = self.listed(text);
+        listed.as_ref().is_some_and(|bare| self.explicit_none.contains(bare))
+            || self.is_placeholder(text.trim(), listed.as_deref(), &[])
     }
 
     /// Whether the text in a field of numbers, dates or yes and no is no value at all.
     pub(super) fn is_placeholder_value(&self, text: &str) -> bool {
-        self.is_placeholder(text.trim(), &bare(text), &[])
+        self.is_placeholder(text.trim(), self.listed(text).as_deref(), &[])
     }
 
-    fn is_placeholder(&self, text: &str, bare: &str, labels: &[String]) -> bool {
-        bare.is_empty()
-            || self.exact.contains(bare)
-            || (self.repeated_character && is_one_character(text))
-            || (self.keyboard_run && is_keyboard_run(bare))
-            || (self.own_label && !labels.is_empty() && labels.contains(&fold(text)))
+    /// The text as the lists hold theirs; `None` when it has more letters than any of them.
+    fn listed(&self, text: &str) -> Option<String> {
+        let core = core(text);
+        let n_bytes = core.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(self.longest_entry + 1).count();
+        (n_bytes <= self.longest_entry).then(|| bare(core))
     }
+
+    fn is_placeholder(&self, text: &str, listed: Option<&str>, labels: &[String]) -> bool {
+        listed.is_some_and(|bare| bare.is_empty() || self.exact.contains(bare))
+            || (self.repeated_character && is_one_character(text))
+            || (self.keyboard_run && is_keyboard_run(core(text)))
+            || (self.own_label && is_own_label(text, labels))
+    }
+}
+
+/// Whether the text only repeats one of the folded labels.
+fn is_own_label(text: &str, labels: &[String]) -> bool {
+    let longest = labels.iter().map(String::len).max().unwrap_or(0);
+    let n_bytes = text.bytes().filter(|byte| byte.is_ascii_alphanumeric()).take(longest + 1).count();
+    n_bytes <= longest && !labels.is_empty() && labels.contains(&fold(text))
+}
+
+/// Without surrounding punctuation and white space.
+fn core(text: &str) -> &str {
+    text.trim_matches(|character: char| !character.is_alphanumeric())
 }
 
 /// Lower case, without surrounding punctuation, inner white space single. Text of punctuation alone becomes empty.
@@ -113,23 +137,23 @@ fn is_one_character(text: &str) -> bool {
 }
 
 /// Whether all letters stand in runs of at least three keys beside each other, one way: `asdf`, `qweqwe`, `lkjh`.
-fn is_keyboard_run(bare: &str) -> bool {
-    let letters: Vec<char> = bare.chars().filter(|character| !character.is_whitespace()).collect();
-    if letters.len() < SHORTEST_RUN || !letters.iter().all(char::is_ascii_lowercase) {
-        return false;
-    }
-    let (mut run, mut way) = (1, None);
-    for pair in letters.windows(2) {
-        let step = step(pair[0], pair[1]);
+fn is_keyboard_run(core: &str) -> bool {
+    let mut letters = core.chars().filter(|character| !character.is_whitespace()).map(|c| c.to_ascii_lowercase());
+    let Some(mut last) = letters.next().filter(char::is_ascii_lowercase) else { return false };
+    let (mut run, mut way, mut n_letters) = (1, None, 1);
+    for letter in letters {
+        let step = step(last, letter);
         if step.is_some() && (way.is_none() || way == step) {
             (run, way) = (run + 1, step);
-        } else if run >= 3 {
+        } else if run >= 3 && letter.is_ascii_lowercase() {
             (run, way) = (1, None);
         } else {
             return false;
         }
+        last = letter;
+        n_letters += 1;
     }
-    run >= 3
+    run >= 3 && n_letters >= SHORTEST_RUN
 }
 
 /// One key to the right, or to the left, in the same row; `None` for anything else.
