@@ -1,9 +1,12 @@
 //! Slices of the deals in scope: the whole, periods without gaps, and every dimension of the specification.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use crate::domain::{Sym, calendar_date, iso_week};
-use crate::packet::Packet;
+use crate::packet::{Packet, PersonId};
 
 use super::estimate::Cohort;
 use super::facts::Facts;
@@ -15,11 +18,24 @@ pub struct Dimension {
     pub name: String,
     /// Its values in order.
     pub labels: Vec<String>,
-    /// (deal, position of the value); a deal with a list of values stands once for each.
-    pub members: Vec<(u32, u32)>,
+    /// Positions of each deal's values, one deal behind the other; a deal with a list of values has several.
+    codes: Vec<u32>,
+    /// Where each deal's codes begin, with the end of the last.
+    codes_from: Vec<u32>,
 }
 
 impl Dimension {
+    /// Positions of a deal's values.
+    pub fn codes(&self, deal: u32) -> &[u32] {
+        &self.codes[self.codes_from[deal as usize] as usize..self.codes_from[deal as usize + 1] as usize]
+    }
+
+    /// The deals of each cohort, in their order.
+    pub(super) fn deals(&self) -> Vec<Vec<u32>> {
+        let (deals, starts) = self.runs();
+        starts.windows(2).map(|ends| deals[ends[0]..ends[1]].to_vec()).collect()
+    }
+
     /// The cohort at a position.
     pub fn cohort(&self, position: usize) -> Cohort {
         Cohort { dimension: self.name.clone(), value: self.labels[position].clone() }
@@ -30,24 +46,65 @@ impl Dimension {
         matches!(self.name.as_str(), "all" | "close_month" | "segment" | "ae")
     }
 
-    fn of(name: &str, values: impl Iterator<Item = Vec<String>>) -> Dimension {
-        let values: Vec<Vec<String>> = values.collect();
-        let mut labels: BTreeMap<&str, u32> = values.iter().flatten().map(|value| (value.as_str(), 0)).collect();
-        labels.values_mut().enumerate().for_each(|(position, code)| *code = position as u32);
-        let members = values
-            .iter()
-            .enumerate()
-            .flat_map(|(deal, values)| values.iter().map(move |value| (deal as u32, value)))
-            .map(|(deal, value)| (deal, labels[value.as_str()]))
+    /// Deals in the order of their cohorts, and where each cohort begins (with the end of the last).
+    pub(super) fn runs(&self) -> (Vec<u32>, Vec<usize>) {
+        let mut starts = vec![0; self.labels.len() + 1];
+        for &code in &self.codes {
+            starts[code as usize + 1] += 1;
+        }
+        for position in 0..self.labels.len() {
+            starts[position + 1] += starts[position];
+        }
+        let mut next = starts.clone();
+        let mut deals = vec![0; self.codes.len()];
+        for deal in 0..self.codes_from.len() as u32 - 1 {
+            for &code in self.codes(deal) {
+                deals[next[code as usize]] = deal;
+                next[code as usize] += 1;
+            }
+        }
+        (deals, starts)
+    }
+
+    /// From each deal's key; a key stands for one or several labels, and is asked for them once.
+    fn of<K: Copy + Eq + Hash>(
+        name: &str,
+        keys: impl Iterator<Item = K>,
+        labels_of: impl Fn(K) -> Vec<String>,
+    ) -> Dimension {
+        let mut known: FxHashMap<K, u32> = FxHashMap::default();
+        let mut labels_by_key: Vec<Vec<String>> = Vec::new();
+        let of_deals: Vec<u32> = keys
+            .map(|key| {
+                *known.entry(key).or_insert_with(|| {
+                    labels_by_key.push(labels_of(key));
+                    labels_by_key.len() as u32 - 1
+                })
+            })
             .collect();
-        Dimension { name: name.to_owned(), labels: labels.keys().map(|label| (*label).to_owned()).collect(), members }
+        let mut positions: BTreeMap<&str, u32> =
+            labels_by_key.iter().flatten().map(|label| (label.as_str(), 0)).collect();
+        positions.values_mut().enumerate().for_each(|(position, code)| *code = position as u32);
+        let codes: Vec<Vec<u32>> =
+            labels_by_key.iter().map(|labels| labels.iter().map(|label| positions[label.as_str()]).collect()).collect();
+        let mut dimension = Dimension {
+            name: name.to_owned(),
+            labels: positions.keys().map(|label| (*label).to_owned()).collect(),
+            codes: Vec::with_capacity(of_deals.len()),
+            codes_from: vec![0],
+        };
+        for key in of_deals {
+            dimension.codes.extend(&codes[key as usize]);
+            dimension.codes_from.push(dimension.codes.len() as u32);
+        }
+        dimension
     }
 
     /// Adds the empty periods between the first and the last.
     fn without_gaps(mut self, all: Vec<String>) -> Dimension {
         let position = |label: &str| all.iter().position(|known| known == label).unwrap_or(0) as u32;
         let codes: Vec<u32> = self.labels.iter().map(|label| position(label)).collect();
-        self.members.iter_mut().for_each(|(_, code)| *code = codes[*code as usize]);
+        self.codes.iter_mut().for_each(|code| *code = codes[*code as usize]);
         self.labels = all;
         self
     }
@@ -55,44 +112,34 @@ impl Dimension {
 
 /// Every dimension, the whole first.
 pub fn dimensions(facts: &Facts<'_>, is_sync_known: bool) -> Vec<Dimension> {
-    let text = |sym: Sym| label(facts.book.text(sym));
-    let deal = |field: &'static str| {
+    let packets = || facts.cases.iter().map(|(packet, _)| *packet);
+    let word = |sym: Sym| vec![label(facts.book.text(sym))];
+    let person =
+        |id: Option<PersonId>| vec![id.map_or_else(|| label(""), |id| facts.assembly.people.label(id).to_owned())];
+    let cells = |field: &str| {
         let cells = facts.deals.symbols(field);
-        Dimension::of(name_of(field), each(facts, move |packet| vec![text(cells.get(packet.row as usize))]))
+        packets().map(move |packet| cells.get(packet.row as usize))
     };
-    let person = |id: Option<crate::packet::PersonId>| {
-        vec![id.map_or_else(|| label(""), |id| facts.assembly.people.label(id).to_owned())]
-    };
-    let products = facts.deals.symbols("product");
     let mut dimensions = vec![
-        Dimension::of("all", each(facts, |_| vec!["all".to_owned()])),
+        Dimension::of("all", packets().map(|_| ()), |()| vec!["all".to_owned()]),
         months(facts),
         weeks(facts),
-        Dimension::of("segment", each(facts, |packet| vec![text(packet.segment)])),
-        Dimension::of("ae", each(facts, |packet| person(packet.ae))),
-        Dimension::of("csm", each(facts, |packet| person(packet.csm))),
-        Dimension::of("product", each(facts, |packet| list(facts.book.text(products.get(packet.row as usize))))),
-        Dimension::of("region", each(facts, |packet| vec![text(packet.region)])),
-        Dimension::of("tier", each(facts, |packet| vec![packet.tier.name().to_owned()])),
-        deal("deal_type"),
-        Dimension::of("synced", each(facts, |packet| vec![synced(packet, is_sync_known).to_owned()])),
-        deal("lead_source"),
+        Dimension::of("segment", packets().map(|packet| packet.segment), word),
+        Dimension::of("ae", packets().map(|packet| packet.ae), person),
+        Dimension::of("csm", packets().map(|packet| packet.csm), person),
+        Dimension::of("product", cells("product"), |cell| list(facts.book.text(cell))),
+        Dimension::of("region", packets().map(|packet| packet.region), word),
+        Dimension::of("tier", packets().map(|packet| packet.tier), |tier| vec![tier.name().to_owned()]),
+        Dimension::of("deal_type", cells("deal_type"), word),
+        Dimension::of("synced", packets().map(|packet| synced(packet, is_sync_known)), |synced| {
+            vec![synced.to_owned()]
+        }),
+        Dimension::of("lead_source", cells("lead_source"), word),
     ];
     if dimensions[0].labels.is_empty() {
         dimensions[0].labels.push("all".to_owned());
     }
     dimensions
-}
-
-fn name_of(field: &str) -> &str {
-    field
-}
-
-fn each<'f>(
-    facts: &'f Facts<'_>,
-    values: impl Fn(&Packet) -> Vec<String> + 'f,
-) -> impl Iterator<Item = Vec<String>> + 'f {
-    facts.cases.iter().map(move |(packet, _)| values(packet))
 }
 
 /// A blank value is a cohort of its own.
@@ -121,11 +168,12 @@ fn synced(packet: &Packet, is_sync_known: bool) -> &'static str {
 }
 
 fn months(facts: &Facts<'_>) -> Dimension {
-    let name = |day: i32| {
+    let month = |day: i32| {
         let (year, month, _) = calendar_date(day);
-        format!("{year:04}-{month:02}")
+        (year, month)
     };
-    let dimension = Dimension::of("close_month", each(facts, |packet| vec![name(packet.won_at.day())]));
+    let months = facts.cases.iter().map(|(packet, _)| month(packet.won_at.day()));
+    let dimension = Dimension::of("close_month", months, |(year, month)| vec![format!("{year:04}-{month:02}")]);
     let Some((first, last)) = first_and_last(facts) else { return dimension };
     let (first_year, first_month, _) = calendar_date(first);
     let (last_year, last_month, _) = calendar_date(last);
@@ -140,7 +188,8 @@ fn weeks(facts: &Facts<'_>) -> Dimension {
         let (year, week) = iso_week(day);
         format!("{year:04}-W{week:02}")
     };
-    let dimension = Dimension::of("close_week", each(facts, |packet| vec![name(packet.won_at.day())]));
+    let weeks = facts.cases.iter().map(|(packet, _)| iso_week(packet.won_at.day()));
+    let dimension = Dimension::of("close_week", weeks, |(year, week)| vec![format!("{year:04}-W{week:02}")]);
     let Some((first, last)) = first_and_last(facts) else { return dimension };
     let monday = |day: i32| day - (day + 3).rem_euclid(7);
     let mut all: Vec<String> = (monday(first)..=last).step_by(7).map(name).collect();

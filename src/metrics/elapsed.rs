@@ -176,13 +176,9 @@ fn not_computable(measured: &Measured, cohort: &Cohort, reason: &str) -> [Metric
 
 /// Each cohort's deals by elapsed time.
 fn by_cohort(measured: &Measured, dimension: &Dimension) -> Vec<Vec<Elapsed>> {
-    let mut codes: Vec<Vec<u32>> = vec![Vec::new(); measured.deals.len()];
-    for &(deal, code) in &dimension.members {
-        codes[deal as usize].push(code);
-    }
     let mut cohorts = vec![Vec::new(); dimension.labels.len()];
     for &deal in &measured.order {
-        for &code in &codes[deal as usize] {
+        for &code in dimension.codes(deal) {
             cohorts[code as usize].push(measured.deals[deal as usize]);
         }
     }

@@ -1,9 +1,9 @@
 //! The deals in scope, one position each, and the columnar table that their counts per cohort come from.
 //!
-//! This is the only place that touches polars: a table of whole numbers, one row a deal (numerators, denominators and
-//! exclusions of every rate), gathered by cohort and summed. What leaves is plain vectors.
+//! This is the only place that touches polars: a table of yes and no, one row a deal (numerators, denominators and
+//! exclusions of every rate), gathered by cohort and counted. What leaves is plain vectors.
 
-use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, IntoLazy, col};
+use polars::prelude::{BooleanChunked, Column, DataFrame, IdxCa};
 
 use crate::assess::{Assessed, Assessment};
 use crate::domain::TableKind;
@@ -55,56 +55,38 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Counts per deal, one column a count.
+/// Yes or no per deal, one column a question.
 pub(super) struct CountTable {
     frame: DataFrame,
-    n_columns: usize,
 }
 
 impl CountTable {
-    /// `columns[c][deal]` is the count of deal in column c: 0 or 1.
-    pub(super) fn new(n_deals: usize, columns: Vec<Vec<u32>>) -> CountTable {
-        let n_columns = columns.len();
+    /// `columns[c][deal]` says whether the deal counts in column c.
+    pub(super) fn new(n_deals: usize, columns: Vec<Vec<bool>>) -> CountTable {
         let columns = columns.into_iter().enumerate().map(|(position, cells)| Column::new(name(position), cells));
         let frame = DataFrame::new(n_deals, columns.collect()).expect("all columns have one cell a deal");
-        CountTable { frame, n_columns }
+        CountTable { frame }
     }
 
     /// Sums per cohort: `sums[label][column]`. A deal that is in several cohorts counts in each.
+    ///
+    /// The members are brought into the order of their cohorts once; a cohort is then a run of bits, which is counted
+    /// sixty-four at a time.
     pub(super) fn sum_along(&self, dimension: &Dimension) -> Vec<Vec<u64>> {
-        let mut sums = vec![vec![0; self.n_columns]; dimension.labels.len()];
-        if dimension.members.is_empty() || self.n_columns == 0 {
-            return sums;
-        }
-        let (rows, codes): (Vec<IdxSize>, Vec<u32>) =
-            dimension.members.iter().map(|&(deal, code)| (deal as IdxSize, code)).unzip();
+        let (rows, starts) = dimension.runs();
         let rows = IdxCa::from_vec("row".into(), rows);
-        let mut members = self.frame.take(&rows).expect("members are deals of the table");
-        members.with_column(Column::new(COHORT.into(), codes)).expect("one code a member");
-        let grouped = members
-            .lazy()
-            .group_by([col(COHORT)])
-            .agg((0..self.n_columns).map(|position| col(name(position)).sum()).collect::<Vec<_>>())
-            .collect()
-            .expect("sums of whole numbers");
-        let codes = whole_numbers(&grouped, COHORT);
-        let columns: Vec<Vec<u64>> =
-            (0..self.n_columns).map(|position| whole_numbers(&grouped, name(position).as_str())).collect();
-        for (row, code) in codes.into_iter().enumerate() {
-            sums[code as usize] = columns.iter().map(|column| column[row]).collect();
-        }
-        sums
+        let members = self.frame.take(&rows).expect("members are deals of the table");
+        let columns: Vec<&BooleanChunked> =
+            members.columns().iter().map(|column| column.bool().expect("every column is yes or no")).collect();
+        let runs = starts.windows(2).map(|ends| (ends[0] as i64, ends[1] - ends[0]));
+        runs.map(|(start, length)| {
+            let count = |column: &&BooleanChunked| u64::from(column.slice(start, length).sum().unwrap_or(0));
+            columns.iter().map(count).collect()
+        })
+        .collect()
     }
 }
 
-const COHORT: &str = "cohort";
-
 fn name(position: usize) -> polars::prelude::PlSmallStr {
     format!("count{position}").into()
-}
-
-fn whole_numbers(frame: &DataFrame, column: &str) -> Vec<u64> {
-    let column = frame.column(column).expect("the column was asked for");
-    let cells = column.u32().expect("counts are whole numbers");
-    cells.iter().map(|cell| u64::from(cell.unwrap_or(0))).collect()
 }

@@ -45,10 +45,7 @@ pub(super) fn along(dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
     if !dimension.has_field_figures() {
         return Vec::new();
     }
-    let mut cases: Vec<Vec<u32>> = vec![Vec::new(); dimension.labels.len()];
-    for &(deal, code) in &dimension.members {
-        cases[code as usize].push(deal);
-    }
+    let cases = dimension.deals();
     let mut metrics = Vec::new();
     for (position, deals) in cases.iter().enumerate() {
         for counts in count(deals, facts) {

@@ -16,10 +16,7 @@ use super::facts::Facts;
 
 /// Every mean in every cohort of a dimension.
 pub(super) fn along(dimension: &Dimension, facts: &Facts<'_>, availability: &Availability) -> Vec<Metric> {
-    let mut cases: Vec<Vec<u32>> = vec![Vec::new(); dimension.labels.len()];
-    for &(deal, code) in &dimension.members {
-        cases[code as usize].push(deal);
-    }
+    let cases = dimension.deals();
     let customers = Customers::new(facts);
     cases
         .iter()

@@ -1,6 +1,6 @@
 //! The rates over handoffs: one record each, which says what is needed and in what a deal counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::assess::Assessment;
 use crate::domain::Moment;
@@ -196,22 +196,39 @@ fn within_window(facts: &Facts<'_>, packet: &Packet, days: i64, mut events: impl
     events.any(|event| event.utc() <= end).into()
 }
 
-/// The parts of a packet that meet an obstacle, by name.
-fn obstructed(facts: &Facts<'_>, packet: &Packet, obstacle: Obstacle) -> Vec<String> {
-    let checklist = &facts.settings.checklist;
-    match obstacle {
-        Obstacle::Items => {
-            let items = checklist.items.iter().zip(&packet.answers);
-            items
-                .filter(|(item, answer)| item.is_required(packet.tier) && answer.state == FieldState::NotCaptured)
-                .map(|(item, _)| item.id.clone())
-                .collect()
-        }
-        Obstacle::Elements => {
-            let elements = checklist.elements.iter().zip(&packet.elements);
-            let unknown = elements.filter(|(_, state)| matches!(state, ElementState::Unknown(_)));
-            unknown.map(|(element, _)| element.id.clone()).collect()
-        }
+/// Which parts of the packets meet an obstacle: a column of yes and no for each part that any due deal lacks.
+struct Obstructed {
+    obstacle: Obstacle,
+    /// (name, column), by name.
+    parts: Vec<(String, Vec<bool>)>,
+}
+
+impl Obstructed {
+    fn new(facts: &Facts<'_>, obstacle: Obstacle) -> Obstructed {
+        let checklist = &facts.settings.checklist;
+        let column = |meets: &dyn Fn(&Packet) -> bool| -> Vec<bool> {
+            facts.cases.iter().map(|(packet, _)| packet.is_due && meets(packet)).collect()
+        };
+        let mut parts: Vec<(String, Vec<bool>)> = match obstacle {
+            Obstacle::Items => (checklist.items.iter().enumerate())
+                .filter(|(position, _)| !facts.assembly.captured[*position])
+                .map(|(position, item)| {
+                    let is_absent = |packet: &Packet| {
+                        item.is_required(packet.tier) && packet.answers[position].state == FieldState::NotCaptured
+                    };
+                    (item.id.clone(), column(&is_absent))
+                })
+                .collect(),
+            Obstacle::Elements => (checklist.elements.iter().enumerate())
+                .map(|(position, element)| {
+                    let is_unknown = |packet: &Packet| matches!(packet.elements[position], ElementState::Unknown(_));
+                    (element.id.clone(), column(&is_unknown))
+                })
+                .collect(),
+        };
+        parts.retain(|(_, deals)| deals.contains(&true));
+        parts.sort();
+        Obstructed { obstacle, parts }
     }
 }
 
@@ -220,8 +237,8 @@ pub(super) struct Table {
     counts: CountTable,
     /// Per rate: why it cannot be computed, and the reasons for which deals are left out.
     rates: Vec<(Missing, Vec<&'static str>)>,
-    /// Due deals that meet each obstacle, and what it is called for them.
-    obstacles: Vec<(Obstacle, Vec<Vec<String>>)>,
+    /// The names of what meets each obstacle; their columns follow those of the rates.
+    obstacles: Vec<(Obstacle, Vec<String>)>,
 }
 
 impl Table {
@@ -230,36 +247,33 @@ impl Table {
         let mut columns = Vec::new();
         let mut rates = Vec::new();
         for rate in RATES {
-            let mut numerator = vec![0; n_deals];
-            let mut denominator = vec![0; n_deals];
-            let mut out: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+            let mut numerator = vec![false; n_deals];
+            let mut denominator = vec![false; n_deals];
+            let mut out: BTreeMap<&'static str, Vec<bool>> = BTreeMap::new();
             for (deal, (packet, assessment)) in facts.cases.iter().enumerate() {
                 match (rate.counts)(facts, packet, assessment) {
-                    Counts::Yes => (numerator[deal], denominator[deal]) = (1, 1),
-                    Counts::No => denominator[deal] = 1,
-                    Counts::Out(reason) => out.entry(reason).or_insert_with(|| vec![0; n_deals])[deal] = 1,
+                    Counts::Yes => (numerator[deal], denominator[deal]) = (true, true),
+                    Counts::No => denominator[deal] = true,
+                    Counts::Out(reason) => out.entry(reason).or_insert_with(|| vec![false; n_deals])[deal] = true,
                 }
             }
             columns.extend([numerator, denominator]);
             rates.push(((rate.needs)(availability), out.keys().copied().collect()));
             columns.extend(out.into_values());
         }
-        let due = |packet: &Packet, obstacle| {
-            if packet.is_due { obstructed(facts, packet, obstacle) } else { Vec::new() }
-        };
-        let obstacles = [Obstacle::Items, Obstacle::Elements]
-            .map(|obstacle| (obstacle, facts.cases.iter().map(|(packet, _)| due(packet, obstacle)).collect()));
-        Table { counts: CountTable::new(n_deals, columns), rates, obstacles: obstacles.into() }
+        let mut obstacles = Vec::new();
+        for obstacle in [Obstacle::Items, Obstacle::Elements] {
+            let Obstructed { obstacle, parts } = Obstructed::new(facts, obstacle);
+            let (names, deals): (Vec<String>, Vec<Vec<bool>>) = parts.into_iter().unzip();
+            obstacles.push((obstacle, names));
+            columns.extend(deals);
+        }
+        Table { counts: CountTable::new(n_deals, columns), rates, obstacles }
     }
 
     /// Every rate in every cohort of a dimension.
     pub(super) fn along(&self, dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
         let sums = self.counts.sum_along(dimension);
-        let obstacles: Vec<(Obstacle, Vec<Missing>)> = self
-            .obstacles
-            .iter()
-            .map(|(obstacle, names)| (*obstacle, named_along(*obstacle, names, dimension)))
-            .collect();
         let mut metrics = Vec::new();
         for (position, sums) in sums.iter().enumerate() {
             let mut cells = sums.iter().copied();
@@ -270,8 +284,7 @@ impl Table {
                     .map(|reason| ((*reason).to_owned(), cells.next().unwrap_or(0)))
                     .filter(|(_, count)| *count > 0)
                     .collect();
-                let obstacle = obstacles.iter().find(|(obstacle, _)| rate.obstacle == Some(*obstacle));
-                let missing = missing.clone().or_else(|| obstacle.and_then(|(_, missing)| missing[position].clone()));
+                let missing = missing.clone().or_else(|| self.obstructed(rate.obstacle?, sums));
                 let cohort = dimension.cohort(position);
                 let is_empty_cohort = sums.iter().all(|count| *count == 0);
                 metrics.push(match missing {
@@ -286,21 +299,23 @@ impl Table {
         }
         metrics
     }
-}
 
-/// Per cohort: what its due deals meet of an obstacle, as a reason.
-fn named_along(obstacle: Obstacle, names: &[Vec<String>], dimension: &Dimension) -> Vec<Missing> {
-    let mut met: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); dimension.labels.len()];
-    for &(deal, code) in &dimension.members {
-        let names = &names[deal as usize];
-        if !names.is_empty() {
-            met[code as usize].extend(names.iter().map(String::as_str));
+    /// What the due deals of a cohort meet of an obstacle, as a reason.
+    fn obstructed(&self, wanted: Obstacle, sums: &[u64]) -> Missing {
+        let n_parts: usize = self.obstacles.iter().map(|(_, names)| names.len()).sum();
+        let mut counts = sums[sums.len() - n_parts..].iter();
+        let mut met = Vec::new();
+        for (obstacle, names) in &self.obstacles {
+            for (name, count) in names.iter().zip(counts.by_ref()) {
+                if *obstacle == wanted && *count > 0 {
+                    met.push(name.as_str());
+                }
+            }
         }
+        let what = match wanted {
+            Obstacle::Items => "not captured by any export",
+            Obstacle::Elements => "unknown elements, resting on what no export holds",
+        };
+        (!met.is_empty()).then(|| format!("{what}: {}", met.join(", ")))
     }
-    let what = match obstacle {
-        Obstacle::Items => "not captured by any export",
-        Obstacle::Elements => "unknown elements, resting on what no export holds",
-    };
-    let reason = |names: BTreeSet<&str>| format!("{what}: {}", names.into_iter().collect::<Vec<_>>().join(", "));
-    met.into_iter().map(|names| (!names.is_empty()).then(|| reason(names))).collect()
 }

@@ -72,14 +72,10 @@ pub(super) fn customers(facts: &Facts<'_>) -> Vec<Counted> {
 }
 
 /// Customers of each cohort, by their origin deals.
-pub(super) fn by_cohort(customers: &[Counted], dimension: &Dimension, n_cases: usize) -> Vec<Vec<Counted>> {
-    let mut codes: Vec<Vec<u32>> = vec![Vec::new(); n_cases];
-    for &(deal, code) in &dimension.members {
-        codes[deal as usize].push(code);
-    }
+pub(super) fn by_cohort(customers: &[Counted], dimension: &Dimension) -> Vec<Vec<Counted>> {
     let mut cohorts = vec![Vec::new(); dimension.labels.len()];
     for customer in customers {
-        for &code in &codes[customer.case as usize] {
+        for &code in dimension.codes(customer.case) {
             cohorts[code as usize].push(*customer);
         }
     }
@@ -88,7 +84,7 @@ pub(super) fn by_cohort(customers: &[Counted], dimension: &Dimension, n_cases: u
 
 /// Both figures in every cohort of a dimension.
 pub(super) fn along(customers: &[Counted], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
-    by_cohort(customers, dimension, facts.cases.len())
+    by_cohort(customers, dimension)
         .into_iter()
         .enumerate()
         .flat_map(|(position, customers)| {

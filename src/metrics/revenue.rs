@@ -13,7 +13,7 @@ const ID: &str = "revenue_retention_90d";
 
 /// The figure in every cohort of a dimension.
 pub(super) fn along(customers: &[Counted], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
-    by_cohort(customers, dimension, facts.cases.len())
+    by_cohort(customers, dimension)
         .into_iter()
         .enumerate()
         .map(|(position, customers)| figure(&customers, dimension.cohort(position), facts))
