@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::assess::{Assessed, Assessment};
+use crate::assess::{Assessed, Assessment, case};
 use crate::domain::{Moment, Origin, TableKind};
 use crate::map::{Book, Column};
 use crate::packet::{Assembly, Packet, Scope};
+use crate::rules::Case;
 use crate::score;
 use crate::settings::{Category, Settings};
 
@@ -45,20 +46,25 @@ impl Places<'_> {
     }
 
     /// The account's name: the deal's own column, else the accounts table.
-    pub(crate) fn account_name(&self, packet: &Packet) -> Option<String> {
+    pub(crate) fn account_name(&self, packet: &Packet) -> Option<&str> {
         let own = self.word(packet, "account_name");
         if !own.is_empty() {
-            return Some(own.to_owned());
+            return Some(own);
         }
         let accounts = self.book.table(TableKind::Accounts)?;
         let row = *self.assembly.account_rows.get(&packet.account?)?;
         let name = self.book.text(accounts.symbols("account_name").get(row as usize));
-        (!name.is_empty()).then(|| name.to_owned())
+        (!name.is_empty()).then_some(name)
     }
 
     /// The label of a person, or `(blank)`.
-    pub(crate) fn label(&self, person: Option<crate::packet::PersonId>) -> String {
-        person.map_or_else(|| "(blank)".to_owned(), |person| self.assembly.people.label(person).to_owned())
+    pub(crate) fn label(&self, person: Option<crate::packet::PersonId>) -> &str {
+        person.map_or("(blank)", |person| self.assembly.people.label(person))
+    }
+
+    /// The packet as rules see it.
+    pub(crate) fn case<'c>(&'c self, packet: &'c Packet) -> Case<'c> {
+        case(packet, self.book, self.assembly, self.settings, &self.assessed.holdings)
     }
 
     /// Where the deal's row stands.
@@ -76,12 +82,12 @@ impl Places<'_> {
             deal_id: self.book.text(packet.id).to_owned(),
             name: self.word(packet, "deal_name").to_owned(),
             account_id: packet.account.map(|account| self.book.text(account).to_owned()),
-            account_name: self.account_name(packet),
+            account_name: self.account_name(packet).map(str::to_owned),
             won_at: timestamp(packet.won_at),
             tier: packet.tier.name(),
             segment: blank_or(self.book.text(packet.segment)),
-            ae: self.label(packet.ae),
-            csm: self.label(packet.csm),
+            ae: self.label(packet.ae).to_owned(),
+            csm: self.label(packet.csm).to_owned(),
             is_due: packet.is_due,
             stage: packet.stage.name(),
             scores: scores(&assessment.scores),
@@ -165,9 +171,10 @@ pub(crate) fn spoken(id: &str) -> String {
 pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> Option<&'a str> {
     let deals = book.table(TableKind::Deals)?;
     let row = packet.row as usize;
-    let field = (0..TableKind::Deals.fields().len())
-        .find(|&field| origin.column.is_some() && deals.is_captured(field) && deals.origin(row, field) == origin)?;
-    match deals.column(field)? {
+    if deals.row_origin(row).line != origin.line || deals.row_origin(row).file != origin.file {
+        return None;
+    }
+    match deals.column(deals.field_at(origin)?)? {
         Column::Symbols(cells) => Some(book.text(cells[row])),
         Column::Texts(cells) => Some(cells.get(row)),
         _ => None,

@@ -1,9 +1,9 @@
 //! Deals that need work, the most urgent first, each finding in words.
 
-use crate::assess::{OpenFinding, case};
+use crate::assess::OpenFinding;
 use crate::domain::iso_date;
 use crate::packet::{Packet, Scope};
-use crate::rules::{Severity, Subject};
+use crate::rules::{Case, Severity, Subject};
 
 use super::deals::{Places, deal_text};
 use super::{Audit, Finding, WorkItem};
@@ -55,23 +55,22 @@ fn work_item(places: &Places<'_>, position: usize) -> WorkItem {
     findings.sort_by_key(|finding| (places.assessed.rules[finding.rule as usize].severity, finding.rule));
     let kickoff = packet.events.kickoff_at.or(packet.events.kickoff_planned_at);
     let id = places.book.text(packet.id);
+    let case = places.case(packet);
     WorkItem {
         deal: places.deal(position),
         kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
         kickoff_is_ahead: kickoff_ahead(packet, places.assembly.as_of().day()).is_some(),
         link: places.settings.links.deal.as_ref().map(|template| template.replace("{id}", &percent_encoded(id))),
-        findings: findings.iter().map(|finding| in_words(places, position, finding)).collect(),
+        findings: findings.iter().map(|finding| in_words(places, &case, finding)).collect(),
     }
 }
 
 /// A finding in words, with the answer that gave rise to it.
-pub(crate) fn in_words(places: &Places<'_>, position: usize, finding: &OpenFinding) -> Finding {
-    let (packet, _) = places.packet(position);
+pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Finding {
     let active = places.assessed.rules[finding.rule as usize];
-    let case = case(packet, places.book, places.assembly, places.settings, &places.assessed.holdings);
-    let words = (active.rule.describe)(&case, &finding.evidence);
+    let words = (active.rule.describe)(case, &finding.evidence);
     let quote = match finding.evidence.subject {
-        Subject::Item(_) => deal_text(places.book, packet, finding.evidence.origin),
+        Subject::Item(_) => deal_text(places.book, case.packet, finding.evidence.origin),
         _ => None,
     };
     let evidence = match quote {
@@ -91,10 +90,10 @@ pub(crate) fn in_words(places: &Places<'_>, position: usize, finding: &OpenFindi
 
 fn cut(text: &str) -> String {
     let text = text.trim();
-    if text.chars().count() <= QUOTE_CHARS {
-        return text.to_owned();
+    match text.char_indices().nth(QUOTE_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
-    text.chars().take(QUOTE_CHARS).chain(['…']).collect()
 }
 
 /// An id within a link: letters, digits, `-`, `_`, `.` stay.

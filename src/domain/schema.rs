@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// A canonical table. The order is the order of `fields.toml`.
@@ -93,7 +94,7 @@ impl TableKind {
 
     /// The position of a field in [`TableKind::fields`].
     pub fn field(self, name: &str) -> Option<usize> {
-        self.fields().iter().position(|field| field.name == name)
+        POSITIONS[self as usize].get(name).copied()
     }
 }
 
@@ -143,6 +144,14 @@ pub struct Field {
 static SCHEMA: LazyLock<Vec<Vec<Field>>> = LazyLock::new(|| {
     let raw: toml::Table = include_str!("fields.toml").parse().expect("the shipped fields.toml is TOML");
     TableKind::ALL.iter().map(|kind| fields_of(&raw, kind.name())).collect()
+});
+
+/// Positions by name: packets ask for their fields by name, deal after deal.
+static POSITIONS: LazyLock<Vec<FxHashMap<&str, usize>>> = LazyLock::new(|| {
+    let positions = |fields: &'static Vec<Field>| {
+        fields.iter().enumerate().map(|(position, field)| (field.name.as_str(), position)).collect()
+    };
+    SCHEMA.iter().map(positions).collect()
 });
 
 fn fields_of(raw: &toml::Table, table: &str) -> Vec<Field> {

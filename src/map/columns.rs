@@ -4,6 +4,8 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::{FileId, Moment, Origin, Sym, TableKind, ValueKind};
 
 /// The cells of one field.
@@ -97,6 +99,8 @@ pub struct Table {
     unreadable: Vec<Vec<u32>>,
     /// Position of the field's first column in the file's header, per file.
     headings: Vec<Vec<(FileId, u16)>>,
+    /// The field that a column of a file feeds; the first of several.
+    fields: FxHashMap<(FileId, u16), usize>,
 }
 
 impl Table {
@@ -111,6 +115,7 @@ impl Table {
             captured: vec![false; n_fields],
             unreadable: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
+            fields: FxHashMap::default(),
         }
     }
 
@@ -129,6 +134,11 @@ impl Table {
         let file = self.files[row];
         let column = self.headings[field].iter().find(|(known, _)| *known == file).map(|&(_, column)| column);
         Origin { file, line: self.lines[row], column }
+    }
+
+    /// The field whose cells stand in the column of that origin; `None` for a whole row.
+    pub fn field_at(&self, origin: Origin) -> Option<usize> {
+        self.fields.get(&(origin.file, origin.column?)).copied()
     }
 
     /// Whether any export holds the field.
@@ -197,6 +207,7 @@ impl Table {
         self.captured[field] = true;
         if let Some(column) = column {
             self.headings[field].push((file, column));
+            self.fields.entry((file, column)).and_modify(|known| *known = field.min(*known)).or_insert(field);
         }
         if is_kept && self.columns[field].is_none() {
             self.columns[field] = Some(Column::of(self.kind.fields()[field].kind));
@@ -247,6 +258,7 @@ impl Table {
     /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.
     pub(super) fn append(&mut self, other: &Table, rows: &[u32], symbols: &[Sym]) {
         let own_rows = self.n_rows();
+        self.fields.extend(&other.fields);
         for field in 0..self.columns.len() {
             self.captured[field] |= other.captured[field];
             self.headings[field].extend(&other.headings[field]);

@@ -1,9 +1,9 @@
 //! The deals in scope, one position each, and the columnar table that their counts per cohort come from.
 //!
 //! This is the only place that touches polars: a table of yes and no, one row a deal (numerators, denominators and
-//! exclusions of every rate), gathered by cohort and counted. What leaves is plain vectors.
+//! exclusions of every rate), counted by cohort. What leaves is plain vectors.
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, IdxCa};
+use polars::prelude::{BooleanChunked, Column, DataFrame, NewChunkedArray};
 
 use crate::assess::{Assessed, Assessment};
 use crate::domain::TableKind;
@@ -69,21 +69,29 @@ impl CountTable {
     }
 
     /// Sums per cohort: `sums[label][column]`. A deal that is in several cohorts counts in each.
-    ///
-    /// The members are brought into the order of their cohorts once; a cohort is then a run of bits, which is counted
-    /// sixty-four at a time.
     pub(super) fn sum_along(&self, dimension: &Dimension) -> Vec<Vec<u64>> {
-        let (rows, starts) = dimension.runs();
-        let rows = IdxCa::from_vec("row".into(), rows);
-        let members = self.frame.take(&rows).expect("members are deals of the table");
         let columns: Vec<&BooleanChunked> =
-            members.columns().iter().map(|column| column.bool().expect("every column is yes or no")).collect();
-        let runs = starts.windows(2).map(|ends| (ends[0] as i64, ends[1] - ends[0]));
-        runs.map(|(start, length)| {
-            let count = |column: &&BooleanChunked| u64::from(column.slice(start, length).sum().unwrap_or(0));
-            columns.iter().map(count).collect()
-        })
-        .collect()
+            self.frame.columns().iter().map(|column| column.bool().expect("every column is yes or no")).collect();
+        let (deals, starts) = dimension.runs();
+        starts.windows(2).map(|ends| self.sums_of(&columns, &deals[ends[0]..ends[1]])).collect()
+    }
+
+    /// A large cohort is a mask, counted sixty-four deals at a time; a small one is looked up deal by deal.
+    fn sums_of(&self, columns: &[&BooleanChunked], deals: &[u32]) -> Vec<u64> {
+        let n_deals = self.frame.height();
+        if deals.len() == n_deals {
+            return columns.iter().map(|column| u64::from(column.sum().unwrap_or(0))).collect();
+        }
+        if deals.len() < n_deals / 64 {
+            let count = |column: &BooleanChunked| {
+                deals.iter().filter(|&&deal| column.get(deal as usize) == Some(true)).count() as u64
+            };
+            return columns.iter().map(|column| count(column)).collect();
+        }
+        let mut is_member = vec![false; n_deals];
+        deals.iter().for_each(|&deal| is_member[deal as usize] = true);
+        let mask = BooleanChunked::from_slice("mask".into(), &is_member);
+        columns.iter().map(|column| u64::from((*column & &mask).sum().unwrap_or(0))).collect()
     }
 }
 

@@ -14,49 +14,74 @@ use super::cohort::Dimension;
 use super::estimate::{Cohort, Metric, NO_CASE, Share};
 use super::facts::Facts;
 
-/// Every mean in every cohort of a dimension.
-pub(super) fn along(dimension: &Dimension, facts: &Facts<'_>, availability: &Availability) -> Vec<Metric> {
-    let cases = dimension.deals();
-    let customers = Customers::new(facts);
-    cases
-        .iter()
-        .enumerate()
-        .flat_map(|(position, deals)| {
-            let cohort = dimension.cohort(position);
-            let mut metrics = scores(deals, &cohort, facts);
-            metrics.push(csat(deals, cohort.clone(), facts, availability));
-            metrics.push(customers.repeat_ask(deals, cohort, facts, availability));
-            metrics
-        })
-        .collect()
+/// What means are taken of, looked up once a deal.
+pub(super) struct Means {
+    scores: ScoreColumns,
+    customers: Customers,
 }
 
-/// Which score of a deal: as the CSM sees it, or as the rep filled it.
-type Pick = fn(&Assessment) -> &Scores;
+impl Means {
+    pub(super) fn new(facts: &Facts<'_>) -> Means {
+        Means { scores: ScoreColumns::new(facts), customers: Customers::new(facts) }
+    }
 
-fn scores(deals: &[u32], cohort: &Cohort, facts: &Facts<'_>) -> Vec<Metric> {
-    let readings: [(&str, Pick); 2] =
-        [("", |assessment| &assessment.scores), ("_rep", |assessment| &assessment.scores_rep)];
-    let mut metrics = Vec::new();
-    for (suffix, pick) in readings {
-        let of = |id: String, score: &dyn Fn(&Scores) -> Option<f64>| {
-            let mut excluded: BTreeMap<String, u64> = BTreeMap::new();
-            let mut values = Vec::new();
-            for (packet, assessment) in deals.iter().map(|&deal| facts.cases[deal as usize]) {
-                match (packet.is_due, score(pick(assessment))) {
-                    (false, _) => *excluded.entry("fresh".to_owned()).or_default() += 1,
+    /// Every mean in every cohort of a dimension.
+    pub(super) fn along(&self, dimension: &Dimension, facts: &Facts<'_>, availability: &Availability) -> Vec<Metric> {
+        let cohorts = dimension.deals();
+        let figures = cohorts.iter().enumerate().flat_map(|(position, deals)| {
+            let cohort = dimension.cohort(position);
+            let mut metrics = self.scores.means(deals, &cohort, facts);
+            metrics.push(csat(deals, cohort.clone(), facts, availability));
+            metrics.push(self.customers.repeat_ask(deals, cohort, facts, availability));
+            metrics
+        });
+        figures.collect()
+    }
+}
+
+/// The scores of due deals, one column a figure, so that every cohort reads them in a row.
+struct ScoreColumns {
+    is_due: Vec<bool>,
+    /// (id of the figure, one score a deal).
+    columns: Vec<(String, Vec<Option<f64>>)>,
+}
+
+impl ScoreColumns {
+    /// Both readings: as the CSM sees it, and as the rep filled it.
+    fn new(facts: &Facts<'_>) -> ScoreColumns {
+        let readings: [(&str, fn(&Assessment) -> &Scores); 2] =
+            [("", |assessment| &assessment.scores), ("_rep", |assessment| &assessment.scores_rep)];
+        let mut columns = Vec::new();
+        for (suffix, pick) in readings {
+            let column = |score: &dyn Fn(&Scores) -> Option<f64>| -> Vec<Option<f64>> {
+                facts.cases.iter().map(|(_, assessment)| score(pick(assessment))).collect()
+            };
+            columns.push((format!("score_overall{suffix}"), column(&|scores| scores.overall)));
+            for category in Category::ALL {
+                let id = format!("score_{}{suffix}", category.name());
+                columns.push((id, column(&|scores| scores.of(category))));
+            }
+        }
+        ScoreColumns { is_due: facts.cases.iter().map(|(packet, _)| packet.is_due).collect(), columns }
+    }
+
+    fn means(&self, deals: &[u32], cohort: &Cohort, facts: &Facts<'_>) -> Vec<Metric> {
+        let mean = |(id, scores): &(String, Vec<Option<f64>>)| {
+            let (mut fresh, mut unasked, mut values) = (0, 0, Vec::with_capacity(deals.len()));
+            for &deal in deals {
+                match (self.is_due[deal as usize], scores[deal as usize]) {
+                    (false, _) => fresh += 1,
                     (true, Some(value)) => values.push(value),
-                    (true, None) => *excluded.entry("nothing_required".to_owned()).or_default() += 1,
+                    (true, None) => unasked += 1,
                 }
             }
-            Metric::mean(id, "points", cohort.clone(), &values, excluded, facts.min_cohort())
+            let reasons = [("fresh", fresh), ("nothing_required", unasked)];
+            let excluded = reasons.into_iter().filter(|(_, count)| *count > 0);
+            let excluded = excluded.map(|(reason, count)| (reason.to_owned(), count)).collect();
+            Metric::mean(id.as_str(), "points", cohort.clone(), &values, excluded, facts.min_cohort())
         };
-        metrics.push(of(format!("score_overall{suffix}"), &|scores| scores.overall));
-        for category in Category::ALL {
-            metrics.push(of(format!("score_{}{suffix}", category.name()), &|scores| scores.of(category)));
-        }
+        self.columns.iter().map(mean).collect()
     }
-    metrics
 }
 
 fn csat(deals: &[u32], cohort: Cohort, facts: &Facts<'_>, availability: &Availability) -> Metric {

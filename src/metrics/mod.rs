@@ -52,6 +52,7 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
     let rates = rates::Table::new(&facts, &availability);
     let times = elapsed::measure(&facts, &availability);
     let customers = retention::customers(&facts);
+    let means = means::Means::new(&facts);
     let mut metrics: Vec<Metric> = dimensions
         .par_iter()
         .flat_map_iter(|dimension| {
@@ -59,7 +60,7 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
             metrics.extend(elapsed::along(&times, dimension, &facts));
             metrics.extend(retention::along(&customers, dimension, &facts));
             metrics.extend(revenue::along(&customers, dimension, &facts));
-            metrics.extend(means::along(dimension, &facts, &availability));
+            metrics.extend(means.along(dimension, &facts, &availability));
             metrics.extend(fields::along(dimension, &facts));
             metrics
         })

@@ -81,7 +81,11 @@ impl Publication {
     }
 
     /// Writes one file of the draft.
-    pub fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Error> {
+    pub fn write(
+        &self,
+        name: &str,
+        content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> Result<u64, Error> {
         let path = self.draft.join(name);
         let written = || -> io::Result<u64> {
             let mut out = BufWriter::with_capacity(1 << 20, File::create_new(&path)?);

@@ -16,7 +16,7 @@ use crate::settings::Category;
 use super::folder::{Error, Publication};
 
 /// Rows formatted at once.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
 
 /// Writes the three tables into the draft.
 pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(), Error> {
@@ -26,48 +26,76 @@ pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(
     Ok(())
 }
 
+/// A row that is being written, cell by cell.
+struct Row<'w> {
+    writer: &'w mut csv::Writer<Vec<u8>>,
+    scratch: &'w mut String,
+}
+
+impl Row<'_> {
+    /// Adds a cell.
+    fn cell(&mut self, text: &str) -> io::Result<()> {
+        self.writer.write_field(guard(text).as_bytes()).map_err(io::Error::other)
+    }
+
+    /// Adds a cell from parts.
+    fn format(&mut self, parts: std::fmt::Arguments<'_>) -> io::Result<()> {
+        let mut scratch = std::mem::take(self.scratch);
+        scratch.clear();
+        std::fmt::Write::write_fmt(&mut scratch, parts).map_err(io::Error::other)?;
+        let written = self.cell(&scratch);
+        *self.scratch = scratch;
+        written
+    }
+
+    fn number(&mut self, value: Option<f64>) -> io::Result<()> {
+        match value {
+            Some(value) => self.format(format_args!("{value}")),
+            None => self.cell(""),
+        }
+    }
+
+    /// Ends the row.
+    fn end(&mut self) -> io::Result<()> {
+        self.writer.write_record(None::<&[u8]>).map_err(io::Error::other)
+    }
+}
+
 /// Formats rows of `n` things in parallel; each thing may give several rows.
 fn write_rows(
     header: &[String],
     n: usize,
-    rows: impl Fn(usize, &mut dyn FnMut(&[String])) + Sync,
-    out: &mut dyn Write,
+    rows: impl Fn(usize, &mut Row<'_>) -> io::Result<()> + Sync,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
-    out.write_all(&formatted(|row| row(header))?)?;
-    // A few chunks at a time, so that memory stays bounded however long the table is.
+    out.write_all(&formatted(|row| {
+        header.iter().try_for_each(|heading| row.cell(heading))?;
+        row.end()
+    })?)?;
+    // A few chunks at a time, so that memory stays bounded however long the table is; each group is written while the
+    // next is formatted.
     let starts: Vec<usize> = (0..n).step_by(CHUNK).collect();
+    let mut ready: Vec<io::Result<Vec<u8>>> = Vec::new();
     for group in starts.chunks(2 * rayon::current_num_threads()) {
-        let chunks: Vec<io::Result<Vec<u8>>> = group
-            .par_iter()
-            .map(|&start| formatted(|row| (start..n.min(start + CHUNK)).for_each(|thing| rows(thing, row))))
-            .collect();
-        for chunk in chunks {
-            out.write_all(&chunk?)?;
-        }
+        let format =
+            |&start: &usize| formatted(|row| (start..n.min(start + CHUNK)).try_for_each(|thing| rows(thing, row)));
+        let (next, written) = rayon::join(
+            || group.par_iter().map(format).collect(),
+            || std::mem::take(&mut ready).into_iter().try_for_each(|chunk| out.write_all(&chunk?)),
+        );
+        written?;
+        ready = next;
     }
-    Ok(())
+    ready.into_iter().try_for_each(|chunk| out.write_all(&chunk?))
 }
 
-fn formatted(fill: impl FnOnce(&mut dyn FnMut(&[String]))) -> io::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut failure = None;
-    fill(&mut |cells| {
-        let guarded = cells.iter().map(|cell| guard(cell));
-        if let Err(error) = writer.write_record(guarded.map(|cell| cell.into_owned().into_bytes())) {
-            failure.get_or_insert(error);
-        }
-    });
-    match failure {
-        Some(error) => Err(io::Error::other(error)),
-        None => writer.into_inner().map_err(|error| io::Error::other(error.to_string())),
-    }
+fn formatted(fill: impl FnOnce(&mut Row<'_>) -> io::Result<()>) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    fill(&mut Row { writer: &mut writer, scratch: &mut String::new() })?;
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
-fn number(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn packets(places: &Places<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn packets(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let checklist = &places.settings.checklist;
     let mut header: Vec<String> = [
         "deal_id",
@@ -99,16 +127,16 @@ fn packets(places: &Places<'_>, out: &mut dyn Write) -> io::Result<()> {
     header.extend(checklist.elements.iter().map(|element| format!("element_{}", element.id)));
     header.extend(checklist.items.iter().map(|item| format!("item_{}", item.id)));
     header.push("origin".to_owned());
-    write_rows(&header, places.assembly.packets.len(), |position, row| row(&packet_row(places, position)), out)
+    write_rows(&header, places.assembly.packets.len(), |position, row| packet_row(places, position, row), out)
 }
 
-fn packet_row(places: &Places<'_>, position: usize) -> Vec<String> {
+fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Result<()> {
     let (packet, assessment) = places.packet(position);
-    let text = |sym| places.book.text(sym).to_owned();
+    let text = |sym| places.book.text(sym);
     let items = &places.settings.checklist.items;
     let severity = |wanted: Severity| {
         let of = |rule: u8| places.assessed.rules[rule as usize].severity;
-        assessment.findings.iter().filter(|finding| of(finding.rule) == wanted).count().to_string()
+        assessment.findings.iter().filter(|finding| of(finding.rule) == wanted).count()
     };
     let is_gap = |state: FieldState| !state.is_full() && state != FieldState::NotCaptured;
     let gaps = items
@@ -116,94 +144,92 @@ fn packet_row(places: &Places<'_>, position: usize) -> Vec<String> {
         .zip(&packet.answers)
         .filter(|(item, answer)| item.is_required(packet.tier) && is_gap(answer.state));
     let is_first_pass = packet.events.is_first_pass(|decision| decision.is_material);
-    let mut row = vec![
-        text(packet.id),
-        places.word(packet, "deal_name").to_owned(),
-        packet.account.map(text).unwrap_or_default(),
-        places.account_name(packet).unwrap_or_default(),
-        match packet.scope {
-            Scope::InScope => "in_scope".to_owned(),
-            Scope::Renewal => "renewal".to_owned(),
-        },
-        text(packet.segment),
-        text(packet.region),
-        places.label(packet.ae),
-        places.label(packet.csm),
-        packet.tier.name().to_owned(),
-        timestamp(packet.won_at),
-        packet.is_due.to_string(),
-        packet.is_reopened.to_string(),
-        packet.stage.name().to_owned(),
-        decision(packet).to_owned(),
-        is_first_pass.to_string(),
-    ];
-    for scores in [&assessment.scores, &assessment.scores_rep] {
-        row.push(number(scores.overall));
-        row.extend(scores.by_category.map(number));
+    row.cell(text(packet.id))?;
+    row.cell(places.word(packet, "deal_name"))?;
+    row.cell(packet.account.map_or("", text))?;
+    row.cell(places.account_name(packet).unwrap_or_default())?;
+    row.cell(match packet.scope {
+        Scope::InScope => "in_scope",
+        Scope::Renewal => "renewal",
+    })?;
+    row.cell(text(packet.segment))?;
+    row.cell(text(packet.region))?;
+    row.cell(places.label(packet.ae))?;
+    row.cell(places.label(packet.csm))?;
+    row.cell(packet.tier.name())?;
+    row.cell(&timestamp(packet.won_at))?;
+    for is_so in [packet.is_due, packet.is_reopened] {
+        row.format(format_args!("{is_so}"))?;
     }
-    row.extend([
-        assessment.is_complete.to_string(),
-        gaps.map(|(item, _)| item.id.as_str()).collect::<Vec<_>>().join(";"),
-        severity(Severity::Stop),
-        severity(Severity::Return),
-        places.codes(assessment).join(";"),
-    ]);
-    row.extend(event_times(packet).map(|(_, moment)| moment.map_or_else(String::new, timestamp)));
-    row.extend(packet.elements.iter().map(|state| state.name().to_owned()));
-    row.extend(items.iter().zip(&packet.answers).map(|(item, answer)| {
-        if item.is_required(packet.tier) { answer.state.name().to_owned() } else { "not_required".to_owned() }
-    }));
-    row.push(places.row_origin(packet).map_or_else(String::new, |origin| places.book.place(origin)));
-    row
+    row.cell(packet.stage.name())?;
+    row.cell(decision(packet))?;
+    row.format(format_args!("{is_first_pass}"))?;
+    for scores in [&assessment.scores, &assessment.scores_rep] {
+        row.number(scores.overall)?;
+        scores.by_category.iter().try_for_each(|score| row.number(*score))?;
+    }
+    row.format(format_args!("{}", assessment.is_complete))?;
+    row.cell(&gaps.map(|(item, _)| item.id.as_str()).collect::<Vec<_>>().join(";"))?;
+    row.format(format_args!("{}", severity(Severity::Stop)))?;
+    row.format(format_args!("{}", severity(Severity::Return)))?;
+    row.cell(&places.codes(assessment).join(";"))?;
+    for (_, moment) in event_times(packet) {
+        row.cell(&moment.map_or_else(String::new, timestamp))?;
+    }
+    packet.elements.iter().try_for_each(|state| row.cell(state.name()))?;
+    for (item, answer) in items.iter().zip(&packet.answers) {
+        row.cell(if item.is_required(packet.tier) { answer.state.name() } else { "not_required" })?;
+    }
+    row.cell(&places.row_origin(packet).map_or_else(String::new, |origin| places.book.place(origin)))?;
+    row.end()
 }
 
-fn findings(places: &Places<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn findings(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let header =
         ["code", "title", "deal_id", "deal_name", "severity", "owner", "person", "question", "evidence", "origin"]
             .map(str::to_owned);
-    let rows = |position: usize, row: &mut dyn FnMut(&[String])| {
+    let rows = |position: usize, row: &mut Row<'_>| {
         let (packet, assessment) = places.packet(position);
+        let case = places.case(packet);
         for finding in &assessment.findings {
-            let words = in_words(places, position, finding);
-            let person = match words.owner {
+            let words = in_words(places, &case, finding);
+            row.cell(words.code)?;
+            row.cell(&words.title)?;
+            row.cell(places.book.text(packet.id))?;
+            row.cell(places.word(packet, "deal_name"))?;
+            row.cell(words.severity)?;
+            row.cell(words.owner)?;
+            row.cell(match words.owner {
                 "AE" => places.label(packet.ae),
                 "CSM" => places.label(packet.csm),
-                _ => String::new(),
-            };
-            row(&[
-                words.code.to_owned(),
-                words.title,
-                places.book.text(packet.id).to_owned(),
-                places.word(packet, "deal_name").to_owned(),
-                words.severity.to_owned(),
-                words.owner.to_owned(),
-                person,
-                words.question,
-                words.evidence,
-                words.origins.join("; "),
-            ]);
+                _ => "",
+            })?;
+            row.cell(&words.question)?;
+            row.cell(&words.evidence)?;
+            row.cell(&words.origins.join("; "))?;
+            row.end()?;
         }
+        Ok(())
     };
     write_rows(&header, places.assembly.packets.len(), rows, out)
 }
 
 /// What reading and mapping set aside, then what found no deal; in order of file and line.
-fn ledger(places: &Places<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn ledger(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let header = ["file", "line", "column", "kind", "text", "note"].map(str::to_owned);
     let mut entries: Vec<&LedgerEntry> = places.book.ledger.iter().chain(&places.assembly.ledger).collect();
     entries.sort_by_key(|entry| (entry.file, entry.line, entry.column));
-    let rows = |position: usize, row: &mut dyn FnMut(&[String])| {
+    let rows = |position: usize, row: &mut Row<'_>| {
         let entry = entries[position];
         let file = &places.book.files[entry.file.0 as usize];
         let column = entry.column.and_then(|column| file.columns.get(column as usize));
-        row(&[
-            file.path.clone(),
-            entry.line.to_string(),
-            column.map_or_else(String::new, |column| column.heading.clone()),
-            entry.kind.to_owned(),
-            entry.text.to_string(),
-            entry.note.to_string(),
-        ]);
+        row.cell(&file.path)?;
+        row.format(format_args!("{}", entry.line))?;
+        row.cell(column.map_or("", |column| &column.heading))?;
+        row.cell(entry.kind)?;
+        row.cell(&entry.text)?;
+        row.cell(&entry.note)?;
+        row.end()
     };
     write_rows(&header, entries.len(), rows, out)
 }
