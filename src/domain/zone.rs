@@ -76,7 +76,7 @@ impl Zone {
     pub fn instant(&self, utc: i64) -> Moment {
         let offset_seconds = self.offset_at(utc);
         let day = (utc + i64::from(offset_seconds) * 1_000_000).div_euclid(DAY_MICROS) as i32;
-        Moment { utc, offset_seconds, day, precision: Precision::Time }
+        Moment::new(utc, offset_seconds, day, Precision::Time)
     }
 
     /// A local time without a zone, as microseconds of the local clock since 1970-01-01T00:00.
@@ -84,7 +84,7 @@ impl Zone {
         let (utc, kind) = self.resolve(wall);
         let offset_seconds = self.offset_at(utc);
         let day = (utc + i64::from(offset_seconds) * 1_000_000).div_euclid(DAY_MICROS) as i32;
-        (Moment { utc, offset_seconds, day, precision: Precision::Time }, kind)
+        (Moment::new(utc, offset_seconds, day, Precision::Time), kind)
     }
 
     /// A date without a time of day.
@@ -94,13 +94,13 @@ impl Zone {
             DateOnly::StartOfDay => self.day_start(day),
             DateOnly::EndOfDay => self.day_start(day + 1),
         };
-        Moment { utc, offset_seconds: self.offset_at(utc), day, precision: Precision::Day }
+        Moment::new(utc, self.offset_at(utc), day, Precision::Day)
     }
 
     /// The end of a local day: the first instant of the next, with the day itself as its calendar day.
     pub fn end_of_day(&self, day: i32) -> Moment {
         let utc = self.day_start(day + 1);
-        Moment { utc, offset_seconds: self.offset_at(utc), day, precision: Precision::Time }
+        Moment::new(utc, self.offset_at(utc), day, Precision::Time)
     }
 
     /// The first instant of a local day (later than midnight where the clock skips midnight).
@@ -131,7 +131,7 @@ impl Zone {
         if to <= from {
             return 0;
         }
-        let (first, last) = (self.instant(from).day, self.instant(to).day);
+        let (first, last) = (self.instant(from).day(), self.instant(to).day());
         (first..=last)
             .filter(|&day| is_working_day(day, holidays))
             .map(|day| (to.min(self.day_start(day + 1)) - from.max(self.day_start(day))).max(0))
@@ -142,7 +142,7 @@ impl Zone {
     pub fn plus_counted(&self, clock: &Clock, from: i64, amount: i64) -> i64 {
         let Clock::Weekdays { holidays } = clock else { return from + amount };
         let mut left = amount;
-        let mut day = self.instant(from).day;
+        let mut day = self.instant(from).day();
         if left <= 0 {
             return from;
         }

@@ -103,6 +103,8 @@ struct CellReader {
     values: FxHashMap<String, String>,
     /// Raw symbol to the symbol that stands for it; ids and words repeat, so each is looked at once.
     memo: Vec<Option<Sym>>,
+    /// The text of the row before with its symbol: exports are sorted by something, and many columns hold one value.
+    last: (String, Sym),
 }
 
 impl FieldWriter {
@@ -127,7 +129,8 @@ impl FieldWriter {
             }
         };
         let values = plan.values.iter().cloned().collect();
-        let cells = CellReader { field: plan.field, reader, values, memo: Vec::new() };
+        let cells =
+            CellReader { field: plan.field, reader, values, memo: Vec::new(), last: (String::new(), Sym::BLANK) };
         FieldWriter { plan: plan.clone(), cells, joined: String::new() }
     }
 
@@ -167,8 +170,12 @@ impl CellReader {
     fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
         let problem = match (table.column_mut(self.field), &self.reader) {
             (Some(Column::Symbols(cells)), reader) => {
-                let is_id = matches!(reader, Reader::Id);
-                cells.push(symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols));
+                if text != self.last.0 {
+                    let is_id = matches!(reader, Reader::Id);
+                    self.last.1 = symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols);
+                    text.clone_into(&mut self.last.0);
+                }
+                cells.push(self.last.1);
                 None
             }
             (Some(Column::Texts(cells)), _) => {

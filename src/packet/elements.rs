@@ -1,5 +1,7 @@
 //! The six acceptance elements and the stage of a packet, from the item states.
 
+use std::sync::Arc;
+
 use crate::settings::{Checklist, Element, Need};
 
 use super::fields::ItemPlan;
@@ -17,8 +19,8 @@ pub(super) struct Ground<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Standing {
     Met,
-    Lacking(String),
-    Unknown(Vec<String>),
+    Lacking(Arc<str>),
+    Unknown(Vec<Arc<str>>),
 }
 
 /// One state an element.
@@ -49,6 +51,9 @@ fn judge_element(element: &Element, plans: &[ItemPlan], ground: &Ground<'_>) -> 
 }
 
 fn any_of(list: &[Need], plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
+    if let [need] = list {
+        return stand(need, plans, ground);
+    }
     let standings: Vec<Standing> = list.iter().map(|need| stand(need, plans, ground)).collect();
     if standings.contains(&Standing::Met) {
         return Standing::Met;
@@ -62,7 +67,7 @@ fn any_of(list: &[Need], plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
             Standing::Unknown(missing) => tables.extend(missing),
         }
     }
-    if tables.is_empty() { Standing::Lacking(lacking.join(" or ")) } else { Standing::Unknown(tables) }
+    if tables.is_empty() { Standing::Lacking(lacking.join(" or ").into()) } else { Standing::Unknown(tables) }
 }
 
 fn stand(need: &Need, plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
@@ -72,17 +77,17 @@ fn stand(need: &Need, plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
             if state.is_full() {
                 Standing::Met
             } else if state == FieldState::NotCaptured {
-                Standing::Unknown(plan.item.source_names.clone())
+                Standing::Unknown(plan.source_names.clone())
             } else {
-                Standing::Lacking(plan.item.id.clone())
+                Standing::Lacking(plan.name.clone())
             }
         }
         Need::EveryOpenRiskOwned if ground.risks.open_unowned == 0 => Standing::Met,
-        Need::EveryOpenRiskOwned => Standing::Lacking("an owner for every open risk".to_owned()),
+        Need::EveryOpenRiskOwned => Standing::Lacking("an owner for every open risk".into()),
         Need::AeNamed => match ground.ae {
             Some(true) => Standing::Met,
-            Some(false) => Standing::Lacking("a named AE".to_owned()),
-            None => Standing::Unknown(vec!["deals.owner".to_owned()]),
+            Some(false) => Standing::Lacking("a named AE".into()),
+            None => Standing::Unknown(vec!["deals.owner".into()]),
         },
     }
 }

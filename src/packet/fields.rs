@@ -1,5 +1,7 @@
 //! Checklist items to states: for each item the best state of its sources.
 
+use std::sync::Arc;
+
 use crate::domain::{Origin, Sym, TableKind, fold};
 use crate::map::{Book, Column, Table};
 use crate::settings::{Checklist, Item, Measure, Source};
@@ -13,6 +15,9 @@ use super::text_state::{Demand, TextRules};
 #[derive(Debug)]
 pub(super) struct ItemPlan {
     pub(super) item: Item,
+    /// The item's id and the names of its sources, shared by all packets that lack them.
+    pub(super) name: Arc<str>,
+    pub(super) source_names: Vec<Arc<str>>,
     sources: Vec<(Source, bool)>,
     labels: Vec<String>,
 }
@@ -39,7 +44,8 @@ fn plan_item(book: &Book, item: &Item) -> ItemPlan {
         }
         sources.push((source.clone(), is_captured(book, source)));
     }
-    ItemPlan { item: item.clone(), sources, labels }
+    let source_names = item.source_names.iter().map(|name| name.as_str().into()).collect();
+    ItemPlan { item: item.clone(), name: item.id.as_str().into(), source_names, sources, labels }
 }
 
 /// The heading under which the deals export holds a field.

@@ -1,5 +1,7 @@
 //! What a packet is.
 
+use std::sync::Arc;
+
 use crate::domain::{Moment, Origin, Sym};
 use crate::settings::Tier;
 
@@ -194,9 +196,9 @@ pub enum ElementState {
     /// All that it needs is there.
     Complete,
     /// It lacks these.
-    Incomplete(Vec<String>),
+    Incomplete(Vec<Arc<str>>),
     /// It rests on these columns and tables, which no export holds.
-    Unknown(Vec<String>),
+    Unknown(Vec<Arc<str>>),
 }
 
 impl ElementState {

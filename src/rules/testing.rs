@@ -97,7 +97,7 @@ impl CaseBuilder {
     /// Takes everything away that a packet can lack.
     pub(crate) fn blank_everything(&mut self) {
         self.packet.answers.iter_mut().for_each(|answer| answer.state = FieldState::Blank);
-        let lacks = ElementState::Incomplete(vec!["all".to_owned()]);
+        let lacks = ElementState::Incomplete(vec!["all".into()]);
         self.packet.elements.iter_mut().for_each(|element| *element = lacks.clone());
         self.packet.events = Events::default();
         self.packet.n_backing_rows = 0;

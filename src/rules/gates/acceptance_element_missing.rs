@@ -64,8 +64,8 @@ mod tests {
     #[test]
     fn one_finding_an_incomplete_element() {
         let two = case_of(|packet| {
-            packet.packet.elements[0] = ElementState::Incomplete(vec!["success_metric".to_owned()]);
-            packet.packet.elements[2] = ElementState::Incomplete(vec!["verbal_commitments".to_owned()]);
+            packet.packet.elements[0] = ElementState::Incomplete(vec!["success_metric".into()]);
+            packet.packet.elements[2] = ElementState::Incomplete(vec!["verbal_commitments".into()]);
         });
         let Verdict::Missed(evidence) = check(&two.case()) else { panic!("missed") };
         assert_eq!(evidence.len(), 2);
@@ -77,8 +77,7 @@ mod tests {
 
     #[test]
     fn an_unknown_element_is_unknowable_not_missed() {
-        let unknown =
-            case_of(|packet| packet.packet.elements[1] = ElementState::Unknown(vec!["role:champion".to_owned()]));
+        let unknown = case_of(|packet| packet.packet.elements[1] = ElementState::Unknown(vec!["role:champion".into()]));
         assert_eq!(check(&unknown.case()), Verdict::Unknowable("role:champion".to_owned()));
     }
 }
