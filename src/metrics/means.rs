@@ -39,6 +39,9 @@ impl Means {
     }
 }
 
+/// Which reading of a deal's scores.
+type Pick = fn(&Assessment) -> &Scores;
+
 /// The scores of due deals, one column a figure, so that every cohort reads them in a row.
 struct ScoreColumns {
     is_due: Vec<bool>,
@@ -49,7 +52,7 @@ struct ScoreColumns {
 impl ScoreColumns {
     /// Both readings: as the CSM sees it, and as the rep filled it.
     fn new(facts: &Facts<'_>) -> ScoreColumns {
-        let readings: [(&str, fn(&Assessment) -> &Scores); 2] =
+        let readings: [(&str, Pick); 2] =
             [("", |assessment| &assessment.scores), ("_rep", |assessment| &assessment.scores_rep)];
         let mut columns = Vec::new();
         for (suffix, pick) in readings {
