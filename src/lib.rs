@@ -14,6 +14,7 @@
 //! * [`domain`]: the vocabulary: instants and days, origins, interned text.
 //! * [`settings`]: `audit.toml` and the command line, validated once.
 //! * [`read`]: bytes to text records. Knows CSV, knows no CRM. Every byte of a file belongs to a record or to the ledger.
+//! * [`text`]: what a free text says: promises and risks, by rules of language. Knows no CRM.
 //! * [`map`]: records to typed tables ([`map::Book`]): which table a file is, which field a heading is.
 //! * [`packet`]: rows to one [`packet::Packet`] a won deal.
 //! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs both over all packets.
@@ -39,6 +40,8 @@ pub mod domain;
 pub mod settings;
 
 pub mod read;
+
+pub mod text;
 
 pub mod map;
 

@@ -464,6 +464,7 @@ impl<'a> Builder<'a> {
             answers,
             promises: self.promises(linked.commitments.by_deal.of(deal)),
             risks,
+            mined: None,
             escalations: self.escalations(linked.escalations.by_deal.of(deal)),
             surveys: self.surveys(linked.surveys.by_deal.of(deal)),
             is_override: self

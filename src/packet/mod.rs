@@ -14,6 +14,7 @@ mod fields;
 mod history;
 mod link;
 mod measure;
+mod mined;
 mod model;
 mod people;
 mod population;
@@ -23,6 +24,7 @@ mod words;
 
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
+pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
 pub use model::{
     Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally,
     Scope, Stage, StateAtClose, SurveyAnswer,

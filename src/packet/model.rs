@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::{Moment, Origin, Sym};
 use crate::settings::Tier;
 
+use super::mined::Mined;
 use super::people::PersonId;
 
 /// One won deal with all that the exports hold about its handoff.
@@ -50,6 +51,8 @@ pub struct Packet {
     pub promises: Vec<Promise>,
     /// Risks that are open at `as_of`.
     pub risks: RiskTally,
+    /// What the deal's texts seem to say; see [`Packet::mined`].
+    pub mined: Option<Box<Mined>>,
     /// Escalations that count, by time.
     pub escalations: Vec<Escalation>,
     /// Survey answers at or before `as_of`.
@@ -60,6 +63,13 @@ pub struct Packet {
     pub at_close: Option<StateAtClose>,
     /// Activities, contacts, commitments, risks, reviews and onboarding records that back the packet.
     pub n_backing_rows: u32,
+}
+
+impl Packet {
+    /// What the deal's texts seem to say, to be confirmed by the AE; empty when nothing was found.
+    pub fn mined(&self) -> &Mined {
+        self.mined.as_deref().unwrap_or(Mined::NOTHING)
+    }
 }
 
 /// Whether a packet counts in the rates.

@@ -55,6 +55,7 @@ pub(crate) fn case_of(change: impl FnOnce(&mut CaseBuilder)) -> CaseBuilder {
         stage: Stage::Done,
         promises: Vec::new(),
         risks: RiskTally::default(),
+        mined: None,
         escalations: Vec::new(),
         surveys: Vec::new(),
         is_override: None,

@@ -1,0 +1,114 @@
+//! What the texts of a deal seem to say: promises and risks, to be confirmed by the AE, and what contradicts the scope.
+//!
+//! Nothing in here is a fact. A mined promise is a sentence that reads like one; only its author can say what was meant.
+
+use crate::domain::{Moment, Origin};
+pub use crate::text::{CommitmentType, RiskType};
+
+use super::people::PersonId;
+
+/// Everything that was found in a deal's texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mined {
+    /// Sentences that read like a promise by the seller's side, in order of time, then of place.
+    pub commitments: Vec<MinedCommitment>,
+    /// Sentences that read like an open risk, in the same order.
+    pub risks: Vec<MinedRisk>,
+    /// Sentences that contradict the signed scope, in the same order.
+    pub conflicts: Vec<ScopeConflict>,
+}
+
+impl Mined {
+    /// Of a deal whose texts say nothing of the kind.
+    pub const NOTHING: &Mined = &Mined { commitments: Vec::new(), risks: Vec::new(), conflicts: Vec::new() };
+
+    /// Promises that no recorded commitment seems to hold.
+    pub fn unrecorded(&self) -> impl Iterator<Item = &MinedCommitment> {
+        self.commitments.iter().filter(|commitment| !commitment.is_recorded)
+    }
+
+    /// Risks that no recorded risk seems to hold.
+    pub fn undeclared(&self) -> impl Iterator<Item = &MinedRisk> {
+        self.risks.iter().filter(|risk| !risk.is_declared)
+    }
+}
+
+/// A sentence and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence as written, markup removed; never empty.
+    pub text: Box<str>,
+    /// The cell that holds it.
+    pub origin: Origin,
+    /// When the activity took place; `None` for a field of the deal or an undated activity.
+    pub at: Option<Moment>,
+    /// Who wrote it, as far as the export says.
+    pub author: Option<PersonId>,
+    /// The rule of language that fired; `explain` prints it.
+    pub rule: &'static str,
+}
+
+/// A sentence that reads like a promise of the seller's side. To be confirmed by the AE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinedCommitment {
+    /// What it seems to promise; never empty, in the order of outputs.
+    pub kinds: Vec<CommitmentType>,
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Whether the recorded commitments or the deal's own commitment field seem to hold it.
+    pub is_recorded: bool,
+}
+
+/// A sentence that reads like an open risk. To be confirmed by the AE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinedRisk {
+    /// What seems to be at stake; never empty, in the order of outputs.
+    pub kinds: Vec<RiskType>,
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Whether the recorded risks or the deal's own risk fields seem to hold it.
+    pub is_declared: bool,
+}
+
+/// What of the signed scope a sentence contradicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScopeAspect {
+    /// A number of seats.
+    Seats,
+    /// A contract term in months.
+    Term,
+    /// A date.
+    Date,
+    /// A price or a share of it.
+    Price,
+    /// A product.
+    Product,
+}
+
+impl ScopeAspect {
+    /// The name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            ScopeAspect::Seats => "seats",
+            ScopeAspect::Term => "term",
+            ScopeAspect::Date => "date",
+            ScopeAspect::Price => "price",
+            ScopeAspect::Product => "product",
+        }
+    }
+}
+
+/// A sentence that names another value than the signed scope. To be confirmed by the AE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeConflict {
+    /// Which value.
+    pub aspect: ScopeAspect,
+    /// The value in the text, as a reader would write it: `120 seats`.
+    pub said: Box<str>,
+    /// The value of the deal, in the same form.
+    pub signed: Box<str>,
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Where the signed value stands.
+    pub signed_origin: Origin,
+}
