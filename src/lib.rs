@@ -125,5 +125,7 @@ pub fn run(settings: &Settings, out: &Path) -> Result<Finished, Error> {
     output::write_tables(&draft, &places)?;
     let page_bytes = output::write_report(&draft, &audit)?;
     let folder = draft.publish()?;
+    // A hundred thousand packets take a while to give back.
+    rayon::join(|| drop(assembly), || drop(book));
     Ok(Finished { audit, folder, page_bytes })
 }

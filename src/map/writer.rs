@@ -63,7 +63,24 @@ impl TableWriter {
                 fields.push(FieldWriter::new(plan.table, field, sample, notes));
             }
         }
-        TableWriter { table, records: Vec::new(), fields, requires: plan.requires.clone() }
+        let mut writer = TableWriter { table, records: Vec::new(), fields, requires: plan.requires.clone() };
+        if plan.table == TableKind::Activities {
+            writer.prefer_deals_to_accounts();
+        }
+        writer
+    }
+
+    /// An activity that names its deal needs no account; activities are most of all rows.
+    fn prefer_deals_to_accounts(&mut self) {
+        let [deal, account] = ["deal_id", "account_id"].map(|name| TableKind::Activities.field(name));
+        let columns_of = |field: Option<usize>| {
+            let writer = self.fields.iter().find(|writer| Some(writer.plan.field) == field);
+            writer.filter(|writer| writer.plan.prefixes.is_empty()).map(|writer| writer.plan.columns.clone())
+        };
+        let instead = columns_of(deal).unwrap_or_default();
+        if let Some(writer) = self.fields.iter_mut().find(|writer| Some(writer.plan.field) == account) {
+            writer.instead = instead;
+        }
     }
 
     /// Adds the record, the file's used one at this position, as a row; `false` when the record has nothing to say in this table.
@@ -94,6 +111,8 @@ struct FieldWriter {
     plan: FieldPlan,
     cells: CellReader,
     joined: String,
+    /// Columns that make this field idle: where one is filled, the cell is not wanted.
+    instead: Vec<usize>,
 }
 
 /// Texts to cells of one field.
@@ -131,13 +150,19 @@ impl FieldWriter {
         let values = plan.values.iter().cloned().collect();
         let cells =
             CellReader { field: plan.field, reader, values, memo: Vec::new(), last: (String::new(), Sym::BLANK) };
-        FieldWriter { plan: plan.clone(), cells, joined: String::new() }
+        FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new() }
     }
 
     fn write(&mut self, record: &Record<'_>, table: &mut Table, context: &mut FileContext<'_>) {
-        let (text, column) = choose(&self.plan, record, &mut self.joined);
+        let is_idle = self.instead.iter().map(|&column| record.cell(column).trim()).any(is_filled);
+        let (text, column) = if is_idle { ("", 0) } else { choose(&self.plan, record, &mut self.joined) };
         self.cells.push(text, column, record.line(), table, context);
     }
+}
+
+/// Whether an id stands there, and not one of the spellings of "none".
+fn is_filled(id: &str) -> bool {
+    !is_blank(id) && !is_empty_reference(id)
 }
 
 /// The text that feeds a field and the column that it came from.

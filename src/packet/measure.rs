@@ -281,12 +281,47 @@ fn has_digit(text: &str) -> bool {
 
 /// The kinds of all words of a text.
 fn kinds_of_words(text: &str) -> u8 {
-    let mut lower = String::new();
-    let mut kinds = 0;
-    for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        kinds |= WORDS.get(lower.as_str()).copied().unwrap_or_default().0;
+    text.split(|character: char| !character.is_alphanumeric()).fold(0, |kinds, word| kinds | kinds_of_word(word))
+}
+
+/// No word of the lists is longer, in bytes.
+const LONGEST_WORD: usize = 16;
+
+/// The kinds of one word; all listed words are ASCII.
+fn kinds_of_word(word: &str) -> u8 {
+    if word.is_empty() || word.len() > LONGEST_WORD || !word.is_ascii() {
+        return 0;
     }
-    kinds
+    let mut lower = [0; LONGEST_WORD];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok().and_then(|word| WORDS.get(word)).map_or(0, |kinds| kinds.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_listed_words_can_all_be_found() {
+        for word in WORDS.keys() {
+            assert_ne!(kinds_of_word(&word.to_uppercase()), 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_measure_needs_a_number_or_a_direction_with_something_measured() {
+        assert!(names_a_measure("Cut handling time"));
+        assert!(names_a_measure("resolve within 24 h"));
+        assert!(names_a_measure("halve it by a third"));
+        assert!(!names_a_measure("Make the users happy"));
+    }
+
+    #[test]
+    fn an_event_is_named_or_dated() {
+        assert!(names_an_event("The old contract expires"));
+        assert!(names_an_event("by end of Q3"));
+        assert!(!names_an_event("They like it"));
+    }
 }
