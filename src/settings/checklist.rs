@@ -105,6 +105,8 @@ pub struct Item {
     pub is_eight: bool,
     /// What an answer must hold to be more than vague.
     pub measure: Option<Measure>,
+    /// What to ask when there is no answer, as one person asks another.
+    pub question: String,
 }
 
 impl Item {

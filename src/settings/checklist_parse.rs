@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -50,6 +51,8 @@ struct Draft {
     elements: Vec<DraftElement>,
     placeholders: Placeholders,
     removed: Vec<(String, Spot)>,
+    /// Every question that any of the texts gives an item, by id: an item that is replaced without one keeps it.
+    questions: BTreeMap<String, String>,
 }
 
 struct DraftElement {
@@ -69,7 +72,7 @@ impl Default for Draft {
             boilerplate_min_deals: 0,
             boilerplate_min_share: 0.0,
         };
-        Draft { items: Vec::new(), elements: Vec::new(), placeholders, removed: Vec::new() }
+        Draft { items: Vec::new(), elements: Vec::new(), placeholders, removed: Vec::new(), questions: BTreeMap::new() }
     }
 }
 
@@ -125,6 +128,9 @@ impl Draft {
                 );
             }
             seen.push(item.id.clone());
+            if !item.question.is_empty() {
+                self.questions.insert(item.id.clone(), item.question.clone());
+            }
             match self.items.iter_mut().find(|known| known.id == item.id) {
                 Some(known) => *known = item,
                 None => self.items.push(item),
@@ -144,7 +150,11 @@ impl Draft {
     }
 
     fn resolve(self, complaints: &mut Complaints) -> Checklist {
-        let Draft { items, elements, placeholders, removed } = self;
+        let Draft { mut items, elements, placeholders, removed, questions } = self;
+        for item in items.iter_mut().filter(|item| item.question.is_empty()) {
+            let known = questions.get(&item.id).cloned();
+            item.question = known.unwrap_or_else(|| format!("What is known about {}?", item.id.replace('_', " ")));
+        }
         if items.is_empty() {
             complaints.add(&Spot::nowhere(), "the checklist holds no item", "keep one at least, with [[item]]");
         }
@@ -196,10 +206,11 @@ fn read_item(mut section: Section, complaints: &mut Complaints) -> Option<Item> 
     let weight = section.take("weight").and_then(|value| value.positive(complaints, 1_000.0)).unwrap_or(1.0);
     let measures = [("number", Measure::Number), ("event", Measure::Event), ("person", Measure::Person)];
     let measure = section.take("measure").and_then(|value| value.one_of(complaints, &measures));
+    let question = section.take("question").and_then(|value| value.string(complaints)).unwrap_or_default().to_owned();
     section.finish(complaints, &[]);
     let source_names = names.iter().map(|(name, _)| (*name).to_owned()).collect();
     let (id, category) = (id?, category?);
-    Some(Item { id, category, sources, source_names, high, low, renewal, weight, none_ok, is_eight, measure })
+    Some(Item { id, category, sources, source_names, high, low, renewal, weight, none_ok, is_eight, measure, question })
 }
 
 fn item_id(value: &Value, complaints: &mut Complaints) -> Option<String> {

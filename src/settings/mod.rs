@@ -8,6 +8,7 @@ mod checklist_parse;
 mod dates;
 mod definitions;
 mod error;
+pub mod questionnaire;
 mod raw;
 mod suggest;
 mod validate;
@@ -15,6 +16,7 @@ mod validate;
 pub use checklist::{Category, Checklist, Element, Item, Measure, Need, Placeholders, Source, Tier};
 pub use definitions::{Definition, Definitions, RetentionOrigin, Status, SyncActivity};
 pub use error::{Complaint, Error};
+pub use questionnaire::Questionnaire;
 pub use validate::{Overrides, load, parse};
 
 use std::collections::BTreeMap;
@@ -54,6 +56,8 @@ pub struct Settings {
     pub targets: BTreeMap<String, f64>,
     /// `[[event]]` entries in order of day.
     pub events: Vec<Event>,
+    /// What people told, from `questionnaire.toml` in the same folder.
+    pub questionnaire: Questionnaire,
 }
 
 impl Settings {

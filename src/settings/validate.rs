@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 use super::error::{self, Complaints, Error, Spot};
 use super::raw::{self, Section, Value};
-use super::{AuditInfo, Settings, View, checklist_parse, dates};
+use super::{AuditInfo, Settings, View, checklist_parse, dates, questionnaire};
 
 /// What the command line says about the audit; it wins over `[audit]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,6 +153,7 @@ fn settings(mut top: Section, base: &Path, overrides: &Overrides, complaints: &m
         rules: rules.unwrap_or_default(),
         targets: targets.unwrap_or_default(),
         events,
+        questionnaire: questionnaire::read(base, complaints),
     }
 }
 

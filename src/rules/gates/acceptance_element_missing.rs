@@ -52,7 +52,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     };
     Words {
         evidence: format!("{name} is incomplete: it lacks {lacks}"),
-        question: format!("Can you complete {name}: {lacks}?"),
+        question: format!("Can you fill in what the handoff still lacks under {name}: {lacks}?"),
     }
 }
 

@@ -34,11 +34,12 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else {
         return Words { evidence: String::new(), question: String::new() };
     };
-    let name = spoken(&case.checklist.items[position as usize].id);
+    let item = &case.checklist.items[position as usize];
+    let name = spoken(&item.id);
     let state = case.state(position as usize);
     let question = match state {
-        FieldState::Vague => format!("Can you make the {name} specific?"),
-        _ => format!("What is the {name}?"),
+        FieldState::Vague => format!("{} The answer on record is too vague to work with.", item.question),
+        _ => item.question.clone(),
     };
     Words { evidence: format!("{name} {}", said_of(state)), question }
 }
