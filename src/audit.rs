@@ -77,6 +77,8 @@ pub struct Audit {
     pub worklist: Vec<WorkItem>,
     /// How many deals have an open finding of severity stop or return, shown or not.
     pub deals_needing_work: u64,
+    /// The same, by where they stand to their kickoff.
+    pub work: WorkCounts,
 }
 
 impl Audit {
@@ -364,6 +366,40 @@ pub struct Scores {
     pub risk: Option<f64>,
 }
 
+/// Where a deal that needs work stands to its kickoff, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkGroup {
+    /// Its kickoff is planned within seven days of `as_of`.
+    ThisWeek,
+    /// Its kickoff is planned for later.
+    Later,
+    /// No kickoff is ahead, and customer success has not accepted it.
+    Unaccepted,
+    /// No kickoff is ahead, and it is accepted: what is open is a gap of the record.
+    Settled,
+}
+
+/// Deals that need work, by [`WorkGroup`]; they add up to `deals_needing_work`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WorkCounts {
+    /// Kickoff within seven days.
+    pub this_week: u64,
+    /// Kickoff later.
+    pub later: u64,
+    /// No kickoff ahead, not accepted.
+    pub unaccepted: u64,
+    /// No kickoff ahead, accepted.
+    pub settled: u64,
+}
+
+impl WorkCounts {
+    /// All of them.
+    pub fn all(&self) -> u64 {
+        self.this_week + self.later + self.unaccepted + self.settled
+    }
+}
+
 /// A deal that needs work, as the page shows it.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkItem {
@@ -373,6 +409,8 @@ pub struct WorkItem {
     pub kickoff: Option<String>,
     /// Whether the kickoff is still ahead of `as_of`.
     pub kickoff_is_ahead: bool,
+    /// Where it stands to its kickoff and its acceptance.
+    pub group: WorkGroup,
     /// Link to the record, from `[links]`.
     pub link: Option<String>,
     /// Open findings, the most severe first.

@@ -7,18 +7,54 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use handoff_audit::sample::Flavour;
 use handoff_audit::settings::{Overrides, View};
 
+const EXAMPLES: &str = "Examples:
+  handoff-audit demo --open                               a finished report, without any file of yours
+  handoff-audit run exports/ --out report                 a folder of CSV exports, everything inferred
+  handoff-audit run audit.toml --out report --view monthly --as-of 2026-09-30
+  handoff-audit explain HA105                             what a finding means and what to do
+
+Exit codes: 0 done; 1 done, but a check that was asked for failed; 2 usage or configuration; 3 input that cannot be read
+as asked; 4 output could not be written.";
+
+const RUN_EXAMPLES: &str = "Examples:
+  handoff-audit run exports/ --out report --open
+  handoff-audit run audit.toml --out report --from 2026-01-01 --to 2026-07-01 --segment Enterprise
+  handoff-audit run exports/ --out report --format json | jq .verdict";
+
 /// Audits sales-to-success handoffs from CRM and onboarding exports
 ///
 /// Reads the CSV exports of a CRM (HubSpot, Salesforce) and of onboarding tools, rebuilds the packet that each won deal
 /// handed over, scores it, and writes one self-contained HTML report. Nothing leaves the machine.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about, propagate_version = true, arg_required_else_help = true)]
+#[command(version, about, long_about, propagate_version = true, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     /// Say nothing but errors
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// Colours on the terminal; auto respects NO_COLOR
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Say more: what each step of the way is doing
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Who reads the messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Messages {
+    #[default]
+    Text,
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -31,6 +67,28 @@ pub(crate) enum Command {
     Run(Run),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
+    /// Completions for a shell, on standard output
+    Completions(Completions),
+    /// The manual page in roff, on standard output
+    Man,
+}
+
+impl Command {
+    /// Who reads the messages.
+    pub(crate) fn messages(&self) -> Messages {
+        match self {
+            Command::Demo(demo) => demo.extras.format,
+            Command::Run(run) => run.extras.format,
+            _ => Messages::Text,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -38,6 +96,31 @@ pub(crate) struct Demo {
     /// The folder to write
     #[arg(long, value_name = "DIR", default_value = "handoff-demo")]
     pub(crate) out: PathBuf,
+    /// The order and depth of the page
+    #[arg(long, value_enum)]
+    pub(crate) view: Option<ViewName>,
+    #[command(flatten)]
+    pub(crate) extras: Extras,
+}
+
+/// What a run writes and does beside the report.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Extras {
+    /// Open the report in the browser when it is done
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Write each chart as an SVG file into charts/ too
+    #[arg(long)]
+    pub(crate) charts: bool,
+    /// Print the page into report.pdf with a Chromium of this machine
+    #[arg(long)]
+    pub(crate) pdf: bool,
+    /// Name deals and reps in the monthly view too
+    #[arg(long)]
+    pub(crate) names: bool,
+    /// Messages for people, or one JSON object a line for machines
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Messages::Text)]
+    pub(crate) format: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +157,7 @@ impl From<Profile> for Flavour {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = RUN_EXAMPLES)]
 pub(crate) struct Run {
     /// A folder of exports, or an audit.toml
     #[arg(value_name = "SOURCE")]
@@ -96,6 +180,8 @@ pub(crate) struct Run {
     /// Only deals of this segment
     #[arg(long, value_name = "NAME")]
     pub(crate) segment: Option<String>,
+    #[command(flatten)]
+    pub(crate) extras: Extras,
 }
 
 impl Run {
@@ -112,13 +198,20 @@ impl Run {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ViewName {
+    /// Customer-success operations, weekly during a pilot
     Pilot,
+    /// Leadership, monthly: the first page is one printed page, without names of deals and reps
+    Monthly,
+    /// Consultants: the current state against what customer success needs
+    Gap,
 }
 
 impl From<ViewName> for View {
     fn from(name: ViewName) -> View {
         match name {
             ViewName::Pilot => View::Pilot,
+            ViewName::Monthly => View::Monthly,
+            ViewName::Gap => View::Gap,
         }
     }
 }

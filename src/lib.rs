@@ -113,19 +113,72 @@ pub struct Finished {
     pub page_bytes: u64,
 }
 
+/// What is asked of a run beside its settings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes {
+    /// Name deals and reps in the monthly view too.
+    pub names: bool,
+    /// Each chart as a file of its own.
+    pub charts: bool,
+}
+
+/// A step of a run, in order: for who waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Files to tables.
+    Reading,
+    /// Tables to packets.
+    Assembling,
+    /// Rules and scores.
+    Judging,
+    /// Figures by cohort.
+    Counting,
+    /// Page and tables.
+    Writing,
+}
+
+impl Step {
+    /// All steps, in order.
+    pub const ALL: [Step; 5] = [Step::Reading, Step::Assembling, Step::Judging, Step::Counting, Step::Writing];
+}
+
 /// Reads, judges and publishes: the paragraph at the top of this page, in code.
 pub fn run(settings: &Settings, out: &Path) -> Result<Finished, Error> {
+    run_watched(settings, out, Wishes::default(), &mut |_| {})
+}
+
+/// The same with wishes, calling `watch` at the start of each step.
+pub fn run_watched(
+    settings: &Settings,
+    out: &Path,
+    wishes: Wishes,
+    watch: &mut dyn FnMut(Step),
+) -> Result<Finished, Error> {
     let draft = Publication::begin(out)?;
+    watch(Step::Reading);
     let book = map::load(settings)?;
+    watch(Step::Assembling);
     let assembly = packet::assemble(&book, settings);
+    watch(Step::Judging);
     let assessed = assess::assess(&book, &assembly, settings);
+    watch(Step::Counting);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
+    watch(Step::Writing);
     let audit = audit::build(&book, &assembly, &assessed, figures, settings);
     let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
     output::write_tables(&draft, &places)?;
-    let page_bytes = output::write_report(&draft, &audit)?;
+    let page_bytes = output::write_report(&draft, &audit, drawing(settings, wishes))?;
     let folder = draft.publish()?;
     // A hundred thousand packets take a while to give back.
     rayon::join(|| drop(assembly), || drop(book));
     Ok(Finished { audit, folder, page_bytes })
+}
+
+fn drawing(settings: &Settings, wishes: Wishes) -> report::Drawing {
+    let view = match settings.audit.view {
+        settings::View::Pilot => report::View::Pilot,
+        settings::View::Monthly => report::View::Monthly,
+        settings::View::Gap => report::View::Gap,
+    };
+    report::Drawing { view, names: wishes.names }
 }

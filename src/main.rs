@@ -9,17 +9,19 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let mut console = commands::Console::new(cli.quiet);
+    let mut console = commands::Console::new(&cli);
     let outcome = match &cli.command {
         cli::Command::Demo(demo) => commands::demo::run(demo, &mut console),
         cli::Command::Sample(sample) => commands::sample::run(sample, &mut console),
         cli::Command::Run(run) => commands::run::run(run, &mut console),
         cli::Command::Explain(explain) => commands::explain::run(explain, &mut console),
+        cli::Command::Completions(completions) => commands::completions::run(completions, &mut console),
+        cli::Command::Man => commands::man::run(&mut console),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            console.complain(&failure.report);
+            console.complain(&failure.report, failure.code);
             ExitCode::from(failure.code)
         }
     }

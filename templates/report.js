@@ -17,17 +17,50 @@
     if (!navigator.clipboard) return said(false);
     navigator.clipboard.writeText(text).then(function () { said(true); }, function () { said(false); });
   }
+  var FACETS = [["segment", "Segment"], ["ae", "AE"], ["csm", "CSM"], ["month", "Month"], ["state", "State"]];
+  // A list of what occurs for each facet that tells the rows apart.
+  function choices(rows, kind, change) {
+    return FACETS.map(function (facet) {
+      var seen = {}, values = [];
+      rows.forEach(function (row) {
+        var value = row.dataset[facet[0]];
+        if (value !== undefined && !Object.hasOwn(seen, value)) { seen[value] = true; values.push(value); }
+      });
+      if (values.length < 2) return null;
+      var label = make("label", "filter", facet[1] + " "), select = make("select");
+      select.setAttribute("aria-label", facet[1] + " of " + kind);
+      select.append(new Option("All", ""));
+      values.sort().forEach(function (value) { select.append(new Option(value.length > 40 ? value.slice(0, 39) + "\u2026" : value, "=" + value)); });
+      select.addEventListener("change", change);
+      label.append(select);
+      return { name: facet[0], select: select, label: label };
+    }).filter(Boolean);
+  }
   // Shows the rows that match, a page at a time; print shows them all.
   function paged(rows, size, tools, noun, kind) {
-    var page = 0, query = "", hits = rows;
-    var label = make("label", "filter", "Filter ");
+    var page = 0, query = "", hits = rows, facets = [];
+    var label = make("label", "filter", "Search ");
     var input = make("input");
     input.type = "search";
+    input.setAttribute("aria-label", "Search " + kind);
     label.append(input);
     var back = button("Previous"), next = button("Next"), status = make("span", "status");
+    var scope = make("p", "scope", "Filters narrow this list only. Every figure and chart of the report stays that of all deals in scope.");
+    scope.hidden = true;
     status.setAttribute("role", "status");
     back.setAttribute("aria-label", "Previous page of " + kind);
     next.setAttribute("aria-label", "Next page of " + kind);
+    function isNarrowed() {
+      return query !== "" || facets.some(function (facet) { return facet.select.value !== ""; });
+    }
+    function match() {
+      hits = rows.filter(function (row) {
+        return (!query || row.textContent.toLowerCase().includes(query)) && facets.every(function (facet) {
+          return facet.select.value === "" || "=" + row.dataset[facet.name] === facet.select.value;
+        });
+      });
+      page = 0;
+    }
     function show() {
       var last = Math.max(0, Math.ceil(hits.length / size) - 1);
       page = Math.min(Math.max(page, 0), last);
@@ -36,31 +69,32 @@
       back.disabled = page === 0;
       next.disabled = page === last;
       back.hidden = next.hidden = last === 0;
+      scope.hidden = !isNarrowed();
       var from = hits.length ? page * size + 1 : 0;
-      status.textContent = from + "–" + Math.min(hits.length, page * size + size) + " of " + hits.length + " " + noun +
-        (query ? " that match" : "");
+      status.textContent = hits.length === 0 ? "No " + noun + " match"
+        : from + "–" + Math.min(hits.length, page * size + size) + " of " + hits.length + " " + noun +
+          (isNarrowed() ? " that match, of " + rows.length : "");
     }
-    input.addEventListener("input", function () {
-      query = input.value.trim().toLowerCase();
-      hits = rows.filter(function (row) { return !query || row.textContent.toLowerCase().includes(query); });
-      page = 0;
-      show();
-    });
+    facets = choices(rows, kind, function () { match(); show(); });
+    input.addEventListener("input", function () { query = input.value.trim().toLowerCase(); match(); show(); });
     back.addEventListener("click", function () { page -= 1; show(); });
     next.addEventListener("click", function () { page += 1; show(); });
-    tools.append(label, back, next, status);
+    tools.append(label);
+    facets.forEach(function (facet) { tools.append(facet.label); });
+    tools.append(back, next, status);
+    tools.after(scope);
     return {
       status: status,
-      resort: function (sorted) {
-        rows = sorted;
-        hits = rows.filter(function (row) { return !query || row.textContent.toLowerCase().includes(query); });
-        page = 0;
-        show();
-      },
+      resort: function (sorted) { rows = sorted; match(); show(); },
       reveal: function (row) {
-        var at = hits.indexOf(row);
-        if (at < 0) { input.value = query = ""; hits = rows; at = hits.indexOf(row); }
-        if (at >= 0) { page = Math.floor(at / size); show(); }
+        if (rows.indexOf(row) < 0) return;
+        if (hits.indexOf(row) < 0) {
+          input.value = query = "";
+          facets.forEach(function (facet) { facet.select.value = ""; });
+          match();
+        }
+        page = Math.floor(hits.indexOf(row) / size);
+        show();
       },
       show: show,
     };
@@ -110,24 +144,24 @@
     pagers.push(pager);
     pager.show();
   });
-  var work = document.getElementById("worklist");
-  if (work) {
+  document.querySelectorAll("ol.work").forEach(function (work) {
     var items = Array.prototype.slice.call(work.children);
     if (items.length > 5) {
       var tools = make("div", "tools");
       work.before(tools);
-      var pager = paged(items, 25, tools, "deals", "deals that need work");
+      var pager = paged(items, 25, tools, "deals", document.getElementById(work.getAttribute("aria-labelledby")).textContent);
       pagers.push(pager);
       pager.show();
     }
     items.forEach(function (item) {
       var list = item.querySelector(".findings");
       if (!list) return;
+      var name = item.querySelector("h4").textContent;
       var bar = make("p", "copy"), status = make("span", "status"), copier = button("Copy the questions");
-      copier.setAttribute("aria-label", "Copy the questions on " + item.querySelector("h3").textContent);
+      copier.setAttribute("aria-label", "Copy the questions on " + name);
       status.setAttribute("role", "status");
       copier.addEventListener("click", function () {
-        var lines = [item.querySelector("h3").textContent];
+        var lines = [name];
         item.querySelectorAll(".ask").forEach(function (ask) {
           lines.push("- " + ask.querySelector("b").textContent + ": " + ask.querySelector("span").textContent);
         });
@@ -136,7 +170,7 @@
       bar.append(copier, status);
       list.after(bar);
     });
-  }
+  });
   // A link to something folded or on another page of a table opens the way to it.
   function reveal(id) {
     var target = id && document.getElementById(id);
@@ -151,9 +185,14 @@
     var link = event.target.closest && event.target.closest("a[href^='#']");
     if (link) reveal(link.getAttribute("href").slice(1));
   });
+  function arrived() {
+    try { reveal(decodeURIComponent(location.hash.slice(1))); } catch (error) { reveal(location.hash.slice(1)); }
+  }
+  window.addEventListener("hashchange", arrived);
+  if (location.hash) arrived();
   var folded = [];
   window.addEventListener("beforeprint", function () {
-    folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open]):not(.fold):not(.fold details)"));
     folded.forEach(function (details) { details.open = true; });
   });
   window.addEventListener("afterprint", function () {

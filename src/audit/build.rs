@@ -22,7 +22,7 @@ const MAX_QUOTES: usize = 3;
 /// The finished audit.
 pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Figures, settings: &Settings) -> Audit {
     let places = deals::Places { book, assembly, assessed, settings };
-    let (worklist, deals_needing_work) = worklist::worklist(&places);
+    let (worklist, work) = worklist::worklist(&places);
     Audit {
         schema: SCHEMA,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -47,7 +47,8 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         deals: deals::deals(&places),
         deals_in_scope: assembly.population.in_scope,
         worklist,
-        deals_needing_work,
+        deals_needing_work: work.all(),
+        work,
     }
 }
 

@@ -6,24 +6,44 @@ use crate::packet::{Packet, Scope};
 use crate::rules::{Case, Severity, Subject};
 
 use super::deals::{Places, deal_text};
-use super::{Audit, Finding, WorkItem};
+use super::{Audit, Finding, WorkCounts, WorkGroup, WorkItem};
 
 /// The longest quote in a finding, in characters.
 const QUOTE_CHARS: usize = 160;
 
-/// At most [`Audit::MAX_SHOWN`] deals, and how many need work in all.
-pub(super) fn worklist(places: &Places<'_>) -> (Vec<WorkItem>, u64) {
+/// Days from `as_of` whose kickoffs are this week's work.
+const WEEK: i32 = 7;
+
+/// At most [`Audit::MAX_SHOWN`] deals, and how many need work in all, by where they stand to their kickoff.
+pub(super) fn worklist(places: &Places<'_>) -> (Vec<WorkItem>, WorkCounts) {
     let mut urgent: Vec<(Urgency, usize)> = (0..places.assembly.packets.len())
         .filter(|&position| places.assembly.packets[position].scope == Scope::InScope)
         .filter_map(|position| Some((urgency(places, position)?, position)))
         .collect();
     urgent.sort();
-    let shown = urgent.iter().take(Audit::MAX_SHOWN).map(|(_, position)| work_item(places, *position));
-    (shown.collect(), urgent.len() as u64)
+    let in_group = |wanted: WorkGroup| urgent.iter().filter(|((group, ..), _)| *group == wanted).count() as u64;
+    let counts = WorkCounts {
+        this_week: in_group(WorkGroup::ThisWeek),
+        later: in_group(WorkGroup::Later),
+        unaccepted: in_group(WorkGroup::Unaccepted),
+        settled: in_group(WorkGroup::Settled),
+    };
+    let shown = urgent.iter().take(Audit::MAX_SHOWN).map(|((group, ..), at)| work_item(places, *at, *group));
+    (shown.collect(), counts)
 }
 
-/// Kickoffs still ahead first, the soonest first; then what is not yet accepted, then what lacks most, the newest first.
-type Urgency = (bool, i32, bool, std::cmp::Reverse<usize>, std::cmp::Reverse<i32>);
+/// The group; in it the soonest kickoff first, then what lacks most, the newest first.
+type Urgency = (WorkGroup, i32, std::cmp::Reverse<usize>, std::cmp::Reverse<i32>);
+
+/// Where a packet stands to its kickoff and its acceptance.
+fn group(packet: &Packet, today: i32) -> WorkGroup {
+    match kickoff_ahead(packet, today) {
+        Some(day) if day < today + WEEK => WorkGroup::ThisWeek,
+        Some(_) => WorkGroup::Later,
+        None if packet.events.is_accepted() => WorkGroup::Settled,
+        None => WorkGroup::Unaccepted,
+    }
+}
 
 /// `None` where no finding of severity stop or return is open.
 fn urgency(places: &Places<'_>, position: usize) -> Option<Urgency> {
@@ -33,11 +53,10 @@ fn urgency(places: &Places<'_>, position: usize) -> Option<Urgency> {
     if n_grave == 0 {
         return None;
     }
-    let ahead = kickoff_ahead(packet, places.assembly.as_of().day());
+    let today = places.assembly.as_of().day();
     Some((
-        ahead.is_none(),
-        ahead.unwrap_or(0),
-        packet.events.is_accepted(),
+        group(packet, today),
+        kickoff_ahead(packet, today).unwrap_or(0),
         std::cmp::Reverse(n_grave),
         std::cmp::Reverse(packet.won_at.day()),
     ))
@@ -49,7 +68,7 @@ fn kickoff_ahead(packet: &Packet, today: i32) -> Option<i32> {
     (planned.day() >= today).then(|| planned.day())
 }
 
-fn work_item(places: &Places<'_>, position: usize) -> WorkItem {
+fn work_item(places: &Places<'_>, position: usize, group: WorkGroup) -> WorkItem {
     let (packet, assessment) = places.packet(position);
     let mut findings: Vec<OpenFinding> = assessment.findings.clone();
     findings.sort_by_key(|finding| (places.assessed.rules[finding.rule as usize].severity, finding.rule));
@@ -59,7 +78,8 @@ fn work_item(places: &Places<'_>, position: usize) -> WorkItem {
     WorkItem {
         deal: places.deal(position),
         kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
-        kickoff_is_ahead: kickoff_ahead(packet, places.assembly.as_of().day()).is_some(),
+        kickoff_is_ahead: matches!(group, WorkGroup::ThisWeek | WorkGroup::Later),
+        group,
         link: places.settings.links.deal.as_ref().map(|template| template.replace("{id}", &percent_encoded(id))),
         findings: findings.iter().map(|finding| in_words(places, &case, finding)).collect(),
     }

@@ -11,8 +11,9 @@ use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Demo, console: &mut Console) -> Result<(), Failure> {
     let exports = Unpacked::new().map_err(|source| unwritable(&std::env::temp_dir(), source))?;
-    let settings = settings::load(&exports.folder, &Overrides::default())?;
-    finish(&settings, &arguments.out, console)
+    let overrides = Overrides { view: arguments.view.map(Into::into), ..Overrides::default() };
+    let settings = settings::load(&exports.folder, &overrides)?;
+    finish(&settings, &arguments.out, arguments.extras, console)
 }
 
 /// The bundled exports in a folder of their own that goes away again.

@@ -1,9 +1,11 @@
 //! Each command as a few calls of the library, and what it says on the terminal. A command is one file here, one entry
 //! of `cli.rs` and one arm of `main.rs`.
 
+pub(crate) mod completions;
 mod console;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod man;
 pub(crate) mod run;
 pub(crate) mod sample;
 

@@ -1,29 +1,83 @@
 //! `run`: exports in, a report out.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use handoff_audit::Finished;
-use handoff_audit::audit::{Audit, MetricStatus};
+use handoff_audit::audit::{Audit, ItemSummary, MetricStatus};
 use handoff_audit::settings::{self, Settings};
+use handoff_audit::{Finished, Step, Wishes};
 
 use super::{Console, Failure};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
     let settings = settings::load(&arguments.source, &arguments.overrides())?;
-    finish(&settings, &arguments.out, console)
+    finish(&settings, &arguments.out, arguments.extras, console)
 }
 
 /// Reads, judges, publishes, and says the headline figures.
-pub(crate) fn finish(settings: &Settings, out: &Path, console: &mut Console) -> Result<(), Failure> {
-    let finished = handoff_audit::run(settings, out)?;
+pub(crate) fn finish(
+    settings: &Settings,
+    out: &Path,
+    extras: cli::Extras,
+    console: &mut Console,
+) -> Result<(), Failure> {
+    let bar = console.progress(Step::ALL.len() as u64);
+    let wishes = Wishes { names: extras.names, charts: extras.charts };
+    let finished = handoff_audit::run_watched(settings, out, wishes, &mut |step| {
+        bar.set_position(Step::ALL.iter().position(|other| *other == step).unwrap_or(0) as u64);
+        bar.set_message(doing(step));
+        console.detail(doing(step));
+    });
+    bar.finish_and_clear();
+    let finished = finished?;
     for line in closing(&finished) {
         console.say(&line);
+    }
+    console.record(&result(&finished));
+    let page = finished.folder.join("index.html");
+    if extras.open {
+        open(&page, console);
     }
     Ok(())
 }
 
-/// The headline figures and where the report lies.
+fn doing(step: Step) -> &'static str {
+    match step {
+        Step::Reading => "reading the exports",
+        Step::Assembling => "rebuilding the packets",
+        Step::Judging => "judging them",
+        Step::Counting => "counting",
+        Step::Writing => "writing the report",
+    }
+}
+
+/// Hands the page to the desktop. That there is none is said, and is no failure of the run.
+fn open(page: &Path, console: &mut Console) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let started = Command::new(opener).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !started.is_ok_and(|status| status.success()) {
+        console.say("nothing here opens pages: open the file above in a browser");
+    }
+}
+
+/// What a machine wants to know at the end.
+fn result(finished: &Finished) -> serde_json::Value {
+    let audit = &finished.audit;
+    serde_json::json!({
+        "kind": "result",
+        "folder": finished.folder,
+        "report": finished.folder.join("index.html"),
+        "page_bytes": finished.page_bytes,
+        "as_of": audit.as_of,
+        "population": audit.population,
+        "verdict": audit.verdict,
+        "deals_needing_work": audit.deals_needing_work,
+        "work": audit.work,
+    })
+}
+
+/// The headline figures, what to do next, and where the report lies.
 fn closing(finished: &Finished) -> Vec<String> {
     let audit = &finished.audit;
     let population = &audit.population;
@@ -35,10 +89,44 @@ fn closing(finished: &Finished) -> Vec<String> {
         verdict(audit),
         share(audit, "first_touch_within_sla", "first touch within the service level"),
         share(audit, "retention_90d", "customers still there after the retention period"),
-        format!("{} deals need work; {} are shown", audit.deals_needing_work, audit.worklist.len()),
+        format!(
+            "{} deals with open gaps: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted",
+            audit.deals_needing_work, audit.work.this_week, audit.work.later, audit.work.unaccepted, audit.work.settled
+        ),
     ];
+    let next = next_actions(audit);
+    if !next.is_empty() {
+        lines.push("next:".to_owned());
+        lines.extend(next.iter().zip(1..).map(|(action, place)| format!("  {place}. {action}")));
+    }
     lines.push(format!("report: {}", finished.folder.join("index.html").display()));
     lines
+}
+
+/// The three most useful things to do, the most pressing first.
+fn next_actions(audit: &Audit) -> Vec<String> {
+    let ahead = audit.worklist.iter().find(|item| item.kickoff_is_ahead).map(|item| {
+        let question = item.findings.first().map_or("its gaps", |finding| finding.question.as_str());
+        let day = item.kickoff.as_deref().unwrap_or("soon");
+        format!("before the kickoff of {} on {day}: {}", item.deal.name, question)
+    });
+    let failed = audit.readiness.iter().find(|test| test.state == "not_ready");
+    let failed = failed.map(|test| format!("mend the workflow first: {} {}", test.title, test.evidence));
+    let usable = |item: &&ItemSummary| item.captured && item.required > 0;
+    let gap = |item: &ItemSummary| {
+        let full = |state: &str| item.states.get(state).copied().unwrap_or(0);
+        item.required - (full("answered") + full("explicit_none")).min(item.required)
+    };
+    let worst = audit.items.iter().filter(usable).max_by_key(|item| gap(item)).filter(|item| gap(item) > 0);
+    let worst = worst
+        .map(|item| format!("ask for \"{}\": not usable in {} of {} handoffs", item.label, gap(item), item.required));
+    let blind = audit.readiness.iter().find(|test| test.state == "unknown");
+    let blind = blind.map(|test| format!("{} {}", test.title, test.evidence));
+    let assumed = audit.definitions.iter().filter(|definition| definition.status == "assumed").count();
+    let assumed = (assumed > 0).then(|| {
+        format!("confirm the definitions that are assumed ({assumed} of {}) in audit.toml", audit.definitions.len())
+    });
+    [failed, ahead, worst, blind, assumed].into_iter().flatten().take(3).collect()
 }
 
 fn verdict(audit: &Audit) -> String {

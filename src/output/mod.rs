@@ -14,8 +14,8 @@ use crate::audit::Audit;
 use crate::report;
 
 /// Writes the page, the summary and the JSON into the draft; the answer is the page's size in bytes.
-pub fn write_report(draft: &Publication, audit: &Audit) -> Result<u64, Error> {
-    let page = report::index_html(audit).map_err(|error| Error::Page(error.to_string()))?;
+pub fn write_report(draft: &Publication, audit: &Audit, drawing: report::Drawing) -> Result<u64, Error> {
+    let page = report::index_html(audit, drawing).map_err(|error| Error::Page(error.to_string()))?;
     let bytes = draft.write("index.html", |out| out.write_all(page.as_bytes()))?;
     draft.write("summary.md", |out| out.write_all(report::summary_md(audit).as_bytes()))?;
     draft.write("audit.json", |out| report::audit_json(audit, out))?;

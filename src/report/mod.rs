@@ -39,11 +39,39 @@ pub enum Error {
     Chart(String),
 }
 
+/// How the page is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    /// Order and depth.
+    pub view: View,
+    /// Whether deals and reps are named where the view would not name them.
+    pub names: bool,
+}
+
+impl Drawing {
+    /// Whether deals and reps are named.
+    pub(crate) fn is_named(self) -> bool {
+        self.names || self.view != View::Monthly
+    }
+}
+
+/// An order and depth of the same figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// For customer-success operations, weekly during a pilot.
+    #[default]
+    Pilot,
+    /// For leadership, monthly: its first page is one printed page, and names no deal and no rep.
+    Monthly,
+    /// For consultants: what exists against what customer success needs.
+    Gap,
+}
+
 /// The whole report as one self-contained page.
 ///
 /// # Errors
 ///
 /// When a template or a chart does not fit: a fault of the program.
-pub fn index_html(audit: &Audit) -> Result<String, Error> {
-    html::render(&view::build(audit, view::View::Pilot)?)
+pub fn index_html(audit: &Audit, drawing: Drawing) -> Result<String, Error> {
+    html::render(&view::build(audit, drawing)?)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{audit_json, fixtures, index_html, summary_md};
+use super::{Drawing, View, audit_json, fixtures, index_html, summary_md};
 use crate::audit::Audit;
 
 /// Every kind of audit that a page is drawn from.
@@ -15,6 +15,10 @@ fn audits() -> Vec<(&'static str, Audit)> {
         ("a curve of deals", fixtures::demo(150)),
         ("hostile text", fixtures::hostile()),
     ]
+}
+
+fn drawn(audit: &Audit) -> String {
+    index_html(audit, Drawing::default()).unwrap()
 }
 
 /// The tags of a page, without those inside its own style and script.
@@ -39,7 +43,7 @@ fn attributes(tag: &str) -> Vec<(&str, &str)> {
 #[test]
 fn the_policy_stands_first_and_nothing_comes_from_outside() {
     for (name, audit) in audits() {
-        let page = index_html(&audit).unwrap();
+        let page = drawn(&audit);
         let head = page.split_once("<head>").unwrap().1.trim_start();
         assert!(
             head.starts_with("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#x27;none&#x27;;"),
@@ -58,7 +62,7 @@ fn the_policy_stands_first_and_nothing_comes_from_outside() {
 #[test]
 fn the_hashes_are_those_of_what_is_inlined() {
     use sha2::{Digest, Sha256};
-    let page = index_html(&fixtures::empty()).unwrap();
+    let page = drawn(&fixtures::empty());
     for (open, close) in [("<style>", "</style>"), ("<script>", "</script>")] {
         let inlined = page.split_once(open).unwrap().1.split_once(close).unwrap().0;
         let hash = super::html::base64(&Sha256::digest(inlined)).replace('/', "&#x2f;");
@@ -68,8 +72,11 @@ fn the_hashes_are_those_of_what_is_inlined() {
 
 #[test]
 fn ids_are_unique_and_links_lead_somewhere() {
-    for (name, audit) in audits() {
-        let page = index_html(&audit).unwrap();
+    let views = [View::Pilot, View::Monthly, View::Gap];
+    let drawn_in_each = audits().into_iter().flat_map(|(name, audit)| {
+        views.map(|view| (name, index_html(&audit, Drawing { view, names: false }).unwrap()))
+    });
+    for (name, page) in drawn_in_each {
         let attribute = |tag: &str, key: &str| {
             attributes(tag).into_iter().find(|(name, _)| *name == key).map(|(_, value)| value.to_owned())
         };
@@ -91,8 +98,8 @@ fn ids_are_unique_and_links_lead_somewhere() {
 
 #[test]
 fn text_from_the_exports_stays_text() {
-    let page = index_html(&fixtures::hostile()).unwrap();
-    let known: BTreeSet<&str> = tags_names(&index_html(&fixtures::demo(48)).unwrap()).into_iter().collect();
+    let page = drawn(&fixtures::hostile());
+    let known: BTreeSet<&str> = tags_names(&drawn(&fixtures::demo(48))).into_iter().collect();
     for tag in tags_names(&page) {
         assert!(known.contains(tag), "<{tag}> is none of ours");
     }
@@ -113,21 +120,32 @@ fn tags_names(page: &str) -> Vec<&'static str> {
 
 #[test]
 fn the_same_audit_gives_the_same_bytes() {
-    let draw = || index_html(&fixtures::demo(48)).unwrap();
+    let draw = || drawn(&fixtures::demo(48));
     assert_eq!(draw(), draw());
 }
 
 #[test]
 fn the_page_stays_small() {
-    let base = index_html(&fixtures::empty()).unwrap().len();
+    let base = drawn(&fixtures::empty()).len();
     assert!(base < 100_000, "{base} bytes without a deal");
-    let many = index_html(&fixtures::demo(3_000)).unwrap().len();
+    let many = drawn(&fixtures::demo(3_000)).len();
     assert!(many < 1_000_000 + 200 * 3_000, "{many} bytes for 200 of 3,000 deals");
 }
 
 #[test]
+fn the_monthly_view_names_no_deal_and_no_rep_unless_asked() {
+    let audit = fixtures::demo(48);
+    let draw = |names| index_html(&audit, Drawing { view: View::Monthly, names }).unwrap();
+    let people: BTreeSet<&str> = audit.deals.iter().flat_map(|deal| [deal.ae.as_str(), deal.csm.as_str()]).collect();
+    let named = |page: &str| people.iter().filter(|name| page.contains(**name)).count();
+    assert_eq!(named(&draw(false)), 0);
+    assert!(named(&draw(true)) > 5);
+    assert!(!audit.deals.iter().any(|deal| draw(false).contains(&deal.name)));
+}
+
+#[test]
 fn small_numbers_show_no_percentage() {
-    let page = index_html(&fixtures::demo(5)).unwrap();
+    let page = drawn(&fixtures::demo(5));
     let headline = page.split_once("class=\"headline\">").unwrap().1.split_once("</p>").unwrap().0;
     assert!(headline.contains("Too few to compare with 90%"), "{headline}");
 }

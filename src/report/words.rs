@@ -95,6 +95,14 @@ pub(crate) fn severity(id: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// Who answers, as they are spoken of.
+pub(crate) fn owner(id: &str) -> String {
+    match id {
+        "AE" | "CSM" => format!("the {id}"),
+        other => other.to_owned(),
+    }
+}
+
 /// How urgent a severity is: 0 is the most.
 pub(crate) fn urgency(severity: &str) -> u8 {
     match severity {

@@ -9,6 +9,8 @@ use super::value::{left_out, mark, row, value};
 use crate::audit::{Audit, Metric, MetricStatus};
 
 const DIMENSIONS: [&str; 7] = ["close_month", "segment", "ae", "csm", "tier", "region", "product"];
+/// Dimensions whose values are persons.
+pub(super) const PEOPLE: [&str; 2] = ["ae", "csm"];
 /// Rows drawn at most; the table holds them all.
 const ROWS_DRAWN: usize = 24;
 /// Rows in a table at most; audit.json holds them all.
@@ -22,10 +24,10 @@ pub(crate) struct Acceptance {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Result<Acceptance, Error> {
+pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Acceptance, Error> {
     let id = "first_pass_acceptance_rate";
     let mut figures = Vec::new();
-    for dimension in DIMENSIONS {
+    for dimension in DIMENSIONS.into_iter().filter(|dimension| is_named || !PEOPLE.contains(dimension)) {
         let cohorts = in_order(audit, id, dimension);
         // One cohort that is the whole says nothing new.
         if cohorts.len() > 1 {

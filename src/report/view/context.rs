@@ -32,7 +32,7 @@ const COLUMNS: [gaps::Column; 5] = [
 ];
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Result<Context, Error> {
+pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
     let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
     // What reps can mend first; what no export holds is a list of its own below.
     items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
@@ -60,11 +60,18 @@ pub(crate) fn view(audit: &Audit) -> Result<Context, Error> {
                 .into(),
             instead: svg.is_none().then(|| "No due handoff requires any item of the checklist.".into()),
             svg,
-            table: Some(table(&items)),
+            table: Some(table(&items, is_named)),
         },
         absent,
         absent_head,
     })
+}
+
+/// The finding as one sentence, `None` where no due handoff requires anything.
+pub(crate) fn most_missing(audit: &Audit) -> Option<String> {
+    let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
+    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
+    (!items.is_empty()).then(|| sentence(&items))
 }
 
 fn in_state(item: &ItemSummary, state: &str) -> u64 {
@@ -107,7 +114,7 @@ fn sentence(sorted: &[&ItemSummary]) -> String {
     }
 }
 
-fn table(items: &[&ItemSummary]) -> Table {
+fn table(items: &[&ItemSummary], is_named: bool) -> Table {
     let states = ["answered", "explicit_none", "vague", "placeholder", "blank", "not_captured"];
     let line = |item: &&ItemSummary| {
         let eight = if item.is_eight { ", required to close" } else { "" };
@@ -121,8 +128,15 @@ fn table(items: &[&ItemSummary]) -> Table {
             .iter()
             .map(|quote| format!("“{}” ({})", format::cut(&quote.text, 80), quote.origin))
             .collect();
-        cells.push(if quotes.is_empty() { Cell::soft("none to show") } else { Cell::text(quotes.join(" · ")) });
-        Row { id: Some(slug("item-", &item.id)), cells }
+        // Answers name customers and people; where these are not to be named only their count stands.
+        cells.push(if !is_named {
+            Cell::soft("not quoted in this view")
+        } else if quotes.is_empty() {
+            Cell::soft("none to show")
+        } else {
+            Cell::text(quotes.join(" · "))
+        });
+        Row { id: Some(slug("item-", &item.id)), cells, ..Row::default() }
     };
     let labels = [
         "Item",

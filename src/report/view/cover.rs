@@ -1,10 +1,12 @@
 //! The strip at the top: what was audited, from when to when, from which files, and what it comes to.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::super::{format, words};
 use super::parts::Mark;
-use super::verdict;
+use super::{context, verdict, work};
 use crate::audit::Audit;
 
 /// Files listed on the cover; the section on files has them all.
@@ -28,7 +30,8 @@ pub(crate) struct Cover {
 struct Line {
     mark: Mark,
     text: String,
-    href: &'static str,
+    /// Its section, where the page has it.
+    href: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +52,7 @@ struct File {
 }
 
 /// Builds the cover.
-pub(crate) fn view(audit: &Audit, view: &'static str) -> Cover {
+pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], is_named: bool) -> Cover {
     let used: Vec<_> = audit.sources.iter().filter(|source| source.table.is_some()).collect();
     let rows: u64 = used.iter().map(|source| source.rows_used).sum();
     let file = |source: &&crate::audit::Source| File {
@@ -62,7 +65,9 @@ pub(crate) fn view(audit: &Audit, view: &'static str) -> Cover {
         view,
         title: audit.title.clone(),
         client: audit.client.clone(),
-        lines: vec![verdict_line(audit), work_line(audit), readiness_line(audit)],
+        lines: [verdict_line(audit), missing_line(audit), work_line(audit, is_named), readiness_line(audit)]
+            .map(|line| Line { href: line.href.filter(|href| anchors.contains(&&href[1..])), ..line })
+            .into(),
         facts: vec![window(audit), as_of(audit), deals(audit), evidence(audit)],
         files_head: format!(
             "{} used, {} in all",
@@ -75,26 +80,55 @@ pub(crate) fn view(audit: &Audit, view: &'static str) -> Cover {
 }
 
 fn verdict_line(audit: &Audit) -> Line {
-    Line { mark: verdict::mark(&audit.verdict), text: verdict::headline(audit), href: "#verdict" }
+    Line { mark: verdict::mark(&audit.verdict), text: verdict::headline(audit), href: Some("#verdict") }
 }
 
-fn work_line(audit: &Audit) -> Line {
-    let n = audit.deals_needing_work;
-    let ahead = audit.worklist.iter().filter(|item| item.kickoff_is_ahead).count() as u64;
-    let (mark, text) = match (n, audit.deals_in_scope) {
-        (_, 0) => (Mark::new("cannot", "No deals"), "No won deal is in scope.".into()),
-        (0, _) => (Mark::new("met", "Nothing to do"), "No deal has an open finding that stops or returns it.".into()),
-        (n, all) => {
-            let kickoffs = match ahead {
-                0 => "no kickoff among them is still ahead".to_owned(),
-                1 => "1 kickoff among them is still ahead".to_owned(),
-                ahead => format!("{} kickoffs among them are still ahead", format::count(ahead)),
-            };
-            let verb = if n == 1 { "needs" } else { "need" };
-            (Mark::new("watch", "Work"), format!("{} deals {verb} work; {kickoffs}.", format::k_of_n(n, all)))
+/// Which deals come first, and who answers.
+fn work_line(audit: &Audit, is_named: bool) -> Line {
+    let counts = &audit.work;
+    let (mark, text) = match (counts.all(), counts.this_week + counts.later, audit.deals_in_scope) {
+        (_, _, 0) => (Mark::new("cannot", "No deals"), "No won deal is in scope.".into()),
+        (0, ..) => (Mark::new("met", "Nothing to do"), work::sentence(audit)),
+        (_, 0, _) if counts.unaccepted == 0 => {
+            let gaps = format::plural(counts.settled, "accepted deal still lacks", "accepted deals still lack");
+            (Mark::new("watch", "Next"), format!("{} {gaps} answers.", work::sentence(audit)))
         }
+        (_, 0, _) => {
+            let waiting = format::plural(counts.unaccepted, "deal waits", "deals wait");
+            (Mark::new("watch", "Next"), format!("{} {waiting} for acceptance with open gaps.", work::sentence(audit)))
+        }
+        _ if !is_named => (Mark::new("watch", "Next"), work::sentence(audit)),
+        _ => (Mark::new("watch", "Next"), format!("{}{}", work::sentence(audit), first(audit))),
     };
-    Line { mark, text, href: "#work" }
+    Line { mark, text, href: Some("#work") }
+}
+
+/// The first kickoff ahead, its deal, and how many questions wait for whom.
+fn first(audit: &Audit) -> String {
+    let Some(item) = audit.worklist.first() else { return String::new() };
+    let mut owners: BTreeMap<&str, u64> = BTreeMap::new();
+    let grave = item.findings.iter().filter(|finding| words::urgency(finding.severity) < 2);
+    grave.for_each(|finding| *owners.entry(finding.owner).or_default() += 1);
+    let mut owners: Vec<(&str, u64)> = owners.into_iter().collect();
+    owners.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let asks: Vec<String> = owners
+        .iter()
+        .map(|(owner, n)| format!("{} for {}", format::plural(*n, "question", "questions"), words::owner(owner)))
+        .collect();
+    let day = item.kickoff.as_deref().map_or_else(String::new, |day| format!(" on {}", format::date(day)));
+    format!(" First: {}{day}, {}.", format::cut(&item.deal.name, 60), asks.join(", "))
+}
+
+/// What most packets lack.
+fn missing_line(audit: &Audit) -> Line {
+    let (mark, text) = match context::most_missing(audit) {
+        Some(text) => (Mark::new("watch", "Missing"), format!("{text}.")),
+        None => (
+            Mark::new("cannot", "Not judged"),
+            "What is missing most cannot be told: no due handoff requires any item.".into(),
+        ),
+    };
+    Line { mark, text, href: Some("#context") }
 }
 
 fn readiness_line(audit: &Audit) -> Line {
@@ -115,7 +149,7 @@ fn readiness_line(audit: &Audit) -> Line {
             (Mark::new("missed", "Not ready"), text)
         }
     };
-    Line { mark, text, href: "#readiness" }
+    Line { mark, text, href: Some("#readiness") }
 }
 
 fn window(audit: &Audit) -> Fact {

@@ -29,6 +29,7 @@ pub(crate) fn choices(audit: &Audit) -> Tables {
             Cell::text(shown(&definition.value, &definition.id)),
             status(definition),
         ],
+        ..Row::default()
     };
     let caption = format!(
         "{} in force; {} confirmed",
@@ -92,6 +93,7 @@ pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Tables {
                     Cell::text(entry.clock),
                     Cell::text(left_out(metric)),
                 ],
+                ..Row::default()
             }
         })
         .collect();

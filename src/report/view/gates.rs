@@ -31,7 +31,7 @@ const RATES: &[&str] = &[
 #[derive(Serialize)]
 pub(crate) struct Gates {
     figure: Figure,
-    flags_sentence: String,
+    flags_sentence: Option<String>,
     flags: Option<Table>,
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
             svg,
             table: Some(table(&rates, terms)),
         },
-        flags_sentence: flags_sentence(&audit.flags),
+        flags_sentence: (!audit.flags.is_empty()).then(|| flags_sentence(&audit.flags)),
         flags: (!audit.flags.is_empty()).then(|| flags(audit)),
     })
 }
@@ -116,8 +116,9 @@ fn table(rates: &[&Metric], terms: &Terms) -> Table {
 fn flags_sentence(flags: &[Flag]) -> String {
     let raised = flags.iter().filter(|flag| flag.state == "raised").count() as u64;
     match (flags.len() as u64, raised) {
-        (0, _) => "No red flag was judged".into(),
+        (1, 0) => "The only red flag is not raised".into(),
         (all, 0) => format!("None of {} red flags is raised", format::count(all)),
+        (1, _) => "The only red flag is raised".into(),
         (all, n) => format!("{} red flags {} raised", format::k_of_n(n, all), if n == 1 { "is" } else { "are" }),
     }
 }
@@ -142,6 +143,7 @@ fn flags(audit: &Audit) -> Table {
                 flag.chance
                     .map_or_else(|| Cell::no_number("not computed"), |chance| Cell::number(format::share(chance))),
             ],
+            ..Row::default()
         }
     };
     let labels = ["Red flag", "State", "#Latest value", "#Limit", "#Chance of a false alarm"];

@@ -23,14 +23,14 @@ struct Note {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Health {
+pub(crate) fn view(audit: &Audit, is_named: bool) -> Health {
     // Kinds may repeat; ids must not.
     let note = |(place, note): (usize, &DataNote)| Note {
         id: slug("note-", &format!("{}-{}", note.kind, place + 1)),
         count: format::count(note.count),
         sentence: words::sentence(&note.sentence),
         advice: note.advice.as_deref().map(words::sentence),
-        examples: note.examples.clone(),
+        examples: if is_named { note.examples.clone() } else { Vec::new() },
     };
     Health {
         empty: audit.data_health.is_empty().then_some("Nothing about the data stands in the way of these figures."),

@@ -1,7 +1,7 @@
 //! From the audit to what a page says: finished strings, in the order in which they stand.
 //!
 //! A view of the audit is a list of sections; each section is built by a file of its own and printed by a template of
-//! its own. To add a view, name its sections in [`View::sections`]; to add a section, add a [`Section`], its file and
+//! its own. To add a view, name its sections in `View::sections`; to add a section, add a [`Section`], its file and
 //! its template.
 
 mod acceptance;
@@ -26,16 +26,9 @@ mod work;
 
 use serde::Serialize;
 
-use super::Error;
+use super::{Drawing, Error, View};
 use crate::audit::Audit;
 use terms::Terms;
-
-/// An order and depth of the same figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum View {
-    /// For customer-success operations, weekly during a pilot.
-    Pilot,
-}
 
 /// A section of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +74,8 @@ impl View {
     fn title(self) -> &'static str {
         match self {
             View::Pilot => "Pilot view",
+            View::Monthly => "Monthly view",
+            View::Gap => "Gap analysis",
         }
     }
 
@@ -89,18 +84,50 @@ impl View {
         use Section::*;
         match self {
             View::Pilot => &[
-                Reading,
                 Readiness,
                 Verdict,
                 Work,
                 Scores,
                 Context,
-                Gates,
                 Speed,
+                Gates,
                 Acceptance,
                 Retention,
                 Rules,
                 Packets,
+                Reading,
+                Definitions,
+                Glossary,
+                Health,
+                Files,
+                Method,
+            ],
+            View::Monthly => &[
+                Verdict,
+                Gates,
+                Context,
+                Speed,
+                Acceptance,
+                Retention,
+                Reading,
+                Definitions,
+                Glossary,
+                Health,
+                Files,
+                Method,
+            ],
+            View::Gap => &[
+                Readiness,
+                Context,
+                Scores,
+                Verdict,
+                Gates,
+                Speed,
+                Acceptance,
+                Rules,
+                Retention,
+                Packets,
+                Reading,
                 Definitions,
                 Glossary,
                 Health,
@@ -135,23 +162,24 @@ impl Section {
         }
     }
 
-    fn body(self, audit: &Audit, terms: &Terms) -> Result<Body, Error> {
+    fn body(self, audit: &Audit, terms: &Terms, drawing: Drawing) -> Result<Body, Error> {
+        let is_named = drawing.is_named();
         Ok(match self {
             Section::Reading => Body::Reading(terms.number("min_cohort", 5.0)),
             Section::Readiness => Body::Readiness(readiness::view(audit)),
-            Section::Verdict => Body::Verdict(Box::new(verdict::view(audit)?)),
+            Section::Verdict => Body::Verdict(Box::new(verdict::view(audit, is_named)?)),
             Section::Work => Body::Work(work::view(audit)),
             Section::Scores => Body::Scores(scores::view(audit)?),
-            Section::Context => Body::Context(context::view(audit)?),
+            Section::Context => Body::Context(context::view(audit, is_named)?),
             Section::Gates => Body::Gates(gates::view(audit, terms)?),
-            Section::Speed => Body::Speed(speed::view(audit, terms)?),
-            Section::Acceptance => Body::Acceptance(acceptance::view(audit)?),
+            Section::Speed => Body::Speed(speed::view(audit, terms, is_named)?),
+            Section::Acceptance => Body::Acceptance(acceptance::view(audit, is_named)?),
             Section::Retention => Body::Retention(retention::view(audit, terms)?),
             Section::Rules => Body::Rules(rules::view(audit)),
             Section::Packets => Body::Tables(packets::view(audit)),
             Section::Definitions => Body::Tables(definitions::choices(audit)),
             Section::Glossary => Body::Tables(definitions::figures(audit, terms)),
-            Section::Health => Body::Health(health::view(audit)),
+            Section::Health => Body::Health(health::view(audit, is_named)),
             Section::Files => Body::Files(files::view(audit)),
             Section::Method => Body::Method(method::view(audit)),
         })
@@ -198,14 +226,16 @@ enum Body {
 }
 
 /// Builds the page of a view.
-pub(crate) fn build(audit: &Audit, view: View) -> Result<Page, Error> {
+pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
+    let view = drawing.view;
     let terms = Terms::of(audit);
     let shown = |section: &Section| -> Result<Shown, Error> {
         let (id, title, template) = section.names();
-        Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms)? })
+        Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms, drawing)? })
     };
+    let anchors: Vec<&str> = view.sections().iter().map(|section| section.names().0).collect();
     Ok(Page {
-        cover: cover::view(audit, view.title()),
+        cover: cover::view(audit, view.title(), &anchors, drawing.is_named()),
         sections: view.sections().iter().map(shown).collect::<Result<_, _>>()?,
         footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
     })
@@ -213,7 +243,7 @@ pub(crate) fn build(audit: &Audit, view: View) -> Result<Page, Error> {
 
 fn tally(section: Section, audit: &Audit) -> Option<String> {
     let n = match section {
-        Section::Work => audit.deals_needing_work,
+        Section::Work => audit.work.this_week + audit.work.later,
         Section::Packets => audit.deals_in_scope,
         Section::Health => audit.data_health.len() as u64,
         Section::Files => audit.sources.len() as u64,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{format, words};
 use super::definitions::Tables;
-use super::parts::{Cell, Row, Table, slug};
+use super::parts::{Cell, Row, Table, facets, slug};
 use crate::audit::{Audit, Deal};
 
 /// Codes named in a cell; the count is always given.
@@ -93,6 +93,7 @@ fn row(deal: &Deal, zone: &str) -> Row {
             event(deal, "first_touch", zone),
             findings(deal),
         ],
+        facets: facets(deal, zone),
     }
 }
 

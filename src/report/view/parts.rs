@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use super::super::{format, words};
+use crate::audit::Deal;
+
 /// A state as a shape, a colour and a word.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Mark {
@@ -95,19 +98,46 @@ pub(crate) fn columns(labels: &[&'static str]) -> Vec<Column> {
     labels.iter().map(column).collect()
 }
 
-/// A row; its first cell is its head.
+/// What the script filters a deal by.
 #[derive(Clone, Debug, Serialize)]
+pub(crate) struct Facet {
+    /// `segment`, `ae`, `csm`, `month` or `state`.
+    pub(crate) name: &'static str,
+    /// As it is shown in the filter's list.
+    pub(crate) value: String,
+}
+
+/// The facets of a deal.
+pub(crate) fn facets(deal: &Deal, zone: &str) -> Vec<Facet> {
+    let named = |text: &str| if text.is_empty() || text == "(blank)" { "not named".into() } else { text.to_owned() };
+    let state = if deal.is_due { words::decision(deal.decision) } else { "Not due yet".into() };
+    let month = format::sort_day(&deal.won_at, zone).chars().take(7).collect();
+    [
+        ("segment", named(&deal.segment)),
+        ("ae", named(&deal.ae)),
+        ("csm", named(&deal.csm)),
+        ("month", month),
+        ("state", state),
+    ]
+    .map(|(name, value)| Facet { name, value })
+    .to_vec()
+}
+
+/// A row; its first cell is its head.
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Row {
     /// For deep links.
     pub(crate) id: Option<String>,
     /// The row's head and the others.
     pub(crate) cells: Vec<Cell>,
+    /// What the script filters it by.
+    pub(crate) facets: Vec<Facet>,
 }
 
 impl Row {
     /// A row without an id of its own.
     pub(crate) fn new(cells: Vec<Cell>) -> Row {
-        Row { id: None, cells }
+        Row { cells, ..Row::default() }
     }
 }
 

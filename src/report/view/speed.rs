@@ -23,12 +23,12 @@ pub(crate) struct Speed {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Speed, Error> {
-    let figures = audit.speed.iter().map(|speed| figure(speed, audit)).collect::<Result<_, _>>()?;
+pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool) -> Result<Speed, Error> {
+    let figures = audit.speed.iter().map(|speed| figure(speed, audit, is_named)).collect::<Result<_, _>>()?;
     Ok(Speed { figures, table: table(audit, terms) })
 }
 
-fn figure(speed: &audit::Speed, audit: &Audit) -> Result<Figure, Error> {
+fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure, Error> {
     let (name, _) = words::speed(speed.id);
     let id = slug("fig-speed-", speed.id);
     let title = format!("{id}-title");
@@ -61,7 +61,7 @@ fn figure(speed: &audit::Speed, audit: &Audit) -> Result<Figure, Error> {
         }
     };
     let instead = svg.is_none().then(|| instead(speed));
-    Ok(Figure { sentence: sentence(speed, audit), note, svg, instead, table: points_table(speed, &id, name), id })
+    Ok(Figure { sentence: sentence(speed, audit), note, svg, instead, table: data(speed, &id, name, is_named), id })
 }
 
 fn axis_end(latest: f64, sla: f64) -> f64 {
@@ -109,9 +109,13 @@ fn sentence(speed: &audit::Speed, audit: &Audit) -> String {
     }
 }
 
-fn points_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
+/// At most so many steps of a curve stand in its table.
+const STEPS_LISTED: usize = 24;
+
+/// What is drawn, as a table.
+fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool) -> Option<Table> {
     if speed.points.is_empty() {
-        return None;
+        return curve_table(speed, id, name);
     }
     let line = |point: &SpeedPoint| {
         let word = match point.state {
@@ -121,7 +125,11 @@ fn points_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
             _ => "overdue",
         };
         Row::new(vec![
-            Cell::text(&point.name).sub(&point.deal_id).link(slug("#packet-", &point.deal_id)),
+            if is_named {
+                Cell::text(&point.name).sub(&point.deal_id).link(slug("#packet-", &point.deal_id))
+            } else {
+                Cell::text("A deal")
+            },
             Cell::number(format::elapsed(point.value, speed.unit)).sort(point.value.to_string()),
             Cell::text(word),
         ])
@@ -129,6 +137,24 @@ fn points_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
     let caption = format!("{name}: {}", format::plural(speed.points.len() as u64, "deal", "deals"));
     let rows = speed.points.iter().map(line).collect();
     Some(Table::new(format!("{id}-table"), caption, &["Deal", "#Time from close, or so far", "State"], rows))
+}
+
+/// The curve at steps an even number apart, and its last.
+fn curve_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
+    let last = speed.curve.len().checked_sub(1)?;
+    let every = speed.curve.len().div_ceil(STEPS_LISTED).max(1);
+    let is_listed = |place: &usize| place.is_multiple_of(every) || *place == last;
+    let line = |place: usize| {
+        let (time, share) = speed.curve[place];
+        Row::new(vec![
+            Cell::text(format::elapsed(time, speed.unit)).sort(time.to_string()),
+            Cell::number(format::share(share)).sort(share.to_string()),
+        ])
+    };
+    let rows: Vec<Row> = (0..=last).filter(is_listed).map(line).collect();
+    let caption =
+        format!("{name}: the share done by each time, {}", format::plural(rows.len() as u64, "step", "steps"));
+    Some(Table::new(format!("{id}-table"), caption, &["Time from close", "#Share done by then"], rows))
 }
 
 fn table(audit: &Audit, terms: &Terms) -> Table {
@@ -170,6 +196,7 @@ fn table(audit: &Audit, terms: &Terms) -> Table {
                 quantile(metric("p90")),
                 left,
             ],
+            ..Row::default()
         }
     };
     let labels = ["Event", "Target", "#In time", "#Share", "#Median (95% interval)", "#Nine in ten by", "Left out"];

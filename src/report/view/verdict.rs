@@ -44,7 +44,7 @@ struct Fact {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Result<Verdict, Error> {
+pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Verdict, Error> {
     let verdict = &audit.verdict;
     let is_judged = verdict.alternatives.iter().any(|other| other.value.is_some());
     Ok(Verdict {
@@ -54,8 +54,8 @@ pub(crate) fn view(audit: &Audit) -> Result<Verdict, Error> {
         figure: figure(audit)?,
         facts: facts(audit),
         alternatives: if is_judged { Some(alternatives_figure(audit)?) } else { None },
-        alternatives_table: is_judged.then(|| alternatives(audit)),
-        flips: flips(audit),
+        alternatives_table: is_judged.then(|| alternatives(audit, is_named)),
+        flips: if is_named { flips(audit) } else { Vec::new() },
     })
 }
 
@@ -253,7 +253,7 @@ fn alternatives_figure(audit: &Audit) -> Result<Figure, Error> {
     })
 }
 
-fn alternatives(audit: &Audit) -> Table {
+fn alternatives(audit: &Audit, is_named: bool) -> Table {
     let verdict = &audit.verdict;
     let own = Row::new(vec![
         Cell::text("In force: accepted, and no material return before"),
@@ -263,15 +263,16 @@ fn alternatives(audit: &Audit) -> Table {
         Cell::mark(state(verdict.state, false)),
         Cell::soft("the reference"),
     ]);
-    let rows =
-        std::iter::once(own).chain(verdict.alternatives.iter().map(|other| alternative(other, verdict.threshold)));
+    let rows = std::iter::once(own)
+        .chain(verdict.alternatives.iter().map(|other| alternative(other, verdict.threshold, is_named)));
     let labels = ["Definition", "#Accepted", "#Share", "#95% interval", "Verdict", "Count otherwise"];
     Table::new("alternatives", "The verdict under each contested definition", &labels, rows.collect())
 }
 
-fn alternative(other: &Alternative, threshold: f64) -> Row {
+fn alternative(other: &Alternative, threshold: f64, is_named: bool) -> Row {
     let flips = match other.flips.len() as u64 {
         0 => Cell::soft("no deal"),
+        n if !is_named => Cell::text(format::plural(n, "deal", "deals")),
         n => Cell::text(format::plural(n, "deal", "deals")).link(slug("#flips-", other.id)),
     };
     Row {
@@ -284,6 +285,7 @@ fn alternative(other: &Alternative, threshold: f64) -> Row {
             Cell::mark(state(other.state, false)),
             flips,
         ],
+        ..Row::default()
     }
 }
 

@@ -5,18 +5,31 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::{format, words};
-use super::parts::{Mark, slug};
-use crate::audit::{Audit, Finding, WorkItem};
+use super::parts::{Facet, Mark, facets, slug};
+use crate::audit::{Audit, Finding, WorkGroup, WorkItem};
 
-/// So many deals stand open on the page; the others are one click away.
-const OPEN: usize = 10;
+/// So many deals of a group stand open on the page; the others are one click away.
+const OPEN: usize = 5;
 
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Work {
     sentence: String,
-    items: Vec<Item>,
+    lists: Vec<List>,
     left: Option<String>,
+}
+
+/// The deals that stand alike to their kickoff.
+#[derive(Serialize)]
+struct List {
+    id: &'static str,
+    title: String,
+    lead: &'static str,
+    /// Whether the whole list is folded, on the page and on paper.
+    is_folded: bool,
+    items: Vec<Item>,
+    /// What stands on paper in place of a folded list.
+    on_paper: String,
 }
 
 #[derive(Serialize)]
@@ -30,6 +43,7 @@ struct Item {
     facts: String,
     link: Option<String>,
     groups: Vec<Group>,
+    facets: Vec<Facet>,
 }
 
 /// The findings of one severity.
@@ -60,25 +74,79 @@ struct Ask {
 pub(crate) fn view(audit: &Audit) -> Work {
     let shown = audit.worklist.len() as u64;
     let all = audit.deals_needing_work;
-    let sentence = match (all, audit.deals_in_scope) {
-        (_, 0) => "No deals closed in this window.".into(),
-        (0, _) => "No deal has an open finding that stops or returns it. Nothing to do this week.".into(),
-        (all, scope) => {
-            let verb = if all == 1 { "deal has" } else { "deals have" };
-            format!(
-                "{} {verb} an open finding that stops or returns the handoff. The most urgent stand first: kickoffs still ahead, then the gravest gaps. Each question opens to its evidence.",
-                format::k_of_n(all, scope)
-            )
-        }
-    };
     let left = (all > shown).then(|| {
         format!(
-            "{} more deals need work; they are in packets.csv, their findings in findings.csv.",
-            format::count(all - shown)
+            "{} with open findings {} not shown; packets.csv and findings.csv hold them all.",
+            format::plural(all - shown, "more deal", "more deals"),
+            if all - shown == 1 { "is" } else { "are" }
         )
     });
-    let item = |(place, item): (usize, &WorkItem)| item_view(item, place < OPEN, &audit.timezone);
-    Work { sentence, items: audit.worklist.iter().enumerate().map(item).collect(), left }
+    let lists = GROUPS.iter().filter_map(|group| list(audit, *group)).collect();
+    Work { sentence: sentence(audit), lists, left }
+}
+
+const GROUPS: [WorkGroup; 4] = [WorkGroup::ThisWeek, WorkGroup::Later, WorkGroup::Unaccepted, WorkGroup::Settled];
+
+/// What is ahead first; what is past is said to be past.
+pub(crate) fn sentence(audit: &Audit) -> String {
+    let counts = &audit.work;
+    match (audit.deals_in_scope, counts.this_week + counts.later) {
+        (0, _) => "No deals closed in this window.".into(),
+        _ if counts.all() == 0 => {
+            "No deal has an open finding that stops or returns it. Nothing to do this week.".into()
+        }
+        (_, 0) => "No kickoff with open gaps is ahead.".into(),
+        _ => {
+            let week = match counts.this_week {
+                0 => "No kickoff with open gaps falls into the next 7 days".to_owned(),
+                1 => "1 kickoff in the next 7 days has open gaps".to_owned(),
+                n => format!("{} kickoffs in the next 7 days have open gaps", format::count(n)),
+            };
+            match counts.later {
+                0 => format!("{week}."),
+                n => format!("{week}, {} later.", format::count(n)),
+            }
+        }
+    }
+}
+
+fn list(audit: &Audit, group: WorkGroup) -> Option<List> {
+    let counts = &audit.work;
+    let (id, n, one, many, lead) = match group {
+        WorkGroup::ThisWeek => (
+            "work-this-week",
+            counts.this_week,
+            "kickoff in the next 7 days",
+            "kickoffs in the next 7 days",
+            "Ask before the customer is in the room. Each question opens to its evidence.",
+        ),
+        WorkGroup::Later => ("work-later", counts.later, "later kickoff", "later kickoffs", "The soonest first."),
+        WorkGroup::Unaccepted => (
+            "work-unaccepted",
+            counts.unaccepted,
+            "deal not accepted, no kickoff ahead",
+            "deals not accepted, no kickoff ahead",
+            "The kickoff is past or none is planned, and CS has not accepted the handoff.",
+        ),
+        WorkGroup::Settled => (
+            "work-settled",
+            counts.settled,
+            "accepted deal with gaps left on the record",
+            "accepted deals with gaps left on the record",
+            "Their kickoffs are past: nothing to ask before a meeting, but CS still works without these answers.",
+        ),
+    };
+    let is_folded = group == WorkGroup::Settled;
+    let item = |(place, item): (usize, &WorkItem)| item_view(item, !is_folded && place < OPEN, &audit.timezone);
+    let items: Vec<Item> = audit.worklist.iter().filter(|item| item.group == group).enumerate().map(item).collect();
+    (!items.is_empty()).then(|| List {
+        id,
+        title: format::plural(n, one, many),
+        lead,
+        is_folded,
+        on_paper: "Not printed in full: the packet table counts their findings, findings.csv holds each one.".into(),
+        items,
+    })
 }
 
 fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
@@ -106,6 +174,7 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
         facts: facts.join(" · "),
         link: item.link.clone().filter(|link| is_safe(link)),
         groups: groups(&item.findings),
+        facets: facets(deal, zone),
     }
 }
 
