@@ -21,7 +21,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use crate::metrics::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
+pub use crate::metrics::{
+    Alternative, Arm, Cohort, Difference, Interval, Metric, MetricStatus, Proof, Speed, SpeedPoint, Stratum, Verdict,
+};
 
 /// The version of the shape of `audit.json`.
 pub const SCHEMA: &str = "handoff-audit/1";
@@ -59,6 +61,8 @@ pub struct Audit {
     pub metrics: Vec<Metric>,
     /// The pilot's verdict.
     pub verdict: Verdict,
+    /// Whether what was done at the handoff goes with retention: one entry an exposure, the primary one first.
+    pub proof: Vec<Proof>,
     /// Red flags.
     pub flags: Vec<Flag>,
     /// Every rule that ran, in order of code.
@@ -69,7 +73,7 @@ pub struct Audit {
     pub speed: Vec<Speed>,
     /// Facts about the data that a reader must know, most important first.
     pub data_health: Vec<DataNote>,
-    /// One entry a won, in-scope deal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
+    /// One entry a won deal that is in scope or a renewal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
     pub deals: Vec<Deal>,
     /// How many in-scope deals there are, listed or not.
     pub deals_in_scope: u64,
@@ -321,6 +325,8 @@ pub struct Deal {
     pub account_name: Option<String>,
     /// First entry into a won stage.
     pub won_at: String,
+    /// `in_scope`, or `renewal`: scored against the renewal checklist, in no rate.
+    pub scope: &'static str,
     /// `high_touch`, `low_touch` or `renewal`.
     pub tier: &'static str,
     /// Segment, `(blank)` when there is none.
@@ -341,14 +347,38 @@ pub struct Deal {
     pub elements: BTreeMap<String, &'static str>,
     /// Item to state; only items that the tier requires.
     pub fields: BTreeMap<String, &'static str>,
-    /// Event to time.
-    pub events: BTreeMap<&'static str, Option<String>>,
+    /// What happened when.
+    pub events: DealEvents,
     /// Last decision at or before `as_of`: `accepted`, `returned` or `none`.
     pub decision: &'static str,
     /// Codes of its open findings, each once, in order.
     pub findings: Vec<&'static str>,
     /// Where its row stands.
     pub origin: String,
+}
+
+/// The events of a deal.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DealEvents {
+    /// Event to time; `None`: it has not happened, or no export shows it.
+    #[serde(flatten)]
+    pub times: BTreeMap<&'static str, Option<String>>,
+    /// Whether the success side had touched the customer before the win; `None` where no export shows activities.
+    pub introduced_before_close: Option<bool>,
+}
+
+impl From<BTreeMap<&'static str, Option<String>>> for DealEvents {
+    fn from(times: BTreeMap<&'static str, Option<String>>) -> DealEvents {
+        DealEvents { times, introduced_before_close: None }
+    }
+}
+
+impl std::ops::Deref for DealEvents {
+    type Target = BTreeMap<&'static str, Option<String>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.times
+    }
 }
 
 /// The four categories and their mean.

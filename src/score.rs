@@ -5,7 +5,7 @@
 //! has no score and is left out of the mean.
 
 use crate::packet::{FieldState, Packet};
-use crate::settings::{Category, Checklist};
+use crate::settings::{Category, Checklist, Tier};
 
 /// What becomes of an item that no export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +27,21 @@ pub struct Scores {
 
 /// Scores one packet.
 pub fn score(packet: &Packet, checklist: &Checklist, reading: Reading) -> Scores {
+    sum_up(packet.answers.iter().map(|answer| answer.state), packet.tier, checklist, reading)
+}
+
+/// Scores item states, one an item in the checklist's order.
+pub fn score_of(states: &[FieldState], tier: Tier, checklist: &Checklist, reading: Reading) -> Scores {
+    sum_up(states.iter().copied(), tier, checklist, reading)
+}
+
+fn sum_up(states: impl Iterator<Item = FieldState>, tier: Tier, checklist: &Checklist, reading: Reading) -> Scores {
     let mut sums = [(0.0, 0.0); 4];
-    for (item, answer) in checklist.items.iter().zip(&packet.answers) {
-        let is_left_out = reading == Reading::AsFilled && answer.state == FieldState::NotCaptured;
-        if item.is_required(packet.tier) && !is_left_out {
+    for (item, state) in checklist.items.iter().zip(states) {
+        let is_left_out = reading == Reading::AsFilled && state == FieldState::NotCaptured;
+        if item.is_required(tier) && !is_left_out {
             let (credit, weight) = &mut sums[item.category as usize];
-            *credit += item.weight * answer.state.credit();
+            *credit += item.weight * state.credit();
             *weight += item.weight;
         }
     }
@@ -62,7 +71,6 @@ pub fn completeness(packet: &Packet, checklist: &Checklist) -> (bool, bool) {
 mod tests {
     use super::*;
     use crate::rules::testing::case_of;
-    use crate::settings::Tier;
 
     #[test]
     fn a_complete_packet_scores_100_and_a_vague_answer_half_of_its_share() {

@@ -40,6 +40,7 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         items: items(book, assembly, &figures, settings),
         metrics: figures.metrics,
         verdict: figures.verdict,
+        proof: figures.proof,
         flags: Vec::new(),
         rules: rules(assembly, assessed),
         speed: figures.speed,

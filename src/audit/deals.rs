@@ -1,7 +1,5 @@
 //! Packets as the audit shows them.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, case};
@@ -12,7 +10,7 @@ use crate::rules::Case;
 use crate::score;
 use crate::settings::{Category, Settings};
 
-use super::{Audit, Deal, Scores};
+use super::{Audit, Deal, DealEvents, Scores};
 
 /// Everything that a packet's words come from.
 pub(crate) struct Places<'a> {
@@ -22,15 +20,13 @@ pub(crate) struct Places<'a> {
     pub(crate) settings: &'a Settings,
 }
 
-/// Every packet in scope; none above [`Audit::MAX_DEALS`].
+/// Every packet, renewals too; none above [`Audit::MAX_DEALS`].
 pub(super) fn deals(places: &Places<'_>) -> Vec<Deal> {
-    let in_scope: Vec<usize> = (0..places.assembly.packets.len())
-        .filter(|&position| places.assembly.packets[position].scope == Scope::InScope)
-        .collect();
-    if in_scope.len() > Audit::MAX_DEALS {
+    let n_packets = places.assembly.packets.len();
+    if n_packets > Audit::MAX_DEALS {
         return Vec::new();
     }
-    in_scope.into_par_iter().map(|position| places.deal(position)).collect()
+    (0..n_packets).into_par_iter().map(|position| places.deal(position)).collect()
 }
 
 impl Places<'_> {
@@ -84,6 +80,10 @@ impl Places<'_> {
             account_id: packet.account.map(|account| self.book.text(account).to_owned()),
             account_name: self.account_name(packet).map(str::to_owned),
             won_at: timestamp(packet.won_at),
+            scope: match packet.scope {
+                Scope::InScope => "in_scope",
+                Scope::Renewal => "renewal",
+            },
             tier: packet.tier.name(),
             segment: blank_or(self.book.text(packet.segment)),
             ae: self.label(packet.ae).to_owned(),
@@ -94,10 +94,18 @@ impl Places<'_> {
             scores_rep: scores(&assessment.scores_rep),
             elements: elements.map(|(element, state)| (element.id.clone(), state.name())).collect(),
             fields: required.map(|(item, answer)| (item.id.clone(), answer.state.name())).collect(),
-            events: events(packet),
+            events: self.events(packet),
             decision: decision(packet),
             findings: self.codes(assessment),
             origin: self.row_origin(packet).map_or_else(String::new, |origin| self.book.place(origin)),
+        }
+    }
+
+    fn events(&self, packet: &Packet) -> DealEvents {
+        let has_activities = self.book.table(TableKind::Activities).is_some();
+        DealEvents {
+            times: event_times(packet, self.assembly).map(|(name, moment)| (name, moment.map(timestamp))).into(),
+            introduced_before_close: has_activities.then_some(packet.events.introduced_before_close),
         }
     }
 
@@ -120,7 +128,7 @@ pub(crate) fn decision(packet: &Packet) -> &'static str {
 }
 
 /// Events by name, in the order of a handoff.
-pub(crate) fn event_times(packet: &Packet) -> [(&'static str, Option<Moment>); 8] {
+pub(crate) fn event_times(packet: &Packet, assembly: &Assembly) -> [(&'static str, Option<Moment>); 9] {
     let events = &packet.events;
     [
         ("submitted_at", events.submitted_at),
@@ -131,11 +139,8 @@ pub(crate) fn event_times(packet: &Packet) -> [(&'static str, Option<Moment>); 8
         ("kickoff_at", events.kickoff_at),
         ("first_value_at", events.first_value_at),
         ("go_live_at", events.go_live_at),
+        ("churned_at", assembly.churned_at(packet)),
     ]
-}
-
-fn events(packet: &Packet) -> BTreeMap<&'static str, Option<String>> {
-    event_times(packet).into_iter().map(|(name, moment)| (name, moment.map(timestamp))).collect()
 }
 
 fn scores(scores: &score::Scores) -> Scores {

@@ -53,14 +53,15 @@ impl Availability {
             .or_else(|| column(TableKind::Activities, "occurred_at"));
         let onboarding = |name: &'static str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
-        let reviews = table(TableKind::Reviews).or_else(|| column(TableKind::Reviews, "event"));
+        let columns = |kind, names: [&'static str; 2]| names.into_iter().find_map(|name| column(kind, name));
+        let reviews = columns(TableKind::Reviews, ["event", "occurred_at"]);
         Availability {
             risks: table(TableKind::Risks),
             reviewed: sync.clone().and(reviews.clone()),
             csm: (!assessed.holdings.has_csm).then(|| "no export has a column for the CSM".to_owned()),
-            field_history: table(TableKind::FieldHistory),
+            field_history: columns(TableKind::FieldHistory, ["field", "changed_at"]),
             validation_override: column(TableKind::Deals, "validation_override"),
-            escalations: table(TableKind::Escalations),
+            escalations: column(TableKind::Escalations, "opened_at"),
             first_touch: contacts.clone().and_then(|why| onboarding("first_touch_at").map(|_| why)),
             transition_email: contacts.clone(),
             activities: contacts,

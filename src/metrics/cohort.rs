@@ -143,7 +143,7 @@ pub fn dimensions(facts: &Facts<'_>, is_sync_known: bool) -> Vec<Dimension> {
 }
 
 /// A blank value is a cohort of its own.
-fn label(text: &str) -> String {
+pub(super) fn label(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() { "(blank)".to_owned() } else { text.to_owned() }
 }

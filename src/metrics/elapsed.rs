@@ -4,10 +4,9 @@
 //! for first touch, transition e-mail and sync; days of 24 hours for kickoff and first value.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use crate::domain::{DAY_MICROS, HOUR_MICROS, Moment, Sym};
-use crate::packet::{Churn, Events, Life, Packet};
+use crate::domain::{DAY_MICROS, HOUR_MICROS, Moment};
+use crate::packet::{Events, Packet};
 use crate::settings::Definitions;
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
@@ -98,13 +97,11 @@ pub(super) struct Elapsed {
 
 /// Every kind on every deal.
 pub(super) fn measure(facts: &Facts<'_>, availability: &Availability) -> Vec<Measured> {
-    let churned = churn_by_account(facts);
     KINDS
         .par_iter()
         .map(|kind| {
             let sla = (kind.sla)(&facts.settings.definitions);
-            let deals: Vec<Elapsed> =
-                facts.cases.iter().map(|(packet, _)| elapsed(facts, kind, sla, packet, &churned)).collect();
+            let deals: Vec<Elapsed> = facts.cases.iter().map(|(packet, _)| elapsed(facts, kind, sla, packet)).collect();
             let mut order: Vec<u32> = (0..deals.len() as u32).collect();
             order.sort_by(|&left, &right| deals[left as usize].time.total_cmp(&deals[right as usize].time));
             Measured { kind, missing: (kind.needs)(availability), sla, deals, order }
@@ -112,7 +109,7 @@ pub(super) fn measure(facts: &Facts<'_>, availability: &Availability) -> Vec<Mea
         .collect()
 }
 
-fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet, churned: &FxHashMap<Sym, Moment>) -> Elapsed {
+fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet) -> Elapsed {
     let (zone, clock) = (&facts.settings.zone, &facts.settings.definitions.clock);
     let as_of = facts.assembly.as_of();
     let sla_micros = (sla * kind.micros as f64).round() as i64;
@@ -123,7 +120,7 @@ fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet, churned: &
     let micros = match event {
         Some(at) => between(at),
         None => {
-            let churn = churned.get(&packet.account.unwrap_or(packet.id)).copied();
+            let churn = facts.assembly.churned_at(packet);
             let to_churn = churn.filter(|churn| !churn.is_before(packet.won_at)).map(between);
             let to_as_of = zone.counted(clock, packet.won_at.utc(), as_of.utc());
             to_churn.map_or(to_as_of, |to_churn| to_churn.min(to_as_of))
@@ -135,19 +132,6 @@ fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet, churned: &
         is_judged: zone.plus_counted(clock, packet.won_at.utc(), sla_micros) <= as_of.utc(),
         is_within: event.is_some() && micros <= sla_micros,
     }
-}
-
-/// When each customer churned, by account (or by deal where there is no account).
-fn churn_by_account(facts: &Facts<'_>) -> FxHashMap<Sym, Moment> {
-    let customers = facts.assembly.customers.iter();
-    let churned = customers.filter_map(|customer| match customer.life {
-        Life::Observed(Churn::At(at)) => {
-            let packet = &facts.assembly.packets[customer.packet];
-            Some((packet.account.unwrap_or(packet.id), at))
-        }
-        _ => None,
-    });
-    churned.collect()
 }
 
 /// The three figures of every kind in every cohort of a dimension.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::assess::Assessment;
-use crate::packet::Packet;
+use crate::packet::CustomerKey;
 use crate::score::Scores;
 use crate::settings::Category;
 
@@ -101,14 +101,14 @@ struct Customers(FxHashMap<u32, bool>);
 
 impl Customers {
     fn new(facts: &Facts<'_>) -> Customers {
-        let mut answers: FxHashMap<crate::domain::Sym, bool> = FxHashMap::default();
+        let mut answers: FxHashMap<CustomerKey, bool> = FxHashMap::default();
         for (packet, _) in &facts.cases {
             for repeated in packet.surveys.iter().filter_map(|answer| answer.has_repeated) {
-                *answers.entry(unit(packet)).or_default() |= repeated;
+                *answers.entry(packet.customer()).or_default() |= repeated;
             }
         }
         let origins = facts.assembly.customers.iter().filter_map(|customer| {
-            let answer = answers.get(&unit(&facts.assembly.packets[customer.packet]))?;
+            let answer = answers.get(&facts.assembly.packets[customer.packet].customer())?;
             Some((facts.case_of_packet[customer.packet]?, *answer))
         });
         Customers(origins.collect())
@@ -127,9 +127,4 @@ impl Customers {
         };
         Metric::share("repeat_ask_rate", cohort, share, facts.min_cohort())
     }
-}
-
-/// The customer: the account, or the deal where there is no account.
-fn unit(packet: &Packet) -> crate::domain::Sym {
-    packet.account.unwrap_or(packet.id)
 }

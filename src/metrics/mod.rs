@@ -11,6 +11,7 @@ mod estimate;
 mod facts;
 mod fields;
 mod means;
+mod proof;
 mod rates;
 mod retention;
 mod revenue;
@@ -20,6 +21,7 @@ mod verdict;
 pub use cohort::{Dimension, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
+pub use proof::{Arm, Difference, Proof, Stratum};
 
 use rayon::prelude::*;
 
@@ -42,6 +44,8 @@ pub struct Figures {
     pub speed: Vec<Speed>,
     /// States of each checklist item over the due deals that require it.
     pub items: Vec<ItemCounts>,
+    /// Whether what was done at the handoff goes with retention.
+    pub proof: Vec<Proof>,
 }
 
 /// Computes everything.
@@ -65,12 +69,15 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
             metrics
         })
         .collect();
+    let (proof_metrics, proof) = proof::proofs(&facts, &availability);
+    metrics.extend(proof_metrics);
     metrics.sort_by(|left, right| dimension_order(left, &dimensions).cmp(&dimension_order(right, &dimensions)));
     Figures {
         metrics,
         verdict: verdict::judge(&facts, &availability),
         speed: speed::strips(&times, &facts),
         items: item_counts(&facts),
+        proof,
     }
 }
 

@@ -122,7 +122,7 @@ fn packets(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> 
     header.extend(scores.map(|name| format!("score_{name}_rep")));
     header.extend(["fields_complete", "gaps", "n_stop", "n_return", "findings"].map(str::to_owned));
     if let Some(first) = places.assembly.packets.first() {
-        header.extend(event_times(first).map(|(name, _)| name.to_owned()));
+        header.extend(event_times(first, places.assembly).map(|(name, _)| name.to_owned()));
     }
     header.extend(checklist.elements.iter().map(|element| format!("element_{}", element.id)));
     header.extend(checklist.items.iter().map(|item| format!("item_{}", item.id)));
@@ -173,7 +173,7 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
     row.format(format_args!("{}", severity(Severity::Stop)))?;
     row.format(format_args!("{}", severity(Severity::Return)))?;
     row.cell(&places.codes(assessment).join(";"))?;
-    for (_, moment) in event_times(packet) {
+    for (_, moment) in event_times(packet, places.assembly) {
         row.cell(&moment.map_or_else(String::new, timestamp))?;
     }
     packet.elements.iter().try_for_each(|state| row.cell(state.name()))?;

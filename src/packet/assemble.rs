@@ -8,14 +8,15 @@ use crate::settings::{Settings, Source, Tier};
 
 use super::as_of::{Observation, observe};
 use super::boilerplate::Boilerplate;
-use super::customers::{Customer, customers};
+use super::customers::{Customer, churn_dates, customers, start_of_life};
 use super::elements::{self, Ground};
 use super::events::{self, Activity, DealRows, Review};
 use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
 use super::history::{FieldsAt, HistoryFields};
-use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, children, first_id};
+use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, account_of, children};
 use super::model::{
-    Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose, SurveyAnswer,
+    CustomerKey, Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose,
+    SurveyAnswer,
 };
 use super::people::{People, PersonId};
 use super::population::{Population, Rules, Standing, distinct_deals};
@@ -34,6 +35,8 @@ pub struct Assembly {
     pub population: Population,
     /// Customers by origin deal.
     pub customers: Vec<Customer>,
+    /// When each customer churned, for those of whom the exports show it.
+    pub churned: rustc_hash::FxHashMap<CustomerKey, Moment>,
     /// Churn dates before the start of a life, ignored.
     pub earlier_lives: u64,
     /// The first row of each account in the accounts table.
@@ -50,6 +53,11 @@ impl Assembly {
     /// `as_of`.
     pub fn as_of(&self) -> Moment {
         self.observation.at
+    }
+
+    /// When the customer of a deal churned; `None` where it did not, or nobody knows when.
+    pub fn churned_at(&self, packet: &Packet) -> Option<Moment> {
+        self.churned.get(&packet.customer()).copied()
     }
 }
 
@@ -82,9 +90,21 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     });
     count_due(&mut population, &packets);
     let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
+    let churned = churn_dates(&customers, &packets);
     let captured = plans.iter().map(ItemPlan::is_captured).collect();
     let account_rows = accounts.rows.iter().map(|(&account, rows)| (account, rows[0])).collect();
-    Assembly { observation, packets, population, customers, earlier_lives, account_rows, people, captured, ledger }
+    Assembly {
+        observation,
+        packets,
+        population,
+        customers,
+        churned,
+        earlier_lives,
+        account_rows,
+        people,
+        captured,
+        ledger,
+    }
 }
 
 /// First non-blank cell of each account, by id.
@@ -112,13 +132,6 @@ impl<'a> Accounts<'a> {
         let cells = table.symbols(field);
         rows.iter().map(|&row| cells.get(row as usize)).find(|cell| !cell.is_blank()).unwrap_or(Sym::BLANK)
     }
-}
-
-/// A deal's account: its id (the first of several); its name only where no export has account ids at all.
-fn account_of(book: &Book, deals: &Table, row: usize) -> Option<Sym> {
-    let ids = deals.symbols("account_id");
-    let cell = if ids.is_captured() { first_id(book, ids.get(row)) } else { deals.symbols("account_name").get(row) };
-    Some(cell).filter(|cell| !cell.is_blank())
 }
 
 /// The deal's own word, else its account's.
@@ -435,6 +448,13 @@ impl<'a> Builder<'a> {
         let history = linked.field_history.by_deal.of(deal);
         let at_close =
             (!history.is_empty()).then(|| self.at_close(judge, row as usize, &around, history, won_at, tier));
+        let at_landmark =
+            self.landmark(row as usize, won_at).filter(|_| scope == Scope::InScope && !history.is_empty());
+        let at_landmark = at_landmark.map(|at| {
+            let fields = FieldsAt::new(self.book, &self.history_fields, history, at);
+            let answers = self.answers(judge, row as usize, &around, Some(&fields));
+            answers.iter().map(|answer| answer.state).collect()
+        });
         let is_person = |person: PersonId, cell: Sym| {
             judge.people.is_person(person) && !self.rules.is_placeholder_name(self.book.text(cell))
         };
@@ -473,6 +493,7 @@ impl<'a> Builder<'a> {
                 .is_captured()
                 .then(|| self.deals.bools("validation_override").get(row as usize).unwrap_or(false)),
             at_close,
+            at_landmark,
             n_backing_rows: linked.backing(deal),
         })
     }
@@ -533,6 +554,14 @@ impl<'a> Builder<'a> {
                 .filter(|(_, answer)| answer.state != FieldState::NotCaptured)
                 .all(|(_, answer)| answer.state.is_full()),
         }
+    }
+
+    /// The instant at which the exposures of retention are judged; `None` where there is none by `as_of`.
+    fn landmark(&self, row: usize, won_at: Moment) -> Option<i64> {
+        let definitions = &self.settings.definitions;
+        let start = start_of_life(definitions, self.deals, row, won_at, self.as_of)?;
+        let at = self.settings.zone.plus_days(start, definitions.landmark_days);
+        (at <= self.as_of.utc()).then_some(at)
     }
 
     fn first_row(&self, kind: TableKind, grouped: &Grouped, deal: usize) -> Option<Origin> {

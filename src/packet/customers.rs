@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, fold};
 use crate::map::{Book, Table};
-use crate::settings::{RetentionOrigin, Settings};
+use crate::settings::{Definitions, RetentionOrigin, Settings};
 
-use super::link::{first_id, ids_in};
-use super::model::{Packet, Scope};
+use super::link::{account_of, ids_in};
+use super::model::{CustomerKey, Packet, Scope};
 
 /// Statuses of a subscription that mean that the customer is gone.
 const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
@@ -87,13 +87,33 @@ fn origins(packets: &[Packet]) -> Vec<usize> {
 }
 
 fn start(book: &Book, settings: &Settings, deal: &Packet, as_of: Moment) -> Option<Moment> {
-    match settings.definitions.retention_origin {
-        RetentionOrigin::Won => Some(deal.won_at),
+    let deals = book.table(TableKind::Deals)?;
+    start_of_life(&settings.definitions, deals, deal.row as usize, deal.won_at, as_of)
+}
+
+/// The origin of retention for a deal; `None` when the definition's origin is blank or after `as_of`.
+pub(super) fn start_of_life(
+    definitions: &Definitions,
+    deals: &Table,
+    row: usize,
+    won_at: Moment,
+    as_of: Moment,
+) -> Option<Moment> {
+    match definitions.retention_origin {
+        RetentionOrigin::Won => Some(won_at),
         RetentionOrigin::ContractStart => {
-            let deals = book.table(TableKind::Deals)?;
-            deals.times("contract_start").get(deal.row as usize).filter(|start| start.utc() <= as_of.utc())
+            deals.times("contract_start").get(row).filter(|start| start.utc() <= as_of.utc())
         }
     }
+}
+
+/// When each customer churned, for those of whom the exports show it.
+pub(super) fn churn_dates(customers: &[Customer], packets: &[Packet]) -> FxHashMap<CustomerKey, Moment> {
+    let churned = customers.iter().filter_map(|customer| match customer.life {
+        Life::Observed(Churn::At(at)) => Some((packets[customer.packet].customer(), at)),
+        _ => None,
+    });
+    churned.collect()
 }
 
 /// The tables that lives are read from, by account and by deal.
@@ -101,7 +121,7 @@ struct Records<'a> {
     book: &'a Book,
     account_rows: FxHashMap<Sym, Vec<u32>>,
     /// Subscriptions by account, and by deal for deals without an account.
-    by_unit: FxHashMap<Sym, Vec<u32>>,
+    by_unit: FxHashMap<CustomerKey, Vec<u32>>,
     has_churn_column: bool,
 }
 
@@ -131,7 +151,7 @@ impl<'a> Records<'a> {
     fn subscriptions_of(&self, deal: &Packet, as_of: Moment) -> Vec<u32> {
         let Some(table) = self.subscriptions() else { return Vec::new() };
         let none = Vec::new();
-        let rows = self.by_unit.get(&deal.account.unwrap_or(deal.id));
+        let rows = self.by_unit.get(&deal.customer());
         let started = table.times("started_at");
         let exists = |row: u32| started.get(row as usize).is_none_or(|start| start.utc() <= as_of.utc());
         rows.unwrap_or(&none).iter().copied().filter(|&row| exists(row)).collect()
@@ -227,14 +247,15 @@ impl<'a> Records<'a> {
 }
 
 /// By the accounts that a row names; without any, by the account of the deals that it names, or by such a deal itself.
-fn subscriptions_by_unit(book: &Book, subscriptions: &Table) -> FxHashMap<Sym, Vec<u32>> {
+fn subscriptions_by_unit(book: &Book, subscriptions: &Table) -> FxHashMap<CustomerKey, Vec<u32>> {
     let (accounts, deals) = (subscriptions.symbols("account_id"), subscriptions.symbols("deal_id"));
-    let account_of_deal = account_of_deal(book);
-    let mut rows: FxHashMap<Sym, Vec<u32>> = FxHashMap::default();
+    let customer_of_deal = customer_of_deal(book);
+    let mut rows: FxHashMap<CustomerKey, Vec<u32>> = FxHashMap::default();
     for row in 0..subscriptions.n_rows() {
-        let mut units: Vec<Sym> = ids_in(book, accounts.get(row)).filter(|id| !id.is_blank()).collect();
+        let named = ids_in(book, accounts.get(row)).filter(|id| !id.is_blank());
+        let mut units: Vec<CustomerKey> = named.map(CustomerKey::Account).collect();
         if units.is_empty() {
-            units.extend(ids_in(book, deals.get(row)).filter_map(|deal| account_of_deal.get(&deal).copied()));
+            units.extend(ids_in(book, deals.get(row)).filter_map(|deal| customer_of_deal.get(&deal).copied()));
         }
         units.sort_unstable();
         units.dedup();
@@ -246,14 +267,12 @@ fn subscriptions_by_unit(book: &Book, subscriptions: &Table) -> FxHashMap<Sym, V
 }
 
 /// A deal's account, or the deal itself where it has none.
-fn account_of_deal(book: &Book) -> FxHashMap<Sym, Sym> {
+fn customer_of_deal(book: &Book) -> FxHashMap<Sym, CustomerKey> {
     let Some(deals) = book.table(TableKind::Deals) else { return FxHashMap::default() };
-    let (ids, accounts) = (deals.symbols("deal_id"), deals.symbols("account_id"));
-    let unit = |row: usize| {
-        let account = first_id(book, accounts.get(row));
-        if account.is_blank() { ids.get(row) } else { account }
-    };
-    (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()).map(|row| (ids.get(row), unit(row))).collect()
+    let ids = deals.symbols("deal_id");
+    let customer =
+        |row: usize| account_of(book, deals, row).map_or(CustomerKey::Deal(ids.get(row)), CustomerKey::Account);
+    (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()).map(|row| (ids.get(row), customer(row))).collect()
 }
 
 fn rows_by(table: &Table, field: &str) -> FxHashMap<Sym, Vec<u32>> {

@@ -7,6 +7,13 @@ use rustc_hash::FxHashMap;
 use crate::domain::{Moment, Origin, Sym, TableKind};
 use crate::map::{Book, Table};
 
+/// A deal's account: its id (the first of several); its name only where no export has account ids at all.
+pub(super) fn account_of(book: &Book, deals: &Table, row: usize) -> Option<Sym> {
+    let ids = deals.symbols("account_id");
+    let cell = if ids.is_captured() { first_id(book, ids.get(row)) } else { deals.symbols("account_name").get(row) };
+    Some(cell).filter(|cell| !cell.is_blank())
+}
+
 /// Rows of a table by deal, each deal's in file order.
 #[derive(Debug)]
 pub(super) struct Grouped {
@@ -190,7 +197,7 @@ pub(super) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
 }
 
 /// The first of several ids in a cell.
-pub(super) fn first_id(book: &Book, cell: Sym) -> Sym {
+fn first_id(book: &Book, cell: Sym) -> Sym {
     match book.text(cell).split_once(';') {
         Some((first, _)) => book.symbols.find(first.trim()).unwrap_or(cell),
         None => cell,

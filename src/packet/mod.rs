@@ -26,8 +26,8 @@ pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
 pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
 pub use model::{
-    Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally,
-    Scope, Stage, StateAtClose, SurveyAnswer,
+    CustomerKey, Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind,
+    RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
 };
 pub use people::{People, PersonId};
 pub use population::Population;

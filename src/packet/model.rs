@@ -61,14 +61,31 @@ pub struct Packet {
     pub is_override: Option<bool>,
     /// By the field history at `won_at` + 24 hours; `None` without any history row.
     pub at_close: Option<StateAtClose>,
+    /// Item states by the field history at the landmark of retention; `None` where no history row tells them apart from
+    /// those of now, or the landmark lies after `as_of`.
+    pub at_landmark: Option<Box<[FieldState]>>,
     /// Activities, contacts, commitments, risks, reviews and onboarding records that back the packet.
     pub n_backing_rows: u32,
+}
+
+/// Whose customer a deal is: its account's, or its own where it has no account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CustomerKey {
+    /// The account.
+    Account(Sym),
+    /// The deal.
+    Deal(Sym),
 }
 
 impl Packet {
     /// What the deal's texts seem to say, to be confirmed by the AE; empty when nothing was found.
     pub fn mined(&self) -> &Mined {
         self.mined.as_deref().unwrap_or(Mined::NOTHING)
+    }
+
+    /// The customer.
+    pub fn customer(&self) -> CustomerKey {
+        self.account.map_or(CustomerKey::Deal(self.id), CustomerKey::Account)
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn case_of(change: impl FnOnce(&mut CaseBuilder)) -> CaseBuilder {
         surveys: Vec::new(),
         is_override: None,
         at_close: None,
+        at_landmark: None,
         n_backing_rows: 3,
     };
     let holds = Holdings {

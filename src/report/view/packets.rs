@@ -16,6 +16,7 @@ pub(crate) fn view(audit: &Audit) -> Tables {
         audit.rules.iter().map(|rule| (rule.code, words::urgency(rule.severity))).collect();
     let fallback: Vec<&Deal> = audit.worklist.iter().map(|item| &item.deal).collect();
     let mut deals: Vec<&Deal> = if audit.deals.is_empty() { fallback } else { audit.deals.iter().collect() };
+    deals.retain(|deal| deal.scope == "in_scope");
     let is_cut = audit.deals_in_scope > Audit::MAX_SHOWN as u64;
     if is_cut {
         deals.retain(|deal| !deal.findings.is_empty());

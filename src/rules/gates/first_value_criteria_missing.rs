@@ -3,6 +3,7 @@
 use crate::packet::FieldState;
 use crate::rules::case::said_of;
 use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::settings::Tier;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA103",
@@ -20,7 +21,18 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("first_value_criteria", &[FieldState::Blank, FieldState::Placeholder])
+    if case.packet.tier == Tier::Renewal {
+        return Verdict::NotApplicable("a renewal's first value lies behind it");
+    }
+    // Whatever the tier: the acceptance element of success criteria asks for it of every new customer.
+    let Some(position) = case.checklist.position("first_value_criteria") else {
+        return Verdict::NotApplicable("the checklist has no such item");
+    };
+    match case.state(position) {
+        FieldState::NotCaptured => Verdict::Unknowable(case.checklist.items[position].source_names.join(" or ")),
+        FieldState::Answered | FieldState::ExplicitNone => Verdict::Met,
+        _ => Verdict::Missed(vec![case.about_item(position)]),
+    }
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
@@ -38,18 +50,25 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
 mod tests {
     use super::*;
     use crate::rules::testing::case_of;
-    use crate::settings::Tier;
 
     #[test]
-    fn misses_when_a_placeholder_and_meets_when_answered() {
-        let placeholder = case_of(|packet| packet.set("first_value_criteria", FieldState::Placeholder));
-        assert!(matches!(check(&placeholder.case()), Verdict::Missed(_)));
+    fn misses_what_is_not_answered_and_meets_when_answered() {
+        for state in [FieldState::Placeholder, FieldState::Blank, FieldState::Vague] {
+            let case = case_of(|packet| packet.set("first_value_criteria", state));
+            assert!(matches!(check(&case.case()), Verdict::Missed(_)));
+        }
         assert_eq!(check(&case_of(|_| {}).case()), Verdict::Met);
     }
 
     #[test]
-    fn does_not_apply_to_a_tier_that_does_not_require_it() {
-        let low = case_of(|packet| packet.packet.tier = Tier::LowTouch);
-        assert!(matches!(check(&low.case()), Verdict::NotApplicable(_)));
+    fn holds_for_every_new_customer_and_not_for_a_renewal() {
+        let blank = |tier: Tier| {
+            case_of(|case| {
+                case.set("first_value_criteria", FieldState::Blank);
+                case.packet.tier = tier;
+            })
+        };
+        assert!(matches!(check(&blank(Tier::LowTouch).case()), Verdict::Missed(_)));
+        assert!(matches!(check(&blank(Tier::Renewal).case()), Verdict::NotApplicable(_)));
     }
 }
