@@ -6,6 +6,7 @@
 mod build;
 mod deals;
 mod health;
+mod paths;
 mod readiness;
 mod worklist;
 
@@ -51,6 +52,8 @@ pub struct Audit {
     pub window: Window,
     /// Every contested definition with its status.
     pub definitions: Vec<Definition>,
+    /// `[targets]`: metric id to the value that the team aims at.
+    pub targets: BTreeMap<String, f64>,
     /// Every file that was looked at, in order of path.
     pub sources: Vec<Source>,
     /// Counts of deals, after identical rows collapsed.
@@ -71,6 +74,8 @@ pub struct Audit {
     pub items: Vec<ItemSummary>,
     /// Elapsed times as they are drawn: first touch, sync, kickoff.
     pub speed: Vec<Speed>,
+    /// In which order the events of due deals came, the most frequent first.
+    pub paths: Vec<PathVariant>,
     /// Facts about the data that a reader must know, most important first.
     pub data_health: Vec<DataNote>,
     /// One entry a won deal that is in scope or a renewal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
@@ -295,6 +300,17 @@ pub struct Quote {
     pub text: String,
     /// `deals.csv line 12, column "Why Now"`.
     pub origin: String,
+}
+
+/// An order in which the events of deals came.
+#[derive(Clone, Debug, Serialize)]
+pub struct PathVariant {
+    /// Events in the order of their times: `won`, `submitted`, `sync`, `first_touch`, `kickoff`, `first_value`.
+    pub steps: Vec<&'static str>,
+    /// Due deals that went this way.
+    pub deals: u64,
+    /// Whether it follows the designed order as far as it goes, with no step left out in between.
+    pub is_designed: bool,
 }
 
 /// A fact about the data.

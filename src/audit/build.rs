@@ -10,7 +10,7 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, Tool, Window, deals,
-    health, readiness, worklist,
+    health, paths, readiness, worklist,
 };
 use crate::domain::iso_date;
 
@@ -34,6 +34,8 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         timezone: settings.definitions.timezone.clone(),
         window: Window { from: settings.audit.from.map(iso_date), to: settings.audit.to.map(iso_date) },
         definitions: definitions(settings),
+        targets: settings.targets.clone(),
+        paths: paths::paths(assembly),
         sources: sources(book),
         population: population(assembly),
         readiness: readiness::readiness(book, assembly, settings),

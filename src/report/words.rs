@@ -63,6 +63,19 @@ pub(crate) fn left_out(id: &str) -> String {
     }
 }
 
+/// A step of a deal's path.
+pub(crate) fn step(id: &str) -> &'static str {
+    match id {
+        "won" => "Won",
+        "submitted" => "Submitted",
+        "sync" => "Internal sync",
+        "first_touch" => "First touch",
+        "kickoff" => "Kickoff",
+        "first_value" => "First value",
+        _ => "Another step",
+    }
+}
+
 /// A tier.
 pub(crate) fn tier(id: &str) -> String {
     match id {

@@ -8,6 +8,7 @@ pub(crate) mod canvas;
 pub(crate) mod curve;
 pub(crate) mod gaps;
 pub(crate) mod intervals;
+pub(crate) mod run;
 pub(crate) mod scale;
 pub(crate) mod strip;
 mod svg;

@@ -19,8 +19,10 @@ pub(super) const ROWS_LISTED: usize = 200;
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Acceptance {
-    figures: Vec<Figure>,
-    empty: Option<&'static str>,
+    /// One a dimension.
+    pub(super) figures: Vec<Figure>,
+    /// Said instead.
+    pub(super) empty: Option<&'static str>,
 }
 
 /// Builds the section.

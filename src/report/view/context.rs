@@ -74,6 +74,14 @@ pub(crate) fn most_missing(audit: &Audit) -> Option<String> {
     (!items.is_empty()).then(|| sentence(&items))
 }
 
+/// The field that exists and is least often usable: its label, and the counts.
+pub(crate) fn weakest_captured(audit: &Audit) -> Option<(&str, String)> {
+    let items = audit.items.iter().filter(|item| item.required > 0 && item.captured && gap(item) > 0);
+    let item = items.max_by_key(|item| (gap(item), std::cmp::Reverse(&item.label)))?;
+    let evidence = format!("It holds no usable answer in {} packets.", format::k_of_n(gap(item), item.required));
+    Some((&item.label, evidence))
+}
+
 fn in_state(item: &ItemSummary, state: &str) -> u64 {
     item.states.get(state).copied().unwrap_or(0)
 }

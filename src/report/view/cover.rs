@@ -27,7 +27,7 @@ pub(crate) struct Cover {
 }
 
 #[derive(Serialize)]
-struct Line {
+pub(crate) struct Line {
     mark: Mark,
     text: String,
     /// Its section, where the page has it.
@@ -51,8 +51,20 @@ struct File {
     hash: String,
 }
 
+impl Line {
+    /// A line that leads nowhere.
+    pub(crate) fn plain(kind: &'static str, word: &str, text: String) -> Line {
+        Line { mark: Mark::new(kind, word), text, href: None }
+    }
+}
+
+/// Are we there, what is missing most, which deals first and who acts, and whether it may be read at all.
+pub(crate) fn lines(audit: &Audit, is_named: bool) -> Vec<Line> {
+    vec![verdict_line(audit), missing_line(audit), work_line(audit, is_named), readiness_line(audit)]
+}
+
 /// Builds the cover.
-pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], is_named: bool) -> Cover {
+pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], lines: Vec<Line>) -> Cover {
     let used: Vec<_> = audit.sources.iter().filter(|source| source.table.is_some()).collect();
     let rows: u64 = used.iter().map(|source| source.rows_used).sum();
     let file = |source: &&crate::audit::Source| File {
@@ -65,9 +77,10 @@ pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], is_named
         view,
         title: audit.title.clone(),
         client: audit.client.clone(),
-        lines: [verdict_line(audit), missing_line(audit), work_line(audit, is_named), readiness_line(audit)]
+        lines: lines
+            .into_iter()
             .map(|line| Line { href: line.href.filter(|href| anchors.contains(&&href[1..])), ..line })
-            .into(),
+            .collect(),
         facts: vec![window(audit), as_of(audit), deals(audit), evidence(audit)],
         files_head: format!(
             "{} used, {} in all",

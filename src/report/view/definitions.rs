@@ -19,7 +19,7 @@ pub(crate) struct Tables {
 }
 
 /// The definitions with their status.
-pub(crate) fn choices(audit: &Audit) -> Tables {
+pub(crate) fn choices(audit: &Audit, has_boxes: bool) -> Tables {
     let confirmed = audit.definitions.iter().filter(|definition| definition.status == "confirmed").count() as u64;
     let all = audit.definitions.len() as u64;
     let line = |definition: &Definition| Row {
@@ -28,7 +28,11 @@ pub(crate) fn choices(audit: &Audit) -> Tables {
             Cell::text(words::definition(&definition.id)).sub(&definition.id),
             Cell::text(shown(&definition.value, &definition.id)),
             status(definition),
-        ],
+            Cell::text(if has_boxes { "☐ approved  ☐ change" } else { "" }),
+        ]
+        .into_iter()
+        .take(if has_boxes { 4 } else { 3 })
+        .collect(),
         ..Row::default()
     };
     let caption = format!(
@@ -36,11 +40,12 @@ pub(crate) fn choices(audit: &Audit) -> Tables {
         format::plural(all, "definition", "definitions"),
         format::count(confirmed)
     );
+    let labels = ["Definition", "Value", "Status", "Approval, by whom and when"];
     let rows = audit.definitions.iter().map(line).collect();
     let note = "Assumed means that nobody has confirmed the choice: set it in audit.toml with status = \"confirmed\", by and on.";
     Tables {
         note: Some(note.into()),
-        tables: vec![Table::new("table-definitions", caption, &["Definition", "Value", "Status"], rows)],
+        tables: vec![Table::new("table-definitions", caption, &labels[..if has_boxes { 4 } else { 3 }], rows)],
     }
 }
 

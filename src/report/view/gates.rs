@@ -113,26 +113,48 @@ fn table(rates: &[&Metric], terms: &Terms) -> Table {
     Table::new("table-gates", caption, &labels, rates.iter().map(line).collect())
 }
 
-fn flags_sentence(flags: &[Flag]) -> String {
+/// How many red flags are raised, as a sentence.
+pub(crate) fn flags_sentence(flags: &[Flag]) -> String {
     let raised = flags.iter().filter(|flag| flag.state == "raised").count() as u64;
     match (flags.len() as u64, raised) {
         (1, 0) => "The only red flag is not raised".into(),
         (all, 0) => format!("None of {} red flags is raised", format::count(all)),
+        (0, _) => "No red flag could be judged from these exports.".into(),
         (1, _) => "The only red flag is raised".into(),
         (all, n) => format!("{} red flags {} raised", format::k_of_n(n, all), if n == 1 { "is" } else { "are" }),
     }
 }
 
+fn is_time(flag: &Flag) -> bool {
+    flag.id.contains("first_touch") || flag.threshold > 1.0
+}
+
+/// A flag's state.
+pub(crate) fn flag_mark(flag: &Flag) -> Mark {
+    match flag.state {
+        "raised" => Mark::new("missed", "Raised"),
+        "clear" => Mark::new("met", "Clear"),
+        _ => Mark::new("cannot", "Cannot tell"),
+    }
+}
+
+/// The latest value against the limit, in words.
+pub(crate) fn flag_value(flag: &Flag) -> String {
+    let shown = |value: f64| {
+        if is_time(flag) { format::elapsed(value, "hours") } else { format::share_against(value, flag.threshold) }
+    };
+    match flag.value {
+        Some(value) => format!("latest {}, limit {}", shown(value), shown(flag.threshold)),
+        None => format!("not measurable, limit {}", shown(flag.threshold)),
+    }
+}
+
 fn flags(audit: &Audit) -> Table {
     let line = |flag: &Flag| {
-        let mark = match flag.state {
-            "raised" => Mark::new("missed", "Raised"),
-            "clear" => Mark::new("met", "Clear"),
-            _ => Mark::new("cannot", "Cannot tell"),
-        };
-        let is_time = flag.id.contains("first_touch") || flag.threshold > 1.0;
+        let is_time = is_time(flag);
         let unit = |value: f64| if is_time { format::elapsed(value, "hours") } else { format::share(value) };
         let shown = |value: f64| if is_time { unit(value) } else { format::share_against(value, flag.threshold) };
+        let mark = flag_mark(flag);
         Row {
             id: Some(slug("flag-", &flag.id)),
             cells: vec![

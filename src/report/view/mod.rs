@@ -7,19 +7,25 @@
 mod acceptance;
 mod context;
 mod cover;
+mod coverage;
 mod definitions;
 mod files;
 mod gates;
 mod health;
 mod method;
+mod month;
+mod observations;
 mod packets;
 mod parts;
+mod paths;
+mod plan;
 mod readiness;
 mod retention;
 mod rules;
 mod scores;
 mod speed;
 pub(crate) mod terms;
+mod trends;
 mod value;
 pub(crate) mod verdict;
 mod work;
@@ -37,6 +43,18 @@ pub(crate) enum Section {
     Reading,
     /// Whether an audit may go ahead at all.
     Readiness,
+    /// Page one of the monthly view.
+    Month,
+    /// The followed rates by month.
+    Trends,
+    /// What exists against what is needed.
+    Coverage,
+    /// Findings in neutral words.
+    Observations,
+    /// In which order events came.
+    Paths,
+    /// A draft of what to do.
+    Plan,
     /// The pilot's verdict.
     Verdict,
     /// Deals that need work.
@@ -103,9 +121,11 @@ impl View {
                 Method,
             ],
             View::Monthly => &[
+                Month,
+                Trends,
                 Verdict,
-                Gates,
                 Context,
+                Gates,
                 Speed,
                 Acceptance,
                 Retention,
@@ -117,15 +137,19 @@ impl View {
                 Method,
             ],
             View::Gap => &[
-                Readiness,
-                Context,
-                Scores,
+                Coverage,
+                Observations,
+                Paths,
                 Verdict,
+                Acceptance,
                 Gates,
                 Speed,
-                Acceptance,
-                Rules,
                 Retention,
+                Scores,
+                Context,
+                Readiness,
+                Plan,
+                Rules,
                 Packets,
                 Reading,
                 Definitions,
@@ -144,6 +168,12 @@ impl Section {
         match self {
             Section::Reading => ("reading", "How to read this", "sections/reading.html.j2"),
             Section::Readiness => ("readiness", "Readiness", "sections/readiness.html.j2"),
+            Section::Month => ("month", "This month", "sections/month.html.j2"),
+            Section::Trends => ("trends", "Month by month", "sections/acceptance.html.j2"),
+            Section::Coverage => ("coverage", "What exists and what CS needs", "sections/tables.html.j2"),
+            Section::Observations => ("observations", "Observations", "sections/observations.html.j2"),
+            Section::Paths => ("paths", "Paths that deals took", "sections/paths.html.j2"),
+            Section::Plan => ("plan", "Draft fields and plan", "sections/tables.html.j2"),
             Section::Verdict => ("verdict", "Verdict", "sections/verdict.html.j2"),
             Section::Work => ("work", "This week’s work", "sections/work.html.j2"),
             Section::Scores => ("scores", "Completeness by category", "sections/scores.html.j2"),
@@ -167,6 +197,12 @@ impl Section {
         Ok(match self {
             Section::Reading => Body::Reading(terms.number("min_cohort", 5.0)),
             Section::Readiness => Body::Readiness(readiness::view(audit)),
+            Section::Month => Body::Month(month::view(audit, terms)?),
+            Section::Trends => Body::Acceptance(trends::view(audit, terms)?),
+            Section::Coverage => Body::Tables(coverage::view(audit)),
+            Section::Observations => Body::Observations(observations::view(audit, is_named)),
+            Section::Paths => Body::Paths(paths::view(audit)),
+            Section::Plan => Body::Tables(plan::view(audit)),
             Section::Verdict => Body::Verdict(Box::new(verdict::view(audit, is_named)?)),
             Section::Work => Body::Work(work::view(audit)),
             Section::Scores => Body::Scores(scores::view(audit)?),
@@ -177,7 +213,7 @@ impl Section {
             Section::Retention => Body::Retention(retention::view(audit, terms)?),
             Section::Rules => Body::Rules(rules::view(audit)),
             Section::Packets => Body::Tables(packets::view(audit)),
-            Section::Definitions => Body::Tables(definitions::choices(audit)),
+            Section::Definitions => Body::Tables(definitions::choices(audit, drawing.view == View::Gap)),
             Section::Glossary => Body::Tables(definitions::figures(audit, terms)),
             Section::Health => Body::Health(health::view(audit, is_named)),
             Section::Files => Body::Files(files::view(audit)),
@@ -189,6 +225,8 @@ impl Section {
 /// A whole page.
 #[derive(Serialize)]
 pub(crate) struct Page {
+    /// The view's name, for the style sheet.
+    view: &'static str,
     cover: cover::Cover,
     sections: Vec<Shown>,
     footer: String,
@@ -210,6 +248,9 @@ struct Shown {
 enum Body {
     Reading(String),
     Readiness(readiness::Readiness),
+    Month(month::Month),
+    Observations(observations::Observations),
+    Paths(paths::Paths),
     Verdict(Box<verdict::Verdict>),
     Work(work::Work),
     Scores(scores::Scores),
@@ -235,10 +276,23 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     };
     let anchors: Vec<&str> = view.sections().iter().map(|section| section.names().0).collect();
     Ok(Page {
-        cover: cover::view(audit, view.title(), &anchors, drawing.is_named()),
+        view: match view {
+            View::Pilot => "pilot",
+            View::Monthly => "monthly",
+            View::Gap => "gap",
+        },
+        cover: cover::view(audit, view.title(), &anchors, lines(audit, &terms, drawing)),
         sections: view.sections().iter().map(shown).collect::<Result<_, _>>()?,
         footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
     })
+}
+
+/// What the cover says first.
+fn lines(audit: &Audit, terms: &Terms, drawing: Drawing) -> Vec<cover::Line> {
+    if drawing.view != View::Monthly {
+        return cover::lines(audit, drawing.is_named());
+    }
+    month::sentences(audit, terms).into_iter().map(|(kind, word, text)| cover::Line::plain(kind, word, text)).collect()
 }
 
 fn tally(section: Section, audit: &Audit) -> Option<String> {

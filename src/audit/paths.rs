@@ -1,0 +1,52 @@
+//! Path variants: in which order the events of each due deal came, against the order that the process is designed for.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Moment;
+use crate::packet::{Assembly, Packet, Scope};
+
+use super::PathVariant;
+
+/// The designed order. An event that no export shows for any deal is no step of anyone's path.
+const DESIGNED: [&str; 6] = ["won", "submitted", "sync", "first_touch", "kickoff", "first_value"];
+
+/// Every variant over due deals, the most frequent first.
+pub(super) fn paths(assembly: &Assembly) -> Vec<PathVariant> {
+    let due: Vec<&Packet> =
+        assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope && packet.is_due).collect();
+    let is_shown = |step: usize| due.iter().any(|packet| times(packet)[step].is_some());
+    let shown: Vec<usize> = (0..DESIGNED.len()).filter(|&step| is_shown(step)).collect();
+    let mut variants: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
+    for packet in &due {
+        *variants.entry(path(packet)).or_default() += 1;
+    }
+    let mut variants: Vec<(Vec<usize>, u64)> = variants.into_iter().collect();
+    variants.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    let variant = |(steps, deals): (Vec<usize>, u64)| PathVariant {
+        is_designed: shown.starts_with(&steps),
+        steps: steps.into_iter().map(|step| DESIGNED[step]).collect(),
+        deals,
+    };
+    variants.into_iter().map(variant).collect()
+}
+
+fn times(packet: &Packet) -> [Option<Moment>; 6] {
+    let events = &packet.events;
+    [
+        Some(packet.won_at),
+        events.submitted_at,
+        events.sync_at,
+        events.first_touch_at,
+        events.kickoff_at,
+        events.first_value_at,
+    ]
+}
+
+/// Steps in the order of their times; what falls on the same day stands as designed, since a date without a time says
+/// nothing about the order within it.
+fn path(packet: &Packet) -> Vec<usize> {
+    let mut steps: Vec<(i32, usize)> =
+        times(packet).iter().enumerate().filter_map(|(step, time)| Some(((*time)?.day(), step))).collect();
+    steps.sort();
+    steps.into_iter().map(|(_, step)| step).collect()
+}

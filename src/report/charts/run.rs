@@ -1,0 +1,64 @@
+//! A run chart: one point a month with its number of cases beneath it, and the target as a line.
+//!
+//! A month without enough cases has no mark, only its count: a dot would be read as a rate.
+
+use super::super::Error;
+use super::both;
+use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::scale::Scale;
+use super::theme::{Ink, Width};
+use crate::report::format;
+
+/// A month.
+#[derive(Clone, Debug)]
+pub(crate) struct Point {
+    /// The month in as few letters as fit.
+    pub(crate) label: String,
+    /// Cases.
+    pub(crate) n: u64,
+    /// The share, where there are cases enough.
+    pub(crate) value: Option<f64>,
+}
+
+/// Draws the months in the order given; `label` is the id of the sentence that names the chart.
+pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Result<String, Error> {
+    both(|width| {
+        let (left, right, top, bottom) = match width {
+            Width::Wide => (44, width.units() - 60, 12, 84),
+            Width::Narrow => (34, width.units() - 44, 12, 92),
+        };
+        draw(width, bottom + 34, label, |canvas| {
+            let up = Scale::new((0.0, 1.0), (bottom, top));
+            for share in [0.0, 0.5, 1.0] {
+                let y = up.at(share);
+                canvas.line((left, y), (right, y), Ink::Grid, 1)?;
+                canvas.text((left - 7, y), &format::share(share), Ink::Muted, Face::Small, Anchor::End)?;
+            }
+            let room = (right - left) / points.len().max(1) as i32;
+            let at = |place: usize| left + room / 2 + room * place as i32;
+            if let Some(target) = target {
+                let y = up.at(target);
+                (left..right)
+                    .step_by(7)
+                    .try_for_each(|x| canvas.line((x, y), ((x + 4).min(right), y), Ink::Text, 1))?;
+                // Beside the last gridline's end, so that no mark stands under it.
+                canvas.text((right + 5, y), &format::share(target), Ink::Text, Face::Small, Anchor::Start)?;
+            }
+            let marks: Vec<(i32, i32)> =
+                points.iter().enumerate().filter_map(|(place, point)| Some((at(place), up.at(point.value?)))).collect();
+            if marks.len() > 1 {
+                canvas.path(marks.clone(), Ink::Series, 2)?;
+            }
+            marks.iter().try_for_each(|&mark| canvas.dot(mark, 4, Ink::Series))?;
+            // Where months stand close, every second or third is named; the table names them all.
+            let every = (34 / room.max(1) + 1) as usize;
+            let named = points.iter().enumerate().rev().step_by(every);
+            named.into_iter().try_for_each(|(place, point)| foot(canvas, at(place), bottom, point))
+        })
+    })
+}
+
+fn foot(canvas: &Canvas<'_>, x: i32, bottom: i32, point: &Point) -> Outcome {
+    canvas.text((x, bottom + 13), &point.label, Ink::Muted, Face::Small, Anchor::Middle)?;
+    canvas.text((x, bottom + 27), &format::count(point.n), Ink::Muted, Face::Small, Anchor::Middle)
+}

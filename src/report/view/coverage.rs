@@ -1,0 +1,97 @@
+//! What exists against what customer success needs: each item of the checklist as no column, empty, partly or usable.
+
+use super::super::{format, words};
+use super::definitions::Tables;
+use super::parts::{Cell, Mark, Row, Table, slug};
+use crate::audit::{Audit, ItemSummary};
+
+/// From this share of due packets on an item is called usable (our judgement).
+const USABLE_FROM: f64 = 0.8;
+
+const CATEGORIES: [&str; 4] = ["facts", "context", "commitments", "risk"];
+
+/// How well the exports cover an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Coverage {
+    /// No export has a column for it.
+    NoColumn,
+    /// The column is there and holds nothing.
+    Empty,
+    /// Some packets hold a usable answer.
+    Partly,
+    /// Four in five packets or more do.
+    Usable,
+    /// No due packet requires it.
+    NotRequired,
+}
+
+/// Usable answers of an item.
+pub(crate) fn usable(item: &ItemSummary) -> u64 {
+    ["answered", "explicit_none"].iter().filter_map(|state| item.states.get(state)).sum()
+}
+
+fn filled(item: &ItemSummary) -> u64 {
+    usable(item) + ["vague", "placeholder"].iter().filter_map(|state| item.states.get(state)).sum::<u64>()
+}
+
+/// The coverage of an item.
+pub(crate) fn of(item: &ItemSummary) -> Coverage {
+    match (item.captured, item.required) {
+        (false, _) => Coverage::NoColumn,
+        (true, 0) => Coverage::NotRequired,
+        (true, _) if filled(item) == 0 => Coverage::Empty,
+        (true, n) if usable(item) as f64 >= USABLE_FROM * n as f64 => Coverage::Usable,
+        _ => Coverage::Partly,
+    }
+}
+
+fn mark(coverage: Coverage) -> Mark {
+    match coverage {
+        Coverage::NoColumn => Mark::new("cannot", "No column"),
+        Coverage::Empty => Mark::new("missed", "Empty"),
+        Coverage::Partly => Mark::new("watch", "Partly"),
+        Coverage::Usable => Mark::new("met", "Usable"),
+        Coverage::NotRequired => Mark::new("note", "Not required"),
+    }
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit) -> Tables {
+    let n = |wanted: Coverage| audit.items.iter().filter(|item| of(item) == wanted).count() as u64;
+    let all = audit.items.len() as u64;
+    let note = format!(
+        "{} items of the checklist are usable in at least 4 of 5 due packets that need them; {} partly, {} empty, {} without a column in any export. An item without a column is a gap of the CRM, not of the deals.",
+        format::k_of_n(n(Coverage::Usable), all),
+        format::count(n(Coverage::Partly)),
+        format::count(n(Coverage::Empty)),
+        format::count(n(Coverage::NoColumn)),
+    );
+    let tables = CATEGORIES.iter().filter_map(|category| table(audit, category)).collect();
+    Tables { note: Some(note), tables }
+}
+
+fn table(audit: &Audit, category: &str) -> Option<Table> {
+    let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.category == category).collect();
+    items.sort_by_key(|item| of(item));
+    let line = |item: &&ItemSummary| Row {
+        id: Some(slug("coverage-", &item.id)),
+        cells: vec![
+            Cell { sub: item.is_eight.then(|| "required to close".to_owned()), ..Cell::text(&item.label) },
+            Cell::mark(mark(of(item))),
+            match item.captured {
+                true => Cell::number(format::k_of_n(filled(item), item.required)),
+                false => Cell::no_number("not exported"),
+            },
+            match item.captured {
+                true => Cell::number(format::k_of_n(usable(item), item.required)),
+                false => Cell::no_number("not exported"),
+            },
+            Cell::text(item.sources.join(" or ")),
+        ],
+        ..Row::default()
+    };
+    let rows: Vec<Row> = items.iter().map(line).collect();
+    let caption = format!("{}: {}", words::category(category), format::plural(rows.len() as u64, "item", "items"));
+    let labels = ["What CS needs", "What exists", "#Filled", "#Usable", "Where it would be"];
+    (!rows.is_empty()).then(|| Table::new(slug("table-coverage-", category), caption, &labels, rows))
+}

@@ -1,0 +1,164 @@
+//! Page one of the monthly view: three sentences, four rates, red flags, decisions. One printed page.
+
+use serde::Serialize;
+
+use super::super::{Error, format, glossary, words};
+use super::parts::{Figure, Mark};
+use super::terms::Terms;
+use super::trends::{self, Trend};
+use super::value::value;
+use super::{context, gates};
+use crate::audit::{Audit, MetricStatus};
+
+/// Decisions asked for at most.
+const DECISIONS: usize = 3;
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Month {
+    rates: Vec<Rate>,
+    flags_sentence: String,
+    flags: Vec<Flag>,
+    decisions: Vec<Decision>,
+}
+
+#[derive(Serialize)]
+struct Rate {
+    title: String,
+    value: String,
+    counts: String,
+    target: String,
+    mark: Mark,
+    change: String,
+    figure: Figure,
+}
+
+#[derive(Serialize)]
+struct Flag {
+    mark: Mark,
+    title: String,
+    text: String,
+}
+
+/// What is asked, on which evidence, of whom. Who decides and by when is left for the meeting.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Decision {
+    pub(crate) ask: String,
+    pub(crate) evidence: String,
+    pub(crate) role: &'static str,
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
+    let rates = trends::followed(audit).iter().map(|trend| rate(trend, terms)).collect::<Result<_, _>>()?;
+    Ok(Month {
+        rates,
+        flags_sentence: gates::flags_sentence(&audit.flags),
+        flags: audit.flags.iter().map(flag).collect(),
+        decisions: decisions(audit, terms),
+    })
+}
+
+fn rate(trend: &Trend, terms: &Terms) -> Result<Rate, Error> {
+    let title = glossary::title(trend.id, terms);
+    let shown = trend.whole.map(value);
+    let figure = shown.as_ref().and_then(|shown| shown.figure.clone());
+    let why_not = shown.as_ref().and_then(|shown| shown.why_not.clone());
+    let counts = shown.as_ref().and_then(|shown| shown.counts.clone());
+    let interval = shown.and_then(|shown| shown.interval);
+    let counts = match (counts, interval) {
+        (Some(counts), Some(interval)) => format!("{counts}; 95% interval {interval}"),
+        (Some(counts), None) => counts,
+        (None, _) => why_not.clone().unwrap_or_else(|| "not measurable from these exports".into()),
+    };
+    Ok(Rate {
+        value: figure.unwrap_or_else(|| if why_not.is_some() { "Too few".into() } else { "Not measurable".into() }),
+        counts,
+        target: trend
+            .target
+            .map_or_else(|| "no target set".into(), |target| format!("target {}", format::share(target))),
+        mark: trend.mark(),
+        change: trend.change(),
+        figure: trend.figure("fig-month-", format!("{title} by month"), String::new())?,
+        title,
+    })
+}
+
+fn flag(flag: &crate::audit::Flag) -> Flag {
+    let chance = flag.chance.map_or_else(
+        || "chance of a false alarm not computed".to_owned(),
+        |chance| format!("fires by luck alone in {} of cases at this volume", format::share(chance)),
+    );
+    Flag {
+        mark: gates::flag_mark(flag),
+        title: words::flag(&flag.id),
+        text: format!("{}; {chance}", gates::flag_value(flag)),
+    }
+}
+
+/// What changed, why, what is asked.
+pub(crate) fn sentences(audit: &Audit, terms: &Terms) -> [(&'static str, &'static str, String); 3] {
+    let trends = trends::followed(audit);
+    let changed = trends.first().map_or_else(String::new, Trend::change);
+    let why = context::most_missing(audit).map_or_else(
+        || "What is missing most cannot be told from these exports.".to_owned(),
+        |text| format!("What is missing most: {text}."),
+    );
+    let asked = decisions(audit, terms).first().map_or_else(
+        || "Nothing is asked this month.".to_owned(),
+        |decision| format!("{} {}", decision.ask, decision.evidence),
+    );
+    [
+        ("note", "What changed", format!("First-pass acceptance in {changed}")),
+        ("note", "Why", why),
+        ("watch", "What is asked", asked),
+    ]
+}
+
+/// What the figures ask for, the most pressing first.
+pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
+    let mut asked = Vec::new();
+    if let Some(test) = audit.readiness.iter().find(|test| test.state == "not_ready") {
+        asked.push(Decision {
+            ask: "Mend the workflow before judging outcomes.".into(),
+            evidence: words::sentence(&test.evidence),
+            role: "Head of customer success",
+        });
+    }
+    if let Some((label, evidence)) = context::weakest_captured(audit) {
+        asked.push(Decision {
+            ask: format!("Decide whether “{label}” is required to close."),
+            evidence,
+            role: "Head of sales",
+        });
+    }
+    let late = |id: &str| {
+        audit
+            .whole(id)
+            .filter(|metric| metric.status == MetricStatus::Ok && metric.value.is_some_and(|value| value < 0.8))
+    };
+    for (id, event, what) in
+        [("first_touch_within_sla", "first_touch", "first touch"), ("kickoff_within_sla", "kickoff", "kickoff")]
+    {
+        if let Some(metric) = late(id) {
+            asked.push(Decision {
+                ask: format!("Agree who is answerable for the {what} within {}.", terms.sla(event)),
+                evidence: format!("In time: {}.", value(metric).line()),
+                role: "Head of customer success",
+            });
+        }
+    }
+    let assumed = audit.definitions.iter().filter(|definition| definition.status != "confirmed").count() as u64;
+    if assumed > 0 {
+        asked.push(Decision {
+            ask: "Confirm the definitions that are assumed.".into(),
+            evidence: format!(
+                "{} have nobody’s name under them.",
+                format::k_of_n(assumed, audit.definitions.len() as u64)
+            ),
+            role: "CS operations",
+        });
+    }
+    asked.truncate(DECISIONS);
+    asked
+}

@@ -1,0 +1,59 @@
+//! Observed path variants against the designed order, as rows of steps with counts.
+
+use serde::Serialize;
+
+use super::super::{format, words};
+use super::parts::Mark;
+use crate::audit::{Audit, PathVariant};
+
+/// Variants shown one by one; the others are counted together.
+const SHOWN: usize = 7;
+
+/// The section.
+#[derive(Serialize)]
+pub(crate) struct Paths {
+    sentence: String,
+    variants: Vec<Variant>,
+    other: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Variant {
+    steps: Vec<&'static str>,
+    count: String,
+    mark: Mark,
+}
+
+/// Builds the section.
+pub(crate) fn view(audit: &Audit) -> Paths {
+    let all: u64 = audit.paths.iter().map(|path| path.deals).sum();
+    let designed: u64 = audit.paths.iter().filter(|path| path.is_designed).map(|path| path.deals).sum();
+    let variant = |path: &PathVariant| Variant {
+        steps: path.steps.iter().map(|step| words::step(step)).collect(),
+        count: format::k_of_n(path.deals, all),
+        mark: if path.is_designed {
+            Mark::new("met", "As designed, so far")
+        } else {
+            Mark::new("watch", "Another order, or a step not recorded")
+        },
+    };
+    let rest = audit.paths.iter().skip(SHOWN);
+    let (kinds, deals) = (rest.clone().count() as u64, rest.map(|path| path.deals).sum::<u64>());
+    Paths {
+        sentence: match all {
+            0 => "No due handoff has a path to show.".into(),
+            all => format!(
+                "{} due handoffs follow the designed order as far as they have come. A step that is not recorded is left out; events of one day stand in the designed order.",
+                format::k_of_n(designed, all)
+            ),
+        },
+        variants: audit.paths.iter().take(SHOWN).map(variant).collect(),
+        other: (kinds > 0).then(|| {
+            format!(
+                "{} in {} more.",
+                format::plural(deals, "deal", "deals"),
+                format::plural(kinds, "variant", "variants")
+            )
+        }),
+    }
+}
