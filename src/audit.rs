@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use crate::metrics::{
-    Alternative, Arm, Cohort, Difference, Interval, Metric, MetricStatus, Proof, Speed, SpeedPoint, Stratum, Verdict,
+    Alternative, Arm, BeforeAfter, Change, Chart, ChartPoint, Cohort, Contrast, Difference, Flag, Funnel, FunnelPoint,
+    Hypercare, HypercareWeek, Interval, Metric, MetricStatus, Proof, Speed, SpeedPoint, Stratum, Verdict, Watch,
 };
 
 /// The version of the shape of `audit.json`.
@@ -66,8 +67,10 @@ pub struct Audit {
     pub verdict: Verdict,
     /// Whether what was done at the handoff goes with retention: one entry an exposure, the primary one first.
     pub proof: Vec<Proof>,
-    /// Red flags.
+    /// Red flags: those of months, and those of the weeks after a launch.
     pub flags: Vec<Flag>,
+    /// What is watched over time.
+    pub watch: Watch,
     /// Every rule that ran, in order of code.
     pub rules: Vec<RuleSummary>,
     /// The checklist with what became of each item over the due deals that it is required for.
@@ -226,21 +229,6 @@ pub struct Readiness {
     pub state: &'static str,
     /// The counts that it rests on.
     pub evidence: String,
-}
-
-/// A red flag.
-#[derive(Clone, Debug, Serialize)]
-pub struct Flag {
-    /// Its id.
-    pub id: String,
-    /// `raised`, `clear` or `cannot_tell`.
-    pub state: &'static str,
-    /// The latest value judged.
-    pub value: Option<f64>,
-    /// The threshold.
-    pub threshold: f64,
-    /// The chance that it fires within its span by luck.
-    pub chance: Option<f64>,
 }
 
 /// A rule's results over all packets.

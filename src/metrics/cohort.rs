@@ -100,6 +100,21 @@ impl Dimension {
         dimension
     }
 
+    /// Slices made for one question: each deal is in the window that `window_of` names, or in none.
+    pub(super) fn windows(
+        name: &str,
+        labels: Vec<String>,
+        facts: &Facts<'_>,
+        window_of: impl Fn(&Packet) -> Option<usize>,
+    ) -> Dimension {
+        let mut dimension = Dimension { name: name.to_owned(), labels, codes: Vec::new(), codes_from: vec![0] };
+        for (packet, _) in &facts.cases {
+            dimension.codes.extend(window_of(packet).map(|window| window as u32));
+            dimension.codes_from.push(dimension.codes.len() as u32);
+        }
+        dimension
+    }
+
     /// Adds the empty periods between the first and the last.
     fn without_gaps(mut self, all: Vec<String>) -> Dimension {
         let position = |label: &str| all.iter().position(|known| known == label).unwrap_or(0) as u32;

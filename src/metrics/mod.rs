@@ -17,11 +17,15 @@ mod retention;
 mod revenue;
 mod speed;
 mod verdict;
+mod watch;
 
 pub use cohort::{Dimension, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
 pub use proof::{Arm, Difference, Proof, Stratum};
+pub use watch::{
+    BeforeAfter, Change, Chart, ChartPoint, Contrast, Flag, Funnel, FunnelPoint, Hypercare, HypercareWeek, Watch,
+};
 
 use rayon::prelude::*;
 
@@ -46,6 +50,10 @@ pub struct Figures {
     pub items: Vec<ItemCounts>,
     /// Whether what was done at the handoff goes with retention.
     pub proof: Vec<Proof>,
+    /// What is watched over time.
+    pub watch: Watch,
+    /// Red flags.
+    pub flags: Vec<Flag>,
 }
 
 /// Computes everything.
@@ -53,18 +61,11 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
     let availability = Availability::new(book, assessed);
     let facts = Facts::new(book, assembly, assessed, settings);
     let dimensions = dimensions(&facts, availability.sync.is_none());
-    let rates = rates::Table::new(&facts, &availability);
-    let times = elapsed::measure(&facts, &availability);
-    let customers = retention::customers(&facts);
-    let means = means::Means::new(&facts);
+    let along = Along::new(&facts, &availability);
     let mut metrics: Vec<Metric> = dimensions
         .par_iter()
         .flat_map_iter(|dimension| {
-            let mut metrics = rates.along(dimension, &facts);
-            metrics.extend(elapsed::along(&times, dimension, &facts));
-            metrics.extend(retention::along(&customers, dimension, &facts));
-            metrics.extend(revenue::along(&customers, dimension, &facts));
-            metrics.extend(means.along(dimension, &facts, &availability));
+            let mut metrics = along.shares(dimension);
             metrics.extend(fields::along(dimension, &facts));
             metrics
         })
@@ -72,12 +73,53 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
     let (proof_metrics, proof) = proof::proofs(&facts, &availability);
     metrics.extend(proof_metrics);
     metrics.sort_by(|left, right| dimension_order(left, &dimensions).cmp(&dimension_order(right, &dimensions)));
+    let (watch, flags) = watch::watch(&facts, &metrics, &along);
     Figures {
         metrics,
         verdict: verdict::judge(&facts, &availability),
-        speed: speed::strips(&times, &facts),
+        speed: speed::strips(&along.times, &facts),
         items: item_counts(&facts),
         proof,
+        watch,
+        flags,
+    }
+}
+
+/// What figures of any slice are made from, worked out once a deal.
+struct Along<'a> {
+    facts: &'a Facts<'a>,
+    availability: &'a Availability,
+    rates: rates::Table,
+    times: Vec<elapsed::Measured>,
+    customers: Vec<retention::Counted>,
+    means: means::Means,
+}
+
+impl<'a> Along<'a> {
+    fn new(facts: &'a Facts<'a>, availability: &'a Availability) -> Along<'a> {
+        Along {
+            facts,
+            availability,
+            rates: rates::Table::new(facts, availability),
+            times: elapsed::measure(facts, availability),
+            customers: retention::customers(facts),
+            means: means::Means::new(facts),
+        }
+    }
+
+    /// The rates over handoffs in every cohort of a dimension.
+    fn rates(&self, dimension: &Dimension) -> Vec<Metric> {
+        self.rates.along(dimension, self.facts)
+    }
+
+    /// Every figure but those of fields in every cohort of a dimension.
+    fn shares(&self, dimension: &Dimension) -> Vec<Metric> {
+        let mut metrics = self.rates(dimension);
+        metrics.extend(elapsed::along(&self.times, dimension, self.facts));
+        metrics.extend(retention::along(&self.customers, dimension, self.facts));
+        metrics.extend(revenue::along(&self.customers, dimension, self.facts));
+        metrics.extend(self.means.along(dimension, self.facts, self.availability));
+        metrics
     }
 }
 

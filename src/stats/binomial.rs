@@ -46,6 +46,13 @@ pub fn quantile_limits(n: u64, p: f64, lower_prob: f64, upper_prob: f64) -> (u64
     (distribution.quantile(lower_prob), distribution.quantile(upper_prob))
 }
 
+/// The counts that are at least `least` as likely as the most likely one, ascending, each with its probability.
+pub(super) fn likely(n: u64, p: f64, least: f64) -> Vec<(u64, f64)> {
+    let distribution = Distribution::new(n, p);
+    let masses = distribution.masses.iter().enumerate().filter(|(_, mass)| **mass >= least);
+    masses.map(|(idx, mass)| (distribution.first + idx as u64, mass / distribution.total)).collect()
+}
+
 /// All probabilities that matter, up to a common factor.
 struct Distribution {
     /// The count that `masses[0]` belongs to.

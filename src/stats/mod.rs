@@ -9,11 +9,13 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
 
+pub mod alarms;
 pub mod binomial;
 pub mod kaplan_meier;
 pub mod log_rank;
 pub mod mantel_haenszel;
 pub mod mean;
+pub mod p_chart;
 pub mod pilot;
 pub mod proportion;
 pub mod sample_size;
