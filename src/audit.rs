@@ -3,6 +3,7 @@
 //! Computes nothing. Serialises to `audit.json` (schema `handoff-audit/1`): rates are 0 to 1, times are RFC 3339 in UTC,
 //! a figure that cannot be computed says so with its reason and never holds a number in place of one.
 
+pub mod brief;
 mod build;
 mod deals;
 mod health;

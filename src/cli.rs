@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Sample(Sample),
     /// Audit a folder of exports, or what an audit.toml names
     Run(Run),
+    /// One deal on one page, for the sync between its AE and its CSM
+    Brief(Brief),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
     /// Completions for a shell, on standard output
@@ -221,4 +223,27 @@ pub(crate) struct Explain {
     /// A code (HA105) or a name (required-field-unanswered); all rules without one
     #[arg(value_name = "RULE")]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    /// A folder of exports, or an audit.toml
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: PathBuf,
+    /// The deal's id, or a name that only one deal has
+    #[arg(value_name = "DEAL_ID")]
+    pub(crate) deal: String,
+    /// A page to print, Markdown to paste, or JSON with everything in it
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = BriefFormat::Html)]
+    pub(crate) format: BriefFormat,
+    /// Up to when the exports observe: a date (its end), or an instant
+    #[arg(long, value_name = "T")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum BriefFormat {
+    Html,
+    Md,
+    Json,
 }

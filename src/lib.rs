@@ -89,13 +89,17 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Output(#[from] output::Error),
+    /// A brief of a deal that is not there.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Deal(#[from] audit::brief::NotFound),
 }
 
 impl Error {
     /// 2: usage or configuration; 3: input; 4: output.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Settings(settings::Error::Invalid { .. }) => 2,
+            Error::Settings(settings::Error::Invalid { .. }) | Error::Deal(_) => 2,
             Error::Settings(_) | Error::Map(_) => 3,
             Error::Output(_) => 4,
         }
@@ -181,4 +185,14 @@ fn drawing(settings: &Settings, wishes: Wishes) -> report::Drawing {
         settings::View::Gap => report::View::Gap,
     };
     report::Drawing { view, names: wishes.names }
+}
+
+/// The brief of one deal, by its id or by a name that only one deal has.
+pub fn brief(settings: &Settings, deal: &str) -> Result<audit::brief::Brief, Error> {
+    let book = map::load(settings)?;
+    let assembly = packet::assemble(&book, settings);
+    let assessed = assess::assess(&book, &assembly, settings);
+    let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
+    let position = audit::brief::find(&places, deal)?;
+    Ok(audit::brief::build(&places, &packet::Dossiers::new(&book, &assembly), position))
 }

@@ -166,6 +166,7 @@ pub(crate) fn timestamp(moment: Moment) -> String {
 pub(crate) fn spoken(id: &str) -> String {
     let words = match id {
         "csm_owner" => "CSM owner".to_owned(),
+        "kickoff_or_go_live_date" => "kickoff or go-live date".to_owned(),
         other => other.replace('_', " "),
     };
     let mut characters = words.chars();

@@ -63,7 +63,7 @@ fn urgency(places: &Places<'_>, position: usize) -> Option<Urgency> {
 }
 
 /// The day of a kickoff that has not been held and is not past.
-fn kickoff_ahead(packet: &Packet, today: i32) -> Option<i32> {
+pub(super) fn kickoff_ahead(packet: &Packet, today: i32) -> Option<i32> {
     let planned = packet.events.kickoff_planned_at.filter(|_| packet.events.kickoff_at.is_none())?;
     (planned.day() >= today).then(|| planned.day())
 }
@@ -73,16 +73,21 @@ fn work_item(places: &Places<'_>, position: usize, group: WorkGroup) -> WorkItem
     let mut findings: Vec<OpenFinding> = assessment.findings.clone();
     findings.sort_by_key(|finding| (places.assessed.rules[finding.rule as usize].severity, finding.rule));
     let kickoff = packet.events.kickoff_at.or(packet.events.kickoff_planned_at);
-    let id = places.book.text(packet.id);
     let case = places.case(packet);
     WorkItem {
         deal: places.deal(position),
         kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
         kickoff_is_ahead: matches!(group, WorkGroup::ThisWeek | WorkGroup::Later),
         group,
-        link: places.settings.links.deal.as_ref().map(|template| template.replace("{id}", &percent_encoded(id))),
+        link: link(places, packet),
         findings: findings.iter().map(|finding| in_words(places, &case, finding)).collect(),
     }
+}
+
+/// The deal's record in the CRM, by `[links]`.
+pub(super) fn link(places: &Places<'_>, packet: &Packet) -> Option<String> {
+    let template = places.settings.links.deal.as_ref()?;
+    Some(template.replace("{id}", &percent_encoded(places.book.text(packet.id))))
 }
 
 /// A finding in words, with the answer that gave rise to it.

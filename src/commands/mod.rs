@@ -1,6 +1,7 @@
 //! Each command as a few calls of the library, and what it says on the terminal. A command is one file here, one entry
 //! of `cli.rs` and one arm of `main.rs`.
 
+pub(crate) mod brief;
 pub(crate) mod completions;
 mod console;
 pub(crate) mod demo;

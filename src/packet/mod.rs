@@ -8,6 +8,7 @@ mod as_of;
 mod assemble;
 mod boilerplate;
 mod customers;
+mod dossier;
 mod elements;
 mod events;
 mod fields;
@@ -24,6 +25,7 @@ mod words;
 
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
+pub use dossier::Dossiers;
 pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind,

@@ -117,6 +117,11 @@ impl People {
         &self.persons[id.0 as usize].label
     }
 
+    /// The label of somebody by user id, e-mail or name; `None` for people whom nothing else names.
+    pub fn known_label(&self, text: &str) -> Option<&str> {
+        self.by_key.get(&person_key(text)).map(|&id| self.label(id))
+    }
+
     /// Whether a users table is there; without one, the CS side is the deal's CSM alone.
     pub fn has_users(&self) -> bool {
         self.has_users

@@ -42,41 +42,76 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "sections/work.html.j2",
 ];
 
-const STYLE: &str = include_str!("../../templates/report.css");
+/// Colours and typefaces first: every page has the same ones.
+const STYLE: &str =
+    concat!(include_str!("../../templates/tokens.css"), "\n", include_str!("../../templates/report.css"));
+const BRIEF: &[(&str, &str)] = templates!["brief.html.j2", "macros.html.j2"];
+const BRIEF_STYLE: &str =
+    concat!(include_str!("../../templates/tokens.css"), "\n", include_str!("../../templates/brief.css"));
 const SCRIPT: &str = include_str!("../../templates/report.js");
 
 /// What every page template gets.
 #[derive(Serialize)]
 struct Context<'a, P> {
     page: &'a P,
-    policy: String,
+    policy: &'a str,
     style: &'a str,
     script: &'a str,
 }
 
 /// The page around `page`, rendered by `report.html.j2`.
 pub(crate) fn render<P: Serialize>(page: &P) -> Result<String, Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
+    Printer::new(TEMPLATES, "report.html.j2", STYLE.trim(), SCRIPT.trim())?.print(page)
+}
+
+/// Templates that were read once, with their style and script.
+pub(crate) struct Printer {
+    environment: Environment<'static>,
+    template: &'static str,
+    policy: String,
+}
+
+impl Printer {
+    /// For briefs: no script at all.
+    pub(crate) fn brief() -> Result<Printer, Error> {
+        Printer::new(BRIEF, "brief.html.j2", BRIEF_STYLE.trim(), "")
     }
-    // Without an ending that is known as HTML they are put in as they are: both are ours, and hashed byte by byte.
-    let (style, script) = (STYLE.trim(), SCRIPT.trim());
-    environment.add_template("report.css", style)?;
-    environment.add_template("report.js", script)?;
-    let context = Context { page, policy: policy(style, script), style: "report.css", script: "report.js" };
-    let value = to_value(serde_json::to_value(&context)?);
-    Ok(environment.get_template("report.html.j2")?.render(value)?)
+
+    fn new(
+        templates: &[(&'static str, &'static str)],
+        template: &'static str,
+        style: &'static str,
+        script: &'static str,
+    ) -> Result<Printer, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        for (name, source) in templates {
+            environment.add_template(name, source)?;
+        }
+        // Without an ending that is known as HTML they are put in as they are: both are ours, and hashed byte by byte.
+        environment.add_template("page.css", style)?;
+        environment.add_template("page.js", script)?;
+        Ok(Printer { environment, template, policy: policy(style, script) })
+    }
+
+    /// One page.
+    pub(crate) fn print<P: Serialize>(&self, page: &P) -> Result<String, Error> {
+        let context = Context { page, policy: &self.policy, style: "page.css", script: "page.js" };
+        let value = to_value(serde_json::to_value(&context)?);
+        Ok(self.environment.get_template(self.template)?.render(value)?)
+    }
 }
 
 /// The content security policy for exactly this style and this script.
 fn policy(style: &str, script: &str) -> String {
+    let script = match script {
+        "" => "'none'".to_owned(),
+        some => format!("'sha256-{}'", base64(&Sha256::digest(some))),
+    };
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
+        "default-src 'none'; style-src 'sha256-{}'; script-src {script}; img-src data:; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'",
         base64(&Sha256::digest(style)),
-        base64(&Sha256::digest(script)),
     )
 }
 
@@ -121,11 +156,10 @@ mod tests {
 
     #[test]
     fn the_policy_names_both_hashes() {
+        let space = "Nqnn8clbgv+5l0PgxcTOldg8mkMKrFn4TvPL+rYUUGg=";
+        assert!(policy(" ", " ").contains(&format!("style-src 'sha256-{space}'; script-src 'sha256-{space}';")));
         let policy = policy("", "");
         let empty = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert!(
-            policy
-                .starts_with(&format!("default-src 'none'; style-src 'sha256-{empty}'; script-src 'sha256-{empty}';"))
-        );
+        assert!(policy.starts_with(&format!("default-src 'none'; style-src 'sha256-{empty}'; script-src 'none';")));
     }
 }

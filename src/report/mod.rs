@@ -5,6 +5,7 @@
 //! bytes. Text from the exports is text everywhere: escaped by the templates, made visible by [`guard`], and kept from
 //! being a formula by [`csv::guard`].
 
+mod brief;
 mod charts;
 pub mod csv;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 mod view;
 mod words;
 
+pub use brief::{BriefPrinter, brief_json, brief_md};
 pub use json::audit_json;
 pub use summary::summary_md;
 

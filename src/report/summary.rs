@@ -80,7 +80,7 @@ fn work(audit: &Audit) -> Vec<String> {
 }
 
 /// One line of text in which nothing is markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for sign in guard::visible(text).chars() {
         match sign {

@@ -34,6 +34,7 @@ use serde::Serialize;
 
 use super::{Drawing, Error, View};
 use crate::audit::Audit;
+pub(crate) use parts::Mark;
 use terms::Terms;
 
 /// A section of a page.

@@ -1,0 +1,232 @@
+//! What to ask, what to do, and what to go through in the sync: made from the findings and from what is missing.
+//!
+//! Everything is addressed to colleagues. Nothing proposes a date, a scope or a promise to the customer.
+
+use crate::domain::{Moment, Origin, TableKind};
+use crate::rules::Subject;
+
+use super::super::Finding;
+use super::super::worklist::in_words;
+use super::lines::{Page, day_or_time};
+use super::{Brief, Happening, Line, Slot, Task};
+
+/// The event that the agenda asks for.
+const EMAIL_SENT: &str = "Transition e-mail sent";
+/// Findings that only sum up others of the same packet: asking both would ask twice.
+const SUMMARIES: [&str; 3] = ["HA104", "HA701", "HA702"];
+/// The cells that may hold an event.
+type Cells = &'static [(TableKind, &'static str)];
+const WON: Cells =
+    &[(TableKind::Deals, "won_at"), (TableKind::StageHistory, "entered_at"), (TableKind::Deals, "closed_at")];
+const SUBMITTED: Cells = &[(TableKind::Reviews, "occurred_at"), (TableKind::Deals, "handoff_submitted_at")];
+const SYNC: Cells = &[(TableKind::Onboarding, "sync_at"), (TableKind::Activities, "occurred_at")];
+const EMAIL: Cells = &[(TableKind::Activities, "occurred_at")];
+const TOUCH: Cells = &[(TableKind::Onboarding, "first_touch_at"), (TableKind::Activities, "occurred_at")];
+const PLANNED: Cells = &[(TableKind::Onboarding, "kickoff_planned_at")];
+const KICKOFF: Cells = &[(TableKind::Onboarding, "kickoff_at")];
+const VALUE: Cells = &[(TableKind::Onboarding, "first_value_at")];
+const LIVE: Cells = &[(TableKind::Onboarding, "go_live_at")];
+
+impl Page<'_> {
+    /// All open findings in words, the gravest first.
+    pub(super) fn findings(&self) -> Vec<(Subject, Finding)> {
+        let (_, assessment) = self.places.packet(self.position);
+        let case = self.places.case(self.packet);
+        let mut open = assessment.findings.clone();
+        open.sort_by_key(|finding| (self.places.assessed.rules[finding.rule as usize].severity, finding.rule));
+        open.iter().map(|finding| (finding.evidence.subject, in_words(self.places, &case, finding))).collect()
+    }
+
+    pub(super) fn timeline(&self) -> Vec<Happening> {
+        let events = &self.packet.events;
+        let as_of = self.places.assembly.as_of();
+        let reviewer = |origin: Origin| {
+            let table = self.table(TableKind::Reviews)?;
+            let row = self.rows(TableKind::Reviews).find(|&row| table.row_origin(row).line == origin.line)?;
+            Some((self.person(table.symbols("reviewer").get(row)), self.word_of(table.symbols("reason").get(row))))
+        };
+        let mut all: Vec<(Moment, Happening)> = Vec::new();
+        let mut add = |at: Option<Moment>, what: &str, who: Option<String>, origin: Option<String>| {
+            let Some(at) = at else { return };
+            let is_ahead = at.utc() > as_of.utc();
+            all.push((at, Happening { at: day_or_time(at), what: what.to_owned(), who, is_ahead, origin }));
+        };
+        let (ae, csm) = (self.name(self.packet.ae), self.name(self.packet.csm));
+        let found = |at: Option<Moment>, cells: Cells| self.place_of(at?, cells);
+        let won = Some(self.packet.won_at);
+        add(won, "Deal won", ae.clone(), found(won, WON));
+        add(events.submitted_at, "Handoff submitted", None, found(events.submitted_at, SUBMITTED));
+        for decision in &events.decisions {
+            let (who, reason) = reviewer(decision.origin).unwrap_or_default();
+            let what = match (decision.is_accepted, reason) {
+                (true, _) => "Accepted by CS".to_owned(),
+                (false, Some(reason)) => format!("Returned by CS: {reason}"),
+                (false, None) => "Returned by CS".to_owned(),
+            };
+            add(Some(decision.at), &what, who, Some(self.place(decision.origin)));
+        }
+        add(events.sync_at, "Sync held", None, found(events.sync_at, SYNC));
+        add(events.transition_email_at, EMAIL_SENT, ae, found(events.transition_email_at, EMAIL));
+        add(events.first_touch_at, "First contact by CS", csm, found(events.first_touch_at, TOUCH));
+        match events.kickoff_at {
+            held @ Some(_) => add(held, "Kickoff held", None, found(held, KICKOFF)),
+            None => {
+                let planned = events.kickoff_planned_at;
+                add(planned, "Kickoff planned", None, found(planned, PLANNED));
+            }
+        }
+        add(events.first_value_at, "First value reached", None, found(events.first_value_at, VALUE));
+        add(events.go_live_at, "Live", None, found(events.go_live_at, LIVE));
+        all.sort_by_key(|(at, _)| at.order());
+        all.into_iter().map(|(_, happening)| happening).collect()
+    }
+
+    /// The cell of this deal's rows that holds exactly that moment, when one does.
+    fn place_of(&self, at: Moment, cells: Cells) -> Option<String> {
+        cells.iter().find_map(|(kind, field)| {
+            let table = self.table(*kind)?;
+            let own = (*kind == TableKind::Deals).then_some(self.packet.row as usize);
+            let row = own.into_iter().chain(self.rows(*kind)).find(|&row| table.times(field).get(row) == Some(at))?;
+            Some(self.place(table.origin(row, kind.field(field)?)))
+        })
+    }
+}
+
+/// Questions for the AE, one a thing: where two rules ask about one item, the graver one.
+pub(super) fn questions(findings: &[(Subject, Finding)]) -> Vec<Finding> {
+    let mut asked: Vec<Subject> = Vec::new();
+    let mut questions: Vec<Finding> = Vec::new();
+    for (subject, finding) in findings {
+        let is_for_ae = matches!(finding.owner, "AE" | "AE and CSM");
+        let is_asked = matches!(subject, Subject::Item(_)) && asked.contains(subject);
+        let is_same =
+            questions.iter().any(|other| other.question == finding.question && other.origins == finding.origins);
+        if is_for_ae && !is_asked && !is_same && !SUMMARIES.contains(&finding.code) && !finding.code.starts_with("HA5")
+        {
+            asked.push(*subject);
+            questions.push(finding.clone());
+        }
+    }
+    questions
+}
+
+/// What the CSM has to do before kickoff: what the state of the packet asks for, then the CSM's own findings.
+pub(super) fn tasks(brief: &Brief, findings: &[(Subject, Finding)], events: &crate::packet::Events) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    let mut add = |text: &str, because: String| tasks.push(Task { text: text.to_owned(), because, code: None });
+    if events.kickoff_at.is_some() {
+        add("Close what is still open with the AE", "the kickoff has been held".to_owned());
+    } else {
+        if brief.deal.n_stop > 0 {
+            add(
+                "Hold the kickoff until every stop is cleared",
+                counted(brief.deal.n_stop, "finding stops", "findings stop"),
+            );
+        }
+        if events.sync_at.is_none() {
+            add("Hold the 25-minute sync with the AE", "no sync is recorded".to_owned());
+        }
+        if brief.deal.decision != "accepted" {
+            let because = match brief.deal.decision {
+                "returned" => "the last decision returned it",
+                _ => "no decision is recorded",
+            };
+            add("Accept the handoff, or return it and name what it lacks", because.to_owned());
+        }
+        if brief.deal.kickoff.is_none() {
+            add("Settle with the AE who arranges the kickoff", "no kickoff is planned".to_owned());
+        }
+    }
+    let n_open = brief.commitments.iter().filter(|commitment| commitment.reviewed_at.is_none()).count() as u64;
+    if n_open > 0 {
+        let because = counted(n_open, "is not reviewed or not confirmed", "are not reviewed or not confirmed");
+        add("Review each commitment with the AE before the customer hears of it", because);
+    }
+    let n_unowned = brief.risks.iter().filter(|risk| risk.basis != "recorded" || risk.person.is_none()).count() as u64;
+    if n_unowned > 0 {
+        add("Agree on an owner for every open risk", counted(n_unowned, "has no named owner", "have no named owner"));
+    }
+    for (_, finding) in findings.iter().filter(|(_, finding)| matches!(finding.owner, "CSM" | "CS ops")) {
+        let task = Task { text: finding.question.clone(), because: finding.evidence.clone(), code: Some(finding.code) };
+        if !tasks.iter().any(|other| other.text == task.text) && finding.severity != "info" && finding.code != "HA108" {
+            tasks.push(task);
+        }
+    }
+    tasks
+}
+
+fn counted(n: u64, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// The sync of 25 minutes (seed 004): the AE answers questions, nobody narrates.
+pub(super) fn agenda(brief: &Brief) -> Vec<Slot> {
+    let slot = |from, to, title, points| Slot { from, to, title, points };
+    let is_for = |codes: &[&str]| {
+        brief.questions.iter().find(|question| codes.contains(&question.code)).map(|question| question.question.clone())
+    };
+    let mut people = Vec::new();
+    people.push(match brief.stakeholders.len() {
+        0 => "No contact is on record: name them".to_owned(),
+        1 => "AE: for the one contact on record, how engaged, what they care about, how safe if rollout struggles"
+            .to_owned(),
+        n => format!(
+            "AE: for each of the {n} on record, how engaged, what they care about, how safe if rollout struggles"
+        ),
+    });
+    if !brief.missing_roles.is_empty() {
+        people.push(format!("Nobody is named as {}", brief.missing_roles.join(", ")));
+    }
+    let recorded = brief.commitments.iter().filter(|one| one.basis != "notes").count();
+    let mined = brief.commitments.iter().filter(|one| one.basis == "notes").count();
+    let mut promises = vec![format!("AE reads out: {recorded} recorded; confirm or deny: {mined} found in notes")];
+    promises.push(format!("Name an owner for each of the open risks: {} listed", brief.risks.len()));
+    promises.extend((!brief.conflicts.is_empty()).then(|| {
+        format!("Settle {} between the sources", counted(brief.conflicts.len() as u64, "conflict", "conflicts"))
+    }));
+    let success: Vec<&Line> = brief.goals.iter().chain(&brief.first_value).collect();
+    let mut goals = open_points(&success, "Confirm");
+    goals.push("How do they measure it today, and how will we report it?".to_owned());
+    let mut transition = vec![match brief.deal.kickoff.as_deref() {
+        Some(_) if brief.deal.kickoff_is_ahead => "Kickoff is planned: what must be settled before it?".to_owned(),
+        Some(_) if brief.timeline.iter().any(|event| event.what == "Kickoff held") => {
+            "The kickoff has been held: what came up that is not in the record?".to_owned()
+        }
+        Some(_) => "The planned kickoff date is past: was it held?".to_owned(),
+        None => "No kickoff is planned: who arranges it?".to_owned(),
+    }];
+    transition.push(match brief.timeline.iter().any(|event| event.what == EMAIL_SENT) {
+        true => "Transition e-mail is sent".to_owned(),
+        false => "AE drafts the transition e-mail, CSM in copy".to_owned(),
+    });
+    vec![
+        slot(0, 2, "Deal facts", open_points(&brief.sold.iter().collect::<Vec<_>>(), "AE confirms")),
+        slot(2, 7, "Why now", {
+            let mut points = open_points(&brief.why.iter().collect::<Vec<_>>(), "AE confirms");
+            points.extend(is_for(&["HA402"]));
+            points.dedup();
+            points
+        }),
+        slot(7, 12, "The buying committee", people),
+        slot(12, 17, "Commitments and risks", promises),
+        slot(17, 20, "Success criteria", goals),
+        slot(20, 25, "The transition", transition),
+    ]
+}
+
+/// What is there to confirm and what is missing, by label.
+fn open_points(lines: &[&Line], confirm: &str) -> Vec<String> {
+    let labels = |is_there: bool| {
+        let of = lines.iter().filter(|line| matches!(line.state, "answered" | "explicit_none") == is_there);
+        of.map(|line| line.label.to_lowercase().replace("csm ", "CSM ")).collect::<Vec<_>>().join(", ")
+    };
+    let (there, missing) = (labels(true), labels(false));
+    let mut points = Vec::new();
+    if !there.is_empty() {
+        points.push(format!("{confirm} {there}"));
+    }
+    if !missing.is_empty() {
+        points.push(format!("Missing or vague: {missing}"));
+    }
+    points
+}

@@ -1,0 +1,196 @@
+//! A brief as sections of finished strings, in the order in which the sync goes through them.
+
+use serde::Serialize;
+
+use super::super::view::Mark;
+use super::super::{format, words};
+use super::entries::{self, Entry};
+use crate::audit::brief::{Brief, BriefDeal};
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What fits on one sheet; long lists and texts are cut, and say so.
+    OneSheet,
+    /// Everything.
+    Whole,
+}
+
+impl Extent {
+    /// At most so many characters of a text.
+    pub(super) fn cut(self, text: &str, most: usize) -> String {
+        match self {
+            Extent::OneSheet => format::cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), most),
+            Extent::Whole => text.to_owned(),
+        }
+    }
+}
+
+/// The whole page.
+#[derive(Serialize)]
+pub(crate) struct Document {
+    pub(super) name: String,
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) mark: Mark,
+    pub(super) sentences: Vec<String>,
+    pub(super) link: Option<String>,
+    pub(super) sections: Vec<Section>,
+    pub(super) approvals: Vec<(String, &'static str)>,
+    /// Files by the letter that stands for them.
+    pub(super) files: Vec<(String, String)>,
+    pub(super) footer: String,
+}
+
+/// A part of the page.
+#[derive(Serialize)]
+pub(super) struct Section {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) entries: Vec<Entry>,
+    /// Said when there is nothing to list.
+    pub(super) empty: &'static str,
+    /// How many are left out, and where they are.
+    pub(super) more: Option<String>,
+}
+
+/// The page of a brief.
+pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
+    let zone = brief.timezone.as_str();
+    let item_lines = |lines| entries::items(lines, zone, extent);
+    let section = |id, title, most: usize, mut entries: Vec<Entry>, empty| {
+        let left = match extent {
+            Extent::OneSheet => entries.len().saturating_sub(most),
+            Extent::Whole => 0,
+        };
+        entries.truncate(entries.len() - left);
+        let more =
+            (left > 0).then(|| format!("{} more in the Markdown and JSON of this brief.", format::count(left as u64)));
+        Section { id, title, entries, empty, more }
+    };
+    let nothing = "Nothing on record.";
+    let mut sections = vec![
+        section("sold", "What was sold", 12, item_lines(&brief.sold), nothing),
+        section("why", "Why they bought", 8, item_lines(&brief.why), nothing),
+        section("people", "Stakeholder map", 6, entries::stakeholders(brief), "No contact is on record for this deal."),
+        section("goals", "Goals and success metric", 6, item_lines(&brief.goals), nothing),
+        section("requirements", "User requirements", 4, item_lines(&brief.requirements), nothing),
+        section("first-value", "First-value milestone", 4, item_lines(&brief.first_value), nothing),
+        section(
+            "commitments",
+            "Commitments to review",
+            9,
+            entries::commitments(brief, extent),
+            "None on record, and none found in the notes: the AE confirms or denies.",
+        ),
+        section(
+            "risks",
+            "Risks and their owners",
+            9,
+            entries::risks(brief, extent),
+            "None on record, and none found in the notes: the AE confirms or denies.",
+        ),
+        section(
+            "conflicts",
+            "Conflicts between sources",
+            4,
+            entries::conflicts(brief, extent),
+            "None found in what the exports hold.",
+        ),
+        section(
+            "questions",
+            "Questions for the AE",
+            8,
+            entries::questions(brief, extent),
+            "None: everything asked for is answered.",
+        ),
+        section("tasks", "Kickoff preparation for the CSM", 6, entries::tasks(brief, extent), "Nothing is open."),
+        section("agenda", "The sync: 25 minutes, the AE answers", 6, entries::agenda(brief), nothing),
+        section("timeline", "So far", 9, entries::timeline(brief), nothing),
+    ];
+    let files = entries::shorten_places(&mut sections, extent);
+    Document {
+        name: name(&brief.deal),
+        facts: facts(brief),
+        mark: mark(&brief.deal),
+        sentences: summary(brief),
+        link: brief.deal.link.clone().filter(|link| link.starts_with("https://") || link.starts_with("http://")),
+        sections,
+        approvals: brief.approvals.iter().map(|line| (named(&line.person), line.role)).collect(),
+        files,
+        footer: format!(
+            "Internal: for the AE and the CSM, not for the customer. Made from the exports as of {} ({zone}). What was \
+             found in notes is to be confirmed by the AE and is not a fact.",
+            format::as_of(&brief.as_of, zone)
+        ),
+    }
+}
+
+fn name(deal: &BriefDeal) -> String {
+    if deal.name.trim().is_empty() { deal.deal_id.clone() } else { deal.name.clone() }
+}
+
+fn named(person: &Option<String>) -> String {
+    person.clone().unwrap_or_else(|| "not named".to_owned())
+}
+
+fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
+    let deal = &brief.deal;
+    let zone = brief.timezone.as_str();
+    let kickoff = match (&deal.kickoff, deal.kickoff_is_ahead) {
+        (Some(day), true) => format!("planned {}", format::date(day)),
+        (Some(day), false) => format::date(day),
+        (None, _) => "no date".to_owned(),
+    };
+    let market = [&deal.segment, &deal.region].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let mut facts = vec![("Deal", deal.deal_id.clone())];
+    facts.extend(deal.account.clone().filter(|account| *account != deal.name).map(|account| ("Account", account)));
+    facts.push(("Won", format::local_date(&deal.won_at, zone)));
+    facts.push(("Kickoff", kickoff));
+    facts.push(("AE", named(&deal.ae)));
+    facts.push(("CSM", named(&deal.csm)));
+    if !market.is_empty() {
+        facts.push(("Segment", market));
+    }
+    facts.push(("Tier", words::tier(deal.tier)));
+    facts
+}
+
+fn mark(deal: &BriefDeal) -> Mark {
+    match (deal.n_stop, deal.n_return) {
+        (0, 0) => Mark::new("met", "No open gap"),
+        (0, _) => Mark::new("watch", "Gaps to close"),
+        _ => Mark::new("missed", "Stopped"),
+    }
+}
+
+/// What a reader must know who reads nothing else.
+fn summary(brief: &Brief) -> Vec<String> {
+    let deal = &brief.deal;
+    let findings = match (deal.n_stop, deal.n_return) {
+        (0, 0) => "No open finding stops or returns this handoff.".to_owned(),
+        (0, n) => format!("{} this handoff.", format::plural(n, "finding returns", "findings return")),
+        (n, 0) => format!("{} this handoff.", format::plural(n, "finding stops", "findings stop")),
+        (stop, back) => format!(
+            "{} this handoff, {} it.",
+            format::plural(stop, "finding stops", "findings stop"),
+            format::plural(back, "more returns", "more return")
+        ),
+    };
+    let decision = match deal.decision {
+        "accepted" => "CS has accepted it.",
+        "returned" => "CS has returned it.",
+        _ => "CS has not decided on it.",
+    };
+    let score = match deal.score {
+        Some(score) => format!("Completeness is {} of 100 as the CSM sees it.", format::score(score)),
+        None => "Completeness cannot be scored.".to_owned(),
+    };
+    let mined = brief.commitments.iter().filter(|one| one.basis == "notes").count()
+        + brief.risks.iter().filter(|one| one.basis == "notes").count();
+    let mut sentences = vec![findings, decision.to_owned(), score];
+    if mined > 0 {
+        let things = format::plural(mined as u64, "sentence in the notes reads", "sentences in the notes read");
+        sentences.push(format!("{things} like a promise or a risk that nobody recorded: the AE confirms or denies."));
+    }
+    sentences
+}

@@ -1,0 +1,268 @@
+//! The lines of a brief in words, each with where it stands.
+
+use serde::Serialize;
+
+use super::super::{format, words};
+use super::document::{Extent, Section};
+use crate::audit::Finding;
+use crate::audit::brief::{Brief, Line, Value};
+
+/// The longest text of a line on one sheet.
+const TEXT: usize = 170;
+
+/// A line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Entry {
+    /// What it is about.
+    pub(super) label: Option<String>,
+    /// What it says.
+    pub(super) text: String,
+    /// What else must be known of it, quieter.
+    pub(super) sub: Option<String>,
+    /// Whether it says that something is absent.
+    pub(super) is_absent: bool,
+    /// Where it stands: the whole place, or on one sheet a letter for the file and the line.
+    pub(super) place: Option<String>,
+}
+
+impl Entry {
+    fn of(label: impl Into<String>, text: impl Into<String>) -> Entry {
+        Entry { label: Some(label.into()), text: text.into(), ..Entry::default() }
+    }
+
+    fn sub(self, sub: impl Into<String>) -> Entry {
+        Entry { sub: Some(sub.into()).filter(|sub| !sub.is_empty()), ..self }
+    }
+
+    fn at(self, place: impl Into<String>) -> Entry {
+        Entry { place: Some(place.into()).filter(|place| !place.is_empty()), ..self }
+    }
+
+    fn absent(text: String) -> Entry {
+        Entry { text, is_absent: true, ..Entry::default() }
+    }
+}
+
+/// Answers one by one, then in one line each what is not answered and what no export holds.
+pub(super) fn items(lines: &[Line], zone: &str, extent: Extent) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = lines.iter().filter_map(|line| item(line, zone, extent)).collect();
+    entries.extend(gaps(lines));
+    entries
+}
+
+/// What is not answered, and what no export holds.
+fn gaps(lines: &[Line]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let labels = |state: &str| {
+        let of = lines.iter().filter(|line| line.state == state).map(|line| uncapital(&line.label));
+        of.collect::<Vec<_>>().join(", ")
+    };
+    let (blank, nowhere) = (labels("blank"), labels("not_captured"));
+    if !blank.is_empty() {
+        entries.push(Entry::absent(format!("Not answered: {blank}.")));
+    }
+    if !nowhere.is_empty() {
+        entries.push(Entry::absent(format!("No export holds: {nowhere}.")));
+    }
+    entries
+}
+
+fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
+    let text = line.value.as_ref().map(|value| extent.cut(&shown(value, zone), TEXT));
+    let entry = match line.state {
+        "answered" => Entry::of(&*line.label, text.unwrap_or_else(|| "on record".to_owned())),
+        "explicit_none" => Entry::of(&*line.label, text.unwrap_or_else(|| "none".to_owned())),
+        "vague" => Entry::of(&*line.label, quoted(&text.unwrap_or_default())).sub("too vague to work with"),
+        "placeholder" => Entry::of(&*line.label, quoted(&text.unwrap_or_default())).sub("a placeholder, not an answer"),
+        _ => return None,
+    };
+    Some(entry.at(line.origin.clone().unwrap_or_default()))
+}
+
+fn shown(value: &Value, zone: &str) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Money(amount, Some(currency)) => format::money(currency, *amount),
+        Value::Money(amount, None) => format!("{} (no currency named)", format::number(*amount)),
+        Value::Number(number, "") => format::number(*number),
+        Value::Number(number, unit) if *number == 1.0 => format!("1 {unit}"),
+        Value::Number(number, unit) => format!("{} {unit}s", format::number(*number)),
+        Value::Time(at) => format::local_date(at, zone),
+        Value::Flag(is_so) => if *is_so { "yes" } else { "no" }.to_owned(),
+    }
+}
+
+pub(super) fn stakeholders(brief: &Brief) -> Vec<Entry> {
+    let person = |person: &crate::audit::brief::Stakeholder| {
+        let name = person.name.clone().unwrap_or_else(|| "(no name)".to_owned());
+        let what = match (&person.roles, &person.title) {
+            (Some(roles), Some(title)) => format!("{}, {title}", roles.replace(';', ", ")),
+            (Some(roles), None) => roles.replace(';', ", "),
+            (None, Some(title)) => format!("{title}; no role on record"),
+            (None, None) => "no role on record".to_owned(),
+        };
+        let known = [
+            person.engagement.as_ref().map(|level| format!("engagement {}", level.to_lowercase())),
+            person.channel.as_ref().map(|channel| format!("by {channel}")),
+            person.time_zone.clone(),
+            person.email.clone(),
+        ];
+        Entry::of(name, what).sub(known.into_iter().flatten().collect::<Vec<_>>().join(" · ")).at(&*person.origin)
+    };
+    let mut entries: Vec<Entry> = brief.stakeholders.iter().map(person).collect();
+    if !brief.missing_roles.is_empty() {
+        entries.insert(0, Entry::absent(format!("Nobody is named as {}.", brief.missing_roles.join(", "))));
+    }
+    entries
+}
+
+pub(super) fn commitments(brief: &Brief, extent: Extent) -> Vec<Entry> {
+    let zone = brief.timezone.as_str();
+    let day = |at: &str| format::local_date(at, zone);
+    let entry = |one: &crate::audit::brief::Commitment| {
+        let sub = match one.basis {
+            "notes" => found_in_notes(one.person.as_deref(), one.written_at.as_deref(), zone),
+            "field" => "recorded in the deal; no review is on record".to_owned(),
+            _ => {
+                let parts = [
+                    Some(one.person.as_ref().map_or("no owner".to_owned(), |owner| format!("owner {owner}"))),
+                    one.due_at.as_ref().map(|due| format!("due {}", day(due))),
+                    Some(
+                        one.reviewed_at
+                            .as_ref()
+                            .map_or("not reviewed".to_owned(), |at| format!("reviewed {}", day(at))),
+                    ),
+                    one.delivered_at.as_ref().map(|at| format!("delivered {}", day(at))),
+                ];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+        };
+        Entry::of(words::capital(&words::opened(&one.kind)), quoted(&extent.cut(&one.text, TEXT)))
+            .sub(sub)
+            .at(&*one.origin)
+    };
+    let mut entries: Vec<Entry> = brief.commitments.iter().map(entry).collect();
+    entries.extend(unsaid(&brief.commitment_items, zone, extent));
+    entries
+}
+
+/// Items that say that there is nothing, that hold a placeholder, or that nobody answered.
+fn unsaid(lines: &[Line], zone: &str, extent: Extent) -> Vec<Entry> {
+    let is_nothing = |line: &&Line| matches!(line.state, "explicit_none" | "placeholder");
+    let mut entries: Vec<Entry> = lines.iter().filter(is_nothing).filter_map(|line| item(line, zone, extent)).collect();
+    entries.extend(gaps(lines));
+    entries
+}
+
+pub(super) fn risks(brief: &Brief, extent: Extent) -> Vec<Entry> {
+    let zone = brief.timezone.as_str();
+    let entry = |one: &crate::audit::brief::BriefRisk| {
+        let sub = match (one.basis, &one.person) {
+            ("notes", person) => found_in_notes(person.as_deref(), one.written_at.as_deref(), zone),
+            ("field", _) => "recorded in the deal; no owner is on record".to_owned(),
+            (_, Some(owner)) => format!("owner {owner}"),
+            (_, None) => "no owner".to_owned(),
+        };
+        let label = match (one.basis, &one.kind) {
+            ("recorded", Some(severity)) => format!("Severity {}", severity.to_lowercase()),
+            (_, Some(kind)) => words::capital(kind),
+            (_, None) => "Risk".to_owned(),
+        };
+        Entry::of(label, quoted(&extent.cut(&one.text, TEXT))).sub(sub).at(&*one.origin)
+    };
+    let mut entries: Vec<Entry> = brief.risks.iter().map(entry).collect();
+    entries.extend(unsaid(&brief.risk_items, zone, extent));
+    entries
+}
+
+fn found_in_notes(author: Option<&str>, at: Option<&str>, zone: &str) -> String {
+    let by = author.map_or(String::new(), |author| format!(" by {author}"));
+    let on = at.map_or(String::new(), |at| format!(", {}", format::local_date(at, zone)));
+    format!("found in notes{by}{on}: to be confirmed by the AE")
+}
+
+pub(super) fn conflicts(brief: &Brief, extent: Extent) -> Vec<Entry> {
+    brief.conflicts.iter().map(|finding| asked(finding, extent)).collect()
+}
+
+pub(super) fn questions(brief: &Brief, extent: Extent) -> Vec<Entry> {
+    brief.questions.iter().map(|finding| asked(finding, extent)).collect()
+}
+
+fn asked(finding: &Finding, extent: Extent) -> Entry {
+    let text = extent.cut(&words::sentence(&finding.question), TEXT);
+    let entry = Entry { text, ..Entry::default() };
+    let evidence = format!("{}: {}", words::severity(finding.severity).1, extent.cut(&finding.evidence, 110));
+    entry.sub(evidence).at(finding.origins.first().cloned().unwrap_or_default())
+}
+
+pub(super) fn tasks(brief: &Brief, extent: Extent) -> Vec<Entry> {
+    let entry = |task: &crate::audit::brief::Task| {
+        let text = extent.cut(&words::sentence(&task.text), TEXT);
+        Entry { text, ..Entry::default() }.sub(extent.cut(&task.because, 110))
+    };
+    brief.tasks.iter().map(entry).collect()
+}
+
+pub(super) fn agenda(brief: &Brief) -> Vec<Entry> {
+    let entry = |slot: &crate::audit::brief::Slot| {
+        let points = slot.points.iter().map(|point| words::sentence(point)).collect::<Vec<_>>().join(" ");
+        Entry::of(format!("{}–{} {}", slot.from, slot.to, slot.title), points)
+    };
+    brief.agenda.iter().map(entry).collect()
+}
+
+pub(super) fn timeline(brief: &Brief) -> Vec<Entry> {
+    let entry = |event: &crate::audit::brief::Happening| {
+        let who = event.who.as_ref().map_or(String::new(), |who| format!(" ({who})"));
+        let ahead = if event.is_ahead { ", ahead" } else { "" };
+        let when = format::local_date(&event.at, &brief.timezone);
+        Entry::of(when, format!("{}{who}{ahead}", event.what)).at(event.origin.clone().unwrap_or_default())
+    };
+    brief.timeline.iter().map(entry).collect()
+}
+
+/// On one sheet, files become letters, and a place becomes a letter and a line; the list of letters is returned.
+pub(super) fn shorten_places(sections: &mut [Section], extent: Extent) -> Vec<(String, String)> {
+    if extent == Extent::Whole {
+        return Vec::new();
+    }
+    let mut files: Vec<String> = Vec::new();
+    for place in sections.iter_mut().flat_map(|section| &mut section.entries).filter_map(|entry| entry.place.as_mut()) {
+        let Some((file, line)) = file_and_line(place) else { continue };
+        let position = files.iter().position(|known| known == file).unwrap_or_else(|| {
+            files.push(file.to_owned());
+            files.len() - 1
+        });
+        *place = format!("{}{line}", letter(position));
+    }
+    files.into_iter().enumerate().map(|(position, file)| (letter(position), file)).collect()
+}
+
+/// `deals.csv` and `12` of `deals.csv line 12, column "Why Now"`.
+fn file_and_line(place: &str) -> Option<(&str, &str)> {
+    place.match_indices(" line ").find_map(|(at, word)| {
+        let rest = &place[at + word.len()..];
+        let line = &rest[..rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len())];
+        (!line.is_empty()).then(|| (&place[..at], line))
+    })
+}
+
+/// A, B, ..., Z, AA, AB, ...
+fn letter(position: usize) -> String {
+    let last = char::from(b'A' + (position % 26) as u8);
+    if position < 26 { last.to_string() } else { letter(position / 26 - 1) + &last.to_string() }
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{}”", text.trim())
+}
+
+/// `Billing terms` as it stands within a sentence; capitals of abbreviations stay.
+fn uncapital(label: &str) -> String {
+    let mut signs = label.chars();
+    match (signs.next(), signs.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(signs).collect(),
+        _ => label.to_owned(),
+    }
+}
