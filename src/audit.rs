@@ -23,9 +23,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use crate::contested::{Moved, Reading};
 pub use crate::metrics::{
-    Alternative, Arm, BeforeAfter, Change, Chart, ChartPoint, Cohort, Contrast, Difference, Flag, Funnel, FunnelPoint,
-    Hypercare, HypercareWeek, Interval, Metric, MetricStatus, Proof, Speed, SpeedPoint, Stratum, Verdict, Watch,
+    Alternative, Arm, AtRisk, BeforeAfter, Change, Chart, ChartPoint, Cohort, Contrast, Convention, Difference, Flag,
+    Funnel, FunnelPoint, Hypercare, HypercareWeek, Interval, Maturity, Metric, MetricStatus, Proof, Speed, SpeedPoint,
+    Stratum, Survival, Verdict, Watch,
 };
 
 /// The version of the shape of `audit.json`.
@@ -72,6 +74,14 @@ pub struct Audit {
     pub flags: Vec<Flag>,
     /// What is watched over time.
     pub watch: Watch,
+    /// Shares within a service level that rest on dates without a time of day, under each reading of those.
+    pub conventions: Vec<Convention>,
+    /// Every headline under other readings of the definitions; empty above 5,000 packets.
+    pub contested: Vec<Reading>,
+    /// When each month's retention can be known.
+    pub maturity: Vec<Maturity>,
+    /// Retention curves with their at-risk tables: the whole, by sync, by segment.
+    pub survival: Vec<Survival>,
     /// Every rule that ran, in order of code.
     pub rules: Vec<RuleSummary>,
     /// The checklist with what became of each item over the due deals that it is required for.

@@ -20,6 +20,7 @@
 //! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs both over all packets.
 //! * [`stats`]: pure numbers; knows nothing of the project.
 //! * [`metrics`]: assessed packets to figures per cohort. The only place that knows polars.
+//! * [`contested`]: the headlines under other readings of the definitions, by the same stages.
 //! * [`audit`]: the whole result as one value, [`audit::Audit`]; every output is drawn from it.
 //! * [`report`]: the audit to a page, a summary, JSON. [`output`]: files, published in one step.
 //! * [`sample`]: synthetic exports; knows no other stage.
@@ -56,6 +57,8 @@ pub mod assess;
 pub mod stats;
 
 pub mod metrics;
+
+pub mod contested;
 
 pub mod audit;
 

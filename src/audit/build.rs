@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{Assessed, Outcome};
+use crate::contested;
 use crate::map::Book;
 use crate::metrics::Figures;
 use crate::packet::{Assembly, FieldState};
@@ -45,6 +46,10 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         proof: figures.proof,
         flags: figures.flags,
         watch: figures.watch,
+        conventions: figures.conventions,
+        contested: contested::readings(book, assembly, assessed, settings),
+        maturity: figures.maturity,
+        survival: figures.survival,
         rules: rules(assembly, assessed),
         speed: figures.speed,
         data_health: health::notes(book, assembly, settings),

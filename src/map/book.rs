@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{FileId, Interner, Origin, Sym};
+use crate::domain::{FileId, Interner, Origin, Sym, Zone};
 
 use super::columns::Table;
 use super::recognise::ColumnUse;
 use crate::domain::TableKind;
 
 /// All exports of an audit as typed tables.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Book {
     /// Every file that was looked at, in order of path; [`FileId`] is the position.
     pub files: Vec<SourceFile>,
@@ -29,6 +29,13 @@ impl Book {
     /// The table, when any export holds it.
     pub fn table(&self, kind: TableKind) -> Option<&Table> {
         self.tables.get(kind as usize).and_then(Option::as_ref)
+    }
+
+    /// The same exports with every date without a time of day read in another zone, or as another time of its day.
+    pub fn redated(&self, zone: &Zone) -> Book {
+        let mut book = self.clone();
+        book.tables.iter_mut().flatten().for_each(|table| table.redate(zone));
+        book
     }
 
     /// The text of a symbol.

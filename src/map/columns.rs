@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{FileId, Moment, Origin, Sym, TableKind, ValueKind};
+use crate::domain::{FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
 
 /// The cells of one field.
 #[derive(Clone, Debug)]
@@ -198,6 +198,16 @@ impl Table {
 
     fn field(&self, name: &str) -> usize {
         self.kind.field(name).expect("the name is a field of the table in fields.toml")
+    }
+
+    /// Reads every date without a time of day anew.
+    pub(super) fn redate(&mut self, zone: &Zone) {
+        for column in self.columns.iter_mut().flatten() {
+            if let Column::Times(cells) = column {
+                let days = cells.iter_mut().flatten().filter(|moment| moment.is_day());
+                days.for_each(|moment| *moment = zone.date(moment.day()));
+            }
+        }
     }
 
     // ----- building, by `load` only

@@ -67,7 +67,7 @@ impl Dimension {
     }
 
     /// From each deal's key; a key stands for one or several labels, and is asked for them once.
-    fn of<K: Copy + Eq + Hash>(
+    pub(super) fn of<K: Copy + Eq + Hash>(
         name: &str,
         keys: impl Iterator<Item = K>,
         labels_of: impl Fn(K) -> Vec<String>,
@@ -154,6 +154,11 @@ pub fn dimensions(facts: &Facts<'_>, is_sync_known: bool) -> Vec<Dimension> {
     if dimensions[0].labels.is_empty() {
         dimensions[0].labels.push("all".to_owned());
     }
+    for own in super::own_cohorts::dimensions(facts) {
+        if !dimensions.iter().any(|known| known.name == own.name) {
+            dimensions.push(own);
+        }
+    }
     dimensions
 }
 
@@ -163,7 +168,7 @@ pub(super) fn label(text: &str) -> String {
     if text.is_empty() { "(blank)".to_owned() } else { text.to_owned() }
 }
 
-fn list(cell: &str) -> Vec<String> {
+pub(super) fn list(cell: &str) -> Vec<String> {
     let mut values: Vec<String> =
         cell.split(';').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect();
     values.sort_unstable();

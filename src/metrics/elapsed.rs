@@ -110,27 +110,45 @@ pub(super) fn measure(facts: &Facts<'_>, availability: &Availability) -> Vec<Mea
 }
 
 fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet) -> Elapsed {
-    let (zone, clock) = (&facts.settings.zone, &facts.settings.definitions.clock);
-    let as_of = facts.assembly.as_of();
-    let sla_micros = (sla * kind.micros as f64).round() as i64;
-    let between = |to: Moment| {
-        if to.shares_undivided_day(packet.won_at) { 0 } else { zone.counted(clock, packet.won_at.utc(), to.utc()) }
-    };
     let event = (kind.event)(&packet.events);
     let micros = match event {
-        Some(at) => between(at),
+        Some(at) => between(facts, packet.won_at, at),
         None => {
-            let churn = facts.assembly.churned_at(packet);
-            let to_churn = churn.filter(|churn| !churn.is_before(packet.won_at)).map(between);
-            let to_as_of = zone.counted(clock, packet.won_at.utc(), as_of.utc());
-            to_churn.map_or(to_as_of, |to_churn| to_churn.min(to_as_of))
+            let churn = facts.assembly.churned_at(packet).filter(|churn| !churn.is_before(packet.won_at));
+            let to_as_of = counted(facts, packet.won_at, facts.assembly.as_of());
+            churn.map_or(to_as_of, |churn| between(facts, packet.won_at, churn).min(to_as_of))
         }
     };
-    Elapsed {
-        time: micros as f64 / kind.micros as f64,
-        is_event: event.is_some(),
-        is_judged: zone.plus_counted(clock, packet.won_at.utc(), sla_micros) <= as_of.utc(),
-        is_within: event.is_some() && micros <= sla_micros,
+    let (is_judged, is_within) = against(facts, kind, sla, packet.won_at, event);
+    Elapsed { time: micros as f64 / kind.micros as f64, is_event: event.is_some(), is_judged, is_within }
+}
+
+/// Counted time from the win to an event: 0 where the order of the two cannot be told.
+fn between(facts: &Facts<'_>, won_at: Moment, to: Moment) -> i64 {
+    if to.shares_undivided_day(won_at) { 0 } else { counted(facts, won_at, to) }
+}
+
+fn counted(facts: &Facts<'_>, from: Moment, to: Moment) -> i64 {
+    facts.settings.zone.counted(&facts.settings.definitions.clock, from.utc(), to.utc())
+}
+
+/// Whether `won_at` + SLA has passed, and whether the event happened within the SLA.
+fn against(facts: &Facts<'_>, kind: &Kind, sla: f64, won_at: Moment, event: Option<Moment>) -> (bool, bool) {
+    let sla_micros = (sla * kind.micros as f64).round() as i64;
+    let end = facts.settings.zone.plus_counted(&facts.settings.definitions.clock, won_at.utc(), sla_micros);
+    let is_within = event.is_some_and(|at| between(facts, won_at, at) <= sla_micros);
+    (end <= facts.assembly.as_of().utc(), is_within)
+}
+
+/// The same for times that were read otherwise than those of the packet.
+pub(super) fn judge(facts: &Facts<'_>, measured: &Measured, won_at: Moment, event: Option<Moment>) -> (bool, bool) {
+    against(facts, measured.kind, measured.sla, won_at, event)
+}
+
+impl Measured {
+    /// The event of this kind.
+    pub(super) fn event(&self, events: &Events) -> Option<Moment> {
+        (self.kind.event)(events)
     }
 }
 

@@ -10,11 +10,14 @@ mod elapsed;
 mod estimate;
 mod facts;
 mod fields;
+mod headline;
 mod means;
+mod own_cohorts;
 mod proof;
 mod rates;
 mod retention;
 mod revenue;
+mod solid;
 mod speed;
 mod verdict;
 mod watch;
@@ -22,7 +25,9 @@ mod watch;
 pub use cohort::{Dimension, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
+pub use headline::{Headline, headlines};
 pub use proof::{Arm, Difference, Proof, Stratum};
+pub use solid::{AtRisk, Convention, Maturity, Survival};
 pub use watch::{
     BeforeAfter, Change, Chart, ChartPoint, Contrast, Flag, Funnel, FunnelPoint, Hypercare, HypercareWeek, Watch,
 };
@@ -54,6 +59,12 @@ pub struct Figures {
     pub watch: Watch,
     /// Red flags.
     pub flags: Vec<Flag>,
+    /// Shares within a service level that rest on dates without a time of day, under each reading of those.
+    pub conventions: Vec<Convention>,
+    /// When each month's retention can be known.
+    pub maturity: Vec<Maturity>,
+    /// Retention curves: the whole, by sync, by segment.
+    pub survival: Vec<Survival>,
 }
 
 /// Computes everything.
@@ -73,6 +84,8 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
     let (proof_metrics, proof) = proof::proofs(&facts, &availability);
     metrics.extend(proof_metrics);
     metrics.sort_by(|left, right| dimension_order(left, &dimensions).cmp(&dimension_order(right, &dimensions)));
+    let named = |name: &str| dimensions.iter().find(|dimension| dimension.name == name);
+    let curves: Vec<&Dimension> = ["all", "synced", "segment"].into_iter().filter_map(named).collect();
     let (watch, flags) = watch::watch(&facts, &metrics, &along);
     Figures {
         metrics,
@@ -82,6 +95,11 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
         proof,
         watch,
         flags,
+        conventions: solid::conventions(&facts, &along.times),
+        maturity: named("close_month")
+            .map(|months| solid::maturity(&facts, &along.customers, months))
+            .unwrap_or_default(),
+        survival: solid::survival(&facts, &along.customers, &curves),
     }
 }
 

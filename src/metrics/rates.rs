@@ -232,6 +232,17 @@ impl Obstructed {
     }
 }
 
+/// Each case's part in a rate: in the numerator or not, or in neither; `None` for an id that is no rate.
+pub(super) fn parts(id: &str, facts: &Facts<'_>) -> Option<Vec<Option<bool>>> {
+    let rate = RATES.iter().find(|rate| rate.id == id)?;
+    let part = |(packet, assessment): &(&Packet, &Assessment)| match (rate.counts)(facts, packet, assessment) {
+        Counts::Yes => Some(true),
+        Counts::No => Some(false),
+        Counts::Out(_) => None,
+    };
+    Some(facts.cases.iter().map(part).collect())
+}
+
 /// All rates counted once a deal.
 pub(super) struct Table {
     counts: CountTable,
