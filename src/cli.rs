@@ -67,6 +67,10 @@ pub(crate) enum Command {
     Run(Run),
     /// One deal on one page, for the sync between its AE and its CSM
     Brief(Brief),
+    /// A table as it was read, as clean CSV
+    ///
+    /// Writes RFC 4180 text with the values as they stand, and says on standard error what was set aside and why.
+    Read(Read),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
     /// Completions for a shell, on standard output
@@ -216,6 +220,19 @@ impl From<ViewName> for View {
             ViewName::Gap => View::Gap,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The export
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where to write the table; standard output without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Where to write what was set aside: line, byte offset, length, reason and text of each record
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

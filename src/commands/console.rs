@@ -77,6 +77,13 @@ impl Console {
         indicatif::ProgressBar::new(steps).with_style(style.progress_chars("━╸─"))
     }
 
+    /// A line on standard error, unless quiet: what there is to know about output that goes to standard output.
+    pub(crate) fn note(&mut self, line: &str) {
+        if !self.is_quiet {
+            let _ = writeln!(io::stderr(), "{}", printable(line));
+        }
+    }
+
     pub(crate) fn complain(&mut self, report: &miette::Report, code: u8) {
         if self.is_json {
             let causes: Vec<String> = report.chain().skip(1).map(ToString::to_string).collect();

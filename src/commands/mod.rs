@@ -7,6 +7,7 @@ mod console;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod man;
+pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sample;
 

@@ -46,6 +46,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
         delimiter: found.setting.delimiter,
         encoding: found.setting.encoding.clone(),
         header_line: found.setting.header_line,
+        any_header: false,
     };
     let limits = Limits::default();
     let probe = match read::probe(&found.path, &overrides, &limits) {

@@ -15,6 +15,8 @@ pub enum SetAside {
     RepeatedHeader,
     /// Totals, a copyright or confidentiality line, a remark below the table.
     Footer,
+    /// Belongs to another table below this one, with headings of its own and another width.
+    OtherTable,
     /// Fewer cells than headings.
     TooNarrow,
     /// More cells than headings, and the surplus is not blank.
@@ -23,6 +25,9 @@ pub enum SetAside {
     UnterminatedQuote,
     /// Text between a closing quote and the next delimiter.
     TextAfterQuote,
+    /// A quote inside a cell that is not quoted and its counterpart at the end of a later cell: what stands between
+    /// would be split wrongly.
+    StrayQuote,
     /// Bytes that are no text in the encoding of the file, nor in Windows-1252.
     InvalidEncoding,
     /// A cell above [`Limits::max_cell_bytes`](super::Limits::max_cell_bytes).
@@ -33,15 +38,17 @@ pub enum SetAside {
 
 impl SetAside {
     /// All of them.
-    pub const ALL: [SetAside; 11] = [
+    pub const ALL: [SetAside; 13] = [
         SetAside::Preamble,
         SetAside::Blank,
         SetAside::RepeatedHeader,
         SetAside::Footer,
+        SetAside::OtherTable,
         SetAside::TooNarrow,
         SetAside::TooWide,
         SetAside::UnterminatedQuote,
         SetAside::TextAfterQuote,
+        SetAside::StrayQuote,
         SetAside::InvalidEncoding,
         SetAside::CellTooLong,
         SetAside::RowTooLong,
@@ -54,10 +61,12 @@ impl SetAside {
             SetAside::Blank => "blank",
             SetAside::RepeatedHeader => "repeated-header",
             SetAside::Footer => "footer",
+            SetAside::OtherTable => "other-table",
             SetAside::TooNarrow => "too-narrow",
             SetAside::TooWide => "too-wide",
             SetAside::UnterminatedQuote => "unterminated-quote",
             SetAside::TextAfterQuote => "text-after-quote",
+            SetAside::StrayQuote => "stray-quote",
             SetAside::InvalidEncoding => "invalid-encoding",
             SetAside::CellTooLong => "cell-too-long",
             SetAside::RowTooLong => "row-too-long",
@@ -71,10 +80,12 @@ impl SetAside {
             SetAside::Blank => "is blank",
             SetAside::RepeatedHeader => "repeats the headings",
             SetAside::Footer => "is a footer of the export, not a row",
+            SetAside::OtherTable => "belongs to another table in the same file",
             SetAside::TooNarrow => "has fewer cells than there are headings",
             SetAside::TooWide => "has more cells than there are headings",
             SetAside::UnterminatedQuote => "opens a quote that is not closed",
             SetAside::TextAfterQuote => "has text after a closing quote",
+            SetAside::StrayQuote => "has a quote inside a cell that closes in a later one; a delimiter may be missing",
             SetAside::InvalidEncoding => "holds bytes that are no text in the encoding of the file",
             SetAside::CellTooLong => "has a cell that is longer than the limit",
             SetAside::RowTooLong => "is longer than the limit for a row",
@@ -88,7 +99,10 @@ impl SetAside {
 
     /// Whether it points at damage in the file rather than at the furniture of an export.
     pub fn is_damage(self) -> bool {
-        !matches!(self, SetAside::Preamble | SetAside::Blank | SetAside::RepeatedHeader | SetAside::Footer)
+        !matches!(
+            self,
+            SetAside::Preamble | SetAside::Blank | SetAside::RepeatedHeader | SetAside::Footer | SetAside::OtherTable
+        )
     }
 }
 

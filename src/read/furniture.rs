@@ -44,6 +44,15 @@ pub(super) fn is_repeated_header<'a>(cells: impl Iterator<Item = &'a [u8]>, head
         })
 }
 
+/// Whether the cells are more or fewer than the headings, and the same as far as both go.
+pub(super) fn is_other_header<'a>(cells: impl Iterator<Item = &'a [u8]>, headings: &[String]) -> bool {
+    let pairs = cells.zip(headings).collect::<Vec<_>>();
+    let is_same = |(cell, heading): &(&[u8], &String)| {
+        std::str::from_utf8(cell).is_ok_and(|cell| trim_heading(cell) == heading.as_str())
+    };
+    pairs.len() > 1 && pairs.iter().filter(|(_, heading)| !heading.is_empty()).count() > 1 && pairs.iter().all(is_same)
+}
+
 /// A heading without outer blanks, no-break spaces and byte order marks.
 pub(super) fn trim_heading(heading: &str) -> &str {
     heading.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}')

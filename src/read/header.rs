@@ -30,7 +30,12 @@ pub(super) struct Candidate {
     pub(super) shape: Shape,
     /// Empty for a line that could not be split into cells; its width is what its delimiters suggest.
     pub(super) cells: Vec<String>,
+    /// The first bytes of the record.
+    pub(super) raw: Vec<u8>,
 }
+
+/// Bytes of a candidate that are kept.
+const MAX_RAW: usize = 64 << 10;
 
 /// The top of a file in outline.
 pub(super) struct Outline {
@@ -75,7 +80,8 @@ impl Outline {
         self.shapes.push(shape);
         if self.candidates.len() < MAX_CANDIDATES {
             let cells = if is_record { cells_of(bytes, tokens, dialect) } else { Vec::new() };
-            self.candidates.push(Candidate { line, shape, cells });
+            let raw = bytes[..bytes.len().min(MAX_RAW)].to_vec();
+            self.candidates.push(Candidate { line, shape, cells, raw });
         }
     }
 
@@ -94,7 +100,8 @@ fn damaged(candidate: &Candidate) -> String {
     format!("line {} has a quote that is not closed, or closed too early", candidate.line)
 }
 
-fn cells_of(record: &[u8], tokens: &Tokenizer, dialect: &Dialect) -> Vec<String> {
+/// The texts of the cells of the record that `tokens` has split.
+pub(super) fn cells_of(record: &[u8], tokens: &Tokenizer, dialect: &Dialect) -> Vec<String> {
     let mut scratch = String::new();
     let texts = tokens.cells.iter().enumerate().map(|(index, cell)| {
         let text = excerpt(&record[cell.range()], usize::MAX);
@@ -122,7 +129,7 @@ fn find(candidates: &[Candidate], table_width: usize) -> Result<usize, String> {
             if 2 * width > table_width {
                 return Err(damaged(candidate));
             }
-        } else if is_data(candidate) {
+        } else if is_data(candidate, &candidates[index + 1..], table_width) {
             if width == table_width {
                 return Err(format!("line {} looks like a row: {}", candidate.line, quoted(candidate)));
             }
@@ -130,7 +137,10 @@ fn find(candidates: &[Candidate], table_width: usize) -> Result<usize, String> {
             return Ok(index);
         }
     }
-    match candidates.iter().position(|candidate| !candidate.cells.is_empty() && !is_data(candidate)) {
+    let is_name = |(index, candidate): (usize, &Candidate)| {
+        !candidate.cells.is_empty() && !is_data(candidate, &candidates[index + 1..], table_width)
+    };
+    match candidates.iter().enumerate().position(is_name) {
         Some(index) => Ok(index),
         None => Err("no line holds names".to_owned()),
     }
@@ -140,9 +150,34 @@ fn values(candidate: &Candidate) -> impl Iterator<Item = &str> {
     candidate.cells.iter().map(|cell| trim_heading(cell)).filter(|cell| !cell.is_empty())
 }
 
-fn is_data(candidate: &Candidate) -> bool {
+/// Whether the record is rather a row than headings. The columns below that hold values say so: headings stand above
+/// them as names. Where no column does, most of its own cells must be values.
+pub(super) fn is_data(candidate: &Candidate, below: &[Candidate], table_width: usize) -> bool {
+    if candidate.shape.width == table_width {
+        let (n_names, n_values) = above_values(candidate, below);
+        if n_names != n_values {
+            return n_values > n_names;
+        }
+    }
     let n_data = values(candidate).filter(|value| looks_like_data(value)).count();
     2 * n_data > values(candidate).count()
+}
+
+/// How many cells of the record are names, and how many values, above columns of values.
+fn above_values(candidate: &Candidate, below: &[Candidate]) -> (usize, usize) {
+    let rows: Vec<&Candidate> = below.iter().filter(|row| row.cells.len() == candidate.cells.len()).collect();
+    let (mut n_names, mut n_values) = (0, 0);
+    for (column, cell) in candidate.cells.iter().map(|cell| trim_heading(cell)).enumerate() {
+        let filled = rows.iter().map(|row| trim_heading(&row.cells[column])).filter(|cell| !cell.is_empty());
+        let (n_filled, n_data) =
+            filled.fold((0, 0), |(n, data), cell| (n + 1, data + usize::from(looks_like_data(cell))));
+        // Nearly all, for one odd cell does not make a column of text.
+        if cell.is_empty() || n_filled == 0 || 10 * n_data < 9 * n_filled {
+            continue;
+        }
+        if looks_like_data(cell) { n_values += 1 } else { n_names += 1 }
+    }
+    (n_names, n_values)
 }
 
 /// The beginning of the line for a message; control characters could play tricks on a terminal.
@@ -180,6 +215,7 @@ mod tests {
                 filled: row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1),
             },
             cells: row.iter().map(|cell| (*cell).to_owned()).collect(),
+            raw: Vec::new(),
         };
         rows.iter().enumerate().map(candidate).collect()
     }

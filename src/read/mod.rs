@@ -17,6 +17,7 @@ mod class;
 mod dialect;
 mod encoding;
 mod error;
+mod export;
 mod furniture;
 mod header;
 mod magic;
@@ -26,6 +27,7 @@ mod scan;
 mod sniff;
 mod source;
 mod tokenize;
+mod top;
 mod walk;
 
 #[cfg(test)]
@@ -34,6 +36,7 @@ mod tests;
 pub use account::{Account, MAX_LISTED, RecodedRow, SetAside, SetAsideRow, Spans};
 pub use dialect::{Dialect, RecordEnd};
 pub use error::Error;
+pub use export::{Reading, survey, write_table};
 pub use record::Record;
 
 /// What is refused for its size.
@@ -60,6 +63,18 @@ pub struct Overrides {
     pub encoding: Option<String>,
     /// Physical line of the header, from 1.
     pub header_line: Option<u32>,
+    /// Read a table whose headings are missing or damaged as well, and say so in [`Probe::header`]. Nothing may be
+    /// mapped from its headings then.
+    pub any_header: bool,
+}
+
+/// The header as it stands in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// Its cells, not trimmed; of several header rows the texts of a column joined by a blank. Empty when there is none.
+    pub cells: Vec<String>,
+    /// What is wrong with it, when anything is: only with [`Overrides::any_header`].
+    pub damage: Option<String>,
 }
 
 /// What was decided about a file, before its rows are read.
@@ -69,8 +84,14 @@ pub struct Probe {
     pub dialect: Dialect,
     /// The headings as written, without outer blanks; un-quoted. Trailing columns that are wholly blank are left out.
     pub headings: Vec<String>,
-    /// Physical line of the header, from 1.
+    /// Physical line of the header, from 1; of the first row when there is no header.
     pub header_line: u32,
+    /// Physical line on which its last row starts: the same, but for a header of several rows; one less without any.
+    pub header_last_line: u32,
+    /// The header as written.
+    pub header: Header,
+    /// Cells that the header or most rows have; more than there are headings where trailing columns are blank.
+    pub row_width: usize,
     /// The first rows after the header: up to 2,000, from the first 1 MiB of text.
     pub sample: Vec<Vec<String>>,
     /// Whether the sample is the entire table.
@@ -108,8 +129,10 @@ pub(crate) fn stream_sealed<F: FnMut(&Record<'_>)>(
     let coding = encoding::Coding::of_label(probe.dialect.encoding).ok_or_else(unknown)?;
     let mut source = source::Source::open(path, is_sealed)?;
     let mark = source.decode(coding).map_err(|error| source::error_of(path, error))?;
-    let (dialect, headings, header_line) = (&probe.dialect, probe.headings.as_slice(), probe.header_line);
-    let plan = walk::Plan { dialect, coding, headings, header_line, limits, is_partial: false };
+    let (dialect, headings) = (&probe.dialect, probe.headings.as_slice());
+    let header_lines = (probe.header_line, probe.header_last_line);
+    let row_width = probe.row_width;
+    let plan = walk::Plan { dialect, coding, headings, header_lines, row_width, limits, is_partial: false };
     let walked = walk::Walk::new(plan, source, mark).run(&mut row);
     let (mut account, source) = walked.map_err(|error| source::error_of(path, error))?;
     account.seal(&source.seal(), coding.decoder().is_some());

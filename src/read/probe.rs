@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::buffer::Text;
 use super::encoding::Coding;
-use super::furniture::trim_heading;
-use super::header::{Candidate, Outline, Shape};
+use super::header::Outline;
 use super::sniff::{likely_delimiter, sniff};
 use super::source::{Source, error_of};
+use super::top::{self, Top};
 use super::walk::{Plan, Walk};
 use super::{Dialect, Error, Limits, Overrides, Probe, magic};
 
@@ -32,22 +32,27 @@ pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Resu
     let delimiter = delimiter_of(path, overrides, &head.text)?;
     let (dialect, fit) = sniff(&head.text, head.is_whole, head.coding.name, delimiter);
     let outline = Outline::of(&head.text, head.is_whole, &dialect, overrides.header_line);
-    let index = outline.header(fit.width, overrides.header_line);
-    let index = index.map_err(|why| Error::NoHeader { path: path.to_owned(), why })?;
-    let (header, below) = (&outline.candidates[index], &outline.shapes[index + 1..]);
-    if header.shape.width > limits.max_columns {
-        let (line, n_columns, limit) = (header.line, header.shape.width, limits.max_columns);
+    let set_line = overrides.header_line;
+    let top = if overrides.any_header {
+        top::any(&outline, fit.width, set_line, &dialect)
+    } else {
+        top::sound(&outline, fit.width, set_line)
+    };
+    let top = top.map_err(|why| Error::NoHeader { path: path.to_owned(), why })?;
+    let Top { headings, header, lines, row_width, has_records } = top;
+    if headings.len().max(header.cells.len()) > limits.max_columns {
+        let (line, n_columns, limit) = (lines.0, headings.len().max(header.cells.len()), limits.max_columns);
         return Err(Error::TooManyColumns { path: path.to_owned(), line, n_columns, limit });
     }
-    let headings = headings(header, below);
     if headings.len() == 1
-        && !below.is_empty()
+        && has_records
         && let Some(likely) = likely_delimiter(&head.text, head.is_whole, &dialect)
     {
         return Err(Error::OneColumn { path: path.to_owned(), likely });
     }
-    let (sample, is_whole) = sample(&head, &dialect, &headings, header.line, limits);
-    Ok(Probe { dialect, headings, header_line: header.line, sample, is_whole })
+    let (sample, is_whole) = sample(&head, &dialect, &headings, (lines, row_width), limits);
+    let (header_line, header_last_line) = lines;
+    Ok(Probe { dialect, headings, header_line, header_last_line, header, row_width, sample, is_whole })
 }
 
 fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
@@ -95,23 +100,16 @@ fn delimiter_of(path: &Path, overrides: &Overrides, text: &[u8]) -> Result<Optio
     }
 }
 
-/// The headings, without trailing columns that are blank in the header and in every record below.
-fn headings(header: &Candidate, below: &[Shape]) -> Vec<String> {
-    let n_columns = header.cells.len();
-    let filled = below.iter().map(|shape| shape.filled.min(n_columns));
-    let n_kept = filled.fold(header.shape.filled, usize::max).max(1);
-    header.cells.iter().take(n_kept).map(|cell| trim_heading(cell).to_owned()).collect()
-}
-
 /// The first rows, as the walk through the file will hand them on; and whether they are all.
 fn sample(
     head: &Head,
     dialect: &Dialect,
     headings: &[String],
-    header_line: u32,
+    (header_lines, row_width): ((u32, u32), usize),
     limits: &Limits,
 ) -> (Vec<Vec<String>>, bool) {
-    let plan = Plan { dialect, coding: head.coding, headings, header_line, limits, is_partial: !head.is_whole };
+    let plan =
+        Plan { dialect, coding: head.coding, headings, header_lines, row_width, limits, is_partial: !head.is_whole };
     let (mut rows, mut n_rows) = (Vec::new(), 0);
     let walk = Walk::new(plan, Text { rest: &head.text, has_replaced: head.has_replaced }, 0);
     let walked = walk.run(&mut |record| {

@@ -14,6 +14,19 @@ use super::tokenize::{Step, Tokenizer};
 
 /// In order of preference at equal scores.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Delimiters of several bytes, by their first byte and the rest.
+const LONG_DELIMITERS: [(u8, [u8; 2]); 10] = [
+    (b',', *b" \0"),
+    (b';', *b" \0"),
+    (b'|', *b"|\0"),
+    (b'|', *b"~|"),
+    (b'~', *b"|~"),
+    (b';', *b";\0"),
+    (b':', *b":\0"),
+    (b'\t', *b"\t\0"),
+    (b'^', *b"^\0"),
+    (b'#', *b"#\0"),
+];
 /// Seen as delimiters elsewhere; only ever suggested.
 const UNUSUAL: [u8; 5] = [b'^', b'~', b':', 0x01, 0x1F];
 const MAX_RECORDS: usize = 1000;
@@ -25,6 +38,8 @@ const LEAST_SHARE: f64 = 0.5;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Fit {
     score: f64,
+    /// Delimiters in all records.
+    n_delimiters: usize,
     /// The commonest width; 1 when there is no wider one to speak of.
     pub(super) width: usize,
     n_records: usize,
@@ -34,7 +49,8 @@ pub(super) struct Fit {
 pub(super) fn sniff(text: &[u8], is_whole: bool, encoding: &'static str, set: Option<u8>) -> (Dialect, Fit) {
     let text = &text[..text.len().min(MAX_BYTES)];
     let is_whole = is_whole && text.len() < MAX_BYTES;
-    let base = Dialect { encoding, delimiter: b',', quote: b'"', escape: None, record_end: record_end(text) };
+    let (delimiter_tail, record_end) = ([0; 2], record_end(text));
+    let base = Dialect { encoding, delimiter: b',', delimiter_tail, quote: b'"', escape: None, record_end };
     let candidates = set.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
     let escapes: &[Option<u8>] = if has_escaped_quote(text) { &[None, Some(b'\\')] } else { &[None] };
     let mut best: Option<(Dialect, Fit)> = None;
@@ -47,18 +63,110 @@ pub(super) fn sniff(text: &[u8], is_whole: bool, encoding: &'static str, set: Op
             }
         }
     }
-    let (mut dialect, fit) = best.expect("there is at least one candidate");
+    let (mut dialect, mut fit) = best.expect("there is at least one candidate");
+    if let Some((other, other_fit)) = with_apostrophes(text, is_whole, &dialect, fit) {
+        (dialect, fit) = (other, other_fit);
+    }
+    if set.is_none() {
+        if let Some((other, other_fit)) = with_long_delimiter(text, is_whole, &dialect, fit) {
+            (dialect, fit) = (other, other_fit);
+        }
+        if first_width(text, is_whole, &dialect) == 1
+            && let Some((other, other_fit)) = with_spaces(text, is_whole, &dialect)
+        {
+            (dialect, fit) = (other, other_fit);
+        }
+    }
     if dialect.record_end != RecordEnd::Cr {
         dialect.record_end = ends_seen(text, is_whole, &dialect);
     }
     (dialect, fit)
 }
 
+/// The same dialect with `'` around cells, when that fits better.
+fn with_apostrophes(text: &[u8], is_whole: bool, dialect: &Dialect, fit: Fit) -> Option<(Dialect, Fit)> {
+    let delimiters = if fit.width > 1 { vec![dialect.delimiter] } else { DELIMITERS.to_vec() };
+    let candidates = delimiters.into_iter().filter(|&delimiter| {
+        // Opened after a delimiter and closed before one, more than once.
+        let n = |pair: &[u8]| memchr::memmem::find_iter(text, pair).take(2).count();
+        let n_closed = n(&[b'\'', delimiter]) + n(b"'\n") + n(b"'\r");
+        (n(&[delimiter, b'\'']) + n(b"\n'") > 1 && n_closed > 1) || n(b"','") > 0
+    });
+    candidates
+        .map(|delimiter| Dialect { delimiter, quote: b'\'', escape: None, ..*dialect })
+        .map(|dialect| (dialect, self::fit(text, is_whole, &dialect)))
+        .filter(|(dialect, other)| {
+            // Commas in quoted text make a single record look wider than it is.
+            other.score > fit.score || (other.score > 0.9 * fit.score && are_quoted(text, is_whole, dialect))
+        })
+        .max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score))
+}
+
+/// Whether nearly every record has a quoted cell.
+fn are_quoted(text: &[u8], is_whole: bool, dialect: &Dialect) -> bool {
+    let (mut n_records, mut n_quoted) = (0, 0);
+    each_record(text, is_whole, dialect, |tokens, _, _| {
+        n_records += 1;
+        n_quoted += usize::from(tokens.has_quotes);
+        n_records < MAX_RECORDS
+    });
+    10 * n_quoted >= 9 * n_records
+}
+
+/// A dialect with a delimiter of several bytes, when it fits better than its first byte alone, or as well and each such
+/// byte belongs to one.
+fn with_long_delimiter(text: &[u8], is_whole: bool, dialect: &Dialect, fit: Fit) -> Option<(Dialect, Fit)> {
+    let first_line = &text[..memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len())];
+    let candidates = LONG_DELIMITERS.into_iter().filter(|&(first, tail)| {
+        let n_tail = tail.iter().position(|&byte| byte == 0).unwrap_or(2);
+        let whole = [&[first], &tail[..n_tail]].concat();
+        (first == dialect.delimiter || fit.width == 1) && memchr::memmem::find(first_line, &whole).is_some()
+    });
+    for (delimiter, delimiter_tail) in candidates {
+        let long = Dialect { delimiter, delimiter_tail, ..*dialect };
+        let long_fit = self::fit(text, is_whole, &long);
+        let n_bytes = 1 + long.tail().iter().filter(|&&byte| byte == delimiter).count();
+        let is_in_each = long_fit.n_delimiters * n_bytes == fit.n_delimiters && delimiter == dialect.delimiter;
+        if long_fit.width > 1 && (long_fit.score > fit.score || is_in_each) {
+            return Some((long, long_fit));
+        }
+    }
+    None
+}
+
+/// Spaces between the cells: only where nothing else splits the first record, nearly every row has a quoted cell beside
+/// a space, and some are as wide as the first. Names of two words are no table of two columns.
+fn with_spaces(text: &[u8], is_whole: bool, dialect: &Dialect) -> Option<(Dialect, Fit)> {
+    let spaced = Dialect { delimiter: b' ', delimiter_tail: [0; 2], ..*dialect };
+    let (mut widths, mut n_quoted) = (Vec::new(), 0);
+    each_record(text, is_whole, &spaced, |tokens, step, _| {
+        n_quoted += usize::from(matches!(step, Step::Record(_)) && tokens.has_quotes && tokens.n_cells > 1);
+        widths.push(tokens.n_cells);
+        widths.len() < MAX_RECORDS
+    });
+    let width = widths.first().copied().unwrap_or_default();
+    let n_alike = widths.iter().filter(|&&other| other == width).count();
+    let is_split =
+        width > 2 && widths.len() > 2 && 10 * n_quoted >= 9 * (widths.len() - 1) && 20 * n_alike >= widths.len();
+    is_split.then(|| (spaced, Fit { width, ..fit(text, is_whole, &spaced) }))
+}
+
+/// Cells of the first record.
+fn first_width(text: &[u8], is_whole: bool, dialect: &Dialect) -> usize {
+    let mut width = 0;
+    each_record(text, is_whole, dialect, |tokens, _, _| {
+        width = tokens.n_cells;
+        false
+    });
+    width
+}
+
 /// The delimiter that the lines share, when the one in force gives one column.
 pub(super) fn likely_delimiter(text: &[u8], is_whole: bool, dialect: &Dialect) -> Option<u8> {
     let text = &text[..text.len().min(MAX_BYTES)];
     let others = DELIMITERS.into_iter().chain(UNUSUAL).filter(|&delimiter| delimiter != dialect.delimiter);
-    let fits = others.map(|delimiter| (delimiter, fit(text, is_whole, &Dialect { delimiter, ..*dialect })));
+    let fits = others
+        .map(|delimiter| (delimiter, fit(text, is_whole, &Dialect { delimiter, delimiter_tail: [0; 2], ..*dialect })));
     // Certain only when nearly every record, the first included, has the same number of them.
     fits.filter(|(_, fit)| fit.n_records > 1 && fit.score >= 0.9 * (1.0 - 1.0 / fit.width as f64) && fit.width > 1)
         .max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score))
@@ -75,7 +183,8 @@ fn fit(text: &[u8], is_whole: bool, dialect: &Dialect) -> Fit {
     }
     let share = |count: usize| count as f64 / n_records as f64;
     let weight = |width: usize, count: usize| share(count) * (1.0 - 1.0 / width as f64);
-    let mut best = Fit { score: 0.0, width: 1, n_records };
+    let n_delimiters = widths.iter().map(|width| width.saturating_sub(1)).sum();
+    let mut best = Fit { score: 0.0, n_delimiters, width: 1, n_records };
     for (&width, &count) in counts.range(2..) {
         let is_first = width == first;
         // One off is a trailing delimiter of either the headings or the rows.
@@ -88,7 +197,7 @@ fn fit(text: &[u8], is_whole: bool, dialect: &Dialect) -> Fit {
         };
         let score = weight(width, count) * first_fits;
         if score > best.score && (first > 1 || share(count) >= LEAST_SHARE) {
-            best = Fit { score, width, n_records };
+            best = Fit { score, n_delimiters, width, n_records };
         }
     }
     best

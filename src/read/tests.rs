@@ -133,7 +133,7 @@ fn backslashes_escape_where_the_file_says_so() {
 
 #[test]
 fn rows_of_another_width_are_named_unless_the_surplus_is_blank() {
-    let outcome = read("a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3,,\n,,\n");
+    let outcome = read("a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3\n,,\n");
     assert_eq!(outcome.rows, [["1", "2", "3"], ["1", "2", "3"]]);
     assert_eq!(outcome.reasons(), [(3, SetAside::TooNarrow), (4, SetAside::TooWide)]);
     assert_eq!(outcome.account.set_aside[0].detail, "2 cells, 3 headings");
@@ -153,6 +153,9 @@ fn trailing_blank_columns_are_left_out() {
         );
     }
     assert_eq!(read("a,b,\n1,2,x\n").probe.headings, ["a", "b", ""]);
+    // In a lone row the blank cell may as well be a shifted one.
+    let outcome = read("a,b\n1,2\n3,,\n5,6\n");
+    assert_eq!((outcome.rows.len(), outcome.reasons()), (2, vec![(3, SetAside::TooWide)]));
 }
 
 #[test]
@@ -227,7 +230,12 @@ fn excel_directives_are_heeded() {
 
 #[test]
 fn settings_win() {
-    let overrides = Overrides { delimiter: Some(b';'), encoding: Some("iso-8859-15".to_owned()), header_line: Some(3) };
+    let overrides = Overrides {
+        delimiter: Some(b';'),
+        encoding: Some("iso-8859-15".to_owned()),
+        header_line: Some(3),
+        any_header: false,
+    };
     let bytes = b"\"odd\nid,x;name\nid;name\n1;\xA4\n";
     let outcome = read_with("table.csv", bytes, &overrides, &Limits::default()).unwrap();
     assert_eq!((outcome.probe.header_line, outcome.rows), (3, vec![vec!["1".to_owned(), "€".to_owned()]]));
@@ -274,7 +282,7 @@ fn gzip_is_read_whole_or_not_at_all() {
 #[test]
 fn the_hash_is_of_the_cells() {
     let plain = read("a,b,c\n1,x,z\n2,y,w\n");
-    let quoted = read("\"a\";b;c\n\"1\";\"x\";z\n2;y;\"w\";\n");
+    let quoted = read("\"a\";b;c\n\"1\";\"x\";z;\n2;y;\"w\";\n");
     assert_eq!(plain.hashes, quoted.hashes);
     let shifted = read("a,b,c\n\"p,q\",r,s\np,\"q,r\",s\n\"p,q,\",r,s\np,q,\n");
     let distinct: std::collections::BTreeSet<u128> = shifted.hashes.iter().copied().collect();
@@ -301,4 +309,73 @@ fn records_across_windows_are_the_same() {
         assert_eq!(cells[1], format!("{} \"{i}\"\n", "long text ".repeat(i % 97)));
     }
     assert_eq!(outcome.probe.sample.as_slice(), &outcome.rows[..2000]);
+}
+
+fn read_any(bytes: &[u8]) -> Outcome {
+    let overrides = Overrides { any_header: true, ..Overrides::default() };
+    read_with("table.csv", bytes, &overrides, &Limits::default()).unwrap()
+}
+
+#[test]
+fn delimiters_of_several_bytes_and_apostrophes_as_quotes() {
+    for (text, delimiter) in [
+        ("id, name\r\n1, \"x, y\"\r\n2, z\r\n", ", "),
+        ("id||name\n1||\"x, y\"\n2||z\n", "||"),
+        ("id,name\n1,'x, y'\n2,z\n3,'u, v'\n", ","),
+    ] {
+        let outcome = read(text);
+        assert_eq!(outcome.probe.dialect.delimiter_text(), delimiter, "{text:?}");
+        assert_eq!(outcome.rows[..2], [["1", "x, y"], ["2", "z"]], "{text:?}");
+    }
+    let outcome = read("id,name\n1,'It's, so'\n2,'b, c'\n");
+    assert_eq!(outcome.rows, [["1", "It's, so"], ["2", "b, c"]]);
+    let spaced = read("id name note\n1 \"a b\" x\n2 \"c d\" y z\n3 \"e f\" z\n");
+    assert_eq!((spaced.rows.len(), spaced.reasons()), (2, vec![(3, SetAside::TooWide)]));
+    assert_eq!(read("Company Name\nAcme Corp\nBeta Inc\n").probe.headings, ["Company Name"]);
+}
+
+#[test]
+fn headings_of_several_rows_are_joined_and_named_once() {
+    let outcome = read("id,name\nid,name\n1,x\n2,y\n");
+    assert_eq!((outcome.rows.len(), outcome.account.set_aside.len()), (2, 0));
+    assert_eq!(outcome.probe.headings, ["id", "name"]);
+    assert_eq!(outcome.probe.header.cells, ["id id", "name name"]);
+}
+
+#[test]
+fn damaged_or_missing_headings_are_read_where_they_need_not_be_mapped() {
+    let rows = "2026-01-05,5,x\n2026-01-06,6,y\n";
+    let without = read_any(rows.as_bytes());
+    assert_eq!((without.rows.len(), without.probe.header.cells.len(), without.lines), (2, 0, vec![1, 2]));
+    for (header, cells) in [
+        ("dayn,name", ["dayn", "name", ""]),
+        ("day,,n,name", ["day", "n", "name"]),
+        ("\"day,n,name", ["\"day", "n", "name"]),
+        ("day n name", ["day", "n", "name"]),
+    ] {
+        let outcome = read_any(format!("{header}\n{rows}").as_bytes());
+        assert_eq!(outcome.probe.header.cells, cells, "{header}");
+        assert!(outcome.probe.header.damage.is_some(), "{header}");
+        assert_eq!((outcome.rows.len(), outcome.account.set_aside.len()), (2, 0), "{header}");
+    }
+}
+
+#[test]
+fn a_second_table_is_no_part_of_the_first() {
+    let outcome = read("id,name,day\n1,x,2026-01-05\n2,y,2026-01-06\nid,name\n1,x\n2,y\n");
+    assert_eq!(outcome.rows.len(), 2);
+    assert_eq!(outcome.account.set_aside_counts[&SetAside::OtherTable], 3);
+    let (_folder, path) = file("t.csv", b"id,name\n1,x\n2,y\nid,name\n1,x\n2,y\n");
+    let reading = survey(&path, &Overrides::default(), &Limits::default()).unwrap();
+    assert_eq!((reading.second_copy, reading.rows_used()), (Some((4, 2)), 2));
+    let mut out = Vec::new();
+    write_table(&path, &reading, &Limits::default(), &mut out).unwrap().unwrap();
+    assert_eq!(out, b"id,name\r\n1,x\r\n2,y\r\n");
+}
+
+#[test]
+fn a_lost_delimiter_before_a_quote_is_noticed() {
+    let outcome = read("id,kind,text\n1,Jacket\"Warm, light\"\n2,\"5\"\" pipe\",3\"\n3,5\",3\"\n");
+    assert_eq!(outcome.reasons(), [(2, SetAside::StrayQuote)]);
+    assert_eq!(outcome.rows[1], ["3", "5\"", "3\""]);
 }

@@ -1,8 +1,9 @@
 //! One record after the other from a buffer: where its cells begin and end, or what is wrong with it.
 //!
 //! RFC 4180, with these decisions: a quote opens a cell only as its first byte, elsewhere it is text (`5" pipe`); blanks
-//! between a closing quote and the next delimiter are dropped; any other text there is a fault, never joined. A fault
-//! names the byte after whose physical line reading can go on.
+//! between a closing quote and the next delimiter are dropped; any other text there is a fault, never joined. Where `'`
+//! quotes, writers leave apostrophes as they are, so there a quote ends a cell only before a delimiter or a line end. A
+//! fault names the byte after whose physical line reading can go on.
 
 use super::account::SetAside;
 use super::dialect::{Dialect, RecordEnd};
@@ -51,7 +52,12 @@ pub(super) enum Step {
 pub(super) struct Tokenizer {
     marks: Marks,
     delimiter: u8,
+    /// The rest of a delimiter of several bytes, and how many.
+    tail: [u8; 2],
+    n_tail: usize,
     quote: u8,
+    /// A quote ends a cell only before a delimiter or a line end.
+    is_loose: bool,
     escape: Option<u8>,
     ends_at_cr: bool,
     max_cell: usize,
@@ -64,6 +70,8 @@ pub(super) struct Tokenizer {
     pub(super) n_cells: usize,
     /// Whether a cell of the last record is quoted.
     pub(super) has_quotes: bool,
+    /// Quotes of the last record that stand inside cells which they do not open.
+    pub(super) n_stray: usize,
 }
 
 /// How a quoted cell ends.
@@ -85,7 +93,10 @@ impl Tokenizer {
         Tokenizer {
             marks: Marks::new([dialect.delimiter, dialect.quote, b'\n', cr, escape]),
             delimiter: dialect.delimiter,
+            tail: dialect.delimiter_tail,
+            n_tail: dialect.tail().len(),
             quote: dialect.quote,
+            is_loose: dialect.quote == b'\'',
             escape: dialect.escape,
             ends_at_cr,
             // So that a record stays below 2 GiB, which `Cell` relies on.
@@ -95,7 +106,13 @@ impl Tokenizer {
             doubled: Vec::new(),
             n_cells: 0,
             has_quotes: false,
+            n_stray: 0,
         }
+    }
+
+    /// The quote of the dialect.
+    pub(super) fn quote(&self) -> u8 {
+        self.quote
     }
 
     /// Goes on at `position`; to be called whenever the bytes have moved or a fault was left behind.
@@ -110,6 +127,7 @@ impl Tokenizer {
         self.doubled.clear();
         self.n_cells = 0;
         self.has_quotes = false;
+        self.n_stray = 0;
         if start >= bytes.len() {
             return if is_last { Step::End } else { Step::More };
         }
@@ -120,12 +138,16 @@ impl Tokenizer {
             };
             let byte = bytes[mark];
             if byte == self.delimiter {
+                if self.n_tail > 0 && (mark < cell || !self.is_delimiter(bytes, mark)) {
+                    continue;
+                }
                 if !self.push(start, cell, mark) {
                     return self.too_long(cell);
                 }
-                cell = mark + 1;
+                cell = mark + 1 + self.n_tail;
             } else if byte == self.quote {
                 if mark != cell {
+                    self.n_stray += 1;
                     continue;
                 }
                 self.has_quotes = true;
@@ -135,7 +157,7 @@ impl Tokenizer {
                 };
                 self.push(start, cell + 1, end);
                 match mark {
-                    Some(mark) if bytes[mark] == self.delimiter => cell = mark + 1,
+                    Some(mark) if bytes[mark] == self.delimiter => cell = mark + 1 + self.n_tail,
                     _ => return self.extent(bytes, start, mark, lines),
                 }
             } else if byte == b'\n' || (byte == b'\r' && self.ends_at_cr) {
@@ -150,6 +172,21 @@ impl Tokenizer {
                 }
                 return self.extent(bytes, start, Some(mark), lines);
             }
+        }
+    }
+
+    /// Whether the delimiter stands whole at `mark`, where its first byte is.
+    #[cold]
+    fn is_delimiter(&self, bytes: &[u8], mark: usize) -> bool {
+        bytes.get(mark + 1..).is_some_and(|rest| rest.starts_with(&self.tail[..self.n_tail]))
+    }
+
+    /// Whether a quote before this position would end its cell: at a delimiter or a line end.
+    #[cold]
+    fn is_cell_end(&self, bytes: &[u8], at: usize) -> bool {
+        match bytes.get(at) {
+            None | Some(b'\r' | b'\n') => true,
+            Some(&byte) => byte == self.delimiter && self.is_delimiter(bytes, at),
         }
     }
 
@@ -225,6 +262,7 @@ impl Tokenizer {
                     None if !is_last => {
                         return Closed::Otherwise(self.unclosed(bytes, open, *lines > lines_before, is_last));
                     }
+                    _ if self.is_loose && !self.is_cell_end(bytes, mark + 1) => continue,
                     _ => break mark,
                 }
                 is_doubled = true;
@@ -263,8 +301,12 @@ impl Tokenizer {
         if mark.is_none() && !is_last {
             return Closed::Otherwise(self.more(bytes, open, open));
         }
+        if mark.is_some_and(|at| at + self.n_tail >= bytes.len()) && self.n_tail > 0 && !is_last {
+            return Closed::Otherwise(self.more(bytes, open, open));
+        }
         let gap = &bytes[close + 1..mark.unwrap_or(bytes.len())];
-        let ends_cell = mark.is_none_or(|at| bytes[at] != self.quote && Some(bytes[at]) != self.escape);
+        let is_half = |at: usize| self.n_tail > 0 && bytes[at] == self.delimiter && !self.is_delimiter(bytes, at);
+        let ends_cell = mark.is_none_or(|at| bytes[at] != self.quote && Some(bytes[at]) != self.escape && !is_half(at));
         let gap = match (gap.split_last(), mark) {
             (Some((b'\r', before)), Some(at)) if bytes[at] == b'\n' => before,
             _ => gap,

@@ -2,7 +2,7 @@
 //! that is set aside, or a blank.
 //!
 //! Nothing is repaired. A record whose width is not that of the headings is set aside, but for surplus cells that are
-//! blank (trailing delimiters). After a fault, reading goes on at the next physical line, so that a lost quote costs
+//! blank where most rows have them (trailing delimiters); in a lone row they may as well be shifted cells. After a fault, reading goes on at the next physical line, so that a lost quote costs
 //! the line that lost it and not the rest of the file.
 
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ use std::io;
 use super::Limits;
 use super::account::{Account, SetAside, SetAsideRow, Spans};
 use super::buffer::{Buffer, TextSource};
-use super::class::{Class, classify};
+use super::class::{Class, Seen, classify};
 use super::dialect::Dialect;
 use super::encoding::{Coding, as_windows_1252, excerpt};
 use super::record::{Record, undouble};
@@ -26,7 +26,10 @@ pub(super) struct Plan<'p> {
     pub(super) dialect: &'p Dialect,
     pub(super) coding: Coding,
     pub(super) headings: &'p [String],
-    pub(super) header_line: u32,
+    /// The lines on which the first and the last row of the header start; the last is less than the first without any.
+    pub(super) header_lines: (u32, u32),
+    /// Cells that the header or most rows have, trailing blank ones included.
+    pub(super) row_width: usize,
     pub(super) limits: &'p Limits,
     /// The text is the beginning of a longer one: a record at its end may be incomplete and is left out.
     pub(super) is_partial: bool,
@@ -45,6 +48,8 @@ pub(super) struct Walk<'p, S> {
     scratch: String,
     joined: RefCell<Vec<u8>>,
     below: Below,
+    /// Cells of the rows of another table below this one, once its headings were met.
+    other_width: Option<usize>,
     is_line_open: bool,
 }
 
@@ -72,17 +77,24 @@ impl<'p, S: TextSource> Walk<'p, S> {
             scratch: String::new(),
             joined: RefCell::default(),
             below: Below::default(),
+            other_width: None,
             is_line_open: false,
         }
     }
 
     /// Hands on every row and returns the account, but for what only the file knows, and the source.
     pub(super) fn run<F: FnMut(&Record<'_>)>(mut self, row: &mut F) -> io::Result<(Account, S)> {
-        while self.line < self.plan.header_line && self.preamble_line()? {}
-        match self.step()? {
-            Step::Record(extent) => self.pass(extent, |spans| &mut spans.header),
-            Step::Fault(fault) => drop(self.pass_line(fault.anchor, |spans| &mut spans.header)?),
-            Step::More | Step::End => {}
+        let (first, last) = self.plan.header_lines;
+        while self.line < first && self.preamble_line()? {}
+        while self.line <= last {
+            match self.step()? {
+                Step::Record(extent) => self.pass(extent, |spans| &mut spans.header),
+                Step::Fault(fault) => drop(self.pass_line(fault.anchor, |spans| &mut spans.header)?),
+                Step::More | Step::End => break,
+            }
+            if self.is_line_open {
+                break;
+            }
         }
         loop {
             match self.step()? {
@@ -162,7 +174,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
         if excerpt.trim().is_empty() {
             self.account.count(SetAside::Blank);
         } else {
-            let detail = format!("the headings stand on line {}", self.plan.header_line);
+            let detail = format!("the headings stand on line {}", self.plan.header_lines.0);
             let reason = SetAside::Preamble;
             self.account.set_aside(SetAsideRow { line, offset, bytes, reason, detail, excerpt });
         }
@@ -210,14 +222,21 @@ impl<'p, S: TextSource> Walk<'p, S> {
     #[inline]
     fn take<F: FnMut(&Record<'_>)>(&mut self, extent: Extent, row: &mut F) -> io::Result<()> {
         let bytes = self.input.bytes();
-        match classify(bytes, extent, &self.tokens, &mut self.side, self.plan.headings, self.below.has_blank) {
+        let (is_below_blank, row_width) = (self.below.has_blank, self.plan.row_width);
+        let seen = Seen { is_below_blank, other_width: self.other_width, row_width };
+        match classify(bytes, extent, &self.tokens, &mut self.side, self.plan.headings, seen) {
             Class::Row => self.hand_on(extent, row),
             Class::Blank => {
                 self.below.has_blank = true;
                 self.account.count(SetAside::Blank);
                 self.pass(extent, |spans| &mut spans.blank);
             }
-            Class::Not(reason, detail) => self.put_aside(extent, reason, detail),
+            Class::Not(reason, detail) => {
+                if reason == SetAside::OtherTable {
+                    self.other_width = Some(self.tokens.n_cells);
+                }
+                self.put_aside(extent, reason, detail);
+            }
             Class::Swallowed => {
                 let fault = Fault { reason: SetAside::UnterminatedQuote, anchor: extent.start };
                 let detail = "a quote runs on into the next line, which by itself is a row".to_owned();
@@ -308,7 +327,10 @@ fn hand<F: FnMut(&Record<'_>)>(
         undouble(&mut tokens.cells, &tokens.doubled, text, plan.dialect, scratch);
     }
     let width = plan.headings.len();
-    let is_plain = plan.dialect.delimiter == b',' && !tokens.has_quotes && tokens.n_cells == width;
+    let is_plain = plan.dialect.delimiter == b','
+        && plan.dialect.delimiter_tail[0] == 0
+        && !tokens.has_quotes
+        && tokens.n_cells == width;
     let cells = tokens.cells.get(..width).unwrap_or(&tokens.cells);
     row(&Record { line, offset, text, scratch, cells, is_plain, joined });
 }
