@@ -186,6 +186,9 @@ pub(crate) struct Run {
     /// Only deals of this segment
     #[arg(long, value_name = "NAME")]
     pub(crate) segment: Option<String>,
+    /// One page a deal, with questions for each AE and tasks for each CSM: all, flagged, or ids with commas
+    #[arg(long, value_name = "WHICH")]
+    pub(crate) briefs: Option<handoff_audit::output::Briefs>,
     #[command(flatten)]
     pub(crate) extras: Extras,
 }

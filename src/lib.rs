@@ -121,12 +121,14 @@ pub struct Finished {
 }
 
 /// What is asked of a run beside its settings.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Wishes {
     /// Name deals and reps in the monthly view too.
     pub names: bool,
     /// Each chart as a file of its own.
     pub charts: bool,
+    /// Briefs of these deals, with the packs made of them.
+    pub briefs: Option<output::Briefs>,
 }
 
 /// A step of a run, in order: for who waits.
@@ -171,17 +173,21 @@ pub fn run_watched(
     watch(Step::Counting);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
     watch(Step::Writing);
-    let audit = audit::build(&book, &assembly, &assessed, figures, settings);
     let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
+    let briefs = wishes.briefs.as_ref().map(|briefs| briefs.positions(&places)).transpose()?;
+    let audit = audit::build(&book, &assembly, &assessed, figures, settings);
     output::write_tables(&draft, &places)?;
-    let page_bytes = output::write_report(&draft, &audit, drawing(settings, wishes))?;
+    if let Some(positions) = &briefs {
+        output::write_briefs(&draft, &places, positions)?;
+    }
+    let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes))?;
     let folder = draft.publish()?;
     // A hundred thousand packets take a while to give back.
     rayon::join(|| drop(assembly), || drop(book));
     Ok(Finished { audit, folder, page_bytes })
 }
 
-fn drawing(settings: &Settings, wishes: Wishes) -> report::Drawing {
+fn drawing(settings: &Settings, wishes: &Wishes) -> report::Drawing {
     let view = match settings.audit.view {
         settings::View::Pilot => report::View::Pilot,
         settings::View::Monthly => report::View::Monthly,

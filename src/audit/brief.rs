@@ -97,6 +97,8 @@ pub struct BriefDeal {
     pub kickoff: Option<String>,
     /// Whether that is still ahead.
     pub kickoff_is_ahead: bool,
+    /// Whether it has been held.
+    pub kickoff_is_held: bool,
     /// Open findings that stop the handoff.
     pub n_stop: u64,
     /// Open findings that return it.

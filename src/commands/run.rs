@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use handoff_audit::audit::{Audit, ItemSummary, MetricStatus};
+use handoff_audit::output::Briefs;
 use handoff_audit::settings::{self, Settings};
 use handoff_audit::{Finished, Step, Wishes};
 
@@ -12,7 +13,7 @@ use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
     let settings = settings::load(&arguments.source, &arguments.overrides())?;
-    finish(&settings, &arguments.out, arguments.extras, console)
+    finish(&settings, &arguments.out, arguments.extras, arguments.briefs.clone(), console)
 }
 
 /// Reads, judges, publishes, and says the headline figures.
@@ -20,10 +21,11 @@ pub(crate) fn finish(
     settings: &Settings,
     out: &Path,
     extras: cli::Extras,
+    briefs: Option<Briefs>,
     console: &mut Console,
 ) -> Result<(), Failure> {
     let bar = console.progress(Step::ALL.len() as u64);
-    let wishes = Wishes { names: extras.names, charts: extras.charts };
+    let wishes = Wishes { names: extras.names, charts: extras.charts, briefs };
     let finished = handoff_audit::run_watched(settings, out, wishes, &mut |step| {
         bar.set_position(Step::ALL.iter().position(|other| *other == step).unwrap_or(0) as u64);
         bar.set_message(doing(step));

@@ -10,7 +10,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 /// The file that marks a folder as an earlier report.
 const MARKER: &str = "audit.json";
 /// What a report may hold.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "index.html",
     "summary.md",
     "audit.json",
@@ -22,6 +22,7 @@ const KNOWN: [&str; 12] = [
     "audit.xlsx",
     "briefs",
     "questions",
+    "tasks",
     "charts",
 ];
 
@@ -80,7 +81,7 @@ impl Publication {
         Ok(Publication { target, draft, is_published: false })
     }
 
-    /// Writes one file of the draft.
+    /// Writes one file of the draft; `name` may lie in a folder of its own.
     pub fn write(
         &self,
         name: &str,
@@ -88,6 +89,7 @@ impl Publication {
     ) -> Result<u64, Error> {
         let path = self.draft.join(name);
         let written = || -> io::Result<u64> {
+            fs::create_dir_all(path.parent().unwrap_or(&self.draft))?;
             let mut out = BufWriter::with_capacity(1 << 20, File::create_new(&path)?);
             content(&mut out)?;
             out.into_inner().map_err(io::IntoInnerError::into_error)?.metadata().map(|metadata| metadata.len())

@@ -4,9 +4,13 @@
 //! run leaves the old folder or the new one, never half of one. A folder that holds anything else than an earlier
 //! report is not touched.
 
+mod briefs;
+mod events;
 mod folder;
 mod tables;
 
+pub use briefs::Briefs;
+pub(crate) use briefs::write_briefs;
 pub use folder::{Error, Publication};
 pub(crate) use tables::write_tables;
 

@@ -1,4 +1,4 @@
-//! `packets.csv`, `findings.csv` and `ledger.csv`: every cell guarded against being taken for a formula, then quoted.
+//! `packets.csv`, `findings.csv`, `ledger.csv` and `events.csv`: every cell guarded against being taken for a formula, then quoted.
 //!
 //! Rows are formatted in parallel, chunk by chunk, and written in order.
 
@@ -18,23 +18,24 @@ use super::folder::{Error, Publication};
 /// Rows formatted at once.
 const CHUNK: usize = 1024;
 
-/// Writes the three tables into the draft.
+/// Writes the tables into the draft.
 pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(), Error> {
     draft.write("packets.csv", |out| packets(places, out))?;
     draft.write("findings.csv", |out| findings(places, out))?;
     draft.write("ledger.csv", |out| ledger(places, out))?;
+    draft.write("events.csv", |out| super::events::write(places, out))?;
     Ok(())
 }
 
 /// A row that is being written, cell by cell.
-struct Row<'w> {
+pub(super) struct Row<'w> {
     writer: &'w mut csv::Writer<Vec<u8>>,
     scratch: &'w mut String,
 }
 
 impl Row<'_> {
     /// Adds a cell.
-    fn cell(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn cell(&mut self, text: &str) -> io::Result<()> {
         self.writer.write_field(guard(text).as_bytes()).map_err(io::Error::other)
     }
 
@@ -56,13 +57,13 @@ impl Row<'_> {
     }
 
     /// Ends the row.
-    fn end(&mut self) -> io::Result<()> {
+    pub(super) fn end(&mut self) -> io::Result<()> {
         self.writer.write_record(None::<&[u8]>).map_err(io::Error::other)
     }
 }
 
 /// Formats rows of `n` things in parallel; each thing may give several rows.
-fn write_rows(
+pub(super) fn write_rows(
     header: &[String],
     n: usize,
     rows: impl Fn(usize, &mut Row<'_>) -> io::Result<()> + Sync,

@@ -23,26 +23,33 @@ const TABLES: [(TableKind, Belongs); 7] = [
 
 /// Rows by packet, linked as the packets were.
 pub struct Dossiers {
-    children: Vec<Children>,
+    children: Vec<(TableKind, Children)>,
 }
 
 impl Dossiers {
-    /// Links the rows of all packets.
+    /// Links the rows of every table that briefs show.
     pub fn new(book: &Book, assembly: &Assembly) -> Dossiers {
+        Dossiers::of(book, assembly, &TABLES.map(|(kind, _)| kind))
+    }
+
+    /// Links the rows of some of these tables.
+    pub fn of(book: &Book, assembly: &Assembly, wanted: &[TableKind]) -> Dossiers {
         let packets = &assembly.packets;
         let ids = DealIds::new(book, packets.iter().map(|packet| packet.id));
         let in_scope = packets.iter().enumerate().filter(|(_, packet)| packet.scope == Scope::InScope);
         let accounts = AccountDeals::new(
             in_scope.filter_map(|(position, packet)| Some((packet.account?, packet.won_at, position as u32))),
         );
-        let link = |(kind, belongs)| children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false);
-        Dossiers { children: TABLES.map(link).into() }
+        let link = |&(kind, belongs): &(TableKind, Belongs)| {
+            (kind, children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false))
+        };
+        Dossiers { children: TABLES.iter().filter(|(kind, _)| wanted.contains(kind)).map(link).collect() }
     }
 
-    /// The rows of a table that belong to the packet at that position, in file order; none of a table that briefs do
-    /// not show.
+    /// The rows of a table that belong to the packet at that position, in file order; none of a table that was not
+    /// linked.
     pub fn rows(&self, kind: TableKind, packet: usize) -> &[u32] {
-        let place = TABLES.iter().position(|(table, _)| *table == kind);
-        place.map_or(&[], |place| self.children[place].by_deal.of(packet))
+        let linked = self.children.iter().find(|(table, _)| *table == kind);
+        linked.map_or(&[], |(_, children)| children.by_deal.of(packet))
     }
 }

@@ -15,6 +15,7 @@ mod glossary;
 mod guard;
 mod html;
 mod json;
+mod pack;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod words;
 
 pub use brief::{BriefPrinter, brief_json, brief_md};
 pub use json::audit_json;
+pub use pack::Pack;
 pub use summary::summary_md;
 
 use crate::audit::Audit;

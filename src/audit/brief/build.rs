@@ -72,6 +72,7 @@ impl Page<'_> {
             score: assessment.scores.overall,
             kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
             kickoff_is_ahead: kickoff_ahead(packet, today).is_some(),
+            kickoff_is_held: packet.events.kickoff_at.is_some(),
             n_stop,
             n_return,
             link: link(self.places, packet),

@@ -96,7 +96,9 @@ fn distance(wanted: &str, id: &str, name: &str) -> usize {
     if wanted.chars().count() >= 3 && name.contains(&wanted) {
         return 0;
     }
-    1 + strsim::osa_distance(&wanted, &fold(id)).min(strsim::osa_distance(&wanted, &name))
+    // People type the beginning of a name.
+    let beginning: String = name.chars().take(wanted.chars().count()).collect();
+    1 + strsim::osa_distance(&wanted, &fold(id)).min(strsim::osa_distance(&wanted, &beginning))
 }
 
 #[cfg(test)]
@@ -113,6 +115,10 @@ mod tests {
     #[test]
     fn a_part_of_the_name_is_nearest() {
         assert!(distance("acme", "D-9", "Acme Logistics: platform") < distance("acme", "acm", "Other"));
+        assert!(
+            distance("Cobalt Frieght", "D-9", "Cobalt Freight Inc")
+                < distance("Cobalt Frieght", "D-9", "Alder Freight")
+        );
         assert!(distance("D-12", "D-13", "Other") < distance("D-12", "X-99", "Other"));
     }
 }

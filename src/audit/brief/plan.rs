@@ -114,7 +114,7 @@ pub(super) fn questions(findings: &[(Subject, Finding)]) -> Vec<Finding> {
 pub(super) fn tasks(brief: &Brief, findings: &[(Subject, Finding)], events: &crate::packet::Events) -> Vec<Task> {
     let mut tasks = Vec::new();
     let mut add = |text: &str, because: String| tasks.push(Task { text: text.to_owned(), because, code: None });
-    if events.kickoff_at.is_some() {
+    if brief.deal.kickoff_is_held {
         add("Close what is still open with the AE", "the kickoff has been held".to_owned());
     } else {
         if brief.deal.n_stop > 0 {
@@ -189,7 +189,7 @@ pub(super) fn agenda(brief: &Brief) -> Vec<Slot> {
     goals.push("How do they measure it today, and how will we report it?".to_owned());
     let mut transition = vec![match brief.deal.kickoff.as_deref() {
         Some(_) if brief.deal.kickoff_is_ahead => "Kickoff is planned: what must be settled before it?".to_owned(),
-        Some(_) if brief.timeline.iter().any(|event| event.what == "Kickoff held") => {
+        Some(_) if brief.deal.kickoff_is_held => {
             "The kickoff has been held: what came up that is not in the record?".to_owned()
         }
         Some(_) => "The planned kickoff date is past: was it held?".to_owned(),

@@ -1,0 +1,148 @@
+//! Questions of several deals for one AE, or tasks for one CSM, ready to paste: kickoffs ahead first, by date.
+
+use super::summary::escaped;
+use super::{format, guard, words};
+use crate::audit::brief::Brief;
+
+/// When the kickoff is, in the order of a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Ahead,
+    Undated,
+    Past,
+}
+
+impl When {
+    fn title(self) -> &'static str {
+        match self {
+            When::Ahead => "Kickoff ahead",
+            When::Undated => "No kickoff date",
+            When::Past => "Kickoff held or past",
+        }
+    }
+}
+
+/// One deal's share of a pack.
+struct Share {
+    when: When,
+    kickoff: Option<String>,
+    deal_id: String,
+    name: String,
+    /// The other side: the CSM for an AE's pack, the AE for a CSM's.
+    other: String,
+    lines: Vec<(String, String)>,
+}
+
+/// What one person is asked, or has to do.
+#[derive(Default)]
+pub struct Pack {
+    shares: Vec<Share>,
+    is_tasks: bool,
+}
+
+impl Pack {
+    /// Adds what a brief asks its AE.
+    pub fn add_questions(&mut self, brief: &Brief) {
+        let lines = brief.questions.iter().chain(&brief.conflicts).filter(|finding| finding.owner.starts_with("AE"));
+        let lines = lines.map(|finding| (words::sentence(&finding.question), finding.evidence.clone())).collect();
+        let csm = brief.deal.csm.as_ref().map_or("CSM not named".to_owned(), |csm| format!("CSM {csm}"));
+        self.add(brief, lines, csm);
+    }
+
+    /// Adds what a brief leaves its CSM to do before kickoff; nothing once that was held.
+    pub fn add_tasks(&mut self, brief: &Brief) {
+        self.is_tasks = true;
+        if brief.deal.kickoff_is_held {
+            return;
+        }
+        let lines = brief.tasks.iter().map(|task| (words::sentence(&task.text), task.because.clone())).collect();
+        let ae = brief.deal.ae.as_ref().map_or("AE not named".to_owned(), |ae| format!("AE {ae}"));
+        self.add(brief, lines, ae);
+    }
+
+    fn add(&mut self, brief: &Brief, lines: Vec<(String, String)>, other: String) {
+        if lines.is_empty() {
+            return;
+        }
+        let deal = &brief.deal;
+        let when = match (&deal.kickoff, deal.kickoff_is_ahead) {
+            (Some(_), true) => When::Ahead,
+            (Some(_), false) => When::Past,
+            (None, _) => When::Undated,
+        };
+        let (kickoff, deal_id, name) = (deal.kickoff.clone(), deal.deal_id.clone(), deal.name.clone());
+        self.shares.push(Share { when, kickoff, deal_id, name, other, lines });
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.shares.is_empty()
+    }
+
+    /// As Markdown; text from the exports is escaped.
+    pub fn markdown(&self, person: Option<&str>, as_of: &str, zone: &str) -> String {
+        let mut lines = vec![format!("# {}", escaped(&self.title(person))), String::new()];
+        lines.push(escaped(&self.lead(as_of, zone)));
+        let mut group = None;
+        for share in self.sorted() {
+            if group.replace(share.when) != Some(share.when) {
+                lines.extend([String::new(), format!("## {}", share.when.title())]);
+            }
+            lines.extend([String::new(), format!("### {}", escaped(&share.heading())), String::new()]);
+            let mark = if self.is_tasks { "- [ ]" } else { "-" };
+            lines.extend(share.lines.iter().map(|(line, why)| format!("{mark} {} _{}_", escaped(line), escaped(why))));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// The same without markup, for mail and chat.
+    pub fn plain(&self, person: Option<&str>, as_of: &str, zone: &str) -> String {
+        let flat = |text: &str| guard::visible(text).replace(['\n', '\t'], " ");
+        let mut lines = vec![flat(&self.title(person)), flat(&self.lead(as_of, zone))];
+        let mut group = None;
+        for share in self.sorted() {
+            if group.replace(share.when) != Some(share.when) {
+                lines.extend([String::new(), share.when.title().to_uppercase()]);
+            }
+            lines.extend([String::new(), flat(&share.heading())]);
+            let numbered = share.lines.iter().enumerate();
+            lines.extend(numbered.map(|(at, (line, why))| format!("  {}. {} ({})", at + 1, flat(line), flat(why))));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    fn title(&self, person: Option<&str>) -> String {
+        let person =
+            person.unwrap_or(if self.is_tasks { "the CSM who is not named" } else { "the AE who is not named" });
+        if self.is_tasks {
+            format!("Kickoff preparation for {person}")
+        } else {
+            format!("Handoff questions for {person}")
+        }
+    }
+
+    fn lead(&self, as_of: &str, zone: &str) -> String {
+        let n = self.shares.iter().map(|share| share.lines.len()).sum::<usize>() as u64;
+        let things =
+            if self.is_tasks { format::plural(n, "task", "tasks") } else { format::plural(n, "question", "questions") };
+        let deals = format::plural(self.shares.len() as u64, "deal", "deals");
+        format!(
+            "{things} on {deals}, from the exports as of {}. Internal, not for the customer.",
+            format::as_of(as_of, zone)
+        )
+    }
+
+    fn sorted(&self) -> Vec<&Share> {
+        let mut shares: Vec<&Share> = self.shares.iter().collect();
+        shares.sort_by_key(|share| (share.when, &share.kickoff, &share.deal_id));
+        shares
+    }
+}
+
+impl Share {
+    fn heading(&self) -> String {
+        let day = self.kickoff.as_ref().map_or(String::new(), |day| format!("{}: ", format::date(day)));
+        let name = if self.name.trim().is_empty() { "Deal" } else { &self.name };
+        format!("{day}{} ({}), {}", format::cut(name, 120), self.deal_id, self.other)
+    }
+}
