@@ -196,6 +196,10 @@ pub struct SourceColumn {
     pub field: Option<String>,
     /// Why.
     pub how: String,
+    /// How sure that is, 0 to 1; `None` where the column is not used.
+    pub confidence: Option<f64>,
+    /// Fields that it might be as well, each with why it is not.
+    pub rivals: Vec<String>,
     /// Cells that held text which could not be read as the field's kind.
     pub unreadable: u64,
 }

@@ -110,6 +110,8 @@ fn columns(file: &crate::map::SourceFile) -> Vec<SourceColumn> {
             heading: column.heading.clone(),
             field: column.field.clone(),
             how: column.how.clone(),
+            confidence: column.confidence,
+            rivals: column.rivals.clone(),
             unreadable: file.unreadable.get(position).copied().unwrap_or(0),
         })
         .collect()

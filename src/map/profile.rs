@@ -38,7 +38,8 @@
 //! ```
 //!
 //! A heading is compared trimmed, without `" (UTC)"`, without the prefix `property_` and the suffix `__c` or `_c`, then
-//! folded. Behind its own headings every profile takes canonical names, then `handoff_fields.toml`. Exported values that
+//! folded. Behind its own headings every profile takes canonical names, `handoff_fields.toml` and, with a low confidence,
+//! `likely.toml`. Exported values that
 //! mean the same in every system are in `values.toml`. The generic profile is the schema itself and has no file.
 
 mod raw;
@@ -210,6 +211,11 @@ pub(crate) fn handoff_fields() -> &'static [TableRule] {
     &HANDOFF_FIELDS
 }
 
+/// Headings that are likely, not known, to mean a field: one rule a table, taken behind everything else.
+pub(crate) fn likely() -> &'static [TableRule] {
+    &LIKELY
+}
+
 /// The profile of that name.
 pub(crate) fn named(name: &str) -> Option<&'static Profile> {
     profiles().iter().find(|profile| profile.name == name)
@@ -227,8 +233,12 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     .expect("the shipped profiles follow the schema")
 });
 
-static HANDOFF_FIELDS: LazyLock<Vec<TableRule>> = LazyLock::new(|| {
-    let text = include_str!("profiles/handoff_fields.toml");
-    let mut profiles = raw::profiles(&[("handoff_fields", text)]).expect("the shipped headings follow the schema");
+static HANDOFF_FIELDS: LazyLock<Vec<TableRule>> =
+    LazyLock::new(|| tables("handoff_fields", include_str!("profiles/handoff_fields.toml")));
+
+static LIKELY: LazyLock<Vec<TableRule>> = LazyLock::new(|| tables("likely", include_str!("profiles/likely.toml")));
+
+fn tables(name: &'static str, text: &str) -> Vec<TableRule> {
+    let mut profiles = raw::profiles(&[(name, text)]).expect("the shipped headings follow the schema");
     profiles.pop().map_or_else(Vec::new, |profile| profile.tables)
-});
+}

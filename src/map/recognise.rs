@@ -7,10 +7,13 @@
 mod bind;
 mod candidate;
 mod headings;
+mod how;
 mod overrides;
+mod shape;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use serde::Serialize;
 
@@ -53,7 +56,7 @@ pub(crate) enum Purpose {
 }
 
 /// What became of a heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ColumnUse {
     /// As exported.
     pub heading: String,
@@ -61,6 +64,10 @@ pub struct ColumnUse {
     pub field: Option<String>,
     /// How it was bound, or why it was not.
     pub how: String,
+    /// How sure that is, from 0 to 1; `None` when it is not used.
+    pub confidence: Option<f64>,
+    /// Fields that it might be as well and is not taken for, the nearest first, each with the reason.
+    pub rivals: Vec<String>,
 }
 
 /// How the rows of a file become rows of one table.
@@ -196,8 +203,8 @@ pub(crate) fn recognise(
             .or_else(|unknown| overrides.only_table().map_or(Err(unknown), as_table))?,
     };
     overrides.check(candidate.table)?;
-    let mut binding = Binding::new(&headings);
-    let plans = binding.bind(&candidate, &overrides, sample);
+    let mut binding = Binding::new(&headings, sample);
+    let plans = binding.bind(&candidate, &overrides);
     let columns = binding.into_uses(candidate.table);
     let (why, confidence) = explain(&candidate, &columns, wanted);
     Ok(Recognition {
@@ -247,7 +254,8 @@ fn catalogue(profile: &Profile, headings: &Headings) -> Option<Recognition> {
     let columns = headings.texts().enumerate().map(|(column, heading)| {
         let field = field(column);
         let how = if field.is_some() { format!("heading of profile {}", profile.name) } else { "not used".to_owned() };
-        ColumnUse { heading: heading.to_owned(), field, how }
+        let confidence = field.as_ref().map(|_| 0.97);
+        ColumnUse { heading: heading.to_owned(), field, how, confidence, rivals: Vec::new() }
     });
     Some(Recognition {
         profile: profile.name.to_owned(),
@@ -262,6 +270,12 @@ fn explain(candidate: &Candidate, columns: &[ColumnUse], wanted: &Wanted) -> (St
     let n_used = columns.iter().filter(|column| column.field.is_some()).count();
     let used = format!("{n_used} of {} columns are used", columns.len());
     let what = match candidate.rule {
+        None if candidate.is_loose => format!(
+            "{} of {} headings are known for {}, though no system's export looks so",
+            candidate.n_bound,
+            columns.len(),
+            candidate.table.name()
+        ),
         None => format!(
             "{} of {} headings are canonical names of {}",
             candidate.n_bound,
@@ -280,6 +294,7 @@ fn explain(candidate: &Candidate, columns: &[ColumnUse], wanted: &Wanted) -> (St
         (Some(_), _, _) => (format!("audit.toml says so; {what}"), 1.0),
         (None, true, None) => (what, 0.75 + 0.25 * share),
         (None, true, Some(_)) => (what, 0.9),
+        (None, false, _) if candidate.is_loose => (what, 0.3 + 0.3 * share),
         (None, false, _) => (format!("{what}; the file name decided"), 0.5),
     }
 }

@@ -4,7 +4,10 @@ use super::*;
 
 fn all_rules() -> Vec<(&'static str, &'static TableRule)> {
     let own = profiles().iter().flat_map(|profile| profile.tables.iter().map(|rule| (profile.name, rule)));
-    let own: Vec<_> = own.chain(handoff_fields().iter().map(|rule| ("handoff_fields", rule))).collect();
+    let own: Vec<_> = own
+        .chain(handoff_fields().iter().map(|rule| ("handoff_fields", rule)))
+        .chain(likely().iter().map(|rule| ("likely", rule)))
+        .collect();
     let also: Vec<_> = own.iter().flat_map(|(name, rule)| rule.also.iter().map(|also| (*name, also))).collect();
     own.into_iter().chain(also).collect()
 }

@@ -82,6 +82,8 @@ pub(super) struct Candidate {
     pub(super) n_bound: usize,
     /// The headings alone identify it.
     pub(super) is_certain: bool,
+    /// No system's export looks so; only single headings are known.
+    pub(super) is_loose: bool,
     has_marks: bool,
     file_rank: usize,
 }
@@ -112,13 +114,16 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
     let chosen = match (generic, fingerprinted) {
         (Some(generic), Some(other)) => {
             // The other has counted canonical names in any spelling, so the same is counted here.
-            let n_generic = Binding::new(headings).count(generic.table, None);
+            let n_generic = Binding::new(headings, &[]).count(generic.table, None);
             let needed = if other.has_marks { n_generic } else { n_generic + (n_generic / 2).max(CLEAR_LEAD) };
             let is_generic = (generic.is_certain || generic.file_rank > 0) && other.n_bound < needed;
             if is_generic { generic } else { other }
         }
         (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => return Err(no_table(headings, scope)),
+        (None, None) => {
+            let loose = if scope.with_generic { best_loose(file_name, headings) } else { None };
+            return loose.ok_or_else(|| no_table(headings, scope));
+        }
     };
     match chosen.rule.and_then(|rule| rule.unused.as_ref().map(|why| (rule, why))) {
         None => Ok(chosen),
@@ -152,6 +157,11 @@ pub(super) fn of_table(
             return Err(Unrecognised::NoTable { nearest: None, why });
         }
     };
+    let loose = Binding::new(headings, &[]).known(table).len();
+    if chosen.n_bound == 0 && scope.with_generic && loose > 0 {
+        let as_headed = Candidate { n_bound: loose, is_loose: true, ..self::generic(file_name, headings, table) };
+        return Ok(as_headed);
+    }
     if chosen.n_bound == 0 && overrides.0.is_empty() {
         let why = format!("none of its headings is known for {}; name them in [source.columns]", table.name());
         return Err(Unrecognised::NoTable { nearest: None, why });
@@ -181,13 +191,14 @@ fn of_rule(
 ) -> Candidate {
     let stem = fold(stem(file_name));
     let file_rank = usize::from(rule.files.iter().any(|part| stem.contains(part.as_str())));
-    let n_bound = Binding::new(headings).count(rule.table, Some(rule));
+    let n_bound = Binding::new(headings, &[]).count(rule.table, Some(rule));
     Candidate {
         profile: Some(profile),
         rule: Some(rule),
         table: rule.table,
         n_bound,
         is_certain: true,
+        is_loose: false,
         has_marks,
         file_rank,
     }
@@ -213,7 +224,23 @@ fn generic(file_name: &str, headings: &Headings, table: TableKind) -> Candidate 
         Some(_) => 1,
         None => 0,
     };
-    Candidate { profile: None, rule: None, table, n_bound, is_certain, has_marks: false, file_rank }
+    Candidate { profile: None, rule: None, table, n_bound, is_certain, is_loose: false, has_marks: false, file_rank }
+}
+
+/// The table most of whose identifying headings are known in some wording, where no system's export looks so.
+fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
+    let n_headed = headings.texts().filter(|text| !text.trim().is_empty()).count();
+    let loose = |table| {
+        let bound = Binding::new(headings, &[]).known(table);
+        let has = |name: &str| bound.contains(&name);
+        let identity = IDENTITIES.iter().find(|(kind, ..)| *kind == table)?;
+        let is_one = identity.1.iter().all(|group| group.iter().any(|name| has(name)))
+            && !identity.2.iter().any(|name| has(name));
+        let is_enough = bound.len() >= CLEAR_CANONICAL && 2 * bound.len() >= n_headed;
+        let candidate = Candidate { n_bound: bound.len(), is_loose: true, ..generic(file_name, headings, table) };
+        (is_one && is_enough).then_some(Candidate { is_certain: false, ..candidate })
+    };
+    first_best(TableKind::ALL.into_iter().filter_map(loose))
 }
 
 /// The first of the best ones.

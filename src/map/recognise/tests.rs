@@ -1,6 +1,7 @@
 //! Which column feeds which field: the traps of each CRM, generic folders, `audit.toml`.
 
 mod exports;
+mod facts;
 
 use proptest::prelude::*;
 
