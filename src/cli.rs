@@ -71,6 +71,10 @@ pub(crate) enum Command {
     ///
     /// Writes RFC 4180 text with the values as they stand, and says on standard error what was set aside and why.
     Read(Read),
+    /// Propose an audit.toml for a folder of exports: what each file and each column is
+    Init(Init),
+    /// Read, map and link, and say how the data are; writes nothing
+    Check(Check),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
     /// Completions for a shell, on standard output
@@ -85,9 +89,30 @@ impl Command {
         match self {
             Command::Demo(demo) => demo.extras.format,
             Command::Run(run) => run.extras.format,
+            Command::Check(check) => check.format,
             _ => Messages::Text,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder of exports
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The file to write, or to extend; audit.toml in the folder without it
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// A folder of exports, or an audit.toml
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: PathBuf,
+    /// For people, or one JSON document
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Messages,
 }
 
 #[derive(Debug, Args)]

@@ -187,6 +187,18 @@ pub fn run_watched(
     Ok(Finished { audit, folder, page_bytes })
 }
 
+/// Reads and judges, publishes nothing.
+///
+/// # Errors
+/// Those of [`run`], but for the output's.
+pub fn examine(settings: &Settings) -> Result<Audit, Error> {
+    let book = map::load(settings)?;
+    let assembly = packet::assemble(&book, settings);
+    let assessed = assess::assess(&book, &assembly, settings);
+    let figures = metrics::compute(&book, &assembly, &assessed, settings);
+    Ok(audit::build(&book, &assembly, &assessed, figures, settings))
+}
+
 fn drawing(settings: &Settings, wishes: &Wishes) -> report::Drawing {
     let view = match settings.audit.view {
         settings::View::Pilot => report::View::Pilot,

@@ -16,6 +16,8 @@ fn main() -> ExitCode {
         cli::Command::Run(run) => commands::run::run(run, &mut console),
         cli::Command::Brief(brief) => commands::brief::run(brief, &mut console),
         cli::Command::Read(read) => commands::read::run(read, &mut console),
+        cli::Command::Init(init) => commands::init::run(init, &mut console),
+        cli::Command::Check(check) => commands::check::run(check, &mut console),
         cli::Command::Explain(explain) => commands::explain::run(explain, &mut console),
         cli::Command::Completions(completions) => commands::completions::run(completions, &mut console),
         cli::Command::Man => commands::man::run(&mut console),

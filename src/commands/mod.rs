@@ -2,10 +2,12 @@
 //! of `cli.rs` and one arm of `main.rs`.
 
 pub(crate) mod brief;
+pub(crate) mod check;
 pub(crate) mod completions;
 mod console;
 pub(crate) mod demo;
 pub(crate) mod explain;
+pub(crate) mod init;
 pub(crate) mod man;
 pub(crate) mod read;
 pub(crate) mod run;

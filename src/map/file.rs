@@ -2,7 +2,7 @@
 
 use crate::domain::{FileId, Interner, Sym};
 use crate::read::{self, Limits, Probe, Record};
-use crate::settings::Settings;
+use crate::settings::{DateOrder, Settings, SourceSetting};
 
 use super::book::{LedgerEntry, SourceFile};
 use super::columns::Table;
@@ -12,7 +12,7 @@ use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
-use super::writer::{FileContext, TableWriter};
+use super::writer::{FileContext, Shown, TableWriter};
 use crate::domain::TableKind;
 
 /// What one file gave.
@@ -42,22 +42,12 @@ impl FileOutcome {
 
 /// Reads one file. A file that is no table is an error only where `audit.toml` names it.
 pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Result<FileOutcome, Error> {
-    let overrides = read::Overrides {
-        delimiter: found.setting.delimiter,
-        encoding: found.setting.encoding.clone(),
-        header_line: found.setting.header_line,
-        any_header: false,
-    };
+    let (overrides, wanted) = said_of(&found.setting);
     let limits = Limits::default();
     let probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
         Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
         Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
-    };
-    let wanted = Wanted {
-        table: found.setting.table,
-        profile: found.setting.profile.clone(),
-        columns: found.setting.columns.clone(),
     };
     match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
         Ok(recognition) => read_rows(found, id, &probe, recognition, settings, &limits),
@@ -65,8 +55,21 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
     }
 }
 
-fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Error> {
-    let (why, help) = match unrecognised {
+/// What `audit.toml` says about reading a file, and about what it is.
+pub(super) fn said_of(setting: &SourceSetting) -> (read::Overrides, Wanted) {
+    let overrides = read::Overrides {
+        delimiter: setting.delimiter,
+        encoding: setting.encoding.clone(),
+        header_line: setting.header_line,
+        any_header: false,
+    };
+    let wanted = Wanted { table: setting.table, profile: setting.profile.clone(), columns: setting.columns.clone() };
+    (overrides, wanted)
+}
+
+/// Why a file is no table, and what to do.
+pub(super) fn why_not(unrecognised: Unrecognised) -> (String, String) {
+    match unrecognised {
         Unrecognised::NoTable { nearest, why } => {
             let nearest = nearest.map_or_else(String::new, |nearest| format!("; nearest: {nearest}"));
             (format!("not recognised: {why}{nearest}"), "name its table in audit.toml: table = \"..\"".to_owned())
@@ -80,7 +83,11 @@ fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Er
         Unrecognised::NoSuchHeading { heading, suggestion } => {
             (format!("no column is headed \"{heading}\""), did_you_mean(suggestion))
         }
-    };
+    }
+}
+
+fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Error> {
+    let (why, help) = why_not(unrecognised);
     if found.is_named {
         return Err(Error::Unmapped { path: found.name.clone(), why, help });
     }
@@ -107,7 +114,8 @@ fn read_rows(
     if recognition.confidence < SURE {
         outcome.file.notes.push(format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence));
     }
-    let mut sink = RowSink::new(id, probe, &recognition, settings, &mut outcome.file.notes);
+    let order = found.setting.date_order;
+    let mut sink = RowSink::new(id, probe, &recognition, (settings, order), &mut outcome.file.notes);
     let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
         Ok(account) => account,
         Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
@@ -120,7 +128,7 @@ fn read_rows(
 /// Below this confidence the file says so in its notes (our judgement).
 const SURE: f64 = 0.8;
 
-fn delimiter_name(delimiter: u8) -> String {
+pub(super) fn delimiter_name(delimiter: u8) -> String {
     match delimiter {
         b',' => "comma".to_owned(),
         b';' => "semicolon".to_owned(),
@@ -149,7 +157,7 @@ impl<'a> RowSink<'a> {
         file: FileId,
         probe: &Probe,
         recognition: &Recognition,
-        settings: &'a Settings,
+        (settings, order): (&'a Settings, Option<DateOrder>),
         notes: &mut Vec<String>,
     ) -> RowSink<'a> {
         let context = FileContext {
@@ -164,12 +172,13 @@ impl<'a> RowSink<'a> {
             Purpose::StageCatalogue { stage, label, won } => (&[][..], Some((*stage, *label, *won))),
         };
         let is_kept = |table: TableKind, field: usize| is_kept(table, field, settings);
-        let writers =
-            plans.iter().map(|plan| TableWriter::new(plan, file, &probe.sample, is_kept, notes)).collect::<Vec<_>>();
+        let shown = Shown { sample: &probe.sample, order };
+        let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
+        let writers = plans.iter().map(writer).collect::<Vec<_>>();
         let stages = plans
             .first()
             .filter(|plan| !plan.stage_entries.is_empty())
-            .map(|plan| StageWriter::new(&plan.stage_entries, file, &probe.sample));
+            .map(|plan| StageWriter::new(&plan.stage_entries, file, &shown));
         RowSink {
             context,
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
@@ -302,7 +311,7 @@ struct StageWriter {
 }
 
 impl StageWriter {
-    fn new(entries: &[StageEntry], file: FileId, sample: &[Vec<String>]) -> StageWriter {
+    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>) -> StageWriter {
         let mut table = Table::new(TableKind::StageHistory);
         for name in ["deal_id", "stage", "entered_at"] {
             if let Some(field) = TableKind::StageHistory.field(name) {
@@ -312,8 +321,8 @@ impl StageWriter {
         let entries = entries
             .iter()
             .map(|entry| {
-                let cells = sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
-                (entry.clone(), DateReader::decide(cells).reader)
+                let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
+                (entry.clone(), DateReader::decide_as(cells, shown.order).reader)
             })
             .collect();
         StageWriter { table, entries }
@@ -321,7 +330,15 @@ impl StageWriter {
 
     fn write(&mut self, record: &Record<'_>, deal: Sym, context: &mut FileContext<'_>) {
         for (entry, reader) in &self.entries {
-            let Ok(Some((moment, _))) = reader.read(record.cell(entry.column).trim(), context.zone) else { continue };
+            let text = record.cell(entry.column).trim();
+            let moment = match reader.read(text, context.zone) {
+                Ok(Some((moment, _))) => moment,
+                Ok(None) => continue,
+                Err(unreadable) => {
+                    context.note_unreadable(record.line(), entry.column as u16, text, unreadable.expected);
+                    continue;
+                }
+            };
             let stage = context.symbols.intern(&entry.stage);
             self.table.push_stage_entry(context.file, record.line(), deal, stage, moment);
         }

@@ -10,12 +10,16 @@ mod file;
 mod load;
 mod parse;
 mod profile;
+mod propose;
 mod recognise;
 mod seen;
+mod survey;
 mod writer;
 
 pub use book::{Book, LedgerEntry, SourceFile};
 pub use columns::{Bools, Column, Numbers, Symbols, Table, Texts, Times};
 pub use load::{Error, load};
 pub use parse::dates::DateReader;
+pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;
+pub use survey::{Example, Surveyed, SurveyedColumn, survey};

@@ -196,17 +196,22 @@ pub(crate) fn recognise(
         return Ok(recognition);
     }
     let as_table = |table| candidate::of_table(file_name, &headings, &scope, table, &overrides);
-    let candidate = match wanted.table {
-        Some(table) => as_table(table)?,
+    let inferred = candidate::best(file_name, &headings, &scope);
+    let candidate = match (wanted.table, inferred) {
+        // Where audit.toml says what would be inferred anyway, the same kind of file is meant.
+        (Some(table), Ok(inferred)) if inferred.table == table => inferred,
+        (Some(table), _) => as_table(table)?,
         // Columns of one table that audit.toml names say as much as the table's name would.
-        None => candidate::best(file_name, &headings, &scope)
-            .or_else(|unknown| overrides.only_table().map_or(Err(unknown), as_table))?,
+        (None, inferred) => inferred.or_else(|unknown| overrides.only_table().map_or(Err(unknown), as_table))?,
     };
     overrides.check(candidate.table)?;
+    let overrides = overrides.beyond(&Binding::new(&headings, sample).bind(&candidate, &Overrides::default()));
     let mut binding = Binding::new(&headings, sample);
     let plans = binding.bind(&candidate, &overrides);
     let columns = binding.into_uses(candidate.table);
-    let (why, confidence) = explain(&candidate, &columns, wanted);
+    let by_itself = candidate::best(file_name, &headings, &Scope::of(None)?);
+    let is_said = wanted.table.is_some() && !by_itself.is_ok_and(|known| known.is_same_kind(&candidate));
+    let (why, confidence) = explain(&candidate, &columns, is_said);
     Ok(Recognition {
         profile: candidate.profile_name().to_owned(),
         purpose: Purpose::Tables(plans),
@@ -266,7 +271,7 @@ fn catalogue(profile: &Profile, headings: &Headings) -> Option<Recognition> {
     })
 }
 
-fn explain(candidate: &Candidate, columns: &[ColumnUse], wanted: &Wanted) -> (String, f64) {
+fn explain(candidate: &Candidate, columns: &[ColumnUse], is_said: bool) -> (String, f64) {
     let n_used = columns.iter().filter(|column| column.field.is_some()).count();
     let used = format!("{n_used} of {} columns are used", columns.len());
     let what = match candidate.rule {
@@ -290,11 +295,11 @@ fn explain(candidate: &Candidate, columns: &[ColumnUse], wanted: &Wanted) -> (St
         }
     };
     let share = candidate.n_bound as f64 / columns.len().max(1) as f64;
-    match (wanted.table, candidate.is_certain, candidate.rule) {
-        (Some(_), _, _) => (format!("audit.toml says so; {what}"), 1.0),
-        (None, true, None) => (what, 0.75 + 0.25 * share),
-        (None, true, Some(_)) => (what, 0.9),
-        (None, false, _) if candidate.is_loose => (what, 0.3 + 0.3 * share),
-        (None, false, _) => (format!("{what}; the file name decided"), 0.5),
+    match (is_said, candidate.is_certain, candidate.rule) {
+        (true, _, _) => (format!("audit.toml says so; {what}"), 1.0),
+        (false, true, None) => (what, 0.75 + 0.25 * share),
+        (false, true, Some(_)) => (what, 0.9),
+        (false, false, _) if candidate.is_loose => (what, 0.3 + 0.3 * share),
+        (false, false, _) => (format!("{what}; the file name decided"), 0.5),
     }
 }

@@ -12,9 +12,10 @@ use super::columns::{Column, Table};
 use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::parse::numbers::NumberReader;
-use super::parse::text::{canonical_id, is_blank, is_empty_reference, plain_text};
+use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, plain_text};
 use super::recognise::{Combine, FieldPlan, TablePlan};
 use crate::domain::{TableKind, ValueKind};
+use crate::settings::DateOrder;
 
 /// The longest text that a ledger entry quotes, in characters.
 const QUOTE_CHARS: usize = 200;
@@ -29,10 +30,26 @@ pub(super) struct FileContext<'a> {
 }
 
 impl FileContext<'_> {
+    /// Counts and notes a cell that is no value of its field's kind.
+    pub(super) fn note_unreadable(&mut self, line: u32, column: u16, text: &str, expected: &str) {
+        if let Some(count) = self.unreadable.get_mut(column as usize) {
+            *count += 1;
+        }
+        self.note(line, column, "unreadable-cell", text, expected);
+    }
+
     fn note(&mut self, line: u32, column: u16, kind: &'static str, text: &str, note: &str) {
         let text = text.chars().take(QUOTE_CHARS).collect::<String>().into_boxed_str();
         self.ledger.push(LedgerEntry { file: self.file, line, column: Some(column), kind, text, note: note.into() });
     }
+}
+
+/// What a column's notation is decided from.
+pub(super) struct Shown<'a> {
+    /// The first rows.
+    pub(super) sample: &'a [Vec<String>],
+    /// What `audit.toml` says about day and month.
+    pub(super) order: Option<DateOrder>,
 }
 
 /// Writes the rows of one table of one file.
@@ -49,7 +66,7 @@ impl TableWriter {
     pub(super) fn new(
         plan: &TablePlan,
         file: FileId,
-        sample: &[Vec<String>],
+        shown: &Shown<'_>,
         is_kept: impl Fn(TableKind, usize) -> bool,
         notes: &mut Vec<String>,
     ) -> TableWriter {
@@ -60,7 +77,7 @@ impl TableWriter {
             let first = field.columns.first().and_then(|&column| u16::try_from(column).ok());
             table.capture(field.field, file, first, wanted);
             if wanted {
-                fields.push(FieldWriter::new(plan.table, field, sample, notes));
+                fields.push(FieldWriter::new(plan.table, field, shown, notes));
             }
         }
         let mut writer = TableWriter { table, records: Vec::new(), fields, requires: plan.requires.clone() };
@@ -127,11 +144,11 @@ struct CellReader {
 }
 
 impl FieldWriter {
-    fn new(table: TableKind, plan: &FieldPlan, sample: &[Vec<String>], notes: &mut Vec<String>) -> FieldWriter {
+    fn new(table: TableKind, plan: &FieldPlan, shown: &Shown<'_>, notes: &mut Vec<String>) -> FieldWriter {
         let spec = &table.fields()[plan.field];
         let cells = || {
             let columns = plan.columns.clone();
-            sample.iter().flat_map(move |row| columns.clone().into_iter().filter_map(|column| row.get(column)))
+            shown.sample.iter().flat_map(move |row| columns.clone().into_iter().filter_map(|column| row.get(column)))
         };
         let reader = match spec.kind {
             ValueKind::Id => Reader::Id,
@@ -142,7 +159,7 @@ impl FieldWriter {
                 Reader::Number(NumberReader::decide(cells().map(String::as_str)))
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
-                let decision = DateReader::decide(cells().map(String::as_str));
+                let decision = DateReader::decide_as(cells().map(String::as_str), shown.order);
                 notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
                 Reader::Time(decision.reader)
             }
@@ -195,13 +212,18 @@ impl CellReader {
     fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
         let problem = match (table.column_mut(self.field), &self.reader) {
             (Some(Column::Symbols(cells)), reader) => {
-                if text != self.last.0 {
-                    let is_id = matches!(reader, Reader::Id);
-                    self.last.1 = symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols);
-                    text.clone_into(&mut self.last.0);
+                let (is_id, is_new) = (matches!(reader, Reader::Id), text != self.last.0);
+                if is_id && is_new && is_damaged_id(text) {
+                    cells.push(Sym::BLANK);
+                    Some(Problem::DamagedId)
+                } else {
+                    if is_new {
+                        self.last.1 = symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols);
+                        text.clone_into(&mut self.last.0);
+                    }
+                    cells.push(self.last.1);
+                    None
                 }
-                cells.push(self.last.1);
-                None
             }
             (Some(Column::Texts(cells)), _) => {
                 // Rich-text fields hold markup; text that is nothing but markup is kept as it stands.
@@ -221,11 +243,15 @@ impl CellReader {
             None => {}
             Some(Problem::Unreadable(expected)) => {
                 table.mark_unreadable(self.field);
-                if let Some(count) = context.unreadable.get_mut(column as usize) {
-                    *count += 1;
-                }
-                context.note(line, column, "unreadable-cell", text, expected);
+                context.note_unreadable(line, column, text, expected);
             }
+            Some(Problem::DamagedId) => context.note(
+                line,
+                column,
+                "damaged-id",
+                text,
+                "a spreadsheet has turned this id into a number; it is joined to nothing: export the column as text",
+            ),
             Some(Problem::Gap) => context.note(
                 line,
                 column,
@@ -254,6 +280,7 @@ impl CellReader {
 
 enum Problem {
     Unreadable(&'static str),
+    DamagedId,
     Gap,
     Overlap,
 }

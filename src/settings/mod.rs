@@ -128,10 +128,21 @@ pub struct SourceSetting {
     pub encoding: Option<String>,
     /// Physical line of the header, when said.
     pub header_line: Option<u32>,
+    /// Whether the day or the month stands first where a date could be read in both ways, when said.
+    pub date_order: Option<DateOrder>,
     /// Canonical field to heading, as written.
     pub columns: Vec<(String, String)>,
     /// Byte range of this entry's `path` value in the settings text, for messages.
     pub span: (usize, usize),
+}
+
+/// Which of the two numbers before the year comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 31/12/2026.
+    DayFirst,
+    /// 12/31/2026.
+    MonthFirst,
 }
 
 /// `[tiers]`: which checklist a deal is held to.

@@ -10,6 +10,7 @@ mod shapes;
 mod tests;
 
 use crate::domain::{DAY_MICROS, LocalTime, Moment, Zone, day_number};
+use crate::settings::DateOrder;
 
 use super::Unreadable;
 use super::text::is_empty_reference;
@@ -70,16 +71,25 @@ struct Evidence {
 impl DateReader {
     /// A reader for a column with these cells.
     pub fn decide<'a>(samples: impl Iterator<Item = &'a str>) -> DateDecision {
+        DateReader::decide_as(samples, None)
+    }
+
+    /// The same, where `audit.toml` may have said which number is the day.
+    pub(crate) fn decide_as<'a>(samples: impl Iterator<Item = &'a str>, said: Option<DateOrder>) -> DateDecision {
         let mut evidence = Evidence::default();
         samples.filter(|cell| !is_empty_reference(cell)).for_each(|cell| evidence.add(cell));
-        let order = evidence.order();
+        let order = match (evidence.order(), said) {
+            (Order::Serial, _) | (_, None) => evidence.order(),
+            (_, Some(DateOrder::DayFirst)) => Order::DayFirst,
+            (_, Some(DateOrder::MonthFirst)) => Order::MonthFirst,
+        };
         let format = match order {
             Order::DayFirst => "day/month/year",
             Order::MonthFirst => "month/day/year",
             Order::BySeparator => "year-month-day",
             Order::Serial => "serial numbers of a spreadsheet",
         };
-        let note = evidence.note(order);
+        let note = if said.is_some() { None } else { evidence.note(order) };
         DateDecision { reader: DateReader { order }, note, ambiguous: evidence.n_ambiguous, format }
     }
 
@@ -122,6 +132,16 @@ impl DateReader {
             }
         };
         self.resolve(year, month, day, time, zone)
+    }
+
+    /// Whether a cell could be day/month as well as month/day, so that the column's order decides.
+    pub(crate) fn is_ambiguous(text: &str) -> bool {
+        match shapes::parse(text.trim()).map(|cell| cell.date) {
+            Some(Date::Numeric { first, second, .. }) => {
+                (1..=12).contains(&first) && (1..=12).contains(&second) && first != second
+            }
+            _ => false,
+        }
     }
 
     fn is_day_first(self, separator: u8) -> bool {
@@ -229,7 +249,7 @@ impl Evidence {
             (1, _, _) => "1 cell can only be that".to_owned(),
             (2.., _, _) => format!("{n_chosen} cells can only be that"),
             (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
-            (_, _, true) => "that is the commoner order with slashes; please check one of them".to_owned(),
+            (_, _, true) => "that is the commoner order with slashes; date_order in audit.toml settles it".to_owned(),
             _ => "that is the order with points and hyphens".to_owned(),
         };
         Some(format!(

@@ -48,6 +48,14 @@ impl NumberReader {
         NumberReader { mark: if n_comma > n_point { Mark::Comma } else { Mark::Point } }
     }
 
+    /// The notation in words.
+    pub(crate) fn notation(self) -> &'static str {
+        match self.mark {
+            Mark::Point => "decimal point",
+            Mark::Comma => "decimal comma",
+        }
+    }
+
     /// The number, or nothing. A percent sign is read as part of the spelling: `75%` is 75.
     ///
     /// # Errors

@@ -96,6 +96,24 @@ fn has_key_prefix(id: &[u8]) -> bool {
     }
 }
 
+/// Whether a spreadsheet or a data frame has turned an id into a number: `1.21143E+15`, whose digits are lost, or
+/// `8001.0`, which the other side does not write so.
+pub(crate) fn is_damaged_id(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let are_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    match bytes {
+        [] => false,
+        [whole @ .., b'.', b'0'] => are_digits(whole),
+        [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit() && bytes.contains(&b'+') => {
+            let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+            let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+            let exponent = exponent.strip_prefix('+').unwrap_or("");
+            are_digits(whole.as_bytes()) && are_digits(decimals.as_bytes()) && are_digits(exponent.as_bytes())
+        }
+        _ => false,
+    }
+}
+
 /// Elements that begin a line, and `br`.
 const BLOCKS: [&str; 20] = [
     "address",
@@ -288,6 +306,16 @@ mod tests {
         let wrong_checksum = "001bm00001ZL8U9AAA";
         for id in ["123456789012345", "D-00000012", "abcdefghijklmno", "0060000000000001", wrong_checksum, ""] {
             assert_eq!(canonical_id(id), id);
+        }
+    }
+
+    #[test]
+    fn ids_that_became_numbers_are_damaged() {
+        for damaged in ["1.21143E+15", "1E+10", "2.5e+09", "8001.0"] {
+            assert!(is_damaged_id(damaged), "{damaged}");
+        }
+        for id in ["", "8001", "006E00000012345", "1E10", "D-1.0", "1.5", "12E+", "0060000000E12345", "1234.00"] {
+            assert!(!is_damaged_id(id), "{id}");
         }
     }
 

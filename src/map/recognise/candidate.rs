@@ -97,6 +97,14 @@ impl Candidate {
         self.profile.map_or("the canonical tables", |profile| profile.title.as_str())
     }
 
+    /// Whether the two are one kind of file.
+    pub(super) fn is_same_kind(&self, other: &Candidate) -> bool {
+        let kind = |candidate: &Candidate| {
+            (candidate.profile_name(), candidate.table, candidate.is_loose, candidate.rule.map(std::ptr::from_ref))
+        };
+        kind(self) == kind(other)
+    }
+
     fn rank(&self) -> (bool, usize, bool, usize) {
         (self.is_certain || self.file_rank > 0, self.n_bound, self.has_marks, self.file_rank)
     }

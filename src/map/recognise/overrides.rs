@@ -1,7 +1,7 @@
 //! What `audit.toml` says about single columns: checked first, and stronger than any profile.
 
-use super::Unrecognised;
 use super::headings::{Headings, nearest};
+use super::{TablePlan, Unrecognised};
 use crate::domain::TableKind;
 
 /// One `canonical = "Heading"`.
@@ -54,6 +54,18 @@ impl Overrides {
             }
         }
         Ok(())
+    }
+
+    /// Those that change something: what a plan says anyway stays the inference that it is, with its reason.
+    pub(super) fn beyond(self, plans: &[TablePlan]) -> Overrides {
+        let is_so = |entry: &Override| {
+            plans.iter().enumerate().any(|(position, plan)| {
+                let is_meant = entry.table.map_or(position == 0, |table| table == plan.table);
+                let fed = plan.fields.iter().find(|fed| plan.table.fields()[fed.field].name == entry.field);
+                is_meant && fed.is_some_and(|fed| fed.columns == [entry.column] && fed.prefixes.is_empty())
+            })
+        };
+        Overrides(self.0.into_iter().filter(|entry| !is_so(entry)).collect())
     }
 
     /// The column given for a field.

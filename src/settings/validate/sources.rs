@@ -1,9 +1,9 @@
 //! `[[source]]`: which file is what, where inference is not to be trusted.
 
-use super::super::SourceSetting;
 use super::super::error::Complaints;
 use super::super::raw::{Section, Value};
 use super::super::suggest::nearest;
+use super::super::{DateOrder, SourceSetting};
 use crate::domain::TableKind;
 
 /// The entries in order.
@@ -31,6 +31,8 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
     let delimiter = section.take("delimiter").and_then(|value| delimiter(&value, complaints));
     let encoding = section.take("encoding").and_then(|value| encoding(&value, complaints));
     let header_line = section.take("header_line").and_then(|value| value.whole(complaints, 1, i64::from(u32::MAX)));
+    let orders = [("day_first", DateOrder::DayFirst), ("month_first", DateOrder::MonthFirst)];
+    let date_order = section.take("date_order").and_then(|value| value.one_of(complaints, &orders));
     let columns = section.take("columns").and_then(|value| value.section(complaints));
     // A table that is not one was complained about; its columns are then checked against all tables.
     let columns = columns.map(|section| columns_of(section, table, complaints)).unwrap_or_default();
@@ -42,6 +44,7 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
         delimiter,
         encoding,
         header_line: header_line.and_then(|line| u32::try_from(line).ok()),
+        date_order,
         columns,
         span: path_value.map_or((0, 0), |value| value.span()),
     })

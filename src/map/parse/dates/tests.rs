@@ -139,7 +139,7 @@ fn without_such_cells_the_separator_decides_and_it_is_noted() {
         (decision.format, decision.note.unwrap_or_default())
     };
     let (format, note) = decide(&["3/4/2025", "5/6/2025"]);
-    assert!(format == "month/day/year" && note.contains("please check"), "{note}");
+    assert!(format == "month/day/year" && note.contains("date_order"), "{note}");
     let (format, note) = decide(&["3/4/25"]);
     assert!(format == "month/day/year" && note.contains("two-digit years"), "{note}");
     let (format, note) = decide(&["03-04-2025"]);
@@ -206,5 +206,17 @@ proptest! {
         let reader = DateReader::decide([cell.as_str(), telling.as_str()].into_iter()).reader;
         let read = reader.read(&cell, &Zone::utc()).expect("a date").expect("a value");
         prop_assert_eq!(read.0.day(), day);
+    }
+}
+
+#[test]
+fn what_audit_toml_says_settles_day_and_month() {
+    let cells = ["03-04-2025", "05-06-2025"];
+    for (said, expected) in [(DateOrder::DayFirst, "2025-04-03"), (DateOrder::MonthFirst, "2025-03-04")] {
+        let decision = DateReader::decide_as(cells.into_iter(), Some(said));
+        assert_eq!(decision.note, None);
+        let read = decision.reader.read(cells[0], &Zone::utc());
+        let day = read.map(|moment| moment.map(|(moment, _)| crate::domain::iso_date(moment.day())));
+        assert_eq!(day, Ok(Some(expected.to_owned())));
     }
 }

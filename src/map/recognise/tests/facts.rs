@@ -4,6 +4,8 @@
 //! none and `|` between fields that are as good. `tests/headings/hubspot.tsv` holds the labels of a portal with their
 //! internal names. A wrong field is worse than none, so both are counted.
 
+use std::io::Write;
+
 use super::*;
 use crate::domain::TableKind;
 
@@ -37,12 +39,17 @@ impl Tally {
         }
     }
 
-    #[expect(clippy::print_stdout, reason = "the figures are what the test is for")]
     fn show(&self, what: &str) {
         let share = self.n_right as f64 / self.n_all as f64;
-        println!("{what}: {} of {} mapped right ({:.1} %)", self.n_right, self.n_all, 100.0 * share);
-        println!("{what}: {} mapped wrong with high confidence", self.sure_faults.len());
-        self.faults.iter().chain(&self.sure_faults).for_each(|fault| println!("  {fault}"));
+        let n_sure = self.sure_faults.len();
+        let _ = writeln!(
+            std::io::stdout(),
+            "{what}: {} of {} mapped right ({:.1} %), {n_sure} wrong with high confidence\n  {}",
+            self.n_right,
+            self.n_all,
+            100.0 * share,
+            [self.faults.as_slice(), &self.sure_faults].concat().join("\n  ")
+        );
         assert!(share >= LEAST, "{what}: {share}");
         assert!(self.sure_faults.is_empty(), "{what}: {:#?}", self.sure_faults);
     }

@@ -1,0 +1,123 @@
+//! `check`: what was decided about each file, how the data are, and whether an audit can go ahead. Writes no file.
+
+use handoff_audit::audit::{Audit, DataNote};
+use handoff_audit::map::{self, Surveyed, SurveyedColumn};
+use handoff_audit::settings::{self, Overrides};
+use serde_json::json;
+
+use super::{Console, Failure};
+use crate::cli;
+
+/// The version of the shape of the JSON document.
+const SCHEMA: &str = "handoff-audit-check/1";
+
+pub(crate) fn run(arguments: &cli::Check, console: &mut Console) -> Result<(), Failure> {
+    let settings = settings::load(&arguments.source, &Overrides::default())?;
+    let files = map::survey(&settings)?;
+    let examined = handoff_audit::examine(&settings);
+    let failed = examined.as_ref().ok().and_then(not_ready);
+    match arguments.format {
+        cli::Messages::Json => console.record(&document(&files, examined.as_ref().ok())),
+        cli::Messages::Text => {
+            files.iter().for_each(|file| say_file(file, console));
+            if let Ok(audit) = &examined {
+                say_health(audit, console);
+            }
+        }
+    }
+    examined?;
+    match failed {
+        None => Ok(()),
+        Some(what) => Err(Failure { report: miette::miette!("not ready: {what}"), code: 1 }),
+    }
+}
+
+/// The conditions that do not hold.
+fn not_ready(audit: &Audit) -> Option<String> {
+    let failed: Vec<&str> = audit.readiness.iter().filter(|one| one.state == "not_ready").map(|one| one.id).collect();
+    (!failed.is_empty()).then(|| failed.join(", "))
+}
+
+fn document(files: &[Surveyed], audit: Option<&Audit>) -> serde_json::Value {
+    json!({
+        "schema": SCHEMA,
+        "files": files,
+        "sources": audit.map(|audit| &audit.sources),
+        "as_of": audit.map(|audit| &audit.as_of),
+        "as_of_how": audit.map(|audit| &audit.as_of_how),
+        "definitions": audit.map(|audit| &audit.definitions),
+        "population": audit.map(|audit| &audit.population),
+        "data_health": audit.map(|audit| &audit.data_health),
+        "readiness": audit.map(|audit| &audit.readiness),
+    })
+}
+
+fn say_file(file: &Surveyed, console: &mut Console) {
+    let table = match (file.table, file.is_stage_catalogue) {
+        (Some(table), _) => format!("{}, {:.0} % sure", table.name(), 100.0 * file.confidence),
+        (None, true) => "pipeline stages".to_owned(),
+        (None, false) => "not used".to_owned(),
+    };
+    console.say(&format!("\n{}: {table}", file.path));
+    console.say(&format!("  {}", file.why));
+    if file.encoding.is_empty() {
+        return;
+    }
+    let profile = file.profile.as_deref().map_or(String::new(), |profile| format!("; profile {profile}"));
+    console.say(&format!(
+        "  {}, {}, header on line {}, {} rows{profile}",
+        file.encoding, file.delimiter, file.header_line, file.rows
+    ));
+    let (used, unused): (Vec<_>, Vec<_>) = file.columns.iter().partition(|column| column.column.field.is_some());
+    used.iter().for_each(|column| say_column(column, console));
+    if !unused.is_empty() {
+        let names: Vec<&str> = unused.iter().map(|column| column.column.heading.as_str()).take(12).collect();
+        let more = if unused.len() > names.len() { ", .." } else { "" };
+        console.say(&format!("  {} column(s) not used: {}{more}", unused.len(), names.join(", ")));
+    }
+}
+
+fn say_column(column: &SurveyedColumn, console: &mut Console) {
+    let known = &column.column;
+    let field = known.field.as_deref().unwrap_or_default();
+    let mut line = format!(
+        "  \"{}\" -> {field}: {} parsed, {} blank, {} unparsable",
+        known.heading, column.parsed, column.blank, column.unparsable
+    );
+    if known.confidence.is_some_and(|confidence| confidence < 0.9) {
+        line += &format!("; {} ({:.0} % sure)", known.how, 100.0 * known.confidence.unwrap_or_default());
+    }
+    if column.ambiguous > 0 {
+        let (n, notation) = (column.ambiguous, &column.notation);
+        line += &format!("; {n} cell(s) hang on the order of day and month, read as {notation} (see date_order)");
+    }
+    console.say(&line);
+    for example in &column.examples {
+        console.say(&format!("    line {}: \"{}\", expected {}", example.line, example.text, example.expected));
+    }
+}
+
+fn say_health(audit: &Audit, console: &mut Console) {
+    console.say("\nData health");
+    if audit.data_health.is_empty() {
+        console.say("  nothing to report");
+    }
+    audit.data_health.iter().for_each(|note| say_note(note, console));
+    console.say("\nReadiness");
+    for one in &audit.readiness {
+        console.say(&format!("  {}: {} ({})", one.title, one.state.replace('_', " "), one.evidence));
+    }
+    let population = &audit.population;
+    console.say(&format!(
+        "\n{} deals, {} won, {} in scope, {} due for review; as of {} ({})",
+        population.rows, population.won, population.in_scope, population.due, audit.as_of, audit.as_of_how
+    ));
+}
+
+fn say_note(note: &DataNote, console: &mut Console) {
+    console.say(&format!("  {}", note.sentence));
+    note.examples.iter().for_each(|example| console.say(&format!("    {example}")));
+    if let Some(advice) = &note.advice {
+        console.say(&format!("    what to do: {advice}"));
+    }
+}

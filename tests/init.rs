@@ -1,0 +1,93 @@
+//! `init` and `check`: a proposal that changes nothing, an earlier file that stays, and columns that are counted.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::call;
+
+fn plain(path: &Path) -> &str {
+    path.to_str().expect("plain")
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = call(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_proposed_file_gives_the_same_audit_as_the_folder() {
+    for profile in ["hubspot", "salesforce", "generic"] {
+        let home = tempfile::tempdir().expect("a folder");
+        let exports = home.path().join("exports");
+        let (before, after) = (home.path().join("before"), home.path().join("after"));
+        done(&["sample", "--deals", "25", "--seed", "5", "--profile", profile, "--out", plain(&exports)]);
+        done(&["run", plain(&exports), "--out", plain(&before)]);
+        done(&["init", plain(&exports)]);
+        assert!(exports.join("audit.toml").is_file());
+        done(&["run", plain(&exports), "--out", plain(&after)]);
+        for name in ["audit.json", "packets.csv", "findings.csv", "ledger.csv"] {
+            let (left, right) = (fs::read(before.join(name)), fs::read(after.join(name)));
+            assert!(left.expect("before") == right.expect("after"), "{profile}: {name} differs");
+        }
+    }
+}
+
+const DEALS: &str =
+    "deal_id,stage,closed_at,amount,owner\nD-1,Closed Won,2026-01-05,1200,Ada\nD-2,Closed Won,soon,x,Bo\n";
+
+#[test]
+fn an_earlier_file_is_extended_and_keeps_every_byte() {
+    let home = tempfile::tempdir().expect("a folder");
+    let target = home.path().join("audit.toml");
+    let earlier = "# mine\n[definitions]\nretention_days = 60\n\n[[source]]\npath = \"deals.csv\"\ntable = \"deals\"\n";
+    fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
+    fs::write(home.path().join("trips.csv"), "Harbour,Boat\nA,B\n").expect("trips");
+    fs::write(home.path().join("accounts.csv"), "account_id,account_name,industry\nA-1,Acme,Steel\n")
+        .expect("accounts");
+    fs::write(&target, earlier).expect("settings");
+    done(&["init", plain(home.path())]);
+    let extended = fs::read_to_string(&target).expect("settings");
+    assert!(extended.starts_with(earlier.trim_end()), "{extended}");
+    assert_eq!(extended.matches("path = \"deals.csv\"").count(), 1);
+    assert!(extended.contains("path = \"accounts.csv\"") && extended.contains("# Not placed: \"trips.csv\""));
+    assert!(extended.contains("values like X"), "masked samples of what is not placed: {extended}");
+    assert!(done(&["init", plain(home.path())]).contains("nothing is changed"));
+    assert_eq!(fs::read_to_string(&target).expect("settings"), extended);
+}
+
+#[test]
+fn a_file_elsewhere_finds_the_exports() {
+    let home = tempfile::tempdir().expect("a folder");
+    let exports = home.path().join("in");
+    fs::create_dir(&exports).expect("a folder");
+    fs::write(exports.join("deals.csv"), DEALS).expect("deals");
+    let target = home.path().join("mine.toml");
+    done(&["init", plain(&exports), "-o", plain(&target)]);
+    done(&["run", plain(&target), "--out", plain(&home.path().join("out"))]);
+}
+
+#[test]
+fn every_cell_of_a_column_is_parsed_blank_or_unparsable() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
+    let output = call(&["check", plain(home.path()), "--format", "json"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let file = &document["files"][0];
+    assert_eq!((file["table"].as_str(), file["rows"].as_u64()), (Some("deals"), Some(2)));
+    for column in file["columns"].as_array().expect("columns") {
+        let count = |name: &str| column[name].as_u64().expect("a count");
+        assert_eq!(count("parsed") + count("blank") + count("unparsable"), 2, "{column}");
+    }
+    let closed = &file["columns"][2];
+    assert_eq!(closed["unparsable"], 1);
+    assert_eq!(
+        (closed["examples"][0]["line"].as_u64(), closed["examples"][0]["text"].as_str()),
+        (Some(3), Some("soon"))
+    );
+    assert!(document["data_health"].is_array() && document["readiness"].is_array());
+}
