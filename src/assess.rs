@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::domain::TableKind;
+use crate::domain::{DAY_MICROS, TableKind};
 use crate::map::Book;
-use crate::packet::{Assembly, Packet};
-use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Verdict};
+use crate::packet::{Assembly, Packet, Scope};
+use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
 use crate::score::{Reading, Scores, completeness, score};
 use crate::settings::Settings;
 
@@ -68,18 +68,21 @@ pub struct Assessed {
     pub assessments: Vec<Assessment>,
     /// What the exports hold.
     pub holdings: Holdings,
+    /// What such deals usually took.
+    pub usual: Usual,
 }
 
 /// Judges every packet by every active rule.
 pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed {
     let rules = active(settings);
     let holdings = holdings(book, settings);
+    let usual = usual(assembly);
     let assessments = assembly
         .packets
         .par_iter()
-        .map(|packet| judge(&case(packet, book, assembly, settings, &holdings), &rules))
+        .map(|packet| judge(&case(packet, book, assembly, settings, &holdings, &usual), &rules))
         .collect();
-    Assessed { rules, assessments, holdings }
+    Assessed { rules, assessments, holdings, usual }
 }
 
 /// The case of a packet, as rules see it.
@@ -89,6 +92,7 @@ pub fn case<'a>(
     assembly: &'a Assembly,
     settings: &'a Settings,
     holds: &'a Holdings,
+    usual: &'a Usual,
 ) -> Case<'a> {
     let people = &assembly.people;
     let facts = PeopleFacts {
@@ -99,7 +103,28 @@ pub fn case<'a>(
     };
     let deals = book.table(TableKind::Deals).expect("a packet stands on a deals row");
     let row = deals.row_origin(packet.row as usize);
-    Case { packet, checklist: &settings.checklist, holds, row, people: facts }
+    Case {
+        packet,
+        checklist: &settings.checklist,
+        thresholds: &settings.thresholds,
+        holds,
+        usual,
+        as_of: assembly.as_of(),
+        row,
+        people: facts,
+    }
+}
+
+/// What in-scope deals of each tier took from the win to going live.
+fn usual(assembly: &Assembly) -> Usual {
+    let mut usual = Usual::default();
+    for packet in assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope) {
+        let Some(live) = packet.events.go_live_at.filter(|live| live.is_at_or_after(packet.won_at)) else { continue };
+        let days = (live.utc() - packet.won_at.utc()).max(0) as f64 / DAY_MICROS as f64;
+        usual.days_to_live[packet.tier as usize].push(days);
+    }
+    usual.days_to_live.iter_mut().for_each(|days| days.sort_by(f64::total_cmp));
+    usual
 }
 
 fn active(settings: &Settings) -> Vec<ActiveRule> {
@@ -166,6 +191,15 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
         has_owner: holds(TableKind::Deals, "owner"),
         has_commitments: book.table(TableKind::Commitments).is_some(),
         has_risks: book.table(TableKind::Risks).is_some(),
+        columns: TableKind::ALL
+            .iter()
+            .map(|&kind| {
+                let columns = |table: &crate::map::Table| {
+                    (0..kind.fields().len()).map(|field| table.is_captured(field)).collect()
+                };
+                book.table(kind).map_or_else(Vec::new, columns)
+            })
+            .collect(),
         has_other_tables: others.iter().any(|&kind| book.table(kind).is_some()),
     }
 }

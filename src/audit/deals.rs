@@ -60,7 +60,7 @@ impl Places<'_> {
 
     /// The packet as rules see it.
     pub(crate) fn case<'c>(&'c self, packet: &'c Packet) -> Case<'c> {
-        case(packet, self.book, self.assembly, self.settings, &self.assessed.holdings)
+        case(packet, self.book, self.assembly, self.settings, &self.assessed.holdings, &self.assessed.usual)
     }
 
     /// Where the deal's row stands.

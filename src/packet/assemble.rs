@@ -12,6 +12,7 @@ use super::customers::{Customer, churn_dates, customers, start_of_life};
 use super::elements::{self, Ground};
 use super::events::{self, Activity, DealRows, Review};
 use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
+use super::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use super::history::{FieldsAt, HistoryFields};
 use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, account_of, children};
 use super::model::{
@@ -83,6 +84,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         rules: TextRules::new(&settings.checklist.placeholders),
         history_fields: HistoryFields::new(book),
         as_of: observation.at,
+        repeats: gather::repeats(book, deals, &rows, &ledger),
     };
     let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
     packets.par_sort_by(|left, right| {
@@ -91,6 +93,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     count_due(&mut population, &packets);
     let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
     let churned = churn_dates(&customers, &packets);
+    gather::ends(&mut packets, &customers, settings);
     let captured = plans.iter().map(ItemPlan::is_captured).collect();
     let account_rows = accounts.rows.iter().map(|(&account, rows)| (account, rows[0])).collect();
     Assembly {
@@ -195,7 +198,7 @@ fn count_due(population: &mut Population, packets: &[Packet]) {
 }
 
 /// All child rows by deal.
-struct Linked {
+pub(super) struct Linked {
     activities: Children,
     reviews: Children,
     onboarding: Children,
@@ -326,6 +329,16 @@ struct Builder<'a> {
     rules: TextRules,
     history_fields: HistoryFields,
     as_of: Moment,
+    /// Deals rows that another row repeats.
+    repeats: rustc_hash::FxHashMap<u32, Origin>,
+}
+
+/// What a packet is made with.
+struct Stages<'s, 'a> {
+    sources: &'s events::Sources<'a>,
+    judge: &'s Judge<'a>,
+    roles: &'s Roles,
+    gatherer: &'s Gatherer<'a>,
 }
 
 /// Who answers for a deal, worked out before the deals are built in parallel.
@@ -359,12 +372,25 @@ impl<'a> Builder<'a> {
             are_reviews_ordered: linked.are_reviews_ordered,
             as_of: self.as_of,
         };
+        let gatherer = Gatherer {
+            book: self.book,
+            settings: self.settings,
+            deals: self.deals,
+            people,
+            rules: &self.rules,
+            activities: &linked.activity_facts,
+            history_fields: &self.history_fields,
+            stakeholders: Stakeholders::new(self.book),
+            as_of: self.as_of,
+            won_stages: self.won_stages(),
+            repeats: &self.repeats,
+            roles_of_accounts: gather::roles_of_accounts(self.book),
+        };
+        let stages = Stages { sources: &sources, judge: &judge, roles: &roles, gatherer: &gatherer };
         wanted
             .par_iter()
             .zip(&owners)
-            .filter_map(|(&deal, owners)| {
-                self.build(rows[deal], deal, standings[deal], *owners, linked, &sources, &judge, &roles)
-            })
+            .filter_map(|(&deal, owners)| self.build(rows[deal], deal, standings[deal], *owners, linked, &stages))
             .collect()
     }
 
@@ -410,7 +436,13 @@ impl<'a> Builder<'a> {
         Boilerplate::find(&self.settings.checklist.placeholders, deals)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one deal's share of every table, passed once")]
+    /// The won ones among the stages that deals stand in.
+    fn won_stages(&self) -> rustc_hash::FxHashSet<Sym> {
+        let mut won = WonStages::new(self.book, &self.settings.definitions);
+        let stages = self.deals.symbols("stage");
+        (0..self.deals.n_rows()).map(|row| stages.get(row)).filter(|&stage| won.is_won(stage)).collect()
+    }
+
     fn build(
         &self,
         row: u32,
@@ -418,10 +450,9 @@ impl<'a> Builder<'a> {
         standing: Standing,
         owners: Owners,
         linked: &Linked,
-        sources: &events::Sources<'_>,
-        judge: &Judge<'_>,
-        roles: &Roles,
+        stages: &Stages<'_, '_>,
     ) -> Option<Packet> {
+        let Stages { sources, judge, roles, gatherer } = *stages;
         let (scope, won_at) = (standing.scope?, standing.won_at?);
         let account = account_of(self.book, self.deals, row as usize);
         let segment = own_or_account(self.deals, row as usize, self.accounts, account, "segment");
@@ -462,6 +493,33 @@ impl<'a> Builder<'a> {
         let csm_is_person = owners.csm.is_some_and(|(person, cell)| is_person(person, cell));
         let risks = self.risks(linked.risks.by_deal.of(deal));
         let has_owner = self.deals.symbols("owner").is_captured();
+        let share = Share {
+            row: row as usize,
+            won_at,
+            ae: owners.ae,
+            csm,
+            events: &events,
+            activities: deal_rows.activities,
+            contacts: linked.contacts.by_deal.of(deal),
+            history,
+            risks: linked.risks.by_deal.of(deal),
+            surveys: linked.surveys.by_deal.of(deal),
+            escalations: linked.escalations.by_deal.of(deal),
+            subscriptions: linked.subscriptions.by_deal.of(deal),
+            onboarding: linked.onboarding.by_deal.of(deal),
+            implementation_rows: &linked.implementation_rows,
+        };
+        let mut detail = Box::new(gatherer.detail(&share));
+        let ground = MarkGround {
+            row: row as usize,
+            account,
+            owner: owners.ae,
+            won_at,
+            kickoff_at: events.kickoff_at,
+            answers: &answers,
+            boilerplate: judge.boilerplate,
+        };
+        detail.marks = gatherer.marks(&ground, &detail);
         let ground = Ground { answers: &answers, risks, ae: has_owner.then_some(ae_is_person) };
         Some(Packet {
             row,
@@ -495,6 +553,7 @@ impl<'a> Builder<'a> {
             at_close,
             at_landmark,
             n_backing_rows: linked.backing(deal),
+            detail,
         })
     }
 
@@ -572,9 +631,16 @@ impl<'a> Builder<'a> {
     fn promises(&self, rows: &[u32]) -> Vec<Promise> {
         let Some(table) = self.book.table(TableKind::Commitments) else { return Vec::new() };
         let (kinds, reviewed) = (table.symbols("type"), table.times("reviewed_at"));
+        let (owners, created) = (table.symbols("owner"), table.times("created_at"));
+        let (due, delivered) = (table.times("due_at"), table.times("delivered_at"));
+        let is_named = |owner: Sym| !owner.is_blank() && !self.rules.is_placeholder_name(self.book.text(owner));
         let promise = |row: usize| Promise {
             kind: PromiseKind::named(&fold(self.book.text(kinds.get(row)))),
             is_reviewed: reviewed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
+            has_owner: is_named(owners.get(row)),
+            created_at: created.get(row),
+            due_at: due.get(row),
+            is_delivered: delivered.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
             origin: table.row_origin(row),
         };
         rows.iter().map(|&row| promise(row as usize)).collect()
@@ -640,7 +706,7 @@ impl<'a> Builder<'a> {
 }
 
 /// 100 (score - min) / (max - min); the scale starts at 1 when it ends at 5 or 7, else at 0, unless it says so itself.
-fn csat(table: &Table, row: usize) -> Option<f64> {
+pub(super) fn csat(table: &Table, row: usize) -> Option<f64> {
     let score = table.numbers("score").get(row)?;
     let max = table.numbers("scale_max").get(row)?;
     let min = table.numbers("scale_min").get(row).unwrap_or(if max == 5.0 || max == 7.0 { 1.0 } else { 0.0 });

@@ -20,13 +20,25 @@ pub(super) struct Activity {
     pub(super) is_outbound_email: bool,
     /// What the definitions call the sync.
     pub(super) is_sync: bool,
+    /// A call or meeting that was held with the customer.
+    pub(super) is_meeting: bool,
+    /// A task; its time is when it is due.
+    pub(super) is_task: bool,
+    /// A task whose outcome says that it is not done.
+    pub(super) is_open_task: bool,
 }
+
+/// Outcomes of a task that is not done, folded: HubSpot's and Salesforce's words for it.
+const OPEN_OUTCOMES: [&str; 9] =
+    ["notstarted", "inprogress", "waiting", "waitingonsomeoneelse", "deferred", "open", "todo", "pending", "overdue"];
 
 /// All activities in file order.
 pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definitions) -> Vec<Activity> {
     let Some(table) = book.table(TableKind::Activities) else { return Vec::new() };
     let (types, directions) = (table.symbols("type"), table.symbols("direction"));
     let (outcomes, authors, times) = (table.symbols("outcome"), table.symbols("author"), table.times("occurred_at"));
+    let mut is_task = WordTest::new(book, |word| word == "task");
+    let mut is_open = WordTest::new(book, |word| OPEN_OUTCOMES.contains(&word));
     let mut is_email = WordTest::new(book, |word| word == "email");
     let mut is_conversation = WordTest::new(book, |word| word == "call" || word == "meeting");
     let mut is_outbound = WordTest::new(book, |word| word == "outbound");
@@ -44,6 +56,9 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
                 author: people.resolve(book, authors.get(row)),
                 is_contact: is_outbound_email || was_held,
                 is_outbound_email,
+                is_meeting: was_held,
+                is_task: is_task.holds(kind),
+                is_open_task: is_task.holds(kind) && is_open.holds(outcomes.get(row)),
                 is_sync: sync.as_mut().is_some_and(|sync| sync.matches(table, row, kind, direction)),
             }
         })

@@ -47,7 +47,13 @@ impl HistoryFields {
         HistoryFields { by_name, is_ordered }
     }
 
-    fn position(&self, name: Sym) -> Option<usize> {
+    /// Whether the file stands in time order.
+    pub(super) fn is_ordered(&self) -> bool {
+        self.is_ordered
+    }
+
+    /// The deals field that a history row is about.
+    pub(super) fn position(&self, name: Sym) -> Option<usize> {
         self.by_name.get(&name).copied()
     }
 }

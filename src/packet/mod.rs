@@ -8,10 +8,12 @@ mod as_of;
 mod assemble;
 mod boilerplate;
 mod customers;
+mod detail;
 mod dossier;
 mod elements;
 mod events;
 mod fields;
+mod gather;
 mod history;
 mod link;
 mod measure;
@@ -25,6 +27,10 @@ mod words;
 
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
+pub use detail::{
+    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Stakeholder, SubscriptionFact,
+    Timed, Timing,
+};
 pub use dossier::Dossiers;
 pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
 pub use model::{

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::{Moment, Origin, Sym};
 use crate::settings::Tier;
 
+use super::detail::Detail;
 use super::mined::Mined;
 use super::people::PersonId;
 
@@ -66,6 +67,8 @@ pub struct Packet {
     pub at_landmark: Option<Box<[FieldState]>>,
     /// Activities, contacts, commitments, risks, reviews and onboarding records that back the packet.
     pub n_backing_rows: u32,
+    /// What rules look at beyond the figures.
+    pub detail: Box<Detail>,
 }
 
 /// Whose customer a deal is: its account's, or its own where it has no account.
@@ -285,6 +288,14 @@ pub struct Promise {
     pub kind: PromiseKind,
     /// CS reviewed it at or before `as_of`.
     pub is_reviewed: bool,
+    /// Somebody is named who owns it.
+    pub has_owner: bool,
+    /// When it was recorded.
+    pub created_at: Option<Moment>,
+    /// When it is due, also after `as_of`.
+    pub due_at: Option<Moment>,
+    /// Delivered at or before `as_of`.
+    pub is_delivered: bool,
     /// Where it stands.
     pub origin: Origin,
 }

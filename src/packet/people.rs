@@ -112,6 +112,13 @@ impl People {
         Some(id)
     }
 
+    /// Whether two cells name one person.
+    pub fn is_same(&self, book: &Book, left: Sym, right: Sym) -> bool {
+        let key = |sym: Sym| person_key(book.text(sym));
+        let person = |sym: Sym| self.by_key.get(&key(sym)).copied();
+        left == right || key(left) == key(right) || (person(left).is_some() && person(left) == person(right))
+    }
+
     /// The user's name, else the text.
     pub fn label(&self, id: PersonId) -> &str {
         &self.persons[id.0 as usize].label

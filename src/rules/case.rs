@@ -1,8 +1,8 @@
-//! What a rule may look at: one packet, the checklist, and what the exports hold at all.
+//! What a rule may look at: one packet, the checklist, the thresholds, and what the exports hold at all.
 
-use crate::domain::Origin;
+use crate::domain::{Moment, Origin, TableKind};
 use crate::packet::{FieldState, Packet};
-use crate::settings::{Checklist, Item};
+use crate::settings::{Checklist, Item, Thresholds};
 
 use super::{Evidence, Subject, Verdict};
 
@@ -13,8 +13,14 @@ pub struct Case<'a> {
     pub packet: &'a Packet,
     /// The checklist in force.
     pub checklist: &'a Checklist,
+    /// The thresholds in force.
+    pub thresholds: &'a Thresholds,
     /// Whether a table or column is held by any export: what makes a rule unknowable.
     pub holds: &'a Holdings,
+    /// What such deals usually took.
+    pub usual: &'a Usual,
+    /// Up to when the exports observe.
+    pub as_of: Moment,
     /// Where the deal's own row stands.
     pub row: Origin,
     /// Labels of AE and CSM, with what is known of them.
@@ -32,6 +38,13 @@ pub struct PeopleFacts<'a> {
     pub csm: Option<&'a str>,
     /// Whether the CSM is inactive in the users table.
     pub is_csm_inactive: bool,
+}
+
+/// What in-scope deals of a tier took from the win to going live, the only thing that a rule is told of other deals.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Usual {
+    /// By tier, in the order of [`crate::settings::Tier`]: days of 24 hours, ascending.
+    pub days_to_live: [Vec<f64>; 3],
 }
 
 /// What the exports hold.
@@ -53,6 +66,23 @@ pub struct Holdings {
     pub has_risks: bool,
     /// Activities, contacts, commitments, risks, reviews or onboarding: anything but the deal row.
     pub has_other_tables: bool,
+    /// By table, then by field: whether an export holds the column. Empty for a table that no export holds.
+    pub columns: Vec<Vec<bool>>,
+}
+
+impl Holdings {
+    /// Whether an export holds `table` or `table.field`.
+    pub fn has(&self, name: &str) -> bool {
+        let (table, field) = name.split_once('.').map_or((name, None), |(table, field)| (table, Some(field)));
+        let Some(kind) = TableKind::ALL.into_iter().find(|kind| kind.name() == table) else { return false };
+        let Some(columns) = self.columns.get(kind as usize).filter(|columns| !columns.is_empty()) else { return false };
+        field.is_none_or(|field| kind.field(field).is_some_and(|field| columns[field]))
+    }
+
+    /// The first of these that no export holds, as a verdict.
+    pub fn lack(&self, names: &[&str]) -> Option<Verdict> {
+        names.iter().find(|name| !self.has(name)).map(|name| Verdict::Unknowable((*name).to_owned()))
+    }
 }
 
 impl<'a> Case<'a> {
@@ -79,6 +109,27 @@ impl<'a> Case<'a> {
         Evidence { subject, origin: self.row }
     }
 
+    /// Missed by the packet as a whole, on the strength of the deal's row.
+    pub fn missed(&self) -> Verdict {
+        Verdict::Missed(vec![self.about(Subject::Packet)])
+    }
+
+    /// Missed by the packet as a whole, on the strength of what stands there.
+    pub fn missed_at(&self, origin: Origin) -> Verdict {
+        Verdict::Missed(vec![Evidence { subject: Subject::Packet, origin }])
+    }
+
+    /// Missed with one finding a piece of evidence; met without any.
+    pub fn missed_if_any(&self, subject: Subject, origins: impl IntoIterator<Item = Origin>) -> Verdict {
+        let evidence: Vec<Evidence> = origins.into_iter().map(|origin| Evidence { subject, origin }).collect();
+        if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }
+    }
+
+    /// Local days from the win to `as_of`.
+    pub fn days_since_won(&self) -> i32 {
+        self.as_of.day() - self.packet.won_at.day()
+    }
+
     /// Missed when the required item is in one of `states`; the frame that most gate rules share.
     pub fn judge_item(&self, id: &str, states: &[FieldState]) -> Verdict {
         let Some((position, item)) = self.required(id) else {
@@ -94,7 +145,10 @@ impl<'a> Case<'a> {
 
 /// `why_now` as people say it: `why now`.
 pub(super) fn spoken(id: &str) -> String {
-    id.replace('_', " ")
+    match id {
+        "csm_owner" => "CSM owner".to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 /// A state as a sentence part: "is blank", "holds a placeholder".

@@ -6,12 +6,22 @@
 
 mod case;
 mod commitments;
+mod conflicts;
+mod context;
 mod gates;
+mod integrity;
+mod outcomes;
 mod risk;
+mod specimen;
+mod timing;
 #[cfg(test)]
-pub(crate) mod testing;
+pub(crate) mod testing {
+    //! The specimen under the names that tests use.
+    pub(crate) use super::specimen::{ROW, case_of};
+}
 
-pub use case::{Case, Holdings, PeopleFacts};
+pub use case::{Case, Holdings, PeopleFacts, Usual};
+pub use specimen::Specimen;
 
 use crate::domain::Origin;
 pub use crate::domain::Severity;
@@ -27,6 +37,10 @@ pub enum Owner {
     Csm,
     /// CS operations.
     CsOps,
+    /// Revenue operations.
+    RevOps,
+    /// The sales lead.
+    SalesLead,
 }
 
 impl Owner {
@@ -37,6 +51,8 @@ impl Owner {
             Owner::AeAndCsm => "AE and CSM",
             Owner::Csm => "CSM",
             Owner::CsOps => "CS ops",
+            Owner::RevOps => "RevOps",
+            Owner::SalesLead => "Sales lead",
         }
     }
 }
@@ -68,6 +84,34 @@ pub struct Rule {
     pub check: fn(&Case<'_>) -> Verdict,
     /// One finding in words.
     pub describe: fn(&Case<'_>, &Evidence) -> Words,
+    /// A packet that meets it.
+    pub good: Example,
+    /// A packet that misses it.
+    pub bad: Example,
+}
+
+/// A packet by which a rule is explained, and tested.
+#[derive(Debug)]
+pub struct Example {
+    /// The packet in words.
+    pub words: &'static str,
+    /// Makes it out of a complete packet.
+    pub make: fn(&mut Specimen),
+}
+
+impl Rule {
+    /// The verdict on an example, and the words of its first finding.
+    pub fn try_on(&self, example: &Example) -> (Verdict, Option<Words>) {
+        let mut specimen = Specimen::complete();
+        (example.make)(&mut specimen);
+        let case = specimen.case();
+        let verdict = (self.check)(&case);
+        let words = match &verdict {
+            Verdict::Missed(evidence) => evidence.first().map(|first| (self.describe)(&case, first)),
+            _ => None,
+        };
+        (verdict, words)
+    }
 }
 
 /// What a rule says of a packet.
@@ -109,10 +153,12 @@ pub enum Subject {
     Commitment,
     /// A recorded risk.
     Risk,
+    /// The thing at that position in the list that the rule looks at.
+    Nth(u16),
 }
 
 /// A finding in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// What was seen.
     pub evidence: String,
@@ -133,9 +179,70 @@ pub const ALL: &[&Rule] = &[
     &gates::signed_scope_missing::RULE,
     &gates::source_evidence_missing::RULE,
     &gates::measurement_event_missing::RULE,
+    &commitments::custom_promise_unreviewed::RULE,
+    &commitments::timeline_promise_unreviewed::RULE,
+    &commitments::discount_promise_unreviewed::RULE,
+    &commitments::integration_promise_unreviewed::RULE,
+    &commitments::scope_promise_unreviewed::RULE,
     &commitments::roadmap_promise_unreviewed::RULE,
+    &commitments::unrecorded_commitment::RULE,
+    &commitments::commitment_without_owner::RULE,
     &commitments::sensitive_commitment::RULE,
+    &commitments::open_action_item_overdue::RULE,
+    &commitments::commitment_overdue::RULE,
     &risk::open_risk_without_owner::RULE,
+    &risk::undeclared_risk::RULE,
+    &risk::champion_at_risk::RULE,
+    &risk::sponsor_missing::RULE,
+    &risk::sponsor_never_engaged::RULE,
+    &risk::aggressive_timeline::RULE,
+    &risk::dependency_unresolved::RULE,
+    &risk::none_recorded_against_evidence::RULE,
+    &context::goals_same_as_requirements::RULE,
+    &context::why_now_missing::RULE,
+    &context::champion_missing::RULE,
+    &context::economic_buyer_missing::RULE,
+    &context::technical_contact_missing::RULE,
+    &context::single_threaded::RULE,
+    &context::blocker_present::RULE,
+    &context::alternatives_missing::RULE,
+    &context::contact_details_stale::RULE,
+    &conflicts::scope_conflict::RULE,
+    &conflicts::term_conflict::RULE,
+    &conflicts::amount_conflict::RULE,
+    &conflicts::date_conflict::RULE,
+    &conflicts::owner_conflict::RULE,
+    &conflicts::stage_conflict::RULE,
+    &conflicts::sponsor_conflict::RULE,
+    &timing::first_touch_late::RULE,
+    &timing::first_touch_missing::RULE,
+    &timing::sync_late::RULE,
+    &timing::sync_skipped::RULE,
+    &timing::kickoff_late::RULE,
+    &timing::kickoff_slipped::RULE,
+    &timing::gate_violation::RULE,
+    &timing::transition_email_late::RULE,
+    &timing::ae_vanished::RULE,
+    &timing::day_14_check_missed::RULE,
+    &timing::day_30_review_missed::RULE,
+    &timing::first_value_late::RULE,
+    &timing::first_value_missing::RULE,
+    &timing::customer_silence::RULE,
+    &integrity::accepted_with_gaps::RULE,
+    &integrity::placeholder_answer::RULE,
+    &integrity::boilerplate_answer::RULE,
+    &integrity::backfilled_after_close::RULE,
+    &integrity::late_discovery::RULE,
+    &integrity::reopened_deal::RULE,
+    &integrity::implementation_record_set_aside::RULE,
+    &integrity::duplicate_deal::RULE,
+    &integrity::churn_without_date::RULE,
+    &integrity::validation_bypassed::RULE,
+    &integrity::changed_after_acceptance::RULE,
+    &outcomes::early_escalation::RULE,
+    &outcomes::customer_repeated_themselves::RULE,
+    &outcomes::low_onboarding_csat::RULE,
+    &outcomes::early_churn::RULE,
 ];
 
 /// The rule of that code or slug, without case.
@@ -144,50 +251,4 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::testing::case_of;
-    use super::*;
-
-    #[test]
-    fn records_are_whole_and_codes_are_unique_and_ordered() {
-        for rule in ALL {
-            let texts = [rule.title, rule.failing_title, rule.rationale, rule.remedy, rule.source];
-            assert!(texts.iter().all(|text| !text.trim().is_empty() && !text.contains('\n')), "{}", rule.code);
-            assert!(!rule.title.ends_with('.') && !rule.failing_title.ends_with('.'), "{}", rule.code);
-            assert!(rule.code.len() == 5 && rule.code.starts_with("HA"), "{}", rule.code);
-        }
-        assert!(ALL.windows(2).all(|pair| pair[0].code < pair[1].code));
-    }
-
-    #[test]
-    fn every_rule_has_a_file_of_its_name() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-        let families = [('1', "gates"), ('2', "commitments"), ('3', "risk")];
-        for rule in ALL {
-            let family = families.iter().find(|(digit, _)| rule.code.starts_with(&format!("HA{digit}")));
-            let (_, folder) = family.expect("a known family");
-            let file = root.join(folder).join(format!("{}.rs", rule.slug.replace('-', "_")));
-            assert!(file.is_file(), "{} has no file {}", rule.code, file.display());
-        }
-    }
-
-    #[test]
-    fn a_complete_packet_misses_nothing_and_every_miss_has_words() {
-        let complete = case_of(|_| {});
-        for rule in ALL {
-            let verdict = (rule.check)(&complete.case());
-            assert!(!matches!(verdict, Verdict::Missed(_)), "{} is missed by a complete packet", rule.code);
-        }
-        let empty = case_of(|packet| packet.blank_everything());
-        let mut n_missed = 0;
-        for rule in ALL {
-            if let Verdict::Missed(evidence) = (rule.check)(&empty.case()) {
-                assert!(!evidence.is_empty());
-                let words = (rule.describe)(&empty.case(), &evidence[0]);
-                assert!(!words.evidence.is_empty() && !words.question.is_empty());
-                n_missed += 1;
-            }
-        }
-        assert!(n_missed >= 7, "an empty packet misses most gates, not {n_missed}");
-    }
-}
+mod tests;

@@ -11,12 +11,14 @@ mod error;
 pub mod questionnaire;
 mod raw;
 mod suggest;
+mod thresholds;
 mod validate;
 
 pub use checklist::{Category, Checklist, Element, Item, Measure, Need, Placeholders, Source, Tier};
 pub use definitions::{Definition, Definitions, RetentionOrigin, Status, SyncActivity};
 pub use error::{Complaint, Error};
 pub use questionnaire::Questionnaire;
+pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
 pub use validate::{Overrides, load, parse};
 
 use std::collections::BTreeMap;
@@ -52,6 +54,8 @@ pub struct Settings {
     pub links: Links,
     /// `[rules]`: switched-off rules and changed severities, by code or slug as written.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Numbers in rules that `[rules]` sets.
+    pub thresholds: Thresholds,
     /// `[targets]`: metric id to the value that the team aims at; the ids are not checked here.
     pub targets: BTreeMap<String, f64>,
     /// `[[event]]` entries in order of day.

@@ -126,6 +126,7 @@ fn settings(mut top: Section, base: &Path, overrides: &Overrides, complaints: &m
     let tiers = sub_section(&mut top, "tiers", complaints).map(|section| sections::tiers(section, complaints));
     let targets = sub_section(&mut top, "targets", complaints).map(|section| sections::targets(section, complaints));
     let rules = sub_section(&mut top, "rules", complaints).map(|section| sections::rules(section, complaints));
+    let (rules, thresholds) = rules.unwrap_or_default();
     let checklist_section = sub_section(&mut top, "checklist", complaints);
     let checklist = checklist_parse::read(checklist_section, base, complaints);
     let cohorts = sub_section(&mut top, "cohorts", complaints).map(|section| sections::cohorts(section, complaints));
@@ -150,7 +151,8 @@ fn settings(mut top: Section, base: &Path, overrides: &Overrides, complaints: &m
         cohort_columns: cohorts.unwrap_or_default(),
         rates,
         links: links.unwrap_or_default(),
-        rules: rules.unwrap_or_default(),
+        rules,
+        thresholds,
         targets: targets.unwrap_or_default(),
         events,
         questionnaire: questionnaire::read(base, complaints),

@@ -1,7 +1,16 @@
 //! Family 2: what was promised.
 
+pub(super) mod commitment_overdue;
+pub(super) mod commitment_without_owner;
+pub(super) mod custom_promise_unreviewed;
+pub(super) mod discount_promise_unreviewed;
+pub(super) mod integration_promise_unreviewed;
+pub(super) mod open_action_item_overdue;
 pub(super) mod roadmap_promise_unreviewed;
+pub(super) mod scope_promise_unreviewed;
 pub(super) mod sensitive_commitment;
+pub(super) mod timeline_promise_unreviewed;
+pub(super) mod unrecorded_commitment;
 
 use super::{Case, Subject, Verdict};
 use crate::packet::Promise;
@@ -19,4 +28,11 @@ fn unreviewed(case: &Case<'_>, is_meant: impl Fn(&Promise) -> bool) -> Verdict {
     let evidence: Vec<_> =
         missed.map(|promise| super::Evidence { subject: Subject::Commitment, origin: promise.origin }).collect();
     if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }
+}
+
+/// Unknowable where no export holds a text that could be read.
+pub(super) fn nothing_read(case: &Case<'_>) -> Option<Verdict> {
+    let texts = ["activities.body", "deals.ae_notes"];
+    let is_read = texts.iter().any(|name| case.holds.has(name));
+    (!is_read).then(|| Verdict::Unknowable("activities.body".to_owned()))
 }

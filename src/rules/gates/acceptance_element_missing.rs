@@ -2,7 +2,7 @@
 
 use crate::packet::ElementState;
 use crate::rules::case::spoken;
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA104",
@@ -17,6 +17,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: the six parts of an accepted handoff",
     check,
     describe,
+    good: Example { words: "All six elements complete", make: |_| {} },
+    bad: Example {
+        words: "No success criteria",
+        make: |deal| deal.packet.elements[0] = ElementState::Incomplete(vec!["success_metric".into()]),
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -1,6 +1,7 @@
 //! HA106: no CSM is named.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::packet::FieldState;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA106",
@@ -15,6 +16,15 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 004: named ownership",
     check,
     describe,
+    good: Example { words: "A CSM on the onboarding record", make: |_| {} },
+    bad: Example {
+        words: "No CSM anywhere",
+        make: |deal| {
+            deal.set("csm_owner", FieldState::Blank);
+            deal.csm = None;
+            deal.packet.csm = None;
+        },
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

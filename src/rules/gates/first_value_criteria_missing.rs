@@ -2,7 +2,7 @@
 
 use crate::packet::FieldState;
 use crate::rules::case::said_of;
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 use crate::settings::Tier;
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -18,6 +18,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: stop conditions of the pilot",
     check,
     describe,
+    good: Example { words: "“Ten agents answer their first ticket”", make: |_| {} },
+    bad: Example { words: "A blank field", make: |deal| deal.set("first_value_criteria", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

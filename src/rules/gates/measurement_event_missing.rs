@@ -1,6 +1,6 @@
 //! HA111: accepted or complete, but no event of it is logged.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA111",
@@ -15,6 +15,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: the measurement log",
     check,
     describe,
+    good: Example { words: "Accepted, and the acceptance is logged", make: |_| {} },
+    bad: Example {
+        words: "Complete, and no event is logged",
+        make: |deal| {
+            deal.packet.events.decisions.clear();
+            deal.packet.events.submitted_at = None;
+        },
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -1,6 +1,6 @@
 //! HA107: AE or CSM is a team, a queue or an inactive user.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA107",
@@ -15,6 +15,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 004: named ownership",
     check,
     describe,
+    good: Example { words: "Two active persons", make: |_| {} },
+    bad: Example { words: "“Onboarding queue” as the CSM", make: |deal| deal.packet.csm_is_person = false },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

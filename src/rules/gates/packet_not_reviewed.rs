@@ -1,6 +1,6 @@
 //! HA108: no sync held and no decision made, past the review service level.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA108",
@@ -15,6 +15,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 004: the sync within 72 hours",
     check,
     describe,
+    good: Example { words: "A sync within 72 hours", make: |_| {} },
+    bad: Example {
+        words: "No sync and no decision after 72 hours",
+        make: |deal| {
+            deal.packet.events.sync_at = None;
+            deal.packet.events.decisions.clear();
+        },
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::packet::FieldState;
 use crate::rules::case::{said_of, spoken};
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA105",
@@ -17,6 +17,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 002: required fields at close",
     check,
     describe,
+    good: Example { words: "Every required item answered", make: |_| {} },
+    bad: Example {
+        words: "“tbd” as the decision criteria",
+        make: |deal| deal.set("decision_criteria", FieldState::Placeholder),
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

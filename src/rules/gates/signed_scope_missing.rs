@@ -1,7 +1,7 @@
 //! HA109: neither the signed scope nor a link to it.
 
 use crate::packet::FieldState;
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA109",
@@ -16,6 +16,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: promised scope",
     check,
     describe,
+    good: Example { words: "A link to the order form", make: |_| {} },
+    bad: Example { words: "Neither text nor link", make: |deal| deal.set("signed_scope", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -1,6 +1,6 @@
 //! HA110: nothing but the deal row backs the packet.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA110",
@@ -15,6 +15,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: stop conditions of the pilot",
     check,
     describe,
+    good: Example { words: "Calls, contacts and a review behind the deal", make: |_| {} },
+    bad: Example { words: "The deal row and nothing else", make: |deal| deal.packet.n_backing_rows = 0 },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::packet::FieldState;
 use crate::rules::case::said_of;
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA101",
@@ -17,6 +17,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: stop conditions of the pilot",
     check,
     describe,
+    good: Example { words: "“First reply within 4 hours by June”", make: |_| {} },
+    bad: Example { words: "A blank success metric", make: |deal| deal.set("success_metric", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -1,7 +1,7 @@
 //! HA102: the success metric holds no number, date or named measure.
 
 use crate::packet::FieldState;
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA102",
@@ -16,6 +16,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: success criteria",
     check,
     describe,
+    good: Example { words: "“First reply within 4 hours by June”", make: |_| {} },
+    bad: Example { words: "“Make things better”", make: |deal| deal.set("success_metric", FieldState::Vague) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

@@ -1,6 +1,8 @@
 //! HA301: before kickoff every open risk has an owner.
 
-use crate::rules::{Case, Evidence, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::packet::RiskTally;
+use crate::rules::specimen::ROW;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA301",
@@ -15,6 +17,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: stop conditions of the pilot",
     check,
     describe,
+    good: Example {
+        words: "An open risk with an owner",
+        make: |deal| deal.packet.risks = RiskTally { open: 1, open_unowned: 0, first_unowned: None },
+    },
+    bad: Example {
+        words: "An open risk whose owner is blank",
+        make: |deal| deal.packet.risks = RiskTally { open: 1, open_unowned: 1, first_unowned: Some(ROW) },
+    },
 };
 
 fn check(case: &Case<'_>) -> Verdict {

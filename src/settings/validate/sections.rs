@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::checklist::Tier;
 use super::super::error::Complaints;
 use super::super::raw::{Section, Value};
-use super::super::{Event, Links, RuleSetting, Tiers, dates};
+use super::super::{Event, Links, RuleSetting, Thresholds, Tiers, dates};
 use crate::domain::Severity;
 use crate::domain::stage_key;
 
@@ -36,10 +36,11 @@ pub(super) fn targets(section: Section, complaints: &mut Complaints) -> BTreeMap
 }
 
 /// `[rules]`: code or slug to what becomes of the rule.
-pub(super) fn rules(section: Section, complaints: &mut Complaints) -> BTreeMap<String, RuleSetting> {
+pub(super) fn rules(section: Section, complaints: &mut Complaints) -> (BTreeMap<String, RuleSetting>, Thresholds) {
     let mut rules = BTreeMap::new();
+    let mut thresholds = Thresholds::default();
     for value in section.rest() {
-        let setting = rule(&value, complaints);
+        let setting = rule(&value, &mut thresholds, complaints);
         if !is_code(value.key) && !is_slug(value.key) {
             let upper = value.key.to_ascii_uppercase();
             let help = if is_code(&upper) {
@@ -52,10 +53,10 @@ pub(super) fn rules(section: Section, complaints: &mut Complaints) -> BTreeMap<S
         }
         rules.extend(setting.map(|setting| (value.key.to_owned(), setting)));
     }
-    rules
+    (rules, thresholds)
 }
 
-fn rule(value: &Value, complaints: &mut Complaints) -> Option<RuleSetting> {
+fn rule(value: &Value, thresholds: &mut Thresholds, complaints: &mut Complaints) -> Option<RuleSetting> {
     const ON: RuleSetting = RuleSetting { is_on: true, severity: None };
     const fn at(severity: Severity) -> RuleSetting {
         RuleSetting { is_on: true, severity: Some(severity) }
@@ -69,10 +70,15 @@ fn rule(value: &Value, complaints: &mut Complaints) -> Option<RuleSetting> {
     let words = [("off", RuleSetting { is_on: false, severity: None }), ("on", ON)];
     if value.raw.as_table().is_some() {
         let mut section = value.section(complaints)?;
-        let severity = section.need("severity", complaints, "add severity = \"warn\", or write = \"off\"");
-        let setting = severity.and_then(|severity| severity.one_of(complaints, &severities));
+        let severity = section.take("severity").and_then(|severity| severity.one_of(complaints, &severities));
+        for threshold in Thresholds::of(value.key) {
+            let number = section.take(threshold.key).and_then(|number| number.number(complaints));
+            if let Some(number) = number {
+                thresholds.set(threshold, number);
+            }
+        }
         section.finish(complaints, &[]);
-        return setting;
+        return Some(severity.unwrap_or(ON));
     }
     if value.raw.as_str().is_none() {
         value.mistyped(complaints, "text or a table", "write \"off\", a severity, or { severity = \"warn\" }");

@@ -1,0 +1,86 @@
+//! What a deal's activities show: whether the AE stayed, how long the customer heard nothing, whom CS met and when.
+
+use crate::domain::{DAY_MICROS, Moment, Sym, TableKind, fold};
+use crate::packet::detail::{ContactFacts, Known, Role, Stakeholder};
+
+use super::{Gatherer, Share};
+
+/// Days from the win in which the AE must show and CS must not fall silent.
+const FIRST_DAYS: i64 = 30;
+
+impl Gatherer<'_> {
+    pub(super) fn contact(
+        &self,
+        share: &Share<'_>,
+        stakeholders: &[Stakeholder],
+        sponsor: Option<Known<Sym>>,
+    ) -> ContactFacts {
+        let Some(table) = self.book.table(TableKind::Activities) else { return ContactFacts::default() };
+        let sponsors = self.sponsor_names(stakeholders, sponsor);
+        let mut facts =
+            ContactFacts { met_sponsor: (!sponsors.is_empty()).then_some(false), ..ContactFacts::default() };
+        let end_of_first_days = self.settings.zone.plus_days(share.won_at, FIRST_DAYS);
+        let mut touches: Vec<i64> = Vec::new();
+        for &row in share.activities {
+            let activity = self.activities[row as usize];
+            let Some(at) = activity.at.filter(|at| at.utc() <= self.as_of.utc()) else { continue };
+            if activity.is_task {
+                if activity.is_open_task && at.day() < self.as_of.day() {
+                    facts.overdue_tasks.push(table.row_origin(row as usize));
+                }
+                continue;
+            }
+            let is_after = at.is_at_or_after(share.won_at);
+            if is_after && at.utc() <= end_of_first_days && share.ae.is_some() && activity.author == share.ae {
+                facts.has_ae_after_close = true;
+            }
+            if is_after && activity.is_contact && self.is_on_cs_side(activity.author, share.csm) {
+                touches.push(at.wall());
+                if activity.is_meeting {
+                    facts.meeting_days.push(at.day() - share.won_at.day());
+                }
+            }
+            if !is_after && activity.is_meeting && facts.met_sponsor == Some(false) {
+                let attendees = self.book.text(table.symbols("attendees").get(row as usize));
+                facts.met_sponsor = Some(names_any(attendees, &sponsors));
+            }
+        }
+        facts.longest_silence = self.longest_silence(share.won_at, touches);
+        facts
+    }
+
+    fn is_on_cs_side(&self, author: Option<crate::packet::PersonId>, csm: Option<crate::packet::PersonId>) -> bool {
+        author.is_some_and(|author| Some(author) == csm || self.people.is_on_cs_team(author))
+    }
+
+    /// In days: between two contacts, from the win to the first, or from the last to the end of the first 30 days (or to
+    /// `as_of`).
+    fn longest_silence(&self, won_at: Moment, mut touches: Vec<i64>) -> f64 {
+        let end = (won_at.wall() + FIRST_DAYS * DAY_MICROS).min(self.as_of.wall());
+        touches.retain(|&touch| touch < end);
+        touches.sort_unstable();
+        let ends = touches.iter().copied().chain([end]);
+        let starts = [won_at.wall()].into_iter().chain(touches.iter().copied());
+        let longest = starts.zip(ends).map(|(start, end)| end - start).max().unwrap_or(0);
+        longest as f64 / DAY_MICROS as f64
+    }
+
+    /// Folded names, ids and e-mails by which an attendee list may hold the sponsor.
+    fn sponsor_names(&self, stakeholders: &[Stakeholder], sponsor: Option<Known<Sym>>) -> Vec<String> {
+        let mut names: Vec<String> = sponsor.iter().map(|sponsor| fold(self.book.text(sponsor.value))).collect();
+        for person in stakeholders {
+            let is_meant = person.roles.contains(&Role::ExecutiveSponsor)
+                || sponsor.is_some_and(|sponsor| self.is_one_person(sponsor.value, person));
+            if !is_meant || self.rules.is_placeholder_name(self.book.text(person.name)) {
+                continue;
+            }
+            names.extend([person.name, person.key, person.email].map(|sym| fold(self.book.text(sym))));
+        }
+        names.retain(|name| !name.is_empty());
+        names
+    }
+}
+
+fn names_any(attendees: &str, names: &[String]) -> bool {
+    attendees.split([';', ',']).map(fold).any(|attendee| !attendee.is_empty() && names.contains(&attendee))
+}

@@ -1,0 +1,128 @@
+//! People of the customer on each deal: who they are, what role they hold, and how they can be reached.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Moment, Origin, Sym, TableKind, fold};
+use crate::map::Book;
+use crate::packet::detail::{Known, Role, Stakeholder};
+
+use super::Gatherer;
+
+/// One row of deal_contacts, read once.
+#[derive(Clone, Debug)]
+struct Row {
+    key: Sym,
+    name: Sym,
+    roles: Vec<Role>,
+    added_at: Option<Moment>,
+    contact: Option<u32>,
+    origin: Origin,
+}
+
+/// Every row of deal_contacts.
+#[derive(Debug, Default)]
+pub(in crate::packet) struct Stakeholders {
+    rows: Vec<Row>,
+    /// The columns of contacts that say how somebody is reached, when an export holds them.
+    reach: Vec<(&'static str, &'static str)>,
+}
+
+/// What a key contact needs, and the column that holds it.
+const REACH: [(&str, &str); 3] =
+    [("e-mail", "email"), ("preferred channel", "preferred_channel"), ("time zone", "time_zone")];
+
+impl Stakeholders {
+    pub(in crate::packet) fn new(book: &Book) -> Stakeholders {
+        let Some(table) = book.table(TableKind::DealContacts) else { return Stakeholders::default() };
+        let contacts = book.table(TableKind::Contacts);
+        let by_id: FxHashMap<Sym, u32> = contacts.map_or_else(FxHashMap::default, |contacts| {
+            let ids = contacts.symbols("contact_id");
+            (0..contacts.n_rows() as u32).rev().map(|row| (ids.get(row as usize), row)).collect()
+        });
+        let (ids, names) = (table.symbols("contact_id"), table.symbols("contact_name"));
+        let (cells, added) = (table.symbols("role"), table.times("added_at"));
+        let mut known: FxHashMap<Sym, Vec<Role>> = FxHashMap::default();
+        let rows = (0..table.n_rows())
+            .map(|row| {
+                let id = ids.get(row);
+                let contact = by_id.get(&id).copied().filter(|_| !id.is_blank());
+                let of_contact = |field: &str| match (contacts, contact) {
+                    (Some(contacts), Some(contact)) => contacts.symbols(field).get(contact as usize),
+                    _ => Sym::BLANK,
+                };
+                let name = if names.get(row).is_blank() { of_contact("name") } else { names.get(row) };
+                let role = if cells.get(row).is_blank() { of_contact("role") } else { cells.get(row) };
+                Row {
+                    key: if id.is_blank() { name } else { id },
+                    name,
+                    roles: known.entry(role).or_insert_with(|| roles(book.text(role))).clone(),
+                    added_at: added.get(row),
+                    contact,
+                    origin: table.row_origin(row),
+                }
+            })
+            .collect();
+        let holds = |field: &str| contacts.is_some_and(|contacts| contacts.symbols(field).is_captured());
+        Stakeholders { rows, reach: REACH.into_iter().filter(|(_, field)| holds(field)).collect() }
+    }
+
+    /// The people of one deal.
+    pub(super) fn of(&self, book: &Book, rows: &[u32]) -> Vec<Stakeholder> {
+        let contacts = book.table(TableKind::Contacts);
+        let person = |row: &Row| {
+            let lacks = match (contacts, row.contact) {
+                (Some(contacts), Some(contact)) => self
+                    .reach
+                    .iter()
+                    .filter(|(_, field)| contacts.symbols(field).get(contact as usize).is_blank())
+                    .map(|(what, _)| *what)
+                    .collect(),
+                _ => self.reach.iter().map(|(what, _)| *what).collect(),
+            };
+            Stakeholder {
+                key: row.key,
+                name: row.name,
+                email: match (contacts, row.contact) {
+                    (Some(contacts), Some(contact)) => contacts.symbols("email").get(contact as usize),
+                    _ => Sym::BLANK,
+                },
+                roles: row.roles.clone(),
+                added_at: row.added_at,
+                lacks,
+                origin: row.origin,
+            }
+        };
+        rows.iter().map(|&row| person(&self.rows[row as usize])).collect()
+    }
+}
+
+fn roles(cell: &str) -> Vec<Role> {
+    let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
+    Role::ALL.into_iter().filter(|role| held.iter().any(|held| held == role.folded())).collect()
+}
+
+impl Gatherer<'_> {
+    /// A contact in the sponsor's role, when the field names another person and no sponsor contact is that person.
+    pub(super) fn other_sponsor(&self, named: Option<Known<Sym>>, people: &[Stakeholder]) -> Option<Known<Sym>> {
+        let named = named?;
+        let is_named = |person: &&Stakeholder| {
+            !person.name.is_blank() && !self.rules.is_placeholder_name(self.book.text(person.name))
+        };
+        let sponsors: Vec<&Stakeholder> =
+            people.iter().filter(|person| person.roles.contains(&Role::ExecutiveSponsor)).filter(is_named).collect();
+        let is_same = |person: &&Stakeholder| self.is_one_person(named.value, person);
+        if sponsors.iter().any(is_same) {
+            return None;
+        }
+        sponsors.first().map(|person| Known { value: person.name, origin: person.origin })
+    }
+
+    /// Whether a cell names this contact, by name, id or e-mail. `Dana Lee (CFO)` names Dana Lee.
+    pub(super) fn is_one_person(&self, cell: Sym, person: &Stakeholder) -> bool {
+        if cell == person.key || cell == person.name {
+            return true;
+        }
+        let (cell, name) = (fold(self.book.text(cell)), fold(self.book.text(person.name)));
+        !name.is_empty() && cell.contains(&name) || cell == fold(self.book.text(person.key))
+    }
+}

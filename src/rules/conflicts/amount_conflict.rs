@@ -1,0 +1,72 @@
+//! HA503: deal value against subscription.
+
+use crate::packet::SubscriptionFact;
+use crate::rules::specimen::ROW;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA503",
+    slug: "amount-conflict",
+    title: "Deal value and subscription agree",
+    failing_title: "Deal value and subscription differ",
+    rationale: "Two values for one customer mean that one of billing and forecast is wrong",
+    remedy: "Correct the wrong one against the signed paper",
+    severity: Severity::Warn,
+    owner: Owner::RevOps,
+    needs: &["deals.amount", "subscriptions.annual_value"],
+    source: "seed 000: contract facts",
+    check,
+    describe,
+    good: Example {
+        words: "24,000 on the deal, 24,000 a year billed",
+        make: |deal| deal.packet.detail.subscriptions = vec![subscription(24_000.0)],
+    },
+    bad: Example {
+        words: "24,000 on the deal, 18,000 a year billed",
+        make: |deal| deal.packet.detail.subscriptions = vec![subscription(18_000.0)],
+    },
+};
+
+/// The deal's value a year, and as it stands; and that of its subscriptions.
+fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
+    let detail = &case.packet.detail;
+    let amount = detail.amount?.value;
+    let term = detail.term_months.map_or(12.0, |term| term.value);
+    let annual = if term > 0.0 { amount * 12.0 / term } else { amount };
+    let valued: Vec<&SubscriptionFact> = detail.subscriptions.iter().filter(|one| one.annual_value.is_some()).collect();
+    let is_foreign = |one: &&SubscriptionFact| {
+        !one.currency.is_blank() && !detail.currency.is_blank() && one.currency != detail.currency
+    };
+    if valued.is_empty() || valued.iter().any(is_foreign) {
+        return None;
+    }
+    Some(([annual, amount], valued.iter().filter_map(|one| one.annual_value).sum()))
+}
+
+fn subscription(annual_value: f64) -> SubscriptionFact {
+    let currency = crate::domain::Sym::BLANK;
+    SubscriptionFact { annual_value: Some(annual_value), currency, started_at: None, ended_at: None, origin: ROW }
+}
+
+fn check(case: &Case<'_>) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["deals.amount", "subscriptions", "subscriptions.annual_value"]) {
+        return verdict;
+    }
+    let Some((own, theirs)) = values(case) else {
+        return Verdict::NotApplicable("deal and subscription do not both hold a value in one currency");
+    };
+    let tolerance = case.thresholds.value(RULE.code, "share");
+    let agrees = |value: &f64| (value - theirs).abs() <= tolerance * theirs.abs();
+    match case.packet.detail.amount {
+        Some(amount) if !own.iter().any(agrees) => case.missed_at(amount.origin),
+        _ => Verdict::Met,
+    }
+}
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let Some((own, theirs)) = values(case) else { return Words::default() };
+    Words {
+        evidence: format!("the deal is worth {:.2} a year, its subscriptions {theirs:.2}", own[0]),
+        question: "Which value was signed?".to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! HA403: no champion.
+
+use crate::packet::FieldState;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA403",
+    slug: "champion-missing",
+    title: "A champion is named",
+    failing_title: "No champion is named",
+    rationale: "Somebody inside must want this to succeed",
+    remedy: "Ask the AE who pushed for us, and record them as champion",
+    severity: Severity::Return,
+    owner: Owner::Ae,
+    needs: &["deal_contacts.role"],
+    source: "seed 000: stakeholders",
+    check,
+    describe,
+    good: Example {
+        words: "A packet whose champion is answered",
+        make: |deal| deal.set("champion", FieldState::Answered),
+    },
+    bad: Example { words: "A packet whose champion is blank", make: |deal| deal.set("champion", FieldState::Blank) },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    case.judge_item("champion", &[FieldState::Blank, FieldState::Placeholder])
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "no contact of the deal is its champion".to_owned(),
+        question: "Who at the customer pushed for us?".to_owned(),
+    }
+}

@@ -1,0 +1,38 @@
+//! HA404: no economic buyer.
+
+use crate::packet::FieldState;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA404",
+    slug: "economic-buyer-missing",
+    title: "An economic buyer is named",
+    failing_title: "No economic buyer is named",
+    rationale: "Whoever paid decides on the renewal",
+    remedy: "Ask the AE who signed, and record them as economic buyer",
+    severity: Severity::Return,
+    owner: Owner::Ae,
+    needs: &["deal_contacts.role"],
+    source: "seed 000: stakeholders",
+    check,
+    describe,
+    good: Example {
+        words: "A packet whose economic buyer is answered",
+        make: |deal| deal.set("economic_buyer", FieldState::Answered),
+    },
+    bad: Example {
+        words: "A packet whose economic buyer is blank",
+        make: |deal| deal.set("economic_buyer", FieldState::Blank),
+    },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    case.judge_item("economic_buyer", &[FieldState::Blank, FieldState::Placeholder])
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "no contact of the deal is its economic buyer".to_owned(),
+        question: "Who signed, and from whose budget?".to_owned(),
+    }
+}

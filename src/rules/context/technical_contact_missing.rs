@@ -1,0 +1,38 @@
+//! HA405: no technical contact.
+
+use crate::packet::FieldState;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA405",
+    slug: "technical-contact-missing",
+    title: "A technical contact is named",
+    failing_title: "No technical contact is named",
+    rationale: "Access, data and integrations need somebody who can grant them",
+    remedy: "Ask the AE who judged the technology, and record them",
+    severity: Severity::Warn,
+    owner: Owner::Ae,
+    needs: &["deal_contacts.role"],
+    source: "seed 000: stakeholders",
+    check,
+    describe,
+    good: Example {
+        words: "A packet whose technical contact is answered",
+        make: |deal| deal.set("technical_contact", FieldState::Answered),
+    },
+    bad: Example {
+        words: "A packet whose technical contact is blank",
+        make: |deal| deal.set("technical_contact", FieldState::Blank),
+    },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    case.judge_item("technical_contact", &[FieldState::Blank, FieldState::Placeholder])
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "no contact of the deal is its technical evaluator".to_owned(),
+        question: "Who at the customer grants access and owns the systems?".to_owned(),
+    }
+}

@@ -1,0 +1,46 @@
+//! HA609: no AE activity in the 30 days after close.
+
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA609",
+    slug: "ae-vanished",
+    title: "The AE stayed for the first 30 days",
+    failing_title: "The AE vanished after close",
+    rationale: "The customer bought from a person; if that person is gone the next day, so is trust",
+    remedy: "Join the kickoff, or send the customer a word of farewell",
+    severity: Severity::Warn,
+    owner: Owner::Ae,
+    needs: &["activities.author", "deals.owner"],
+    source: "seed 004: the AE stays 30 days",
+    check,
+    describe,
+    good: Example { words: "An e-mail of the AE in the second week", make: |_| {} },
+    bad: Example {
+        words: "No activity of the AE in 30 days",
+        make: |deal| deal.packet.detail.contact.has_ae_after_close = false,
+    },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["activities", "activities.author", "deals.owner"]) {
+        return verdict;
+    }
+    if case.packet.ae.is_none() {
+        return Verdict::NotApplicable("no AE is named");
+    }
+    if case.packet.detail.contact.has_ae_after_close {
+        return Verdict::Met;
+    }
+    if case.days_since_won() < 30 {
+        return Verdict::NotApplicable("30 days have not passed");
+    }
+    case.missed()
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "no activity of the AE is recorded in the 30 days after the win".to_owned(),
+        question: "Have you spoken with the customer since the signature?".to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! HA614: 14 days or more of the first 30 passed without an outbound CS contact.
+
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA614",
+    slug: "customer-silence",
+    title: "CS kept in touch through the first 30 days",
+    failing_title: "CS fell silent in the first 30 days",
+    rationale: "Silence in the first month is read as indifference",
+    remedy: "Write today, and put the next contact into the calendar",
+    severity: Severity::Warn,
+    owner: Owner::Csm,
+    needs: &["activities.type", "activities.author"],
+    source: "seed 004: cadence of the first 30 days",
+    check,
+    describe,
+    good: Example { words: "A contact every week", make: |_| {} },
+    bad: Example { words: "18 days without a contact", make: |deal| deal.packet.detail.contact.longest_silence = 18.0 },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["activities", "activities.type", "activities.author"]) {
+        return verdict;
+    }
+    let silence = case.thresholds.value(RULE.code, "days");
+    if case.packet.detail.contact.longest_silence >= silence {
+        return case.missed();
+    }
+    if f64::from(case.days_since_won()) < silence {
+        return Verdict::NotApplicable("the days have not passed");
+    }
+    Verdict::Met
+}
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: format!(
+            "{:.0} days without outbound contact by CS within the first 30 days",
+            case.packet.detail.contact.longest_silence.floor()
+        ),
+        question: "What did the customer hear from us in that time, and what is next?".to_owned(),
+    }
+}

@@ -1,0 +1,42 @@
+//! HA601: CS touched the customer later than the service level allows.
+
+use crate::packet::{Timed, Timing};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA601",
+    slug: "first-touch-late",
+    title: "CS touched the customer in time",
+    failing_title: "CS touched the customer late",
+    rationale: "The days after signing are when a customer doubts",
+    remedy: "Write or call on the day of the win; an introduction needs no packet",
+    severity: Severity::Warn,
+    owner: Owner::Csm,
+    needs: &["activities or onboarding.first_touch_at"],
+    source: "seed 000: service levels of the handoff",
+    check,
+    describe,
+    good: Example { words: "First touch within the service level", make: |_| {} },
+    bad: Example {
+        words: "First touch after the service level",
+        make: |deal| deal.time(Timed::FirstTouch, Timing::Late),
+    },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if !case.holds.has("activities") && !case.holds.has("onboarding.first_touch_at") {
+        return Verdict::Unknowable(RULE.needs[0].to_owned());
+    }
+    match case.packet.detail.timing(Timed::FirstTouch) {
+        Timing::Late => case.missed(),
+        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
+        _ => Verdict::Met,
+    }
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "the first outbound contact by CS came after the service level".to_owned(),
+        question: "What kept the first touch, and is the customer waiting for anything?".to_owned(),
+    }
+}

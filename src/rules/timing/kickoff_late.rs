@@ -1,0 +1,39 @@
+//! HA605: kickoff was held, or is still to be held, after the service level.
+
+use crate::packet::{Timed, Timing};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA605",
+    slug: "kickoff-late",
+    title: "Kickoff is held in time",
+    failing_title: "Kickoff is late",
+    rationale: "Each week without kickoff is a week of paying for nothing",
+    remedy: "Fix the date with the customer this week, or note what they wait for",
+    severity: Severity::Warn,
+    owner: Owner::Csm,
+    needs: &["onboarding.kickoff_at"],
+    source: "seed 000: service levels of the handoff",
+    check,
+    describe,
+    good: Example { words: "Kickoff within the service level", make: |_| {} },
+    bad: Example { words: "A kickoff after the service level", make: |deal| deal.time(Timed::Kickoff, Timing::Late) },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["onboarding", "onboarding.kickoff_at"]) {
+        return verdict;
+    }
+    match case.packet.detail.timing(Timed::Kickoff) {
+        Timing::Late | Timing::Overdue => case.missed(),
+        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
+        _ => Verdict::Met,
+    }
+}
+
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+    Words {
+        evidence: "kickoff was not held within the service level".to_owned(),
+        question: "What does the kickoff wait for, and whose move is it?".to_owned(),
+    }
+}

@@ -1,0 +1,50 @@
+//! HA606: kickoff was later than planned.
+
+use crate::domain::iso_date;
+use crate::rules::Specimen;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+
+pub(in crate::rules) const RULE: Rule = Rule {
+    code: "HA606",
+    slug: "kickoff-slipped",
+    title: "Kickoff is held as planned",
+    failing_title: "Kickoff slipped",
+    rationale: "A kickoff that moves once moves again",
+    remedy: "Note why it moved, and what must be there for the new date",
+    severity: Severity::Info,
+    owner: Owner::Csm,
+    needs: &["onboarding.kickoff_planned_at", "onboarding.kickoff_at"],
+    source: "seed 000: timeline",
+    check,
+    describe,
+    good: Example { words: "Kickoff on the planned day", make: |_| {} },
+    bad: Example {
+        words: "Kickoff three days after the planned one",
+        make: |deal| deal.packet.events.kickoff_at = Some(Specimen::day(8)),
+    },
+};
+
+fn check(case: &Case<'_>) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["onboarding", "onboarding.kickoff_planned_at", "onboarding.kickoff_at"]) {
+        return verdict;
+    }
+    let events = &case.packet.events;
+    let Some(planned) = events.kickoff_planned_at else { return Verdict::NotApplicable("no kickoff is planned") };
+    match events.kickoff_at {
+        Some(held) if held.day() > planned.day() => case.missed(),
+        None if case.as_of.day() > planned.day() => case.missed(),
+        Some(_) => Verdict::Met,
+        None => Verdict::NotApplicable("the planned kickoff is still ahead"),
+    }
+}
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let day = |moment: Option<crate::domain::Moment>| {
+        moment.map_or_else(|| "not held yet".to_owned(), |moment| iso_date(moment.day()))
+    };
+    let events = &case.packet.events;
+    Words {
+        evidence: format!("planned for {}, {}", day(events.kickoff_planned_at), day(events.kickoff_at)),
+        question: "Why did the kickoff move?".to_owned(),
+    }
+}
