@@ -3,6 +3,7 @@
 //! Computes nothing. Serialises to `audit.json` (schema `handoff-audit/1`): rates are 0 to 1, times are RFC 3339 in UTC,
 //! a figure that cannot be computed says so with its reason and never holds a number in place of one.
 
+mod against;
 pub mod brief;
 mod build;
 mod deals;
@@ -23,6 +24,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use crate::compare::{
+    Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Threshold, ThresholdResult,
+};
 pub use crate::contested::{Moved, Reading};
 pub use crate::metrics::{
     Alternative, Arm, AtRisk, BeforeAfter, Change, Chart, ChartPoint, Cohort, Contrast, Convention, Difference, Flag,
@@ -78,6 +82,10 @@ pub struct Audit {
     pub conventions: Vec<Convention>,
     /// Every headline under other readings of the definitions; empty above 5,000 packets.
     pub contested: Vec<Reading>,
+    /// Figures that were to be held above a value, in the order of the question.
+    pub thresholds: Vec<ThresholdResult>,
+    /// Against the baseline, when one was given.
+    pub comparison: Option<Comparison>,
     /// When each month's retention can be known.
     pub maturity: Vec<Maturity>,
     /// Retention curves with their at-risk tables: the whole, by sync, by segment.

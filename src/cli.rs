@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Read, map and link, and say how the data are; writes nothing
     Check(Check),
+    /// Two audits against each other: what was fixed, what is new, what got worse
+    Compare(Compare),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
     /// Completions for a shell, on standard output
@@ -188,6 +190,19 @@ impl From<Profile> for Flavour {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// The audit.json of the earlier audit, or the folder that holds it
+    #[arg(value_name = "BASE")]
+    pub(crate) before: PathBuf,
+    /// That of the later one
+    #[arg(value_name = "NEW")]
+    pub(crate) after: PathBuf,
+    /// Write comparison.html, .csv and .json into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = RUN_EXAMPLES)]
 pub(crate) struct Run {
     /// A folder of exports, or an audit.toml
@@ -214,6 +229,12 @@ pub(crate) struct Run {
     /// One page a deal, with questions for each AE and tasks for each CSM: all, flagged, or ids with commas
     #[arg(long, value_name = "WHICH")]
     pub(crate) briefs: Option<handoff_audit::output::Briefs>,
+    /// An earlier audit.json: the report says what changed since
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Exit with 1 when a figure lies below a value: METRIC=VALUE, or METRIC.low=VALUE for its lower bound
+    #[arg(long, value_name = "METRIC=VALUE")]
+    pub(crate) fail_under: Vec<String>,
     #[command(flatten)]
     pub(crate) extras: Extras,
 }

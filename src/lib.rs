@@ -20,6 +20,7 @@
 //! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs both over all packets.
 //! * [`stats`]: pure numbers; knows nothing of the project.
 //! * [`metrics`]: assessed packets to figures per cohort. The only place that knows polars.
+//! * [`compare`]: two `audit.json` against each other, and figures against thresholds.
 //! * [`contested`]: the headlines under other readings of the definitions, by the same stages.
 //! * [`audit`]: the whole result as one value, [`audit::Audit`]; every output is drawn from it.
 //! * [`report`]: the audit to a page, a summary, JSON. [`output`]: files, published in one step.
@@ -58,6 +59,8 @@ pub mod stats;
 
 pub mod metrics;
 
+pub mod compare;
+
 pub mod contested;
 
 pub mod audit;
@@ -92,6 +95,14 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Output(#[from] output::Error),
+    /// An earlier audit cannot be compared.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Past(#[from] compare::Error),
+    /// A threshold names no figure, or no number.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Threshold(#[from] compare::ThresholdError),
     /// A brief of a deal that is not there.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -105,6 +116,8 @@ impl Error {
             Error::Settings(settings::Error::Invalid { .. }) | Error::Deal(_) => 2,
             Error::Settings(_) | Error::Map(_) => 3,
             Error::Output(_) => 4,
+            Error::Past(_) => 3,
+            Error::Threshold(_) => 2,
         }
     }
 }
@@ -156,11 +169,31 @@ pub fn run(settings: &Settings, out: &Path) -> Result<Finished, Error> {
     run_watched(settings, out, Wishes::default(), &mut |_| {})
 }
 
+/// What a run is held against.
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// An earlier audit.
+    pub baseline: Option<compare::Past>,
+    /// Figures that must not fall below a value.
+    pub thresholds: Vec<compare::Threshold>,
+}
+
 /// The same with wishes, calling `watch` at the start of each step.
 pub fn run_watched(
     settings: &Settings,
     out: &Path,
     wishes: Wishes,
+    watch: &mut dyn FnMut(Step),
+) -> Result<Finished, Error> {
+    run_checked(settings, out, wishes, &Checks::default(), watch)
+}
+
+/// The same held against an earlier audit and thresholds. A threshold that fails is in the audit, and no error.
+pub fn run_checked(
+    settings: &Settings,
+    out: &Path,
+    wishes: Wishes,
+    checks: &Checks,
     watch: &mut dyn FnMut(Step),
 ) -> Result<Finished, Error> {
     let draft = Publication::begin(out)?;
@@ -175,11 +208,13 @@ pub fn run_watched(
     watch(Step::Writing);
     let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
     let briefs = wishes.briefs.as_ref().map(|briefs| briefs.positions(&places)).transpose()?;
-    let audit = audit::build(&book, &assembly, &assessed, figures, settings);
+    let mut audit = audit::build(&book, &assembly, &assessed, figures, settings);
+    audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
     output::write_tables(&draft, &places)?;
     if let Some(positions) = &briefs {
         output::write_briefs(&draft, &places, positions)?;
     }
+    output::write_comparison(&draft, &audit)?;
     let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes))?;
     let folder = draft.publish()?;
     // A hundred thousand packets take a while to give back.

@@ -48,6 +48,8 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         watch: figures.watch,
         conventions: figures.conventions,
         contested: contested::readings(book, assembly, assessed, settings),
+        thresholds: Vec::new(),
+        comparison: None,
         maturity: figures.maturity,
         survival: figures.survival,
         rules: rules(assembly, assessed),

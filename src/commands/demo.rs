@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &cli::Demo, console: &mut Console) -> Result<(), Fa
     let exports = Unpacked::new().map_err(|source| unwritable(&std::env::temp_dir(), source))?;
     let overrides = Overrides { view: arguments.view.map(Into::into), ..Overrides::default() };
     let settings = settings::load(&exports.folder, &overrides)?;
-    finish(&settings, &arguments.out, arguments.extras, None, console)
+    finish(&settings, &arguments.out, arguments.extras, None, &handoff_audit::Checks::default(), console)
 }
 
 /// The bundled exports in a folder of their own that goes away again.

@@ -3,6 +3,7 @@
 
 pub(crate) mod brief;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 mod console;
 pub(crate) mod demo;

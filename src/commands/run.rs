@@ -3,17 +3,21 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use handoff_audit::audit::{Audit, ItemSummary, MetricStatus};
+use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
+use handoff_audit::compare::{Past, Threshold};
 use handoff_audit::output::Briefs;
 use handoff_audit::settings::{self, Settings};
-use handoff_audit::{Finished, Step, Wishes};
+use handoff_audit::{Checks, Finished, Step, Wishes};
 
 use super::{Console, Failure};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
+    let thresholds = arguments.fail_under.iter().map(|text| Threshold::parse(text)).collect::<Result<_, _>>()?;
+    let baseline = arguments.baseline.as_deref().map(Past::read).transpose()?;
     let settings = settings::load(&arguments.source, &arguments.overrides())?;
-    finish(&settings, &arguments.out, arguments.extras, arguments.briefs.clone(), console)
+    let checks = Checks { baseline, thresholds };
+    finish(&settings, &arguments.out, arguments.extras, arguments.briefs.clone(), &checks, console)
 }
 
 /// Reads, judges, publishes, and says the headline figures.
@@ -22,18 +26,19 @@ pub(crate) fn finish(
     out: &Path,
     extras: cli::Extras,
     briefs: Option<Briefs>,
+    checks: &Checks,
     console: &mut Console,
 ) -> Result<(), Failure> {
     let bar = console.progress(Step::ALL.len() as u64);
     let wishes = Wishes { names: extras.names, charts: extras.charts, briefs };
-    let finished = handoff_audit::run_watched(settings, out, wishes, &mut |step| {
+    let finished = handoff_audit::run_checked(settings, out, wishes, checks, &mut |step| {
         bar.set_position(Step::ALL.iter().position(|other| *other == step).unwrap_or(0) as u64);
         bar.set_message(doing(step));
         console.detail(doing(step));
     });
     bar.finish_and_clear();
     let finished = finished?;
-    for line in closing(&finished) {
+    for line in checked(&finished.audit).into_iter().chain(closing(&finished)) {
         console.say(&line);
     }
     console.record(&result(&finished));
@@ -41,7 +46,46 @@ pub(crate) fn finish(
     if extras.open {
         open(&page, console);
     }
-    Ok(())
+    held(&finished.audit)
+}
+
+/// Exit code 1 when a threshold was not passed; the report is written all the same.
+fn held(audit: &Audit) -> Result<(), Failure> {
+    let failed: Vec<&ThresholdResult> = audit.thresholds.iter().filter(|result| result.state != "passed").collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = failed.iter().map(|result| result.threshold.text()).collect();
+    let report = miette::miette!(
+        help = "the report is written; its section on what changed shows each figure",
+        "{} of {} thresholds not passed: {}",
+        failed.len(),
+        audit.thresholds.len(),
+        names.join(", ")
+    );
+    Err(Failure { report, code: 1 })
+}
+
+/// What became of the thresholds and of the baseline, a line each.
+fn checked(audit: &Audit) -> Vec<String> {
+    let line = |result: &ThresholdResult| {
+        let value = result.value.map_or_else(|| "no value".to_owned(), |value| format!("{value:.4}"));
+        let more = result.hint.as_deref().or(result.reason.as_deref());
+        let more = more.map_or_else(String::new, |more| format!("; {more}"));
+        format!("threshold {}: {} ({value}{more})", result.threshold.text(), result.state.replace('_', " "))
+    };
+    let mut lines: Vec<String> = audit.thresholds.iter().map(line).collect();
+    if let Some(comparison) = &audit.comparison {
+        let deals = &comparison.deals;
+        lines.push(format!(
+            "since the baseline: {} definitions differ, {} deals fixed, {} worse, {} new with a grave finding",
+            comparison.definitions.len(),
+            deals.fixed.len(),
+            deals.regressed.len(),
+            deals.new.len()
+        ));
+    }
+    lines
 }
 
 fn doing(step: Step) -> &'static str {
@@ -74,6 +118,7 @@ fn result(finished: &Finished) -> serde_json::Value {
         "as_of": audit.as_of,
         "population": audit.population,
         "verdict": audit.verdict,
+        "thresholds": audit.thresholds,
         "deals_needing_work": audit.deals_needing_work,
         "work": audit.work,
     })

@@ -10,7 +10,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 /// The file that marks a folder as an earlier report.
 const MARKER: &str = "audit.json";
 /// What a report may hold.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
+    "comparison.csv",
     "index.html",
     "summary.md",
     "audit.json",

@@ -17,6 +17,14 @@ pub(crate) use tables::write_tables;
 use crate::audit::Audit;
 use crate::report;
 
+/// Writes what changed since the baseline, when there is one.
+pub(crate) fn write_comparison(draft: &Publication, audit: &Audit) -> Result<(), Error> {
+    if let Some(comparison) = &audit.comparison {
+        draft.write("comparison.csv", |out| report::comparison_csv(comparison, out))?;
+    }
+    Ok(())
+}
+
 /// Writes the page, the summary and the JSON into the draft; the answer is the page's size in bytes.
 pub fn write_report(draft: &Publication, audit: &Audit, drawing: report::Drawing) -> Result<u64, Error> {
     let page = report::index_html(audit, drawing).map_err(|error| Error::Page(error.to_string()))?;

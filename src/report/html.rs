@@ -45,6 +45,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
 /// Colours and typefaces first: every page has the same ones.
 const STYLE: &str =
     concat!(include_str!("../../templates/tokens.css"), "\n", include_str!("../../templates/report.css"));
+const COMPARISON: &[(&str, &str)] = templates!["comparison.html.j2", "macros.html.j2", "sections/tables.html.j2"];
 const BRIEF: &[(&str, &str)] = templates!["brief.html.j2", "macros.html.j2"];
 const BRIEF_STYLE: &str =
     concat!(include_str!("../../templates/tokens.css"), "\n", include_str!("../../templates/brief.css"));
@@ -75,6 +76,11 @@ impl Printer {
     /// For briefs: no script at all.
     pub(crate) fn brief() -> Result<Printer, Error> {
         Printer::new(BRIEF, "brief.html.j2", BRIEF_STYLE.trim(), "")
+    }
+
+    /// For two audits compared: no script either.
+    pub(crate) fn comparison() -> Result<Printer, Error> {
+        Printer::new(COMPARISON, "comparison.html.j2", STYLE.trim(), "")
     }
 
     fn new(

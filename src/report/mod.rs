@@ -7,6 +7,7 @@
 
 mod brief;
 mod charts;
+mod comparison;
 pub mod csv;
 #[cfg(test)]
 mod fixtures;
@@ -23,6 +24,7 @@ mod view;
 mod words;
 
 pub use brief::{BriefPrinter, brief_json, brief_md};
+pub use comparison::{comparison_csv, comparison_html, comparison_json};
 pub use json::audit_json;
 pub use pack::Pack;
 pub use summary::summary_md;

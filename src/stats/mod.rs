@@ -11,6 +11,7 @@
 
 pub mod alarms;
 pub mod binomial;
+mod difference;
 pub mod kaplan_meier;
 pub mod log_rank;
 pub mod mantel_haenszel;
@@ -21,6 +22,8 @@ pub mod proportion;
 pub mod sample_size;
 
 mod student_t;
+
+pub use difference::mover;
 
 #[cfg(test)]
 mod oracle_tests;

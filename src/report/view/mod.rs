@@ -5,6 +5,7 @@
 //! its template.
 
 mod acceptance;
+pub(crate) mod changes;
 mod context;
 mod cover;
 mod coverage;
@@ -42,6 +43,8 @@ use terms::Terms;
 pub(crate) enum Section {
     /// How to read the marks and the numbers.
     Reading,
+    /// Against an earlier audit and against thresholds.
+    Changes,
     /// Whether an audit may go ahead at all.
     Readiness,
     /// Page one of the monthly view.
@@ -168,6 +171,7 @@ impl Section {
     fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Section::Reading => ("reading", "How to read this", "sections/reading.html.j2"),
+            Section::Changes => ("changes", "What changed", "sections/tables.html.j2"),
             Section::Readiness => ("readiness", "Readiness", "sections/readiness.html.j2"),
             Section::Month => ("month", "This month", "sections/month.html.j2"),
             Section::Trends => ("trends", "Month by month", "sections/acceptance.html.j2"),
@@ -197,6 +201,7 @@ impl Section {
         let is_named = drawing.is_named();
         Ok(match self {
             Section::Reading => Body::Reading(terms.number("min_cohort", 5.0)),
+            Section::Changes => Body::Tables(changes::view(audit, is_named)),
             Section::Readiness => Body::Readiness(readiness::view(audit)),
             Section::Month => Body::Month(month::view(audit, terms)?),
             Section::Trends => Body::Acceptance(trends::view(audit, terms)?),
@@ -275,7 +280,11 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
         let (id, title, template) = section.names();
         Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms, drawing)? })
     };
-    let anchors: Vec<&str> = view.sections().iter().map(|section| section.names().0).collect();
+    let mut sections = view.sections().to_vec();
+    if changes::has_changes(audit) {
+        sections.insert(1, Section::Changes);
+    }
+    let anchors: Vec<&str> = sections.iter().map(|section| section.names().0).collect();
     Ok(Page {
         view: match view {
             View::Pilot => "pilot",
@@ -283,7 +292,7 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
             View::Gap => "gap",
         },
         cover: cover::view(audit, view.title(), &anchors, lines(audit, &terms, drawing)),
-        sections: view.sections().iter().map(shown).collect::<Result<_, _>>()?,
+        sections: sections.iter().map(shown).collect::<Result<_, _>>()?,
         footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
     })
 }

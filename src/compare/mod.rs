@@ -1,0 +1,140 @@
+//! Two audits against each other: what was fixed, what is new, what got worse, and how far each figure moved.
+//!
+//! Both sides are read as `audit.json`, so that a baseline of last quarter needs nothing but that file. Definitions that
+//! differ are named before any figure: two figures under two definitions are not one figure that moved.
+
+mod deals;
+mod figures;
+mod past;
+mod threshold;
+
+pub use deals::{DealChange, Deals, FindingChange};
+pub use figures::{FigureChange, Point, is_better_when_lower};
+pub use past::{Error, Past};
+pub use threshold::{Bound, Standing, Threshold, ThresholdError, ThresholdResult};
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// The second audit against the first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    /// `handoff-audit-comparison/1`.
+    pub schema: &'static str,
+    /// The earlier audit.
+    pub before: Side,
+    /// The later one.
+    pub after: Side,
+    /// Definitions in force that differ, by id.
+    pub definitions: Vec<DefinitionChange>,
+    /// What else a reader must know before comparing.
+    pub notes: Vec<String>,
+    /// Figures of the whole, then of segments and tiers.
+    pub figures: Vec<FigureChange>,
+    /// Deals and their findings.
+    pub deals: Deals,
+}
+
+/// One of the two audits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Side {
+    /// Its title.
+    pub title: String,
+    /// Up to when its exports observe.
+    pub as_of: String,
+    /// First day of its window.
+    pub from: Option<String>,
+    /// First day after its window.
+    pub to: Option<String>,
+    /// Version of the program that made it.
+    pub version: String,
+    /// Handoffs in scope.
+    pub in_scope: u64,
+    /// Of these, due.
+    pub due: u64,
+    /// Its verdict.
+    pub verdict: String,
+}
+
+/// A definition that differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DefinitionChange {
+    /// Key in `[definitions]`.
+    pub id: String,
+    /// Value in the first; null where it has none.
+    pub before: Value,
+    /// Value in the second.
+    pub after: Value,
+}
+
+/// Holds `after` against `before`.
+pub fn compare(before: &Past, after: &Past) -> Comparison {
+    Comparison {
+        schema: "handoff-audit-comparison/1",
+        before: side(before),
+        after: side(after),
+        definitions: definitions(before, after),
+        notes: notes(before, after),
+        figures: figures::changes(before, after),
+        deals: deals::changes(before, after),
+    }
+}
+
+fn side(past: &Past) -> Side {
+    Side {
+        title: past.title.clone(),
+        as_of: past.as_of.clone(),
+        from: past.window.from.clone(),
+        to: past.window.to.clone(),
+        version: past.tool.version.clone(),
+        in_scope: past.population.in_scope,
+        due: past.population.due,
+        verdict: past.verdict.state.clone(),
+    }
+}
+
+fn definitions(before: &Past, after: &Past) -> Vec<DefinitionChange> {
+    let values = |past: &Past| -> BTreeMap<String, Value> {
+        past.definitions.iter().map(|definition| (definition.id.clone(), definition.value.clone())).collect()
+    };
+    let (before, after) = (values(before), values(after));
+    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let value = |side: &BTreeMap<String, Value>, id: &String| side.get(id).cloned().unwrap_or(Value::Null);
+    let changes = ids.into_iter().map(|id| DefinitionChange {
+        id: id.clone(),
+        before: value(&before, id),
+        after: value(&after, id),
+    });
+    changes.filter(|change| change.before != change.after).collect()
+}
+
+fn notes(before: &Past, after: &Past) -> Vec<String> {
+    let mut notes = Vec::new();
+    if before.tool.version != after.tool.version {
+        let (old, new) = (&before.tool.version, &after.tool.version);
+        notes.push(format!("the audits were made by two versions of the program: {old} and {new}"));
+    }
+    if (&before.window.from, &before.window.to) != (&after.window.from, &after.window.to) {
+        notes.push("the windows differ: the figures are of different deals".to_owned());
+    }
+    if after.as_of < before.as_of {
+        notes.push("the second audit observes less far than the first: they may stand the wrong way round".to_owned());
+    }
+    for (name, past) in [("first", before), ("second", after)] {
+        if past.deals.is_empty() && past.population.in_scope > 0 {
+            notes.push(format!("the {name} audit lists no deals, as it does above 10,000: deals are not compared"));
+        }
+    }
+    let shared = deals::shared(before, after);
+    if shared > 0 {
+        notes.push(format!(
+            "{shared} deals are in both audits; the intervals of change take the two for independent samples"
+        ));
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests;

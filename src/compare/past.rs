@@ -1,0 +1,163 @@
+//! An `audit.json` as far as a comparison needs it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use miette::Diagnostic;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The shape that is understood.
+const SCHEMA: &str = "handoff-audit/1";
+
+/// Why an `audit.json` cannot be compared.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+pub enum Error {
+    /// The system refused.
+    #[error("{}: cannot be read: {source}", path.display())]
+    #[diagnostic(help("give the audit.json of an earlier report, or the folder that holds it"))]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Not JSON, or not of that shape.
+    #[error("{}: is no audit.json: {source}", path.display())]
+    #[diagnostic(help("give the audit.json that a run wrote, unchanged"))]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What did not fit, with line and column.
+        source: serde_json::Error,
+    },
+    /// Another version of the shape.
+    #[error("{}: has the schema \"{schema}\", expected \"{SCHEMA}\"", path.display())]
+    #[diagnostic(help("make that audit anew from its exports with this version of the program"))]
+    OtherSchema {
+        /// The file.
+        path: PathBuf,
+        /// What it says.
+        schema: String,
+    },
+}
+
+/// An audit that was written before.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Past {
+    pub(super) schema: String,
+    pub(super) tool: Tool,
+    #[serde(default)]
+    pub(super) title: String,
+    pub(super) as_of: String,
+    #[serde(default)]
+    pub(super) window: Window,
+    #[serde(default)]
+    pub(super) definitions: Vec<Definition>,
+    pub(super) population: Population,
+    pub(super) metrics: Vec<Figure>,
+    pub(super) verdict: Verdict,
+    #[serde(default)]
+    pub(super) rules: Vec<Rule>,
+    #[serde(default)]
+    pub(super) deals: Vec<Deal>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Tool {
+    pub(super) version: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Window {
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Definition {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) value: Value,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Population {
+    pub(super) in_scope: u64,
+    pub(super) due: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Figure {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) unit: String,
+    pub(super) cohort: Cohort,
+    pub(super) value: Option<f64>,
+    pub(super) numerator: Option<f64>,
+    pub(super) denominator: Option<f64>,
+    pub(super) interval: Option<Interval>,
+    pub(super) status: String,
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub(super) struct Cohort {
+    pub(super) dimension: String,
+    pub(super) value: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Interval {
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Verdict {
+    pub(super) state: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Rule {
+    pub(super) code: String,
+    pub(super) severity: String,
+    #[serde(default)]
+    pub(super) title: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Deal {
+    pub(super) deal_id: String,
+    #[serde(default)]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) findings: Vec<String>,
+}
+
+impl Past {
+    /// Reads a file, or the `audit.json` of a folder.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is no JSON of that shape, or has another schema.
+    pub fn read(path: &Path) -> Result<Past, Error> {
+        let path = if path.is_dir() { path.join("audit.json") } else { path.to_owned() };
+        let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+        Past::parse(&bytes, &path)
+    }
+
+    /// From the bytes of an `audit.json`; `path` is its name in messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Past::read`].
+    pub fn parse(bytes: &[u8], path: &Path) -> Result<Past, Error> {
+        let past: Past =
+            serde_json::from_slice(bytes).map_err(|source| Error::Malformed { path: path.to_owned(), source })?;
+        if past.schema != SCHEMA {
+            return Err(Error::OtherSchema { path: path.to_owned(), schema: past.schema });
+        }
+        Ok(past)
+    }
+}

@@ -1,0 +1,118 @@
+//! Two small audits, made by hand.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn metric(id: &str, value: f64, numerator: u64, denominator: u64, low: f64, high: f64) -> Value {
+    json!({ "id": id, "unit": "share", "cohort": {"dimension": "all", "value": "all"}, "value": value,
+            "numerator": numerator, "denominator": denominator, "interval": {"low": low, "high": high},
+            "status": "ok", "reason": null })
+}
+
+fn audit(change: impl FnOnce(&mut Value)) -> Past {
+    let mut audit = json!({
+        "schema": "handoff-audit/1", "tool": {"version": "0.1.0"}, "title": "Pilot", "as_of": "2026-03-31T00:00:00Z",
+        "window": {"from": null, "to": null},
+        "definitions": [{"id": "review_sla_hours", "value": 72}, {"id": "clock", "value": "calendar"}],
+        "population": {"in_scope": 3, "due": 3},
+        "metrics": [metric("acceptance_rate", 0.5, 15, 30, 0.3315, 0.6685), metric("escalation_rate", 0.4, 12, 30, 0.2459, 0.5768)],
+        "verdict": {"state": "not_met"},
+        "rules": [{"code": "HA101", "severity": "stop", "title": "Metric missing"}, {"code": "HA408", "severity": "info"}],
+        "deals": [
+            {"deal_id": "A", "name": "Acme", "findings": ["HA101", "HA408"]},
+            {"deal_id": "B", "name": "Blue", "findings": []},
+            {"deal_id": "C", "name": "Cat", "findings": ["HA101"]},
+        ]
+    });
+    change(&mut audit);
+    Past::parse(audit.to_string().as_bytes(), Path::new("audit.json")).expect("an audit")
+}
+
+fn ids(deals: &[DealChange]) -> Vec<&str> {
+    deals.iter().map(|deal| deal.deal_id.as_str()).collect()
+}
+
+#[test]
+fn an_audit_against_itself_shows_no_change() {
+    let comparison = compare(&audit(|_| {}), &audit(|_| {}));
+    assert!(comparison.definitions.is_empty());
+    assert!(comparison.figures.iter().all(|figure| figure.state == "same" && figure.change == Some(0.0)));
+    let deals = &comparison.deals;
+    assert_eq!((deals.in_both, deals.still_open), (3, 2));
+    assert!(deals.fixed.is_empty() && deals.regressed.is_empty() && deals.new.is_empty() && deals.gone.is_empty());
+}
+
+#[test]
+fn deals_and_findings_are_fixed_new_regressed_or_gone() {
+    let after = audit(|audit| {
+        audit["deals"] = json!([
+            {"deal_id": "A", "name": "Acme", "findings": ["HA408"]},
+            {"deal_id": "B", "name": "Blue", "findings": ["HA101"]},
+            {"deal_id": "D", "name": "Dune", "findings": ["HA101"]},
+        ]);
+    });
+    let deals = compare(&audit(|_| {}), &after).deals;
+    assert_eq!((ids(&deals.fixed), ids(&deals.regressed)), (vec!["A"], vec!["B"]));
+    assert_eq!((ids(&deals.new), ids(&deals.gone)), (vec!["D"], vec!["C"]));
+    let named = |findings: &[FindingChange]| -> Vec<String> {
+        findings.iter().map(|finding| format!("{} {}", finding.deal_id, finding.code)).collect()
+    };
+    assert_eq!(named(&deals.findings_fixed), ["A HA101"]);
+    assert_eq!(named(&deals.findings_regressed), ["B HA101"]);
+    assert_eq!(named(&deals.findings_new), ["D HA101"]);
+}
+
+#[test]
+fn a_change_has_an_interval_and_a_direction() {
+    let after = audit(|audit| {
+        audit["metrics"] = json!([
+            metric("acceptance_rate", 0.9, 27, 30, 0.7438, 0.9654),
+            metric("escalation_rate", 0.9, 27, 30, 0.7438, 0.9654),
+        ]);
+    });
+    let figures = compare(&audit(|_| {}), &after).figures;
+    let limits = crate::stats::proportion::newcombe(27, 30, 15, 30).expect("two arms");
+    assert!((figures[0].low.expect("a bound") - limits.low).abs() < 1e-3);
+    assert!((figures[0].high.expect("a bound") - limits.high).abs() < 1e-3);
+    assert_eq!((figures[0].state, figures[1].state), ("better", "worse"));
+}
+
+#[test]
+fn definitions_that_differ_are_named() {
+    let after = audit(|audit| audit["definitions"][0]["value"] = json!(24));
+    let changes = compare(&audit(|_| {}), &after).definitions;
+    assert_eq!(changes.len(), 1);
+    assert_eq!(
+        (changes[0].id.as_str(), &changes[0].before, &changes[0].after),
+        ("review_sla_hours", &json!(72), &json!(24))
+    );
+}
+
+#[test]
+fn another_schema_is_refused() {
+    let text = json!({"schema": "handoff-audit/9", "tool": {"version": "9"}, "as_of": "", "population": {"in_scope": 0, "due": 0},
+                      "metrics": [], "verdict": {"state": "met"}});
+    assert!(matches!(Past::parse(text.to_string().as_bytes(), Path::new("x")), Err(Error::OtherSchema { .. })));
+    assert!(matches!(Past::parse(b"[]", Path::new("x")), Err(Error::Malformed { .. })));
+}
+
+#[test]
+fn thresholds_read_pass_and_fail() {
+    let standing =
+        Standing { unit: "share".into(), value: Some(27.0 / 30.0), low: Some(0.7438), ..Standing::default() };
+    let judge = |text: &str| Threshold::parse(text).expect("a threshold").judge(&standing);
+    assert_eq!(judge("acceptance_rate=0.9").state, "passed");
+    assert_eq!(judge("acceptance_rate = 90%").state, "passed");
+    assert_eq!(judge("acceptance_rate.low=0.9").state, "failed");
+    assert_eq!(judge("acceptance_rate=0.85").hint.as_deref(), Some("can be raised: --fail-under acceptance_rate=0.9"));
+    assert_eq!(judge("acceptance_rate=0.9").hint, None);
+    let nothing = Threshold::parse("csat_mean=50").expect("a threshold").judge(&Standing::default());
+    assert_eq!((nothing.state, nothing.reason.as_deref()), ("not_computable", Some("it has no value")));
+    for wrong in ["acceptance_rate", "=0.9", "acceptance_rate=high", "acceptance_rate=NaN"] {
+        assert!(Threshold::parse(wrong).is_err(), "{wrong}");
+    }
+    assert!(Threshold::parse("acceptance_rate=85").expect("a number").check_unit("share").is_err());
+}

@@ -1,0 +1,94 @@
+//! `compare`, `run --baseline` and `--fail-under` at the terminal.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::call;
+
+fn source() -> String {
+    format!("{}/sample-data/hubspot", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn run(out: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let (source, out) = (source(), out.to_str().expect("plain").to_owned());
+    let mut arguments = vec!["run", &source, "--out", &out];
+    arguments.extend(more);
+    let output = call(&arguments);
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).expect("read")).expect("JSON")
+}
+
+#[test]
+fn a_later_audit_is_held_against_its_baseline() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (first, second) = (home.path().join("first"), home.path().join("second"));
+    assert_eq!(run(&first, &["--as-of", "2026-06-30"]).0, Some(0));
+    let baseline = first.join("audit.json");
+    let (code, _) = run(&second, &["--baseline", baseline.to_str().expect("plain")]);
+    assert_eq!(code, Some(0));
+    let audit = json(&second.join("audit.json"));
+    let comparison = &audit["comparison"];
+    assert!(comparison["deals"]["new"].as_array().is_some_and(|new| !new.is_empty()));
+    assert!(fs::read_to_string(second.join("index.html")).expect("read").contains("id=\"changes\""));
+    assert!(second.join("comparison.csv").is_file());
+
+    let out = home.path().join("compared");
+    let folders = [&first, &second, &out].map(|path| path.to_str().expect("plain"));
+    assert!(call(&["compare", folders[0], folders[1], "--out", folders[2]]).status.success());
+    let alone = json(&out.join("comparison.json"));
+    assert_eq!(alone["deals"], comparison["deals"]);
+    assert_eq!(alone["figures"], comparison["figures"]);
+    let page = fs::read_to_string(out.join("comparison.html")).expect("read");
+    assert!(page.contains("script-src 'none'") && !page.contains("<script"));
+}
+
+#[test]
+fn an_audit_against_itself_moves_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (first, out) = (home.path().join("first"), home.path().join("out"));
+    assert_eq!(run(&first, &[]).0, Some(0));
+    let first = first.to_str().expect("plain");
+    assert!(call(&["compare", first, first, "--out", out.to_str().expect("plain")]).status.success());
+    let comparison = json(&out.join("comparison.json"));
+    assert_eq!(comparison["definitions"], Value::Array(Vec::new()));
+    let is_still = |figure: &Value| matches!(figure["state"].as_str(), Some("same" | "not_computable"));
+    assert!(
+        comparison["figures"].as_array().is_some_and(|figures| !figures.is_empty() && figures.iter().all(is_still))
+    );
+    for list in ["fixed", "regressed", "new", "gone", "findings_fixed", "findings_regressed", "findings_new"] {
+        assert_eq!(comparison["deals"][list], Value::Array(Vec::new()), "{list}");
+    }
+}
+
+#[test]
+fn a_threshold_that_is_missed_exits_with_1_and_leaves_its_report() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    let metric = "first_pass_acceptance_rate";
+    let (passed, failed) = (format!("{metric}=0.5"), format!("{metric}.low=0.999"));
+    let (code, said) = run(&out, &["--fail-under", &passed, "--fail-under", &failed]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("can be raised"), "{said}");
+    let audit = json(&out.join("audit.json"));
+    let states: Vec<&str> =
+        audit["thresholds"].as_array().expect("thresholds").iter().filter_map(|one| one["state"].as_str()).collect();
+    assert_eq!(states, ["passed", "failed"]);
+    assert!(fs::read_to_string(out.join("index.html")).expect("read").contains("Thresholds"));
+    assert_eq!(run(&out, &["--fail-under", &passed]).0, Some(0));
+}
+
+#[test]
+fn a_threshold_without_a_figure_or_a_number_is_a_usage_error() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    for wrong in ["acceptence_rate=0.9", "acceptance_rate", "acceptance_rate=85", "acceptance_rate=x"] {
+        assert_eq!(run(&out, &["--fail-under", wrong]).0, Some(2), "{wrong}");
+        assert!(!out.exists(), "{wrong}");
+    }
+}
