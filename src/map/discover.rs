@@ -3,14 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::read;
 use crate::settings::{Settings, SourceSetting};
 
 use super::load::Error;
 
 /// Endings of files that can be read as tables.
 const READABLE: [&str; 6] = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"];
-/// Endings of spreadsheets and archives that hold exports and must be unpacked first; they are listed, not ignored.
-const UNREADABLE: [&str; 5] = [".xlsx", ".xls", ".ods", ".zip", ".numbers"];
+/// Endings of workbooks and archives, of which each sheet and each export is a file of its own.
+const CONTAINERS: [&str; 6] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"];
+/// Endings of files that hold exports and must be saved as something else first; they are listed, not ignored.
+const UNREADABLE: [&str; 1] = [".numbers"];
 
 /// A file to look at.
 #[derive(Debug)]
@@ -38,7 +41,8 @@ pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
 fn in_folder(folder: &Path) -> Result<Vec<Found>, Error> {
     let found = list(folder)?
         .into_iter()
-        .filter(|name| has_ending(name, &READABLE) || has_ending(name, &UNREADABLE))
+        .filter(|name| [&READABLE[..], &CONTAINERS, &UNREADABLE].iter().any(|endings| has_ending(name, endings)))
+        .flat_map(|name| tables(folder, name))
         .map(|name| found(folder, name, SourceSetting::default(), false))
         .collect();
     Ok(found)
@@ -51,21 +55,31 @@ fn named(settings: &Settings) -> Result<Vec<Found>, Error> {
         if names.is_empty() {
             return Err(Error::NoSuchSource { pattern: setting.path.clone(), base: settings.base.clone() });
         }
-        all.extend(names.into_iter().map(|name| found(&settings.base, name, setting.clone(), true)));
+        let names = names.into_iter().flat_map(|name| tables(&settings.base, name));
+        all.extend(names.map(|name| found(&settings.base, name, setting.clone(), true)));
     }
     Ok(all)
 }
 
 fn found(base: &Path, name: String, setting: SourceSetting, is_named: bool) -> Found {
     let path = base.join(&name);
-    let bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    let bytes = fs::metadata(read::file_of(&path)).map_or(0, |metadata| metadata.len());
     Found { path, name, bytes, setting, is_named }
+}
+
+/// The tables in the file, as `book.xlsx#Deals`, or the file itself; also when it cannot be opened, so that reading it
+/// says why.
+fn tables(folder: &Path, name: String) -> Vec<String> {
+    match read::tables_in(&folder.join(&name)) {
+        Ok(Some(tables)) if !tables.is_empty() => tables.iter().map(|table| format!("{name}#{table}")).collect(),
+        _ => vec![name],
+    }
 }
 
 /// The files under `base` that a path with wildcards in its last part names.
 fn matching(base: &Path, pattern: &str) -> Result<Vec<String>, Error> {
     if !pattern.contains(['*', '?']) {
-        return Ok(if base.join(pattern).is_file() { vec![pattern.to_owned()] } else { Vec::new() });
+        return Ok(if read::file_of(&base.join(pattern)).is_file() { vec![pattern.to_owned()] } else { Vec::new() });
     }
     let (folder, last) = pattern.rsplit_once('/').map_or(("", pattern), |(folder, last)| (folder, last));
     let names = list(&base.join(folder))?.into_iter().filter(|name| is_match(last, name));

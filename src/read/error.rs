@@ -107,6 +107,17 @@ pub enum Error {
         /// As written in the settings.
         delimiter: char,
     },
+    /// An archive or workbook that gives no table, or more than one.
+    #[error("{}: {why}", path.display())]
+    #[diagnostic(code(read::container), help("{help}"))]
+    Container {
+        /// The file, with the table after `#` when one was named.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+        /// What to do.
+        help: String,
+    },
     /// The compressed file stops early.
     #[error("{}: the gzip data ends early; rows may be missing", path.display())]
     #[diagnostic(code(read::truncated_gzip), help("copy or download the file again"))]
@@ -142,6 +153,7 @@ impl Error {
             | Error::OneColumn { path, .. }
             | Error::UnknownEncoding { path, .. }
             | Error::BadDelimiter { path, .. }
+            | Error::Container { path, .. }
             | Error::TruncatedGzip { path }
             | Error::BrokenGzip { path, .. } => path,
         }

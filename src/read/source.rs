@@ -1,4 +1,5 @@
-//! A file as text: its raw bytes hashed as they pass, unpacked when they are gzip, turned into UTF-8 when they are not.
+//! A file as text: its raw bytes hashed as they pass, unpacked when they are gzip,
+//! taken out of an archive or workbook, turned into UTF-8 when they are not.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -10,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::Error;
 use super::buffer::TextSource;
+use super::container::{self, Fault};
 use super::encoding::Coding;
 
 const RAW_CHUNK: usize = 64 << 10;
@@ -80,6 +82,7 @@ impl Source {
         let raw = match self.bytes {
             Bytes::Plain(raw) => raw,
             Bytes::Gzip(decoder) => decoder.into_inner().into_inner(),
+            Bytes::Table { file, .. } => file,
         };
         let sha256 = raw.hasher.map(|hasher| hasher.finalize().into()).unwrap_or_default();
         Seal { bytes: raw.n_read, sha256, text_bytes: self.n_unpacked }
@@ -107,6 +110,9 @@ impl TextSource for Source {
 
 /// The error for what the system or the decoder said.
 pub(super) fn error_of(path: &Path, error: io::Error) -> Error {
+    if let Some(fault) = error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
+        return Error::Container { path: path.to_owned(), why: fault.to_string(), help: fault.help(path) };
+    }
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Unpack>()) {
         Some(Unpack(inner)) if inner.kind() == io::ErrorKind::UnexpectedEof => {
             Error::TruncatedGzip { path: path.to_owned() }
@@ -133,17 +139,28 @@ fn unpack_error(error: io::Error) -> io::Error {
 enum Bytes {
     Plain(Raw),
     Gzip(Box<MultiGzDecoder<BufReader<Raw>>>),
+    /// A table out of a container, and the container.
+    Table {
+        text: io::Cursor<Vec<u8>>,
+        file: Raw,
+    },
 }
 
 impl Bytes {
     fn open(path: &Path, is_sealed: bool) -> io::Result<Bytes> {
+        if let Some(text) = container::text(path)? {
+            let mut file = Raw::new(Vec::new(), File::open(container::file_of(path))?, is_sealed);
+            if is_sealed {
+                io::copy(&mut file, &mut io::sink())?;
+            }
+            return Ok(Bytes::Table { text: io::Cursor::new(text), file });
+        }
         let mut file = File::open(path)?;
         let mut head = Vec::with_capacity(2);
         (&mut file).take(2).read_to_end(&mut head)?;
         let is_gzip = head == [0x1F, 0x8B];
         let is_empty = head.is_empty();
-        let hasher = is_sealed.then(Sha256::new);
-        let raw = Raw { inner: io::Cursor::new(head).chain(file), hasher, n_read: 0 };
+        let raw = Raw::new(head, file, is_sealed);
         if is_gzip {
             let buffered = BufReader::with_capacity(RAW_CHUNK, raw);
             return Ok(Bytes::Gzip(Box::new(MultiGzDecoder::new(buffered))));
@@ -159,6 +176,7 @@ impl Bytes {
         match self {
             Bytes::Plain(raw) => raw.read(into),
             Bytes::Gzip(decoder) => decoder.read(into).map_err(unpack_error),
+            Bytes::Table { text, .. } => text.read(into),
         }
     }
 }
@@ -168,6 +186,13 @@ struct Raw {
     inner: io::Chain<io::Cursor<Vec<u8>>, File>,
     hasher: Option<Sha256>,
     n_read: u64,
+}
+
+impl Raw {
+    /// The bytes that were read already, and the rest of the file.
+    fn new(head: Vec<u8>, file: File, is_sealed: bool) -> Raw {
+        Raw { inner: io::Cursor::new(head).chain(file), hasher: is_sealed.then(Sha256::new), n_read: 0 }
+    }
 }
 
 impl Read for Raw {

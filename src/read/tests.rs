@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::*;
 
+mod containers;
 mod random;
 
 /// A file of its own, removed at the end.
@@ -32,16 +33,21 @@ impl Outcome {
 
 fn read_with(name: &str, bytes: &[u8], overrides: &Overrides, limits: &Limits) -> Result<Outcome, Error> {
     let (_folder, path) = file(name, bytes);
-    let probe = probe(&path, overrides, limits)?;
+    let outcome = read_path(&path, overrides, limits)?;
+    assert_eq!(outcome.account.bytes, bytes.len() as u64);
+    Ok(outcome)
+}
+
+fn read_path(path: &Path, overrides: &Overrides, limits: &Limits) -> Result<Outcome, Error> {
+    let probe = probe(path, overrides, limits)?;
     let (mut rows, mut lines, mut offsets, mut hashes) = (vec![], vec![], vec![], vec![]);
-    let account = stream(&path, &probe, limits, |record| {
+    let account = stream(path, &probe, limits, |record| {
         assert_eq!(record.len(), probe.headings.len());
         rows.push(record.cells().map(str::to_owned).collect());
         lines.push(record.line());
         offsets.push(record.offset());
         hashes.push(record.hash());
     })?;
-    assert_eq!(account.bytes, bytes.len() as u64);
     assert_eq!(account.spans.sum(), account.text_bytes);
     assert_eq!(account.rows_used, rows.len() as u64);
     assert_eq!(account.rows_read, account.rows_used + account.rows_set_aside());
