@@ -68,6 +68,12 @@ pub struct Audit {
     pub population: Population,
     /// The conditions under which an audit must not go ahead.
     pub readiness: Vec<Readiness>,
+    /// Whether outcomes are withheld because a condition is not met: pages show what to fix first in their place.
+    pub outcomes_withheld: bool,
+    /// What to fix first; empty unless outcomes are withheld.
+    pub fix_first: Vec<Fix>,
+    /// What exports cannot show, as people told it; open questions too.
+    pub questionnaire: Vec<AskedQuestion>,
     /// Every figure in every cohort: the whole first, then by dimension and value.
     pub metrics: Vec<Metric>,
     /// The pilot's verdict.
@@ -252,6 +258,49 @@ pub struct Readiness {
     pub state: &'static str,
     /// The counts that it rests on.
     pub evidence: String,
+    /// The state by the exports alone.
+    pub observed: &'static str,
+    /// What somebody told about it, which overrides the exports.
+    pub told: Option<Told>,
+}
+
+/// What somebody told, with a name and a day; never shown as observed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// `yes`, `no`, `partly`, or their words.
+    pub answer: String,
+    /// Who.
+    pub by: String,
+    /// The day, ISO.
+    pub on: String,
+    /// More words.
+    pub note: Option<String>,
+    /// What bears it out.
+    pub evidence: Option<String>,
+}
+
+/// A question of the questionnaire.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskedQuestion {
+    /// Its id.
+    pub id: &'static str,
+    /// What it belongs to.
+    pub topic: &'static str,
+    /// The question.
+    pub question: &'static str,
+    /// Why it is asked.
+    pub why: &'static str,
+    /// The answer; `None` for an open question.
+    pub told: Option<Told>,
+}
+
+/// Something to mend before outcomes are read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What to do.
+    pub what: String,
+    /// The counts that it rests on.
+    pub because: String,
 }
 
 /// A rule's results over all packets.

@@ -24,6 +24,9 @@ const MAX_QUOTES: usize = 3;
 pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Figures, settings: &Settings) -> Audit {
     let places = deals::Places { book, assembly, assessed, settings };
     let (worklist, work) = worklist::worklist(&places);
+    let items = items(book, assembly, &figures, settings);
+    let readiness = readiness::readiness(book, assembly, settings);
+    let fix_first = readiness::fix_first(&readiness, &items);
     Audit {
         schema: SCHEMA,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -39,8 +42,11 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         paths: paths::paths(assembly),
         sources: sources(book),
         population: population(assembly),
-        readiness: readiness::readiness(book, assembly, settings),
-        items: items(book, assembly, &figures, settings),
+        outcomes_withheld: !fix_first.is_empty(),
+        fix_first,
+        questionnaire: readiness::questionnaire(&settings.questionnaire),
+        readiness,
+        items,
         metrics: figures.metrics,
         verdict: figures.verdict,
         proof: figures.proof,

@@ -1,86 +1,167 @@
-//! The three conditions under which an audit or a pilot must not go ahead, as far as the exports show them.
+//! The conditions under which an audit or a pilot must not go ahead: what the exports show of each, and what people told.
+//!
+//! An answer of the questionnaire overrides what the exports suggest, because they can only suggest; both are kept, so
+//! that a reader sees that it was told. While a condition is not met, outcomes are withheld and [`fix_first`] says what
+//! to mend. The thresholds are our judgement; the specification names the conditions.
 
-use crate::domain::{TableKind, fold};
+mod observe;
+
 use crate::map::Book;
-use crate::packet::{Assembly, FieldState, Packet, Scope};
-use crate::settings::Settings;
+use crate::packet::{Assembly, Packet, Scope};
+use crate::settings::questionnaire::{Answer, QUESTIONS, Reply};
+use crate::settings::{Questionnaire, Settings};
 
-use super::Readiness;
+use super::{AskedQuestion, Fix, ItemSummary, Readiness, Told};
 
-/// At least this share of due packets must be backed, or their scope be at hand (our judgement).
-const LEAST_SHARE: f64 = 0.5;
-/// Fewer decisions than this say nothing about whether CS can return a handoff (our judgement).
-const LEAST_DECISIONS: usize = 10;
-
-/// Each condition with its counts.
-pub(super) fn readiness(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Readiness> {
-    let due: Vec<&Packet> =
-        assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope && packet.is_due).collect();
-    vec![notes_reliable(book, &due), documents_accessible(assembly, &due, settings), cs_can_reject(book, &due)]
+/// What the exports show of one condition.
+struct Observed {
+    state: &'static str,
+    evidence: String,
 }
 
-fn notes_reliable(book: &Book, due: &[&Packet]) -> Readiness {
-    let (id, title) = ("sales_notes_reliable", "Are sales notes there to rely on?");
-    let Some(activities) = book.table(TableKind::Activities) else {
-        let evidence = "no export holds activities: export notes, calls, e-mails and meetings to judge this";
-        return Readiness { id, title, state: "unknown", evidence: evidence.to_owned() };
-    };
-    let has_type = activities.symbols("type").is_captured();
-    let with_records = due.iter().filter(|packet| packet.n_backing_rows > 0).count();
-    let notes = (0..activities.n_rows()).filter(|&row| fold(book.text(activities.symbols("type").get(row))) == "note");
-    let evidence = format!(
-        "{with_records} of {} due handoffs have any record beside the deal row; {} activities are notes{}",
-        due.len(),
-        notes.count(),
-        if has_type { "" } else { " (the type column is missing)" }
-    );
-    Readiness { id, title, state: by_share(with_records, due.len()), evidence }
-}
-
-fn documents_accessible(assembly: &Assembly, due: &[&Packet], settings: &Settings) -> Readiness {
-    let (id, title) = ("source_documents_accessible", "Are the signed documents at hand?");
-    let position = settings.checklist.position("signed_scope").filter(|&position| assembly.captured[position]);
-    let Some(position) = position else {
-        let evidence = "no export holds the signed scope or a link to it".to_owned();
-        return Readiness { id, title, state: "unknown", evidence };
-    };
-    let with_scope = due.iter().filter(|packet| packet.answers[position].state == FieldState::Answered).count();
-    let evidence = format!("{with_scope} of {} due handoffs hold the signed scope or a link to it", due.len());
-    Readiness { id, title, state: by_share(with_scope, due.len()), evidence }
-}
-
-fn cs_can_reject(book: &Book, due: &[&Packet]) -> Readiness {
-    let (id, title) = ("cs_can_reject", "Can CS return a handoff?");
-    if book.table(TableKind::Reviews).is_none() {
-        let evidence = "no export holds the review log: nobody can tell whether a handoff was ever returned".to_owned();
-        return Readiness { id, title, state: "unknown", evidence };
+impl Observed {
+    fn unknown(evidence: impl Into<String>) -> Observed {
+        Observed { state: "unknown", evidence: evidence.into() }
     }
-    let decisions = || due.iter().flat_map(|packet| &packet.events.decisions);
-    let n_returns = decisions().filter(|decision| !decision.is_accepted).count();
-    let n_gaps = due
-        .iter()
-        .filter(|packet| {
-            packet.elements.iter().any(|state| matches!(state, crate::packet::ElementState::Incomplete(_)))
-        })
-        .count();
-    let evidence = format!(
-        "{n_returns} of {} decisions returned a handoff; {n_gaps} of {} due handoffs have an incomplete element",
-        decisions().count(),
-        due.len()
-    );
-    let state = match (n_returns, decisions().count()) {
-        (0, n_decisions) if n_decisions < LEAST_DECISIONS => "unknown",
-        (0, _) if n_gaps > 0 => "not_ready",
-        (0, _) => "unknown",
-        _ => "ready",
-    };
-    Readiness { id, title, state, evidence }
 }
 
-fn by_share(k: usize, n: usize) -> &'static str {
-    match n {
-        0 => "unknown",
-        n if (k as f64) < LEAST_SHARE * n as f64 => "not_ready",
-        _ => "ready",
+/// A condition: its id, its question, and what to do where it is not met.
+const CONDITIONS: [(&str, &str, &str); 4] = [
+    (
+        "sales_notes_reliable",
+        "Are sales notes there to rely on?",
+        "Have AEs write call and meeting notes into the CRM within two days, in their own words for each deal",
+    ),
+    (
+        "source_documents_accessible",
+        "Are the signed documents at hand?",
+        "Put the signed scope, or a link that CS can open, on every won deal",
+    ),
+    (
+        "cs_can_reject",
+        "Can CS return a handoff?",
+        "Give CS a way to return a handoff with a reason, and have it go back to the AE",
+    ),
+    (
+        "coverage",
+        "Do the exports cover the same customers?",
+        "Export all tables for the same won deals, with the deal id in each, and without a filter",
+    ),
+];
+
+/// Each condition with what was seen and what was told.
+pub(super) fn readiness(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Readiness> {
+    let due: Vec<(usize, &Packet)> = assembly
+        .packets
+        .iter()
+        .enumerate()
+        .filter(|(_, packet)| packet.scope == Scope::InScope && packet.is_due)
+        .collect();
+    CONDITIONS
+        .iter()
+        .map(|&(id, title, _)| {
+            let observed = match id {
+                "sales_notes_reliable" => observe::notes(book, assembly, &due),
+                "source_documents_accessible" => observe::documents(book, assembly, &due, settings),
+                "cs_can_reject" => observe::returns(book, &due),
+                _ => observe::coverage(book, assembly, &due),
+            };
+            judged(id, title, observed, settings.questionnaire.answer(id))
+        })
+        .collect()
+}
+
+fn judged(id: &'static str, title: &'static str, observed: Observed, answer: Option<&Answer>) -> Readiness {
+    let state = match answer.map(|answer| &answer.reply) {
+        Some(Reply::Yes) => "ready",
+        Some(Reply::No) => "not_ready",
+        // Told in part settles nothing.
+        Some(Reply::Partly | Reply::Words(_)) | None => observed.state,
+    };
+    Readiness { id, title, state, evidence: observed.evidence, observed: observed.state, told: answer.map(told) }
+}
+
+fn told(answer: &Answer) -> Told {
+    Told {
+        answer: answer.reply.text().to_owned(),
+        by: answer.by.clone(),
+        on: answer.on.clone(),
+        note: answer.note.clone(),
+        evidence: answer.evidence.clone(),
+    }
+}
+
+/// What to mend before outcomes are read, with what it rests on; empty when nothing speaks against reading them.
+pub(super) fn fix_first(readiness: &[Readiness], items: &[ItemSummary]) -> Vec<Fix> {
+    let failed: Vec<&Readiness> = readiness.iter().filter(|condition| condition.state == "not_ready").collect();
+    if failed.is_empty() {
+        return Vec::new();
+    }
+    let mut fixes: Vec<Fix> = failed
+        .iter()
+        .map(|condition| {
+            let remedy = CONDITIONS.iter().find(|(id, ..)| *id == condition.id).map_or("", |(.., remedy)| remedy);
+            Fix { what: remedy.to_owned(), because: condition.evidence.clone() }
+        })
+        .collect();
+    let of = |item: &ItemSummary, state: &str| item.states.get(state).copied().unwrap_or(0);
+    let usable = |item: &ItemSummary| of(item, "answered") + of(item, "explicit_none");
+    let mut poor: Vec<&ItemSummary> =
+        items.iter().filter(|item| item.is_eight && item.captured && 2 * usable(item) < item.required).collect();
+    poor.sort_by_key(|item| (usable(item), item.id.clone()));
+    fixes.extend(poor.iter().take(3).map(|item| Fix {
+        what: format!("Get \u{201c}{}\u{201d} answered at close", item.label),
+        because: format!("usable in {} of {} due handoffs", usable(item), item.required),
+    }));
+    fixes
+}
+
+/// Every question with its answer, in the order in which they are asked.
+pub(super) fn questionnaire(questionnaire: &Questionnaire) -> Vec<AskedQuestion> {
+    QUESTIONS
+        .iter()
+        .map(|question| AskedQuestion {
+            id: question.id,
+            topic: question.topic,
+            question: question.text,
+            why: question.why,
+            told: questionnaire.answer(question.id).map(told),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::questionnaire::parse;
+
+    fn with(answer: &str, observed: &'static str) -> Readiness {
+        let text = format!("[cs_can_reject]\nanswer = \"{answer}\"\nby = \"Ana\"\non = 2026-01-02\n");
+        let read = parse(&text, std::path::Path::new("questionnaire.toml")).expect("it holds");
+        let observed = Observed { state: observed, evidence: "0 of 30 decisions".to_owned() };
+        judged("cs_can_reject", "", observed, read.answer("cs_can_reject"))
+    }
+
+    #[test]
+    fn what_is_told_overrides_what_is_seen_and_both_are_kept() {
+        let told_yes = with("yes", "not_ready");
+        assert_eq!((told_yes.state, told_yes.observed), ("ready", "not_ready"));
+        assert_eq!(told_yes.told.map(|told| (told.answer, told.by)), Some(("yes".to_owned(), "Ana".to_owned())));
+        assert_eq!(with("no", "ready").state, "not_ready");
+        assert_eq!(with("partly", "unknown").state, "unknown");
+    }
+
+    #[test]
+    fn an_open_question_is_never_a_pass() {
+        let observed = Observed::unknown("no export holds the review log");
+        assert_eq!(judged("cs_can_reject", "", observed, None).state, "unknown");
+    }
+
+    #[test]
+    fn outcomes_are_withheld_only_while_a_condition_is_not_met() {
+        assert!(fix_first(&[with("yes", "not_ready")], &[]).is_empty());
+        let fixes = fix_first(&[with("no", "ready")], &[]);
+        assert_eq!(fixes.len(), 1);
+        assert!(fixes[0].what.starts_with("Give CS a way to return"));
     }
 }

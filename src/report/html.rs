@@ -25,6 +25,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "sections/acceptance.html.j2",
     "sections/context.html.j2",
     "sections/files.html.j2",
+    "sections/fix-first.html.j2",
     "sections/gates.html.j2",
     "sections/health.html.j2",
     "sections/method.html.j2",

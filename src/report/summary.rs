@@ -18,10 +18,19 @@ pub fn summary_md(audit: &Audit) -> String {
         format::count(audit.population.due)
     ));
     lines.push(String::new());
-    lines.push(format!("**{}.** {}", verdict::mark(&audit.verdict).word, escaped(&verdict::headline(audit))));
+    match audit.fix_first.first() {
+        Some(first) if audit.outcomes_withheld => {
+            lines.push(format!(
+                "**Withheld.** The exports cannot carry a verdict yet. First: {}.",
+                escaped(&first.what)
+            ));
+        }
+        _ => lines.push(format!("**{}.** {}", verdict::mark(&audit.verdict).word, escaped(&verdict::headline(audit)))),
+    }
     lines.push(String::new());
     lines.extend(readiness(audit));
-    for id in ["first_touch_within_sla", "sync_within_sla", "kickoff_within_sla", "retention_90d"] {
+    let outcome = (!audit.outcomes_withheld).then_some("retention_90d");
+    for id in ["first_touch_within_sla", "sync_within_sla", "kickoff_within_sla"].into_iter().chain(outcome) {
         lines.extend(audit.whole(id).map(|metric| figure(id, metric)));
     }
     lines.push(String::new());

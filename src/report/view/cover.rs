@@ -93,6 +93,10 @@ pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], lines: V
 }
 
 fn verdict_line(audit: &Audit) -> Line {
+    if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
+        let text = format!("The exports cannot carry a verdict yet. First: {}", words::sentence(&first.what));
+        return Line { mark: Mark::new("cannot", "Withheld"), text, href: Some("#verdict") };
+    }
     Line { mark: verdict::mark(&audit.verdict), text: verdict::headline(audit), href: Some("#verdict") }
 }
 
@@ -199,13 +203,23 @@ fn deals(audit: &Audit) -> Fact {
     }
 }
 
+/// How many questions that no export answers were answered by people.
+fn told(audit: &Audit) -> String {
+    let asked = audit.questionnaire.len() as u64;
+    match audit.questionnaire.iter().filter(|question| question.told.is_some()).count() as u64 {
+        0 => "nothing".into(),
+        n => format!("{} questions answered", format::k_of_n(n, asked)),
+    }
+}
+
 fn evidence(audit: &Audit) -> Fact {
     let all = audit.definitions.len() as u64;
     let confirmed = audit.definitions.iter().filter(|definition| definition.status == "confirmed").count() as u64;
     let note = format!(
-        "{} definitions confirmed, {} assumed. Told to us: nothing.",
+        "{} definitions confirmed, {} assumed. Told to us: {}.",
         format::k_of_n(confirmed, all),
-        format::count(all - confirmed)
+        format::count(all - confirmed),
+        told(audit)
     );
     Fact { name: "Evidence level", text: "Observed in exports".into(), badge: None, note: Some(note) }
 }

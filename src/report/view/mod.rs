@@ -254,6 +254,7 @@ struct Shown {
 enum Body {
     Reading(String),
     Readiness(readiness::Readiness),
+    FixFirst(readiness::FixFirst),
     Month(month::Month),
     Observations(observations::Observations),
     Paths(paths::Paths),
@@ -278,6 +279,9 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     let terms = Terms::of(audit);
     let shown = |section: &Section| -> Result<Shown, Error> {
         let (id, title, template) = section.names();
+        if let Some(body) = in_place_of(*section, audit) {
+            return Ok(Shown { id, title, template: "sections/fix-first.html.j2", tally: None, body });
+        }
         Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms, drawing)? })
     };
     let mut sections = view.sections().to_vec();
@@ -295,6 +299,16 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
         sections: sections.iter().map(shown).collect::<Result<_, _>>()?,
         footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
     })
+}
+
+/// What stands where an outcome would be while outcomes are withheld.
+fn in_place_of(section: Section, audit: &Audit) -> Option<Body> {
+    match section {
+        _ if !audit.outcomes_withheld => None,
+        Section::Verdict => Some(Body::FixFirst(readiness::fix_first(audit))),
+        Section::Acceptance | Section::Retention => Some(Body::FixFirst(readiness::withheld())),
+        _ => None,
+    }
 }
 
 /// What the cover says first.
