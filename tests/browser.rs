@@ -44,7 +44,13 @@ fn is_ready() -> bool {
 }
 
 fn check(report: &Path, name: &str) {
+    check_on_paper(report, name, None);
+}
+
+/// [`check`] of a page that must print on so many sheets.
+fn check_on_paper(report: &Path, name: &str, sheets: Option<&str>) {
     let mut command = Command::new("node");
+    command.envs(sheets.map(|sheets| ("PAGES", sheets)));
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")).arg("check.mjs").arg(report);
     if let Some(artefacts) = std::env::var_os("ARTEFACTS") {
         command.arg(Path::new(&artefacts).join(name));
@@ -79,5 +85,21 @@ fn exports_with_nothing_but_deals_make_a_clean_report() {
         let deals = "deal_id,stage,closed_at\nD-1,Closed Won,2026-05-04\n".to_owned();
         let out = support::run_files(&[("deals.csv".to_owned(), deals)]);
         check(&out.path().join("out/index.html"), "one-deal");
+    }
+}
+
+#[test]
+fn briefs_open_clean_and_print() {
+    if is_ready() {
+        let home = tempfile::tempdir().expect("a folder");
+        support::write_files(&home.path().join("exports"), &support::brief_exports());
+        for deal in ["D-1", "D-2"] {
+            let source = home.path().join("exports");
+            let output = support::call(&["brief", source.to_str().expect("plain"), deal]);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let page = home.path().join(format!("{deal}.html"));
+            std::fs::write(&page, output.stdout).expect("written");
+            check_on_paper(&page, &format!("brief-{deal}"), Some("1"));
+        }
     }
 }

@@ -101,7 +101,13 @@ pub(super) fn fix_first(readiness: &[Readiness], items: &[ItemSummary]) -> Vec<F
         .iter()
         .map(|condition| {
             let remedy = CONDITIONS.iter().find(|(id, ..)| *id == condition.id).map_or("", |(.., remedy)| remedy);
-            Fix { what: remedy.to_owned(), because: condition.evidence.clone() }
+            let because = match &condition.told {
+                Some(told) => {
+                    format!("told by {} on {}; by the exports alone: {}", told.by, told.on, condition.evidence)
+                }
+                None => condition.evidence.clone(),
+            };
+            Fix { what: remedy.to_owned(), because }
         })
         .collect();
     let of = |item: &ItemSummary, state: &str| item.states.get(state).copied().unwrap_or(0);

@@ -1,5 +1,6 @@
 // Opens a report in headless Chromium with the network off and holds it to what a reader may expect.
-// usage: node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
+// usage: [PAGES=1] node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
+// PAGES: how many sheets of paper it must take.
 // Prints one line a fault and ends with status 1 when there is any.
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -102,6 +103,8 @@ await open("no script", { javaScriptEnabled: false, viewport: { width: 1440, hei
 for (const format of ["A4", "Letter"]) {
   await open(`print ${format}`, {}, async (page) => {
     const pdf = await page.pdf({ format, preferCSSPageSize: false, path: shots ? join(shots, `print-${format}.pdf`) : undefined });
+    const pages = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+    if (process.env.PAGES && pages !== Number(process.env.PAGES)) fault(`print ${format}`, `${pages} pages`);
     if (pdf.length < 10_000) fault(`print ${format}`, "the PDF is nearly empty");
   });
 }

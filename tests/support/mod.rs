@@ -93,3 +93,50 @@ pub(crate) fn hostile_exports() -> Vec<(String, String)> {
     let text = |writer: csv::Writer<Vec<u8>>| String::from_utf8(writer.into_inner().expect("flushed")).expect("text");
     vec![("deals.csv".to_owned(), text(deals)), ("reviews.csv".to_owned(), text(reviews))]
 }
+
+/// A deal in full: answers, gaps, contacts, a commitment, risks, reviews and onboarding; and one whose every text is
+/// hostile. What a brief shows is in here.
+pub(crate) fn brief_exports() -> Vec<(String, String)> {
+    let bad = HOSTILE[0];
+    let deals = format!(
+        "deal_id,deal_name,account_id,account_name,stage,won_at,amount,currency,owner,csm,segment,region,product,contract_term_months,\
+         contract_start,billing_terms,why_now,success_metric,executive_sponsor,verbal_commitments,implementation_risks,\
+         existing_tools,business_goals,user_requirements,special_terms,first_value_criteria,integrations\n\
+         D-1,Acme Logistics: dispatch,A-1,Acme Logistics,Closed Won,2026-05-04T10:00:00Z,48000,EUR,Ada Plain,Ivy Care,Mid-Market,DACH,\
+         Dispatch;Mobile,24,2026-06-01,\"Yearly in advance, 30 days\",Their contract with the old vendor ends on 30 June,\
+         Close the month in 5 days instead of 12,Uma Ueda,None,Data owner is on leave until 9 June,xxx,\
+         One view of every job for regional managers,Managers need a weekly mail with 7 figures,First 4 months at half price,,\n\
+         D-2,{bad},A-2,{bad},Closed Won,2026-05-06T10:00:00Z,1,EUR,{bad},{bad},{bad},{bad},{bad},1,2026-06-01,{bad},{bad},{bad},{bad},\
+         {bad},{bad},{bad},{bad},{bad},{bad},{bad},{bad}\n\
+         D-3,Twin,A-3,Twin,Closed Won,2026-05-07T10:00:00Z,1,EUR,Ada Plain,,,,,,,,,,,,,,,,,,\n\
+         D-4,Twin,A-3,Twin,Closed Won,2026-05-08T10:00:00Z,1,EUR,ada plain ,,,,,,,,,,,,,,,,,,\n\
+         D-5,Lost one,A-3,Twin,Closed Lost,,1,EUR,Ada Plain,,,,,,,,,,,,,,,,,,\n"
+    );
+    let contacts = format!(
+        "deal_id,contact_id,contact_name,role,engagement\nD-1,C-1,Elif Rossi,champion,High\nD-1,C-2,Uma Ueda,executive sponsor,Low\n\
+         D-2,C-3,{bad},champion,{bad}\n"
+    );
+    let commitments = format!(
+        "deal_id,text,type,owner,created_at,reviewed_at,due_at\n\
+         D-1,Import of 4 years of history at no charge,discount,Ada Plain,2026-05-02,,2026-06-30\nD-2,{bad},{bad},{bad},2026-05-02,,\n"
+    );
+    let risks = format!(
+        "deal_id,text,severity,owner,status,opened_at\nD-1,Legal still reads the processing agreement,high,,open,2026-05-02\n\
+         D-1,Network was not ready,low,Ivy Care,closed,2026-04-02\nD-2,{bad},{bad},{bad},open,2026-05-02\n"
+    );
+    let reviews = "deal_id,event,occurred_at,reviewer,reason,material\n\
+                   D-1,submitted,2026-05-05T09:00:00Z,Ada Plain,,\n\
+                   D-1,returned,2026-05-05T15:00:00Z,Ivy Care,promised scope unclear,true\n";
+    let onboarding = "project_id,deal_id,csm,sync_at,kickoff_planned_at\nP-1,D-1,Ivy Care,2026-05-06T08:00:00Z,2026-05-20T09:00:00Z\n";
+    let audit = "[audit]\nas_of = 2026-05-12T12:00:00Z\n\n[links]\ndeal = \"https://crm.example/deals/{id}\"\n";
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    vec![
+        file("deals.csv", &deals),
+        file("deal_contacts.csv", &contacts),
+        file("commitments.csv", &commitments),
+        file("risks.csv", &risks),
+        file("reviews.csv", reviews),
+        file("onboarding.csv", onboarding),
+        file("audit.toml", audit),
+    ]
+}
