@@ -10,6 +10,7 @@ use super::discover::Found;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
+use super::parse::text::is_blank;
 use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
 use super::writer::{FileContext, Shown, TableWriter};
@@ -142,6 +143,7 @@ pub(super) fn delimiter_name(delimiter: u8) -> String {
 struct RowSink<'a> {
     context: FileContext<'a>,
     skip: Vec<RowFilter>,
+    requires: Vec<usize>,
     writers: Vec<TableWriter>,
     stages: Option<StageWriter>,
     catalogue: Option<(usize, Option<usize>, usize)>,
@@ -182,6 +184,7 @@ impl<'a> RowSink<'a> {
         RowSink {
             context,
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
+            requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
             writers,
             stages,
             catalogue,
@@ -194,6 +197,12 @@ impl<'a> RowSink<'a> {
     }
 
     fn take(&mut self, record: &Record<'_>) {
+        // Only tools that head groups of rows have such columns; elsewhere the list is empty.
+        if !self.requires.is_empty() && self.requires.iter().all(|&column| is_blank(record.cell(column))) {
+            let reason = "a title, a total or a row of a part of the table: it has no id".to_owned();
+            self.set_aside.push((record.line(), "row-without-id", reason));
+            return;
+        }
         if let Some(reason) = self.filtered(record) {
             self.set_aside.push((record.line(), "filtered-row", reason));
             return;

@@ -18,7 +18,7 @@
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
 //! unused = "..."                        # known, and left out on purpose: why
 //! stage_entries = true                  # `Date entered ".."` columns are read as stage history
-//! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to count here
+//! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to be one of the table's
 //! [table.fields]
 //! deal_id = ["Record ID", "hs_object_id"]                       # the first heading that is there feeds the field
 //! occurred_at = { from = ["CompletedDateTime", "ActivityDate"], merge = true }   # the first cell that is not blank
@@ -227,7 +227,18 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
         ("warehouse", include_str!("profiles/warehouse.toml")),
         ("salesforce_api", include_str!("profiles/salesforce_api.toml")),
         ("salesforce_report", include_str!("profiles/salesforce_report.toml")),
+        ("stripe", include_str!("profiles/stripe.toml")),
+        ("chargebee", include_str!("profiles/chargebee.toml")),
         ("billing", include_str!("profiles/billing.toml")),
+        ("asana", include_str!("profiles/asana.toml")),
+        ("monday", include_str!("profiles/monday.toml")),
+        ("jira", include_str!("profiles/jira.toml")),
+        ("rocketlane", include_str!("profiles/rocketlane.toml")),
+        ("guidecx", include_str!("profiles/guidecx.toml")),
+        ("gainsight", include_str!("profiles/gainsight.toml")),
+        ("churnzero", include_str!("profiles/churnzero.toml")),
+        ("clientsuccess", include_str!("profiles/clientsuccess.toml")),
+        ("planhat", include_str!("profiles/planhat.toml")),
         ("tracker", include_str!("profiles/tracker.toml")),
     ])
     .expect("the shipped profiles follow the schema")

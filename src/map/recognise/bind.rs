@@ -172,6 +172,7 @@ impl<'a> Binding<'a> {
         }
         if let Some(rule) = candidate.rule {
             partial.complete(rule);
+            partial.requires = rule.requires.iter().flat_map(|name| self.headings.find(name)).collect();
         }
         partial
     }

@@ -108,7 +108,7 @@ fn published_exports_are_the_tables_that_they_are() {
         (
             "subscriptions.csv",
             "id,Customer ID,Customer Email,Plan,Quantity,Currency,Interval,Amount,Status,Created (UTC),Start Date (UTC),Canceled At (UTC),Ended At (UTC)",
-            "billing subscriptions",
+            "stripe subscriptions",
         ),
         ("hubspot-crm-exports-all-deals-2026-05-01.csv", HUBSPOT_DEALS, "hubspot deals"),
         (
@@ -142,6 +142,72 @@ fn published_exports_are_the_tables_that_they_are() {
             "tracker onboarding",
         ),
         ("won deals.csv", "Deal ID,Deal Name,Customer,Stage,Close Date,ACV,AE,Why Now", "tracker deals"),
+        (
+            "Onboarding.csv",
+            "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Assignee Email,Start Date,Due Date,Tags,Notes,Projects,Parent task,Customer,Kickoff Date",
+            "asana onboarding",
+        ),
+        (
+            "board.csv",
+            "Name,Subitems,Owner,Status,Customer,Kickoff Date,Go-Live Date,Item ID (auto generated)",
+            "monday onboarding",
+        ),
+        (
+            "Jira.csv",
+            "Summary,Issue key,Issue id,Issue Type,Status,Project key,Assignee,Created,Updated,Resolved,Labels,Labels,Comment,Comment,Custom field (Customer),Custom field (Kickoff Date)",
+            "jira onboarding",
+        ),
+        ("Jira.csv", "Summary,Issue key,Issue id,Issue Type,Status,Labels,Labels,Comment", "none"),
+        (
+            "projects.csv",
+            "projectId,projectName,createdAt,startDate,dueDate,owner,customerCompanyName,status",
+            "rocketlane onboarding",
+        ),
+        (
+            "projects.csv",
+            "Project Name,Customer,Project Manager,Start Date,Planned End Date,Projected End Date,Status,Total Cash Value,Average CSAT",
+            "guidecx onboarding",
+        ),
+        (
+            "Company.csv",
+            "Gsid,Name,ARR,MRR,CSM,Stage,Status,LifecycleStage,Renewal Date,NPS,SfdcAccountId",
+            "gainsight accounts",
+        ),
+        (
+            "cta.csv",
+            "Account,CTA name,Type,Reason,Priority,Status,Assignee,Due Date,Created Date,Closed Date,Days Due",
+            "none",
+        ),
+        (
+            "accounts.csv",
+            "accountExternalId,Name,NextRenewalDate,TotalContractAmount,IsActive,StartDate,EndDate,LicenseCount,OwnerUserAccount",
+            "churnzero accounts",
+        ),
+        (
+            "clients.csv",
+            "Client name,Client status,Assigned CSM name,Assigned CSM email,Client-as-of date,Salesforce Account ID",
+            "clientsuccess accounts",
+        ),
+        ("churn.csv", "company_id,churn_date,license_id,value,comment", "planhat subscriptions"),
+        ("project.csv", "company_id,name,start_date,end_date", "planhat onboarding"),
+        (
+            "subscriptions.csv",
+            "subscription_id,customer_id,status,plan_id,activated_at,cancelled_at,cancel_reason,created_at",
+            "chargebee subscriptions",
+        ),
+        (
+            "negocios.csv",
+            "ID de registro,Nombre del negocio,Etapa del negocio,Importe,Fecha de cierre,Propietario del negocio",
+            "hubspot deals",
+        ),
+        (
+            "deals.csv",
+            "Datensatz-ID,Deal-Name,Deal-Phase,Pipeline,Betrag,Abschlussdatum,Zuständiger Mitarbeiter",
+            "hubspot deals",
+        ),
+        ("handoffs.csv", "Customer,CSM,AE,Handoff Date,Kick off,Go live,Notes", "tracker onboarding"),
+        ("menu.csv", "Dish,Price,Calories,Chef", "none"),
+        ("inventory.csv", "SKU,Product,Quantity,Warehouse,Owner,Status", "none"),
         ("asana.csv", "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Due Date", "none"),
         ("cities.csv", "City,Country,Population", "none"),
     ] {
