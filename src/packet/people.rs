@@ -98,7 +98,8 @@ impl People {
         }
         let text = book.text(sym);
         let key = person_key(text);
-        let id = match self.by_key.get(&key) {
+        let known = self.by_key.get(&key).or_else(|| self.by_key.get(&person_key(address(text)?)));
+        let id = match known {
             Some(&known) => known,
             None => {
                 let id = PersonId(self.persons.len() as u32);
@@ -161,7 +162,36 @@ impl People {
     }
 }
 
-/// Compared without case and outer spaces.
+/// Compared without case and surplus spaces; `Lovelace, Ada` is `Ada Lovelace`.
 fn person_key(text: &str) -> String {
-    text.trim().to_lowercase()
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    match text.split_once(',') {
+        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {
+            words(&format!("{first} {last}"))
+        }
+        _ => words(text),
+    }
+}
+
+/// The e-mail address in `Ada Lovelace (ada@acme.io)` or `Ada <ada@acme.io>`.
+fn address(text: &str) -> Option<&str> {
+    let (open, close) = if text.trim_end().ends_with('>') { ('<', '>') } else { ('(', ')') };
+    let inner = text.trim_end().strip_suffix(close)?.rsplit_once(open)?.1.trim();
+    inner.contains('@').then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_the_same_in_every_spelling() {
+        for text in ["Ada Lovelace", "ada  lovelace ", "Lovelace, Ada", "LOVELACE,ADA"] {
+            assert_eq!(person_key(text), "ada lovelace", "{text}");
+        }
+        for text in ["Deactivated User (ada@acme.io)", "Ada <ada@acme.io>"] {
+            assert_eq!(address(text), Some("ada@acme.io"), "{text}");
+        }
+        assert_eq!(address("Ada (EMEA)"), None);
+    }
 }

@@ -9,7 +9,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{DAY_MICROS, LocalTime, Moment, Zone, day_number};
+use crate::domain::{DAY_MICROS, DateOnly, LocalTime, Moment, Zone, day_number};
 use crate::settings::DateOrder;
 
 use super::Unreadable;
@@ -117,6 +117,9 @@ impl DateReader {
             && let Some(serial) = serial(text)
         {
             return Ok(Some(from_serial(serial, zone)));
+        }
+        if let Some((local, other)) = named_zone(text) {
+            return Ok(self.read(local, &other)?.map(|(moment, kind)| (zone.instant(moment.utc()), kind)));
         }
         if let Some(utc) = from_epoch(text) {
             return Ok(Some((zone.instant(utc), LocalTime::Plain)));
@@ -322,6 +325,22 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
     let (digits, rest) = text.split_at(n_digits);
     let micros = (0..6).fold(0, |sum, k| sum * 10 + digits.get(k).map_or(0, |digit| i64::from(digit - b'0')));
     (n_digits > 0).then_some((micros, rest))
+}
+
+/// A time with the name of its zone: `2026-05-11 09:00 Europe/Berlin`, `2026-05-11T09:00+02:00[Europe/Berlin]`; and the
+/// clock of a browser, `.. GMT+0200 (Central European Summer Time)`, whose words repeat its offset.
+fn named_zone(text: &str) -> Option<(&str, Zone)> {
+    let (local, name) = match text.as_bytes().last()? {
+        b']' => text[..text.len() - 1].rsplit_once('[')?,
+        b')' => {
+            return text.rsplit_once(" (").map(|(local, _)| (local, Zone::utc())).filter(|(l, _)| l.contains("GMT"));
+        }
+        last if last.is_ascii_alphabetic() => text.rsplit_once(' ')?,
+        _ => return None,
+    };
+    let is_name = name.contains('/') && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let zone = if is_name { Zone::named(name, DateOnly::Midday)? } else { return None };
+    local.contains(':').then_some((local, zone))
 }
 
 fn serial(text: &str) -> Option<f64> {

@@ -72,6 +72,29 @@ const MONTHS: [(&str, u32); 36] = [
 const DECEMBERS: [&str; 4] = ["dez", "déc", "dic", "des"];
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+/// Abbreviations of zones that mean one offset wherever CRMs are used; hours east of UTC.
+const ZONES: [(&str, i32); 19] = [
+    ("EST", -5),
+    ("EDT", -4),
+    ("CST", -6),
+    ("CDT", -5),
+    ("MST", -7),
+    ("MDT", -6),
+    ("PST", -8),
+    ("PDT", -7),
+    ("AKST", -9),
+    ("HST", -10),
+    ("WET", 0),
+    ("WEST", 1),
+    ("BST", 1),
+    ("CET", 1),
+    ("CEST", 2),
+    ("EET", 2),
+    ("EEST", 3),
+    ("AEST", 10),
+    ("AEDT", 11),
+];
+
 /// The numbers of a trimmed cell.
 pub(super) fn parse(text: &str) -> Option<Cell> {
     // No notation is longer; free text in a date column is.
@@ -254,7 +277,8 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// `Z`, `UTC`, `GMT`, `+01:00`, `+0100`, `+01`, `GMT+0100`. The outer `None`: none of these.
+    /// `Z`, `UTC`, `GMT`, `EST`, `+01:00`, `+0100`, `+01`, `GMT+0100`. The outer `None`: none of these, or `GMT+2`, of
+    /// which nobody knows which side of Greenwich it is.
     fn offset(&mut self) -> Option<Option<i32>> {
         let mut is_utc = false;
         for name in ["UTC", "GMT", "Z", "z"] {
@@ -262,6 +286,10 @@ impl<'a> Cursor<'a> {
                 (self.rest, is_utc) = (rest, true);
                 break;
             }
+        }
+        if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == self.rest) {
+            self.rest = "";
+            return Some(Some(hours * 3600));
         }
         let sign = match self.rest.bytes().next() {
             None => return Some(is_utc.then_some(0)),
@@ -274,6 +302,7 @@ impl<'a> Cursor<'a> {
         let (number, n_digits) = self.number()?;
         let (hours, minutes) = match n_digits {
             1 | 2 if self.eat(':') => (number, self.two_digits()?),
+            1 | 2 if is_utc => return None,
             1 | 2 => (number, 0),
             4 => (number / 100, number % 100),
             _ => return None,

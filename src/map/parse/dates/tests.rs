@@ -220,3 +220,22 @@ fn what_audit_toml_says_settles_day_and_month() {
         assert_eq!(day, Ok(Some(expected.to_owned())));
     }
 }
+
+#[test]
+fn times_with_the_name_of_a_zone_are_instants() {
+    let reader = DateReader::decide(std::iter::empty()).reader;
+    let utc = |text: &str| reader.read(text, &Zone::utc()).ok().flatten().map(|(moment, _)| moment.utc());
+    let nine = utc("2026-05-11T07:00:00Z");
+    for text in [
+        "2026-05-11 09:00 Europe/Berlin",
+        "2026-05-11T09:00:00+02:00[Europe/Berlin]",
+        "2026-05-11 09:00 CEST",
+        "2026-05-11 03:00 EDT",
+        "Mon May 11 2026 09:00:00 GMT+0200 (Central European Summer Time)",
+    ] {
+        assert!(nine.is_some() && utc(text) == nine, "{text}");
+    }
+    for text in ["2026-05-11 09:00 GMT+2", "2026-05-11 09:00 Mars/Olympus", "2026-05-11 Europe/Berlin"] {
+        assert_eq!(utc(text), None, "{text}");
+    }
+}
