@@ -10,6 +10,8 @@ use handoff_audit::settings::{Overrides, View};
 const EXAMPLES: &str = "Examples:
   handoff-audit demo --open                               a finished report, without any file of yours
   handoff-audit run exports/ --out report                 a folder of CSV exports, everything inferred
+  handoff-audit init exports/                             what was inferred, as an audit.toml to correct
+  handoff-audit check exports/                            how the data are, column by column
   handoff-audit run audit.toml --out report --view monthly --as-of 2026-09-30
   handoff-audit explain HA105                             what a finding means and what to do
 

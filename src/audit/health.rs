@@ -17,6 +17,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, settings: &Settings) -> Ve
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(population(assembly));
+    notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(checkbox(book, assembly, settings));
     notes.extend(ledger(book));
@@ -76,6 +77,50 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
     notes
 }
 
+/// Links that rest on a name instead of an id, and names that link nothing.
+fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
+    let kinds = [
+        (
+            "linked-by-name",
+            "row(s) have no id and were linked by their account's name",
+            "export the account id with each row",
+        ),
+        (
+            "linked-by-domain",
+            "row(s) have no id and were linked by their account's domain",
+            "export the account id with each row",
+        ),
+        (
+            "ambiguous-name",
+            "row(s) name an account by a name that several bear, and were linked to none",
+            "export the account id with each row",
+        ),
+        (
+            "unknown-name",
+            "row(s) have no id and name no account with a deal in scope",
+            "correct the name, or export the account id with each row",
+        ),
+    ];
+    let mut notes = Vec::new();
+    for (kind, sentence, advice) in kinds {
+        let entries = || assembly.ledger.iter().filter(|entry| entry.kind == kind);
+        let count = entries().count() as u64;
+        if count > 0 {
+            let mut note = note(kind, count, format!("{count} {sentence}"), Some(advice));
+            note.examples = entries().take(MAX_EXAMPLES).map(|entry| example(book, entry)).collect();
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// `deals.csv line 12, column "Close Date": “soon” (a date)`.
+fn example(book: &Book, entry: &crate::map::LedgerEntry) -> String {
+    let place = book.place(crate::domain::Origin { file: entry.file, line: entry.line, column: entry.column });
+    let text = if entry.text.is_empty() { String::new() } else { format!(": \u{201c}{}\u{201d}", entry.text) };
+    format!("{place}{text} ({})", entry.note)
+}
+
 fn people(assembly: &Assembly) -> Option<DataNote> {
     (!assembly.people.has_users()).then(|| {
         note(
@@ -112,9 +157,7 @@ fn ledger(book: &Book) -> Vec<DataNote> {
         let known = kinds.entry(entry.kind).or_insert_with(|| note(entry.kind, 0, String::new(), None));
         known.count += 1;
         if known.examples.len() < MAX_EXAMPLES {
-            let place = book.place(crate::domain::Origin { file: entry.file, line: entry.line, column: entry.column });
-            let text = if entry.text.is_empty() { String::new() } else { format!(": \u{201c}{}\u{201d}", entry.text) };
-            known.examples.push(format!("{place}{text} ({})", entry.note));
+            known.examples.push(example(book, entry));
         }
     }
     let mut notes: Vec<DataNote> = kinds.into_values().collect();
@@ -128,6 +171,8 @@ fn ledger(book: &Book) -> Vec<DataNote> {
 fn sentence(kind: &str, count: u64) -> String {
     match kind {
         "unreadable-cell" => format!("{count} cell(s) could not be read as their field's kind and count as blank"),
+        "damaged-id" => format!("{count} id(s) were turned into numbers by a spreadsheet and join nothing"),
+        "row-without-id" => format!("{count} row(s) are titles, totals or parts of a table and were set aside"),
         "identical-row" => format!("{count} row(s) repeat another row and were collapsed"),
         "filtered-row" => format!("{count} row(s) are marked as deleted or as old versions and were set aside"),
         "local-time-gap" => format!("{count} local time(s) fall into an hour that the clock skipped"),

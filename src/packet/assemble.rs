@@ -14,11 +14,12 @@ use super::events::{self, Activity, DealRows, Review};
 use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
 use super::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use super::history::{FieldsAt, HistoryFields};
-use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, account_of, children};
+use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, LINKED_BY_NAME, children};
 use super::model::{
     CustomerKey, Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose,
     SurveyAnswer,
 };
+use super::names::{AccountNames, DealAccounts};
 use super::people::{People, PersonId};
 use super::population::{Population, Rules, Standing, distinct_deals};
 use super::stages::{WonStages, tracks};
@@ -72,8 +73,9 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     let accounts = Accounts::new(book);
     let standings = stand(book, settings, deals, &rows, &accounts, observation.at);
     let mut population = count(book, &rows, &standings, &ledger);
-    let linked = Linked::new(book, settings, deals, &rows, &standings, &mut people);
+    let linked = Linked::new(book, settings, (deals, &accounts), &rows, &standings, &mut people);
     note_unlinked(book, &linked, &mut population, &mut ledger);
+    note_named_deals(book, deals, &accounts, &rows, &mut ledger);
     let plans = fields::plan(book, &settings.checklist);
     let builder = Builder {
         book,
@@ -110,10 +112,11 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     }
 }
 
-/// First non-blank cell of each account, by id.
+/// First non-blank cell of each account, by id; and ids by name for deals that name their account in words only.
 struct Accounts<'a> {
     book: &'a Book,
     rows: rustc_hash::FxHashMap<Sym, Vec<u32>>,
+    of_deals: DealAccounts,
 }
 
 impl<'a> Accounts<'a> {
@@ -125,7 +128,12 @@ impl<'a> Accounts<'a> {
                 rows.entry(ids.get(row)).or_default().push(row as u32);
             }
         }
-        Accounts { book, rows }
+        Accounts { book, rows, of_deals: DealAccounts::new(book) }
+    }
+
+    /// A deal's account.
+    fn of_deal(&self, deals: &Table, row: usize) -> Option<Sym> {
+        self.of_deals.of_deal(self.book, deals, row)
     }
 
     /// The first non-blank word of a field.
@@ -160,7 +168,7 @@ fn stand(
     let tracks = tracks(book, &mut won, &history.by_deal, as_of);
     let rules = Rules::new(book, settings, as_of);
     let standing = |(&row, track)| {
-        let account = account_of(book, deals, row as usize);
+        let account = accounts.of_deal(deals, row as usize);
         let segment = own_or_account(deals, row as usize, accounts, account, "segment");
         rules.standing(deals, row as usize, track, segment, &mut won)
     };
@@ -220,7 +228,7 @@ impl Linked {
     fn new(
         book: &Book,
         settings: &Settings,
-        deals: &Table,
+        (deals, accounts): (&Table, &Accounts<'_>),
         rows: &[u32],
         standings: &[Standing],
         people: &mut People,
@@ -229,10 +237,10 @@ impl Linked {
         let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
         let in_scope = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
             let is_in_scope = standing.scope == Some(Scope::InScope);
-            let account = account_of(book, deals, row as usize).filter(|_| is_in_scope)?;
+            let account = accounts.of_deal(deals, row as usize).filter(|_| is_in_scope)?;
             Some((account, standing.won_at?, position as u32))
         });
-        let account_deals = AccountDeals::new(in_scope);
+        let account_deals = AccountDeals::new(in_scope, AccountNames::new(book));
         let implementation_rows = implementation_rows(book);
         let link = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
@@ -316,8 +324,34 @@ fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledg
             text: "".into(),
             note: "names no deal of the deals export, and no account with a deal in scope".into(),
         }));
+        ledger.extend(children.by_name.iter().map(|link| LedgerEntry {
+            file: link.origin.file,
+            line: link.origin.line,
+            column: None,
+            kind: link.kind,
+            text: link.text.as_str().into(),
+            note: link.note.as_str().into(),
+        }));
     }
     population.implementation = linked.implementation_rows.iter().filter(|is_one| **is_one).count() as u64;
+}
+
+/// Deals whose account was found by its name.
+fn note_named_deals(book: &Book, deals: &Table, accounts: &Accounts<'_>, rows: &[u32], ledger: &mut Vec<LedgerEntry>) {
+    let names = deals.symbols("account_name");
+    for &row in rows {
+        let name = names.get(row as usize);
+        let Some(account) = accounts.of_deals.by_name(name) else { continue };
+        let origin = deals.row_origin(row as usize);
+        ledger.push(LedgerEntry {
+            file: origin.file,
+            line: origin.line,
+            column: None,
+            kind: LINKED_BY_NAME,
+            text: book.text(name).into(),
+            note: format!("deals hold no account ids; one account bears this name: {}", book.text(account)).into(),
+        });
+    }
 }
 
 struct Builder<'a> {
@@ -396,7 +430,7 @@ impl<'a> Builder<'a> {
 
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
         let ae = people.resolve(self.book, self.deals.symbols("owner").get(row));
-        let account = account_of(self.book, self.deals, row);
+        let account = self.accounts.of_deal(self.deals, row);
         let from_onboarding = || {
             let csms = self.book.table(TableKind::Onboarding)?.symbols("csm");
             let rows = self.onboarding_rows(deal, linked);
@@ -454,7 +488,7 @@ impl<'a> Builder<'a> {
     ) -> Option<Packet> {
         let Stages { sources, judge, roles, gatherer } = *stages;
         let (scope, won_at) = (standing.scope?, standing.won_at?);
-        let account = account_of(self.book, self.deals, row as usize);
+        let account = self.accounts.of_deal(self.deals, row as usize);
         let segment = own_or_account(self.deals, row as usize, self.accounts, account, "segment");
         let onboarding = self.onboarding_rows(deal, linked);
         let deal_rows = DealRows {

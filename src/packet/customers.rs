@@ -6,8 +6,9 @@ use crate::domain::{Moment, Sym, TableKind, fold};
 use crate::map::{Book, Table};
 use crate::settings::{Definitions, RetentionOrigin, Settings};
 
-use super::link::{account_of, ids_in};
+use super::link::ids_in;
 use super::model::{CustomerKey, Packet, Scope};
+use super::names::DealAccounts;
 
 /// Statuses of a subscription that mean that the customer is gone.
 const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
@@ -270,8 +271,9 @@ fn subscriptions_by_unit(book: &Book, subscriptions: &Table) -> FxHashMap<Custom
 fn customer_of_deal(book: &Book) -> FxHashMap<Sym, CustomerKey> {
     let Some(deals) = book.table(TableKind::Deals) else { return FxHashMap::default() };
     let ids = deals.symbols("deal_id");
+    let accounts = DealAccounts::new(book);
     let customer =
-        |row: usize| account_of(book, deals, row).map_or(CustomerKey::Deal(ids.get(row)), CustomerKey::Account);
+        |row: usize| accounts.of_deal(book, deals, row).map_or(CustomerKey::Deal(ids.get(row)), CustomerKey::Account);
     (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()).map(|row| (ids.get(row), customer(row))).collect()
 }
 

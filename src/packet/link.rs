@@ -1,4 +1,5 @@
-//! Which row belongs to which deal: by the deal ids in it, else by its account.
+//! Which row belongs to which deal: by the deal ids in it, else by its account's id, else by its account's name or
+//! domain. A link by name is noted row by row; a name that two accounts bear links nothing.
 
 use std::borrow::Cow;
 
@@ -7,12 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{Moment, Origin, Sym, TableKind};
 use crate::map::{Book, Table};
 
-/// A deal's account: its id (the first of several); its name only where no export has account ids at all.
-pub(super) fn account_of(book: &Book, deals: &Table, row: usize) -> Option<Sym> {
-    let ids = deals.symbols("account_id");
-    let cell = if ids.is_captured() { first_id(book, ids.get(row)) } else { deals.symbols("account_name").get(row) };
-    Some(cell).filter(|cell| !cell.is_blank())
-}
+use super::names::{AccountNames, Budget, Named};
 
 /// Rows of a table by deal, each deal's in file order.
 #[derive(Debug)]
@@ -94,22 +90,44 @@ impl<'a> DealIds<'a> {
 
 /// In-scope deals of each account, by the time of the win.
 #[derive(Default)]
-pub(super) struct AccountDeals(FxHashMap<Sym, Vec<(Moment, u32)>>);
+pub(super) struct AccountDeals {
+    by_account: FxHashMap<Sym, Vec<(Moment, u32)>>,
+    names: AccountNames,
+}
 
 impl AccountDeals {
-    /// From (account, won at, deal).
-    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>) -> AccountDeals {
+    /// From (account, won at, deal), and what accounts are called.
+    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>, names: AccountNames) -> AccountDeals {
         let mut by_account: FxHashMap<Sym, Vec<(Moment, u32)>> = FxHashMap::default();
         for (account, won_at, deal) in deals {
             by_account.entry(account).or_default().push((won_at, deal));
         }
         by_account.values_mut().for_each(|deals| deals.sort_by_key(|(won_at, _)| won_at.order()));
-        AccountDeals(by_account)
+        AccountDeals { by_account, names }
+    }
+
+    /// The account that a text names, and what to say of it.
+    fn named(&self, text: &str, origin: Origin, budget: &mut Budget) -> (Option<Sym>, NameLink) {
+        let (account, kind, note) = match self.names.find(text) {
+            Named::ByName(account) => (Some(account), LINKED_BY_NAME, "no id; one account bears this name".to_owned()),
+            Named::ByDomain(account) => {
+                (Some(account), LINKED_BY_DOMAIN, "no id; one account is of this domain".to_owned())
+            }
+            Named::Ambiguous(n_accounts) => {
+                (None, AMBIGUOUS_NAME, format!("{n_accounts} accounts bear this name; linked to none of them"))
+            }
+            Named::Nobody => {
+                let near = self.names.suggestion(text, budget);
+                let near = near.map_or_else(String::new, |near| format!("; the nearest is \"{near}\""));
+                (None, UNKNOWN_NAME, format!("no id, and no account bears this name{near}"))
+            }
+        };
+        (account, NameLink { origin, kind, text: text.to_owned(), note })
     }
 
     /// The deal that an account's row of that time belongs to.
     fn choose(&self, account: Sym, time: Option<Moment>, belongs: Belongs) -> Option<u32> {
-        let deals = self.0.get(&account)?;
+        let deals = self.by_account.get(&account)?;
         let (first, last) = (deals.first()?, deals.last()?);
         let chosen = match (belongs, time) {
             (Belongs::ToTheLastWin, None) => first,
@@ -138,12 +156,33 @@ pub(super) enum Belongs {
 pub(super) struct Children {
     pub(super) by_deal: Grouped,
     pub(super) unlinked: Vec<Origin>,
+    /// Rows that were linked by name, or would have been if the name were one account's alone.
+    pub(super) by_name: Vec<NameLink>,
 }
+
+/// What became of a row that names its account in words only.
+pub(super) struct NameLink {
+    pub(super) origin: Origin,
+    /// For the ledger.
+    pub(super) kind: &'static str,
+    /// The name as written.
+    pub(super) text: String,
+    pub(super) note: String,
+}
+
+/// Reason for a row that was linked by its account's name.
+pub(crate) const LINKED_BY_NAME: &str = "linked-by-name";
+/// Reason for a row that was linked by its account's domain.
+pub(crate) const LINKED_BY_DOMAIN: &str = "linked-by-domain";
+/// Reason for a row whose account's name several accounts bear.
+pub(crate) const AMBIGUOUS_NAME: &str = "ambiguous-name";
+/// Reason for a row whose account's name none bears.
+pub(crate) const UNKNOWN_NAME: &str = "unknown-name";
 
 impl Children {
     /// No rows of any deal.
     pub(super) fn none() -> Children {
-        Children { by_deal: Grouped::empty(0), unlinked: Vec::new() }
+        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new() }
     }
 }
 
@@ -158,12 +197,13 @@ pub(super) fn children(
     is_set_aside: impl Fn(usize) -> bool,
 ) -> Children {
     let Some(table) = book.table(kind) else {
-        return Children { by_deal: Grouped::empty(n_deals), unlinked: Vec::new() };
+        return Children { by_deal: Grouped::empty(n_deals), unlinked: Vec::new(), by_name: Vec::new() };
     };
     let deals = table.symbols("deal_id");
     let account_ids = account_column(table);
     let mut pairs = Vec::with_capacity(table.n_rows());
-    let mut unlinked = Vec::new();
+    let (mut unlinked, mut by_name, mut budget) = (Vec::new(), Vec::new(), Budget::default());
+    let names = table.kind.field("account_name").map(|_| table.symbols("account_name"));
     for row in 0..table.n_rows() {
         let deal = deals.get(row);
         let before = pairs.len();
@@ -177,11 +217,22 @@ pub(super) fn children(
                     .map(|deal| (deal, row as u32)),
             );
         }
+        let has_no_id = deal.is_blank() && account_ids.is_none_or(|column| column.get(row).is_blank());
+        if let Some(name) = names.map(|column| column.get(row)).filter(|name| has_no_id && !name.is_blank()) {
+            let (account, mut link) = accounts.named(book.text(name), table.row_origin(row), &mut budget);
+            let chosen = account.and_then(|account| accounts.choose(account, row_time(table, row), belongs));
+            if account.is_some() && chosen.is_none() {
+                link.kind = UNKNOWN_NAME;
+                link.note = "the account of that name has no deal in scope".to_owned();
+            }
+            pairs.extend(chosen.map(|deal| (deal, row as u32)));
+            by_name.push(link);
+        }
         if pairs.len() == before && !is_set_aside(row) {
             unlinked.push(table.row_origin(row));
         }
     }
-    Children { by_deal: Grouped::from_pairs(n_deals, &pairs), unlinked }
+    Children { by_deal: Grouped::from_pairs(n_deals, &pairs), unlinked, by_name }
 }
 
 fn account_column(table: &Table) -> Option<crate::map::Symbols<'_>> {
@@ -197,7 +248,7 @@ pub(super) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
 }
 
 /// The first of several ids in a cell.
-fn first_id(book: &Book, cell: Sym) -> Sym {
+pub(super) fn first_id(book: &Book, cell: Sym) -> Sym {
     match book.text(cell).split_once(';') {
         Some((first, _)) => book.symbols.find(first.trim()).unwrap_or(cell),
         None => cell,

@@ -19,6 +19,7 @@ mod link;
 mod measure;
 mod mined;
 mod model;
+mod names;
 mod people;
 mod population;
 mod stages;

@@ -1,0 +1,254 @@
+//! Accounts by name and by domain, for rows that name no id.
+//!
+//! A name is compared without case, punctuation and legal form. It links a row only when exactly one account bears it;
+//! two accounts of one name link nothing. A name that is merely near is a suggestion for a person, never a link.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Sym, TableKind};
+use crate::map::{Book, Table};
+
+use super::link::first_id;
+
+/// Words at the end of a name that say what kind of company it is.
+const LEGAL_FORMS: [&str; 34] = [
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "limited",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "kg",
+    "se",
+    "ug",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "sl",
+    "bv",
+    "nv",
+    "ab",
+    "as",
+    "asa",
+    "aps",
+    "oy",
+    "oyj",
+    "pty",
+    "pte",
+    "kk",
+];
+/// Nearer than this a name is worth suggesting (our judgement).
+const NEAR: f64 = 0.92;
+/// So many comparisons are made for suggestions, then none.
+const MAX_COMPARISONS: usize = 2_000_000;
+
+/// What a name leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// One account, by its name.
+    ByName(Sym),
+    /// One account, by its domain.
+    ByDomain(Sym),
+    /// More than one account; as many as that.
+    Ambiguous(usize),
+    /// None.
+    Nobody,
+}
+
+/// Names and domains of accounts.
+#[derive(Debug, Default)]
+pub(super) struct AccountNames {
+    by_name: FxHashMap<String, Vec<Sym>>,
+    by_domain: FxHashMap<String, Vec<Sym>>,
+}
+
+impl AccountNames {
+    /// The accounts of the accounts table.
+    pub(super) fn of_accounts(book: &Book) -> AccountNames {
+        let mut names = AccountNames::default();
+        let Some(table) = book.table(TableKind::Accounts) else { return names };
+        let (ids, texts, domains) =
+            (table.symbols("account_id"), table.symbols("account_name"), table.symbols("domain"));
+        for row in (0..table.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
+            names.add(book.text(texts.get(row)), ids.get(row));
+            add(&mut names.by_domain, domain(book.text(domains.get(row))), ids.get(row));
+        }
+        names
+    }
+
+    /// These and the names that the deals themselves give their accounts.
+    pub(super) fn new(book: &Book) -> AccountNames {
+        let mut names = AccountNames::of_accounts(book);
+        let Some(deals) = book.table(TableKind::Deals) else { return names };
+        let (texts, accounts) = (deals.symbols("account_name"), DealAccounts::new(book));
+        for row in (0..deals.n_rows()).filter(|&row| !texts.get(row).is_blank()) {
+            if let Some(account) = accounts.of_deal(book, deals, row) {
+                names.add(book.text(texts.get(row)), account);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, name: &str, account: Sym) {
+        add(&mut self.by_name, name_key(name), account);
+    }
+
+    /// The account that a text names.
+    pub(super) fn find(&self, text: &str) -> Named {
+        let known = |map: &FxHashMap<String, Vec<Sym>>, key: &str| map.get(key).map(|accounts| accounts.to_vec());
+        match known(&self.by_name, &name_key(text)).as_deref() {
+            Some([account]) => return Named::ByName(*account),
+            Some(several) => return Named::Ambiguous(several.len()),
+            None => {}
+        }
+        match domain(text).and_then(|domain| known(&self.by_domain, &domain)).as_deref() {
+            Some([account]) => Named::ByDomain(*account),
+            Some(several) => Named::Ambiguous(several.len()),
+            None => Named::Nobody,
+        }
+    }
+
+    /// The known name that is nearest to a text, for a person to look at; at most so many names are looked at in all as
+    /// `budget` still allows.
+    pub(super) fn suggestion(&self, text: &str, budget: &mut Budget) -> Option<&str> {
+        let key = name_key(text);
+        if key.is_empty() || budget.0 < self.by_name.len() {
+            return None;
+        }
+        budget.0 -= self.by_name.len();
+        let near = |name: &String| strsim::jaro_winkler(&key, name);
+        let candidates = self.by_name.keys().map(|name| (near(name), name)).filter(|(near, _)| *near >= NEAR);
+        // Of equally near names the first in the alphabet, whatever the order of the map.
+        let best = candidates.max_by(|left, right| left.0.total_cmp(&right.0).then_with(|| right.1.cmp(left.1)));
+        best.map(|(_, name)| name.as_str())
+    }
+}
+
+/// The accounts of deals.
+#[derive(Debug, Default)]
+pub(super) struct DealAccounts(FxHashMap<Sym, Sym>);
+
+impl DealAccounts {
+    /// Where the deals hold no account ids, the account of each name that they write and one account bears.
+    pub(super) fn new(book: &Book) -> DealAccounts {
+        let mut by_name = FxHashMap::default();
+        let Some(deals) = book.table(TableKind::Deals).filter(|deals| !deals.symbols("account_id").is_captured())
+        else {
+            return DealAccounts::default();
+        };
+        let (known, names) = (AccountNames::of_accounts(book), deals.symbols("account_name"));
+        for name in (0..deals.n_rows()).map(|row| names.get(row)).filter(|name| !name.is_blank()) {
+            if !by_name.contains_key(&name)
+                && let Named::ByName(account) | Named::ByDomain(account) = known.find(book.text(name))
+            {
+                by_name.insert(name, account);
+            }
+        }
+        DealAccounts(by_name)
+    }
+
+    /// The account that a deal's words for it lead to.
+    pub(super) fn by_name(&self, name: Sym) -> Option<Sym> {
+        self.0.get(&name).copied()
+    }
+
+    /// A deal's account: its id (the first of several). Where no export gives deals account ids at all, the id of the
+    /// one account that bears its account's name, else that name.
+    pub(super) fn of_deal(&self, book: &Book, deals: &Table, row: usize) -> Option<Sym> {
+        let ids = deals.symbols("account_id");
+        let cell = if ids.is_captured() {
+            first_id(book, ids.get(row))
+        } else {
+            let name = deals.symbols("account_name").get(row);
+            self.by_name(name).unwrap_or(name)
+        };
+        Some(cell).filter(|cell| !cell.is_blank())
+    }
+}
+
+/// How many comparisons suggestions may still cost.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(MAX_COMPARISONS)
+    }
+}
+
+fn add(map: &mut FxHashMap<String, Vec<Sym>>, key: impl Into<Option<String>>, account: Sym) {
+    let Some(key) = key.into().filter(|key| !key.is_empty()) else { return };
+    let accounts = map.entry(key).or_default();
+    if !account.is_blank() && !accounts.contains(&account) {
+        accounts.push(account);
+    }
+}
+
+/// Words without case and punctuation, `&` as "and", without a leading "the" and without legal forms at the end; a name
+/// that is nothing else keeps them.
+fn name_key(name: &str) -> String {
+    // Dots within a word are abbreviations: S.A. is SA.
+    let text = name.replace('&', " and ").replace('.', "").to_lowercase();
+    let mut words: Vec<&str> =
+        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|last| LEGAL_FORMS.contains(last)) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// `https://www.acme.io/about`, `ada@acme.io` and `Acme.io` are of `acme.io`; `None` for what is no host name.
+fn domain(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let host = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host);
+    let host = host.rsplit('@').next().unwrap_or(host);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+    };
+    (host.contains('.') && host.split('.').all(is_label)).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_punctuation_and_legal_form() {
+        for (left, right) in [
+            ("ACME, Inc.", "acme"),
+            ("The Acme Company", "Acme"),
+            ("Müller & Söhne GmbH", "müller and söhne"),
+            ("Grupo Sol S.A.", "grupo sol"),
+            ("acme-labs  ltd", "Acme Labs"),
+        ] {
+            assert_eq!(name_key(left), name_key(right));
+        }
+        assert_ne!(name_key("Acme Labs"), name_key("Acme"));
+        assert_eq!(name_key("Co"), "co");
+    }
+
+    #[test]
+    fn a_domain_is_read_from_addresses_of_all_kinds() {
+        for text in ["acme.io", "https://www.acme.io/about?x=1", "ada@acme.io", " WWW.ACME.IO "] {
+            assert_eq!(domain(text).as_deref(), Some("acme.io"), "{text}");
+        }
+        for text in ["Acme", "Acme Inc.", "", "a..b", "see notes."] {
+            assert_eq!(domain(text), None, "{text}");
+        }
+    }
+}
