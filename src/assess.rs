@@ -1,10 +1,13 @@
 //! Packets to assessments: each with its verdicts, findings and scores. In parallel over deals, joined in order.
 
+mod crowd;
+
 use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, TableKind};
 use crate::map::Book;
 use crate::packet::{Assembly, Packet, Scope};
+use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
 use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
 use crate::score::{Reading, Scores, completeness, score};
 use crate::settings::Settings;
@@ -70,6 +73,19 @@ pub struct Assessed {
     pub holdings: Holdings,
     /// What such deals usually took.
     pub usual: Usual,
+    /// The rules about the population that ran, with what they say.
+    pub population: Vec<JudgedPopulation>,
+}
+
+/// A rule about the population with its verdict.
+#[derive(Debug)]
+pub struct JudgedPopulation {
+    /// The record.
+    pub rule: &'static CrowdRule,
+    /// The severity in force.
+    pub severity: Severity,
+    /// What it says.
+    pub verdict: CrowdVerdict,
 }
 
 /// Judges every packet by every active rule.
@@ -77,12 +93,14 @@ pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed
     let rules = active(settings);
     let holdings = holdings(book, settings);
     let usual = usual(assembly);
-    let assessments = assembly
+    let assessments: Vec<Assessment> = assembly
         .packets
         .par_iter()
         .map(|packet| judge(&case(packet, book, assembly, settings, &holdings, &usual), &rules))
         .collect();
-    Assessed { rules, assessments, holdings, usual }
+    let crowd = crowd::crowd(book, assembly, &assessments, &holdings, settings);
+    let population = judge_population(&crowd, settings);
+    Assessed { rules, assessments, holdings, usual, population }
 }
 
 /// The case of a packet, as rules see it.
@@ -125,6 +143,15 @@ fn usual(assembly: &Assembly) -> Usual {
     }
     usual.days_to_live.iter_mut().for_each(|days| days.sort_by(f64::total_cmp));
     usual
+}
+
+fn judge_population(crowd: &Crowd, settings: &Settings) -> Vec<JudgedPopulation> {
+    let setting = |rule: &CrowdRule| settings.rules.get(rule.code).or_else(|| settings.rules.get(rule.slug));
+    let judged = population::ALL.iter().filter(|rule| setting(rule).is_none_or(|setting| setting.is_on)).map(|rule| {
+        let severity = setting(rule).and_then(|setting| setting.severity).unwrap_or(rule.severity);
+        JudgedPopulation { rule, severity, verdict: (rule.check)(crowd) }
+    });
+    judged.collect()
 }
 
 fn active(settings: &Settings) -> Vec<ActiveRule> {

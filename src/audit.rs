@@ -10,6 +10,7 @@ mod deals;
 mod health;
 mod paths;
 mod readiness;
+mod rule_book;
 mod worklist;
 
 pub use build::build;
@@ -98,6 +99,10 @@ pub struct Audit {
     pub survival: Vec<Survival>,
     /// Every rule that ran, in order of code.
     pub rules: Vec<RuleSummary>,
+    /// What `[rules]` of audit.toml changed.
+    pub rule_changes: Vec<RuleChange>,
+    /// What the rules about the population found.
+    pub population_findings: Vec<PopulationFinding>,
     /// The checklist with what became of each item over the due deals that it is required for.
     pub items: Vec<ItemSummary>,
     /// Elapsed times as they are drawn: first touch, sync, kickoff.
@@ -328,6 +333,36 @@ pub struct RuleSummary {
     pub judged: u64,
     /// Deals for which it could not, with the column or table that is absent.
     pub unknowable: BTreeMap<String, u64>,
+}
+
+/// A rule that `audit.toml` changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleChange {
+    /// Code, or the name as written when no rule is called so.
+    pub code: String,
+    /// What was changed, in words: `switched off`, `severity warn instead of stop`, `days 21 instead of 14`.
+    pub change: String,
+}
+
+/// A finding about the population.
+#[derive(Clone, Debug, Serialize)]
+pub struct PopulationFinding {
+    /// `HA901`.
+    pub code: &'static str,
+    /// Title of the failing state.
+    pub title: &'static str,
+    /// `stop`, `return`, `warn` or `info`.
+    pub severity: &'static str,
+    /// Who answers.
+    pub owner: &'static str,
+    /// Counts that it rests on.
+    pub evidence: String,
+    /// The question for the owner.
+    pub question: String,
+    /// Deals that it concerns.
+    pub deals: u64,
+    /// The chance of seeing this by luck, 0 to 1, where one can be told.
+    pub chance: Option<f64>,
 }
 
 /// A checklist item over the due deals whose tier requires it.

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("map", &["domain", "settings", "read", "text"]),
     ("packet", &["domain", "settings", "text", "map"]),
-    ("rules", &["domain", "settings", "packet"]),
+    ("rules", &["domain", "settings", "packet", "stats"]),
     ("score", &["settings", "packet", "rules"]),
     ("assess", &["domain", "settings", "map", "packet", "rules", "score"]),
     ("stats", &[]),

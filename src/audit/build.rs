@@ -11,7 +11,7 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, Tool, Window, deals,
-    health, paths, readiness, worklist,
+    health, paths, readiness, rule_book, worklist,
 };
 use crate::domain::iso_date;
 
@@ -58,7 +58,9 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         comparison: None,
         maturity: figures.maturity,
         survival: figures.survival,
-        rules: rules(assembly, assessed),
+        rules: rules(assembly, assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
+        rule_changes: rule_book::changes(settings),
+        population_findings: rule_book::population_findings(assessed),
         speed: figures.speed,
         data_health: health::notes(book, assembly, settings),
         deals: deals::deals(&places),

@@ -1,40 +1,99 @@
-//! `explain`: what a rule means, why it matters, and what to do.
+//! `explain`: what a rule means, why it matters, what to do, and an example, all from its record.
 
-use handoff_audit::rules;
+use handoff_audit::rules::population::{self, CrowdRule, CrowdVerdict};
+use handoff_audit::rules::{self, Rule};
+use handoff_audit::settings::Thresholds;
 
 use super::{Console, Failure};
 use crate::cli;
 
+/// Names less alike than this are not suggested.
+const LEAST_LIKENESS: f64 = 0.7;
+
 pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(), Failure> {
-    match arguments.name.as_deref() {
-        None => {
-            for rule in rules::ALL {
-                console.say(&format!(
-                    "{}  {:<32} {:<7} {}",
-                    rule.code,
-                    rule.slug,
-                    rule.severity.name(),
-                    rule.failing_title
-                ));
-            }
-            Ok(())
+    let Some(name) = arguments.name.as_deref() else {
+        for rule in rules::ALL {
+            console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
         }
-        Some(name) => match rules::find(name) {
-            Some(rule) => {
-                console.say(&format!(
-                    "{} {}\n\nmet:     {}\nmissed:  {}\nwhy:     {}\nto do:   {}\nowner:   {}\nseverity: {}\nneeds:   {}\nsource:  {}",
-                    rule.code, rule.slug, rule.title, rule.failing_title, rule.rationale, rule.remedy, rule.owner.name(),
-                    rule.severity.name(), rule.needs.join(", "), rule.source
-                ));
-                Ok(())
-            }
-            None => Err(Failure {
-                report: miette::miette!(
-                    help = "`handoff-audit explain` lists all rules",
-                    "no rule is called \"{name}\""
-                ),
-                code: 2,
-            }),
-        },
+        for rule in population::ALL {
+            console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
+        }
+        return Ok(());
+    };
+    if let Some(rule) = rules::find(name) {
+        console.say(&page(rule));
+    } else if let Some(rule) = population::find(name) {
+        console.say(&population_page(rule));
+    } else {
+        let help = match nearest(name) {
+            Some(near) => format!("did you mean `{near}`? `handoff-audit explain` lists all rules"),
+            None => "`handoff-audit explain` lists all rules".to_owned(),
+        };
+        return Err(Failure { report: miette::miette!(help = help, "no rule is called \"{name}\""), code: 2 });
     }
+    Ok(())
+}
+
+fn line(code: &str, slug: &str, severity: &str, title: &str) -> String {
+    format!("{code}  {slug:<32} {severity:<7} {title}")
+}
+
+/// The code or slug that is most like `name`.
+fn nearest(name: &str) -> Option<&'static str> {
+    let wanted = name.to_lowercase();
+    let packet_rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.slug]);
+    let names = packet_rules.chain(population::ALL.iter().flat_map(|rule| [rule.code, rule.slug]));
+    let likeness = |known: &str| strsim::jaro_winkler(&wanted, &known.to_lowercase());
+    let best = names.max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;
+    (likeness(best) >= LEAST_LIKENESS).then_some(best)
+}
+
+fn page(rule: &Rule) -> String {
+    let (_, words) = rule.try_on(&rule.bad);
+    let words = words.unwrap_or_default();
+    let head = head([rule.title, rule.failing_title, rule.rationale, rule.remedy], rule.owner.name(), rule.source);
+    format!(
+        "{} {}\n\n{head}\nseverity: {}\nneeds:    {}\n{}good:     {}\nbad:      {}\n          finding:  {}\n          question: {}",
+        rule.code,
+        rule.slug,
+        rule.severity.name(),
+        rule.needs.join("; "),
+        thresholds(rule.code),
+        rule.good.words,
+        rule.bad.words,
+        words.evidence,
+        words.question
+    )
+}
+
+fn population_page(rule: &CrowdRule) -> String {
+    let (evidence, question) = match rule.try_on(&rule.bad) {
+        CrowdVerdict::Missed(mut findings) if !findings.is_empty() => {
+            let first = findings.swap_remove(0);
+            (first.evidence, first.question)
+        }
+        _ => Default::default(),
+    };
+    let head = head([rule.title, rule.failing_title, rule.rationale, rule.remedy], rule.owner.name(), rule.source);
+    format!(
+        "{} {} (about the whole population)\n\n{head}\nseverity: {}\nneeds:    {}\n{}good:     {}\nbad:      {}\n          finding:  {evidence}\n          question: {question}",
+        rule.code,
+        rule.slug,
+        rule.severity.name(),
+        rule.needs.join("; "),
+        thresholds(rule.code),
+        rule.good.words,
+        rule.bad.words,
+    )
+}
+
+fn head([met, missed, why, to_do]: [&str; 4], owner: &str, source: &str) -> String {
+    format!(
+        "met:      {met}\nmissed:   {missed}\nwhy:      {why}\nto do:    {to_do}\nowner:    {owner}\nsource:   {source}"
+    )
+}
+
+/// The numbers that audit.toml may set, one a line.
+fn thresholds(code: &str) -> String {
+    Thresholds::of(code).map(|one| format!("setting:  {} = {} ({})\n", one.key, one.default, one.meaning)).collect()
 }

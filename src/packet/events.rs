@@ -22,6 +22,8 @@ pub(super) struct Activity {
     pub(super) is_sync: bool,
     /// A call or meeting that was held with the customer.
     pub(super) is_meeting: bool,
+    /// A note.
+    pub(super) is_note: bool,
     /// A task; its time is when it is due.
     pub(super) is_task: bool,
     /// A task whose outcome says that it is not done.
@@ -37,6 +39,7 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
     let Some(table) = book.table(TableKind::Activities) else { return Vec::new() };
     let (types, directions) = (table.symbols("type"), table.symbols("direction"));
     let (outcomes, authors, times) = (table.symbols("outcome"), table.symbols("author"), table.times("occurred_at"));
+    let mut is_note = WordTest::new(book, |word| word == "note");
     let mut is_task = WordTest::new(book, |word| word == "task");
     let mut is_open = WordTest::new(book, |word| OPEN_OUTCOMES.contains(&word));
     let mut is_email = WordTest::new(book, |word| word == "email");
@@ -57,6 +60,7 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
                 is_contact: is_outbound_email || was_held,
                 is_outbound_email,
                 is_meeting: was_held,
+                is_note: is_note.holds(kind),
                 is_task: is_task.holds(kind),
                 is_open_task: is_task.holds(kind) && is_open.holds(outcomes.get(row)),
                 is_sync: sync.as_mut().is_some_and(|sync| sync.matches(table, row, kind, direction)),

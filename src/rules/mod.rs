@@ -11,6 +11,7 @@ mod context;
 mod gates;
 mod integrity;
 mod outcomes;
+pub mod population;
 mod risk;
 mod specimen;
 mod timing;

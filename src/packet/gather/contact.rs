@@ -30,6 +30,7 @@ impl Gatherer<'_> {
                 }
                 continue;
             }
+            facts.n_notes += u32::from(activity.is_note);
             let is_after = at.is_at_or_after(share.won_at);
             if is_after && at.utc() <= end_of_first_days && share.ae.is_some() && activity.author == share.ae {
                 facts.has_ae_after_close = true;

@@ -1,0 +1,130 @@
+//! Counts over all packets, for the rules about the population.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{DAY_MICROS, TableKind, fold};
+use crate::map::Book;
+use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope};
+use crate::rules::Holdings;
+use crate::rules::population::Crowd;
+use crate::settings::Settings;
+
+use super::Assessment;
+
+/// A note of fewer characters says too little to be compared.
+const LEAST_NOTE_CHARS: usize = 40;
+/// A note logged later than this after it took place is late.
+const LATE_AFTER: i64 = 3 * DAY_MICROS;
+/// Reps with fewer due packets are not judged.
+const LEAST_OF_REP: u64 = 5;
+
+/// The counts.
+pub(super) fn crowd(
+    book: &Book,
+    assembly: &Assembly,
+    assessments: &[Assessment],
+    holds: &Holdings,
+    settings: &Settings,
+) -> Crowd {
+    let pairs = || assembly.packets.iter().zip(assessments);
+    let due: Vec<(&Packet, &Assessment)> =
+        pairs().filter(|(packet, _)| packet.scope == Scope::InScope && packet.is_due).collect();
+    let count = |test: &dyn Fn(&Packet) -> bool| due.iter().filter(|(packet, _)| test(packet)).count() as u64;
+    let is_decided = |packet: &Packet| !packet.events.decisions.is_empty();
+    let has_gap = |packet: &Packet| packet.elements.iter().any(|state| matches!(state, ElementState::Incomplete(_)));
+    let scope = settings.checklist.position("signed_scope").filter(|&position| assembly.captured[position]);
+    let mut crowd = Crowd {
+        thresholds: settings.thresholds.clone(),
+        has_reviews: holds.has_reviews,
+        has_notes: holds.has("activities.type"),
+        has_scope: scope.is_some(),
+        has_csm: holds.has_csm,
+        has_surveys: holds.has("surveys"),
+        due: due.len() as u64,
+        decided: count(&is_decided),
+        returned: count(&|packet| first_return(packet).is_some()),
+        resubmitted: count(&|packet| first_return(packet).is_some_and(|at| at + 1 < packet.events.decisions.len())),
+        decided_with_gaps: count(&|packet| is_decided(packet) && has_gap(packet)),
+        with_note: count(&|packet| packet.detail.contact.n_notes > 0),
+        without_scope: scope.map_or(0, |scope| count(&|packet| !packet.answers[scope].state.is_full())),
+        ratings: assembly.packets.iter().map(|packet| u64::from(packet.detail.n_csm_ratings)).sum(),
+        ..Crowd::default()
+    };
+    let renewals = || assembly.packets.iter().filter(|packet| packet.scope == Scope::Renewal);
+    crowd.renewals = renewals().count() as u64;
+    crowd.renewals_without_handoff = renewals().filter(|packet| is_unhanded(packet)).count() as u64;
+    let in_scope = pairs().map(|(packet, _)| packet).filter(|packet| packet.scope == Scope::InScope);
+    crowd.assignments = in_scope.filter_map(assignment).collect();
+    notes(book, &mut crowd);
+    reps(assembly, &due, settings, &mut crowd);
+    crowd
+}
+
+/// Position of the first return among the decisions.
+fn first_return(packet: &Packet) -> Option<usize> {
+    packet.events.decisions.iter().position(|decision| !decision.is_accepted)
+}
+
+fn is_unhanded(packet: &Packet) -> bool {
+    let events = &packet.events;
+    events.decisions.is_empty()
+        && [events.submitted_at, events.sync_at, events.kickoff_planned_at, events.kickoff_at]
+            .iter()
+            .all(Option::is_none)
+}
+
+fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
+    let ae = packet.ae.map_or(u32::MAX, |ae| ae.0);
+    Some((packet.csm?.0, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
+}
+
+fn notes(book: &Book, crowd: &mut Crowd) {
+    let Some(table) = book.table(TableKind::Activities) else { return };
+    let (types, bodies) = (table.symbols("type"), table.texts("body"));
+    let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
+    let mut is_note: FxHashMap<crate::domain::Sym, bool> = FxHashMap::default();
+    let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
+    for row in 0..table.n_rows() {
+        let kind = types.get(row);
+        if !*is_note.entry(kind).or_insert_with(|| fold(book.text(kind)) == "note") {
+            continue;
+        }
+        crowd.notes += 1;
+        if let (Some(occurred), Some(created)) = (occurred.get(row), created.get(row)) {
+            crowd.late_notes += u64::from(created.utc() - occurred.utc() > LATE_AFTER);
+        }
+        let body = bodies.get(row).trim();
+        if body.len() >= LEAST_NOTE_CHARS {
+            *seen.entry(xxhash_rust::xxh3::xxh3_64(body.as_bytes())).or_default() += 1;
+        }
+    }
+    crowd.alike_notes = seen.values().filter(|&&n| n > 1).sum();
+}
+
+fn reps(assembly: &Assembly, due: &[(&Packet, &Assessment)], settings: &Settings, crowd: &mut Crowd) {
+    let mut by_rep: BTreeMap<PersonId, Vec<(&Packet, &Assessment)>> = BTreeMap::new();
+    for &(packet, assessment) in due {
+        if let Some(ae) = packet.ae {
+            by_rep.entry(ae).or_default().push((packet, assessment));
+        }
+    }
+    for (rep, packets) in &by_rep {
+        let complete = packets.iter().filter(|(_, assessment)| assessment.is_complete_captured).count();
+        let label = assembly.people.label(*rep).to_owned();
+        crowd.reps.push((label, packets.len() as u64, complete as u64));
+    }
+    for (position, item) in settings.checklist.items.iter().enumerate() {
+        if !assembly.captured[position] {
+            continue;
+        }
+        let of_rep = |packets: &Vec<(&Packet, &Assessment)>| {
+            let states = packets.iter().filter(|(packet, _)| item.is_required(packet.tier));
+            let states: Vec<FieldState> = states.map(|(packet, _)| packet.answers[position].state).collect();
+            (states.len() as u64, states.iter().filter(|state| state.is_full()).count() as u64)
+        };
+        let reps = by_rep.values().map(of_rep).filter(|(n, _)| *n >= LEAST_OF_REP).collect();
+        crowd.items.push((item.id.clone(), reps));
+    }
+}
