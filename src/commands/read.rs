@@ -83,6 +83,10 @@ fn entries(name: &str, reading: &Reading) -> Vec<Entry> {
     let recoded = account.recoded.iter().map(|row| {
         entry(row.line, row.offset.to_string(), String::new(), "read-as-windows-1252", "the row was used", "")
     });
+    let kept = account.kept_quotes.iter().map(|row| {
+        let (offset, bytes) = (row.offset.to_string(), row.bytes.to_string());
+        entry(row.line, offset, bytes, "quotes-kept", read::KeptQuotes::DONE, &row.excerpt)
+    });
     let copy = reading.second_copy.map(|(line, rows)| {
         let detail = format!("{rows} rows below the repeated headings stand above them too and were left out");
         entry(line, String::new(), String::new(), "second-copy", &detail, "")
@@ -91,6 +95,7 @@ fn entries(name: &str, reading: &Reading) -> Vec<Entry> {
         .into_iter()
         .chain(rows)
         .chain(recoded)
+        .chain(kept)
         .chain(copy)
         .map(|entry| (entry[1].parse().unwrap_or_default(), entry))
         .collect();
@@ -136,6 +141,12 @@ fn summary(name: &str, reading: &Reading) -> Vec<String> {
     if account.recoded_rows > 0 {
         lines.push(format!("{} rows were read as Windows-1252", account.recoded_rows));
     }
+    for row in account.kept_quotes.iter().take(MAX_SAID) {
+        let text: String = row.excerpt.chars().take(60).collect();
+        lines.push(format!("line {}, byte {}: {}: {text}", row.line, row.offset, read::KeptQuotes::DONE));
+    }
+    let n_more = account.kept_quotes_rows.saturating_sub(MAX_SAID as u64);
+    lines.extend((n_more > 0).then(|| format!(".. and {n_more} more rows with quotes kept as text")));
     for reason in account.set_aside_counts.keys().filter(|reason| reason.is_damage()) {
         let rows = account.set_aside.iter().filter(|row| row.reason == *reason);
         let said = rows.clone().take(MAX_SAID).map(|row| {

@@ -283,6 +283,15 @@ fn add_ledger(
             note: row.detail.as_str().into(),
         });
     }
+    let used = |line: u32, kind: &'static str, text: &str, note: &str| {
+        let (text, note) = (text.into(), note.into());
+        LedgerEntry { file, line, column: None, kind, text, note }
+    };
+    let kept = account.kept_quotes.iter();
+    outcome.ledger.extend(kept.map(|row| used(row.line, "quotes-kept", &row.excerpt, read::KeptQuotes::DONE)));
+    let recoded = account.recoded.iter();
+    let note = "bytes are not UTF-8; the row was read as Windows-1252 and used";
+    outcome.ledger.extend(recoded.map(|row| used(row.line, "read-as-windows-1252", "", note)));
     for (reason, &count) in &account.set_aside_counts {
         if reason.is_row() {
             *outcome.file.rows_set_aside.entry(reason.reason().to_owned()).or_default() += count;

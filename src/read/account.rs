@@ -156,6 +156,24 @@ pub struct RecodedRow {
     pub offset: u64,
 }
 
+/// A row with text after a closing quote (`"Acme" Ltd`), whose quotes were kept as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptQuotes {
+    /// Physical line, from 1.
+    pub line: u32,
+    /// Offset of its first byte in the (decompressed) file.
+    pub offset: u64,
+    /// Its length in bytes, line end included.
+    pub bytes: u64,
+    /// The first 200 characters.
+    pub excerpt: String,
+}
+
+impl KeptQuotes {
+    /// What was done, for people.
+    pub const DONE: &str = "text stands after a closing quote; the row was used with the quotes as text";
+}
+
 /// What became of a file. `rows_read` = `rows_used` + the `set_aside_counts` of all reasons that are
 /// [rows](SetAside::is_row).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -179,6 +197,10 @@ pub struct Account {
     pub recoded_rows: u64,
     /// The first [`MAX_LISTED`] of them.
     pub recoded: Vec<RecodedRow>,
+    /// Rows used with quotes kept as text; complete count.
+    pub kept_quotes_rows: u64,
+    /// The first [`MAX_LISTED`] of them.
+    pub kept_quotes: Vec<KeptQuotes>,
     /// The last physical line.
     pub last_line: u32,
     /// Where the bytes went.
@@ -220,6 +242,14 @@ impl Account {
         self.count(row.reason);
         if self.set_aside.len() < MAX_LISTED {
             self.set_aside.push(row);
+        }
+    }
+
+    /// Counts the row, and lists it while there is room.
+    pub(super) fn kept_quotes(&mut self, row: KeptQuotes) {
+        self.kept_quotes_rows += 1;
+        if self.kept_quotes.len() < MAX_LISTED {
+            self.kept_quotes.push(row);
         }
     }
 

@@ -35,7 +35,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use account::{Account, MAX_LISTED, RecodedRow, SetAside, SetAsideRow, Spans};
+pub use account::{Account, KeptQuotes, MAX_LISTED, RecodedRow, SetAside, SetAsideRow, Spans};
 pub use container::{file_of, tables_in};
 pub use dialect::{Dialect, RecordEnd};
 pub use error::Error;

@@ -179,9 +179,14 @@ fn a_lost_quote_costs_its_line() {
 }
 
 #[test]
-fn text_after_a_quote_is_never_joined() {
+fn text_after_a_quote_keeps_its_quotes_or_costs_the_row() {
     let outcome = read("a,b\n1,\"ab\"c\n2,y\n");
-    assert_eq!(outcome.rows, [["2", "y"]]);
+    assert_eq!(outcome.rows, [["1", "\"ab\"c"], ["2", "y"]]);
+    let kept = &outcome.account.kept_quotes[0];
+    assert_eq!((kept.line, kept.offset, kept.bytes), (2, 4, 8));
+    let outcome = read("a,b,c\n\"1,2,\"x\"\n1,\"p \"q\" r, s\",3\n4,5,6\n");
+    assert_eq!(outcome.rows, [["\"1", "2", "x"], ["1", "p \"q\" r, s", "3"], ["4", "5", "6"]]);
+    let outcome = read("a,b,c\n\"x\"y,z\n4,5,6\n");
     assert_eq!(outcome.reasons(), [(2, SetAside::TextAfterQuote)]);
 }
 

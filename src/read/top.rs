@@ -117,7 +117,7 @@ fn without_header(outline: &Outline, table_width: usize, dialect: &Dialect) -> O
     let of_other =
         |row: &Candidate| with_other_delimiter(&row.raw, width, dialect).map(|cells| (cells, OTHER_DELIMITER));
     let of_quote = |row: &Candidate| {
-        let found = loosely(&row.raw, width, dialect).map(|cells| (cells, STRAY_QUOTE));
+        let found = loosely(&String::from_utf8_lossy(&row.raw), width, dialect).map(|cells| (cells, STRAY_QUOTE));
         found.or_else(|| as_it_stands(&row.raw, width, dialect).map(|cells| (cells, TOO_FEW)))
     };
     let found = if candidates[index].cells.is_empty() {
@@ -151,16 +151,29 @@ const TOO_FEW: &str = "a quote in the headings stands beside text, and they are 
      they may stand above the wrong column";
 const OTHER_DELIMITER: &str = "the headings have another delimiter than the rows; they were read with theirs";
 
-/// The cells of a line whose quotes are wrong: the one way to read it that gives this many cells, either with quotes
-/// that close a cell only before a delimiter, or with one of the opening quotes taken as text.
-fn loosely(line: &[u8], width: usize, dialect: &Dialect) -> Option<Vec<String>> {
-    let line = String::from_utf8_lossy(line).trim_end_matches(['\r', '\n']).to_owned();
+/// The longest line, and the most opening quotes, of which the ways to read them are tried.
+const MAX_LINE: usize = 64 << 10;
+const MAX_QUOTES: usize = 64;
+
+/// The cells of a line whose quotes are wrong, when they are as many as wanted: read so that a quote closes its cell only
+/// before a delimiter, or else in the one way in which an opening quote is text.
+pub(super) fn loosely(line: &str, width: usize, dialect: &Dialect) -> Option<Vec<String>> {
+    let line = line.trim_end_matches(['\r', '\n']);
     let (delimiter, quote) = (char::from(dialect.delimiter), char::from(dialect.quote));
-    let opens: Vec<usize> =
-        line.match_indices(quote).map(|(at, _)| at).filter(|&at| at == 0 || line[..at].ends_with(delimiter)).collect();
-    let ways = std::iter::once(None).chain(opens.into_iter().map(Some));
-    let mut found = ways.map(|text_at| split(&line, delimiter, quote, text_at)).filter(|cells| cells.len() == width);
-    found.next()
+    let opens = || {
+        let quotes = line.match_indices(quote).map(|(at, _)| at);
+        quotes.filter(|&at| at == 0 || line[..at].ends_with(delimiter))
+    };
+    if line.len() > MAX_LINE || opens().count() > MAX_QUOTES || dialect.escape.is_some() || !dialect.tail().is_empty() {
+        return None;
+    }
+    let fits = |cells: &Vec<String>| cells.len() == width;
+    let loose = Some(split(line, delimiter, quote, None)).filter(fits);
+    loose.or_else(|| {
+        let mut ways: Vec<_> = opens().map(|at| split(line, delimiter, quote, Some(at))).filter(fits).collect();
+        ways.dedup();
+        ways.pop().filter(|_| ways.is_empty())
+    })
 }
 
 /// The cells of a line whose quotes are wrong and that no reading makes as wide as the rows, filled up with blank ones.
@@ -228,7 +241,7 @@ mod tests {
             escape: None,
             record_end: crate::read::RecordEnd::Lf,
         };
-        let cells = |line: &str| loosely(line.as_bytes(), 3, &dialect);
+        let cells = |line: &str| loosely(line, 3, &dialect);
         let expected = |cells: [&str; 3]| Some(cells.map(str::to_owned).to_vec());
         assert_eq!(cells("\"a,b,\"c\"\n"), expected(["\"a", "b", "c"]));
         assert_eq!(cells("a,b,\"\"c\"\n"), expected(["a", "b", "\"c"]));

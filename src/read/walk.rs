@@ -1,7 +1,8 @@
 //! A text to rows and a ledger: every byte belongs to the mark, a line above the header, the header, a row, a record
 //! that is set aside, or a blank.
 //!
-//! Nothing is repaired. A record whose width is not that of the headings is set aside, but for surplus cells that are
+//! Nothing is repaired. A line with text after a closing quote is used with its quotes as text where that can be meant in
+//! one way only, and is listed. A record whose width is not that of the headings is set aside, but for surplus cells that are
 //! blank where most rows have them (trailing delimiters); in a lone row they may as well be shifted cells. After a fault, reading goes on at the next physical line, so that a lost quote costs
 //! the line that lost it and not the rest of the file.
 
@@ -9,13 +10,14 @@ use std::cell::RefCell;
 use std::io;
 
 use super::Limits;
-use super::account::{Account, SetAside, SetAsideRow, Spans};
+use super::account::{Account, KeptQuotes, SetAside, SetAsideRow, Spans};
 use super::buffer::{Buffer, TextSource};
 use super::class::{Class, Seen, classify};
 use super::dialect::Dialect;
 use super::encoding::{Coding, as_windows_1252, excerpt};
-use super::record::{Record, undouble};
+use super::record::{Cell, Record, undouble};
 use super::tokenize::{Extent, Fault, Step, Tokenizer};
+use super::top::loosely;
 
 /// Characters of a record that the ledger quotes.
 const EXCERPT_CHARS: usize = 200;
@@ -99,6 +101,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
         loop {
             match self.step()? {
                 Step::Record(extent) => self.take(extent, row)?,
+                Step::Fault(fault) if self.keep_quotes(fault, row)? => {}
                 Step::Fault(fault) => self.fault(fault, String::new())?,
                 Step::More | Step::End => break,
             }
@@ -202,6 +205,36 @@ impl<'p, S: TextSource> Walk<'p, S> {
         let bytes = self.pass_line(fault.anchor, |spans| &mut spans.set_aside)?;
         self.account.set_aside(SetAsideRow { line, offset, bytes, reason: fault.reason, detail, excerpt });
         Ok(())
+    }
+
+    /// Hands on a line with text after a closing quote, the quotes kept as text, when there is one way to split it into
+    /// as many cells as there are headings; `false` when there is none.
+    #[cold]
+    fn keep_quotes<F: FnMut(&Record<'_>)>(&mut self, fault: Fault, row: &mut F) -> io::Result<bool> {
+        let (bytes, start, is_last) =
+            (self.input.bytes(), self.input.start, self.input.is_last && !self.plan.is_partial);
+        let end = self.tokens.line_end(bytes, start, is_last).or(is_last.then_some(bytes.len()));
+        let (width, dialect) = (self.plan.headings.len(), self.plan.dialect);
+        let cells = end
+            .filter(|&end| fault.reason == SetAside::TextAfterQuote && fault.anchor < end)
+            .and_then(|end| std::str::from_utf8(&bytes[start..end]).ok())
+            .and_then(|line| loosely(line, width, dialect))
+            .filter(|cells| cells.iter().all(|cell| cell.len() <= self.plan.limits.max_cell_bytes));
+        let Some(texts) = cells else { return Ok(false) };
+        let (mut text, mut cells) = (String::new(), Vec::with_capacity(width));
+        for cell in &texts {
+            cells.push(Cell::new(text.len(), text.len() + cell.len()));
+            text.push_str(cell);
+        }
+        let (line, offset) = (self.line, self.offset);
+        row(&Record { line, offset, text: &text, scratch: "", cells: &cells, is_plain: false, joined: &self.joined });
+        self.account.rows_used += 1;
+        self.account.rows_read += 1;
+        self.below = Below::default();
+        let excerpt = self.excerpt_of_line();
+        let bytes = self.pass_line(fault.anchor, |spans| &mut spans.rows)?;
+        self.account.kept_quotes(KeptQuotes { line, offset, bytes, excerpt });
+        Ok(true)
     }
 
     fn describe(&self, reason: SetAside, line: u32, byte: usize) -> String {
