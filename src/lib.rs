@@ -211,6 +211,7 @@ pub fn run_checked(
     let mut audit = audit::build(&book, &assembly, &assessed, figures, settings);
     audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
     output::write_tables(&draft, &places)?;
+    output::write_workbook(&draft, &audit, &places)?;
     if let Some(positions) = &briefs {
         output::write_briefs(&draft, &places, positions)?;
     }

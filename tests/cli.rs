@@ -112,7 +112,16 @@ fn the_demo_ends_with_the_path_of_its_report() {
     let last = said.lines().last().expect("a closing line");
     let path = last.strip_prefix("report: ").expect("the report's path");
     assert!(Path::new(path).is_file(), "{said}");
-    let names = ["index.html", "summary.md", "audit.json", "packets.csv", "findings.csv", "ledger.csv"];
+    let names = [
+        "index.html",
+        "summary.md",
+        "audit.json",
+        "audit.xlsx",
+        "packets.csv",
+        "findings.csv",
+        "ledger.csv",
+        "events.csv",
+    ];
     assert!(names.iter().all(|name| out.join(name).is_file()));
 }
 

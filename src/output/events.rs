@@ -2,13 +2,14 @@
 //!
 //! What has not been observed by `as_of` is not in it, but for a planned kickoff, which says so.
 
-use std::io::{self, Write};
+use std::io;
 
-use crate::audit::build_parts::{Places, timestamp};
+use crate::audit::build_parts::Places;
 use crate::domain::{Moment, Origin, TableKind};
-use crate::packet::{Dossiers, Packet, Scope};
+use crate::packet::{Dossiers, Packet};
 
-use super::tables::{Row, write_rows};
+use super::rows::{Row, Table};
+use super::tables::scope;
 
 const HEADER: [&str; 10] =
     ["deal_id", "deal_name", "account_id", "scope", "event", "occurred_at", "is_date_only", "person", "note", "origin"];
@@ -22,26 +23,23 @@ struct Event<'a> {
     origin: Option<Origin>,
 }
 
-/// Writes the log.
-pub(super) fn write(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+/// The log.
+pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
     // Most events stand in a deal's onboarding record; who looks for the others finds them by their time.
     let onboarding = Dossiers::of(places.book, places.assembly, &[TableKind::Onboarding]);
-    let header = HEADER.map(str::to_owned);
-    let rows = |position: usize, row: &mut Row<'_>| {
+    let header = HEADER.map(str::to_owned).to_vec();
+    let rows = move |position: usize, row: &mut Row<'_>| -> io::Result<()> {
         let (packet, assessment) = places.packet(position);
-        let mut events = events(places, &onboarding, position, packet, assessment.is_complete);
+        let mut events = of_packet(places, &onboarding, position, packet, assessment.is_complete);
         events.sort_by_key(|event| event.at.order());
         for event in &events {
             row.cell(places.book.text(packet.id))?;
             row.cell(places.word(packet, "deal_name"))?;
             row.cell(packet.account.map_or("", |account| places.book.text(account)))?;
-            row.cell(match packet.scope {
-                Scope::InScope => "in_scope",
-                Scope::Renewal => "renewal",
-            })?;
+            row.cell(scope(packet))?;
             row.cell(event.name)?;
-            row.cell(&timestamp(event.at))?;
-            row.cell(if event.at.is_day() { "true" } else { "false" })?;
+            row.time(Some(event.at))?;
+            row.flag(event.at.is_day())?;
             row.cell(event.person)?;
             row.cell(event.note)?;
             row.cell(&event.origin.map_or_else(String::new, |origin| places.book.place(origin)))?;
@@ -49,10 +47,10 @@ pub(super) fn write(places: &Places<'_>, out: &mut (dyn Write + Send)) -> io::Re
         }
         Ok(())
     };
-    write_rows(&header, places.assembly.packets.len(), rows, out)
+    Table { name: "events", header, n: places.assembly.packets.len(), rows: Box::new(rows) }
 }
 
-fn events<'a>(
+fn of_packet<'a>(
     places: &'a Places<'_>,
     onboarding: &Dossiers,
     position: usize,

@@ -7,12 +7,15 @@
 mod briefs;
 mod events;
 mod folder;
+mod rows;
 mod tables;
+mod workbook;
 
 pub use briefs::Briefs;
 pub(crate) use briefs::write_briefs;
 pub use folder::{Error, Publication};
 pub(crate) use tables::write_tables;
+pub(crate) use workbook::write_workbook;
 
 use crate::audit::Audit;
 use crate::report;

@@ -25,6 +25,8 @@ mod words;
 
 pub use brief::{BriefPrinter, brief_json, brief_md};
 pub use comparison::{comparison_csv, comparison_html, comparison_json};
+pub(crate) use view::{definition_rows, figure_title, followed_series};
+
 pub use json::audit_json;
 pub use pack::Pack;
 pub use summary::summary_md;

@@ -30,7 +30,7 @@ impl Curve {
 /// Draws the curve.
 pub(crate) fn steps(curve: &Curve, label: &str) -> Result<String, Error> {
     both(|width| {
-        let (left, right, top, bottom) = (44, width.units() - 20, 26, 206);
+        let (left, right, top, bottom) = (44, width.units() - 34, 26, 206);
         draw(width, bottom + 28, label, |canvas| {
             let across = Scale::new((0.0, curve.end), (left, right));
             let up = Scale::new((0.0, 1.0), (bottom, top));

@@ -59,7 +59,7 @@ struct Layout {
 impl Layout {
     fn of(width: Width) -> Layout {
         if width.is_narrow() {
-            Layout { left: 10, right: width.units() - 12, top: 26, row: 44 }
+            Layout { left: 10, right: width.units() - 20, top: 26, row: 44 }
         } else {
             Layout { left: 212, right: width.units() - 176, top: 26, row: 27 }
         }

@@ -25,7 +25,7 @@ pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Resu
     both(|width| {
         let (left, right, top, bottom) = match width {
             Width::Wide => (44, width.units() - 60, 12, 84),
-            Width::Narrow => (34, width.units() - 44, 12, 92),
+            Width::Narrow => (42, width.units() - 44, 12, 92),
         };
         draw(width, bottom + 34, label, |canvas| {
             let up = Scale::new((0.0, 1.0), (bottom, top));

@@ -60,7 +60,7 @@ fn status(definition: &Definition) -> Cell {
     if sub.is_empty() { cell } else { cell.sub(sub) }
 }
 
-fn shown(json: &Json, id: &str) -> String {
+pub(super) fn shown(json: &Json, id: &str) -> String {
     match json {
         Json::Null => "not set".into(),
         Json::Bool(true) => "yes".into(),

@@ -117,9 +117,9 @@ fn table(rates: &[&Metric], terms: &Terms) -> Table {
 pub(crate) fn flags_sentence(flags: &[Flag]) -> String {
     let raised = flags.iter().filter(|flag| flag.state == "raised").count() as u64;
     match (flags.len() as u64, raised) {
+        (0, _) => "No red flag could be judged from these exports.".into(),
         (1, 0) => "The only red flag is not raised".into(),
         (all, 0) => format!("None of {} red flags is raised", format::count(all)),
-        (0, _) => "No red flag could be judged from these exports.".into(),
         (1, _) => "The only red flag is raised".into(),
         (all, n) => format!("{} red flags {} raised", format::k_of_n(n, all), if n == 1 { "is" } else { "are" }),
     }

@@ -334,3 +334,42 @@ fn tally(section: Section, audit: &Audit) -> Option<String> {
 pub(crate) fn line(metric: &crate::audit::Metric) -> String {
     value::value(metric).line()
 }
+
+/// A figure's name, with the settings in force.
+pub(crate) fn figure_title(audit: &Audit, id: &str) -> String {
+    super::glossary::title(id, &Terms::of(audit))
+}
+
+/// A month in ISO, with its share where there are cases enough.
+pub(crate) type MonthShare = (String, Option<f64>);
+
+/// The followed rates: title and months.
+pub(crate) fn followed_series(audit: &Audit) -> Vec<(String, Vec<MonthShare>)> {
+    let terms = Terms::of(audit);
+    let series = |trend: &trends::Trend| {
+        (super::glossary::title(trend.id, &terms), trend.months.iter().map(|metric| trends::share(metric)).collect())
+    };
+    trends::followed(audit).iter().map(series).collect()
+}
+
+/// What each figure counts, which choices are in force, and what each rule is for: kind, name, id, numerator or value,
+/// denominator or status, clock.
+pub(crate) fn definition_rows(audit: &Audit) -> Vec<[String; 6]> {
+    let terms = Terms::of(audit);
+    let figure = |id: &&str| {
+        let entry = super::glossary::entry(id, &terms);
+        ["figure".into(), entry.title, (*id).to_owned(), entry.numerator, entry.denominator, entry.clock]
+    };
+    let choice = |definition: &crate::audit::Definition| {
+        let value = definitions::shown(&definition.value, &definition.id);
+        let name = super::words::definition(&definition.id);
+        ["choice".into(), name, definition.id.clone(), value, definition.status.to_owned(), String::new()]
+    };
+    let rule = |rule: &crate::audit::RuleSummary| {
+        ["rule", rule.title, rule.code, rule.rationale, rule.severity, rule.remedy].map(str::to_owned)
+    };
+    let mut rows: Vec<[String; 6]> = super::glossary::ORDER.iter().map(figure).collect();
+    rows.extend(audit.definitions.iter().map(choice));
+    rows.extend(audit.rules.iter().map(rule));
+    rows
+}

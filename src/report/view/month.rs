@@ -7,7 +7,7 @@ use super::parts::{Figure, Mark};
 use super::terms::Terms;
 use super::trends::{self, Trend};
 use super::value::value;
-use super::{context, gates};
+use super::{context, gates, verdict};
 use crate::audit::{Audit, MetricStatus};
 
 /// Decisions asked for at most.
@@ -74,9 +74,7 @@ fn rate(trend: &Trend, terms: &Terms) -> Result<Rate, Error> {
     Ok(Rate {
         value: figure.unwrap_or_else(|| if why_not.is_some() { "Too few".into() } else { "Not measurable".into() }),
         counts,
-        target: trend
-            .target
-            .map_or_else(|| "no target set".into(), |target| format!("target {}", format::share(target))),
+        target: trend.target.map_or_else(String::new, |target| format!("target {}", format::share(target))),
         mark: trend.mark(),
         change: trend.change(),
         figure: trend.figure("fig-month-", format!("{title} by month"), String::new())?,
@@ -99,7 +97,8 @@ fn flag(flag: &crate::audit::Flag) -> Flag {
 /// What changed, why, what is asked.
 pub(crate) fn sentences(audit: &Audit, terms: &Terms) -> [(&'static str, &'static str, String); 3] {
     let trends = trends::followed(audit);
-    let changed = trends.first().map_or_else(String::new, Trend::change);
+    let changed = trends.first().map_or_else(String::new, |trend| format!(" {}", trend.change()));
+    let verdict = verdict::mark(&audit.verdict);
     let why = context::most_missing(audit).map_or_else(
         || "What is missing most cannot be told from these exports.".to_owned(),
         |text| format!("What is missing most: {text}."),
@@ -109,7 +108,7 @@ pub(crate) fn sentences(audit: &Audit, terms: &Terms) -> [(&'static str, &'stati
         |decision| format!("{} {}", decision.ask, decision.evidence),
     );
     [
-        ("note", "What changed", format!("First-pass acceptance in {changed}")),
+        (verdict.kind, "What changed", format!("{}: {}{changed}", verdict.word, verdict::headline(audit))),
         ("note", "Why", why),
         ("watch", "What is asked", asked),
     ]

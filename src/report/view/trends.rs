@@ -57,22 +57,15 @@ impl Trend<'_> {
     pub(crate) fn change(&self) -> String {
         match self.latest() {
             (None, _) => "No month has cases enough for a percentage.".into(),
-            (Some(last), None) => {
-                format!("{}: {}; no earlier month to compare with.", month(last), value(last).line())
-            }
-            (Some(last), Some(before)) => {
-                let difference = match (last.value, before.value) {
-                    (Some(last), Some(before)) => format::point_difference(last - before),
-                    _ => "not comparable".into(),
-                };
-                format!(
-                    "{}: {}; {difference} from {}, {}.",
-                    month(last),
-                    value(last).line(),
-                    month(before),
-                    judged(last, before)
-                )
-            }
+            (Some(last), None) => format!("{}: {}; no earlier month to compare with.", month(last), counted(last)),
+            (Some(last), Some(before)) => format!(
+                "{}: {}, after {} in {}; {}.",
+                month(last),
+                counted(last),
+                counted(before),
+                month(before),
+                judged(last, before)
+            ),
         }
     }
 
@@ -131,6 +124,17 @@ impl Trend<'_> {
     }
 }
 
+/// Counts first; a percentage only where there are ten cases or more.
+fn counted(metric: &Metric) -> String {
+    let shown = value(metric);
+    let (counts, figure) = (shown.counts.clone(), shown.figure.clone());
+    match (counts, figure) {
+        (Some(counts), Some(figure)) if metric.denominator.is_some_and(|n| n >= 10.0) => format!("{counts} ({figure})"),
+        (Some(counts), _) => counts,
+        _ => shown.line(),
+    }
+}
+
 /// Overlapping intervals do not show a difference.
 fn judged(last: &Metric, before: &Metric) -> &'static str {
     let ends = |metric: &Metric| metric.interval.and_then(|interval| Some((interval.low?, interval.high?)));
@@ -145,6 +149,11 @@ fn judged(last: &Metric, before: &Metric) -> &'static str {
 
 fn month(metric: &Metric) -> String {
     format::month(&metric.cohort.value)
+}
+
+/// The month in ISO, and its share where there are cases enough.
+pub(crate) fn share(metric: &Metric) -> super::MonthShare {
+    (metric.cohort.value.clone(), metric.value.filter(|_| metric.status == MetricStatus::Ok))
 }
 
 fn point(metric: &Metric) -> run::Point {

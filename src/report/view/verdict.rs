@@ -96,7 +96,7 @@ pub(crate) fn headline(audit: &Audit) -> String {
     let target = format::share(verdict.threshold);
     match (shows_percent(audit), verdict.value, verdict.low, verdict.high) {
         (true, Some(value), Some(low), Some(high)) => format!(
-            "{counts}: {}, plausibly {}.",
+            "{counts}: {}, plausibly {}; the target is {target}.",
             format::share_against(value, verdict.threshold),
             format::share_range_against(low, high, verdict.threshold)
         ),
