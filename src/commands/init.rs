@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use handoff_audit::map::{self, Surveyed};
-use handoff_audit::settings::{self, Overrides, Settings};
+use handoff_audit::settings::{self, Overrides, Settings, questionnaire};
 
 use super::{Console, Failure, unwritable};
 use crate::cli;
@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     let base = target.parent().unwrap_or(Path::new("."));
     settings::parse(&text, &target, base, &Overrides::default())?;
     write(&target, &text).map_err(|error| unwritable(&target, error))?;
+    ask(base, console)?;
     summary(&files, console);
     console
         .say(&format!("{}: {n_new} file(s) added; everything in it is assumed until you confirm it", target.display()));
@@ -53,6 +54,21 @@ fn not_named(target: &Path, files: &[Surveyed], prefix: &str) -> Result<Vec<Surv
         !named.contains(&path) && !text.contains(&format!("# Not placed: \"{path}\""))
     };
     Ok(files.iter().filter(is_new).cloned().collect())
+}
+
+/// Leaves the questions that no export answers beside the settings, unless they are there already.
+fn ask(base: &Path, console: &mut Console) -> Result<(), Failure> {
+    let target = base.join(questionnaire::FILE_NAME);
+    if target.exists() {
+        return Ok(());
+    }
+    write(&target, &questionnaire::template()).map_err(|error| unwritable(&target, error))?;
+    console.say(&format!(
+        "{}: {} questions that no export answers; a blank one stays open",
+        target.display(),
+        questionnaire::QUESTIONS.len()
+    ));
+    Ok(())
 }
 
 /// Written beside it first and then moved into its place, so that no half file is left behind.

@@ -146,13 +146,22 @@ pub(super) fn tasks(brief: &Brief, findings: &[(Subject, Finding)], events: &cra
     if n_unowned > 0 {
         add("Agree on an owner for every open risk", counted(n_unowned, "has no named owner", "have no named owner"));
     }
-    for (_, finding) in findings.iter().filter(|(_, finding)| matches!(finding.owner, "CSM" | "CS ops")) {
+    let is_held = brief.deal.kickoff_is_held;
+    let is_due = |finding: &Finding| matches!(finding.owner, "CSM" | "CS ops") && is_to_do(finding.code, is_held);
+    for (_, finding) in findings.iter().filter(|(_, finding)| is_due(finding)) {
         let task = Task { text: finding.question.clone(), because: finding.evidence.clone(), code: Some(finding.code) };
         if !tasks.iter().any(|other| other.text == task.text) && finding.severity != "info" && finding.code != "HA108" {
             tasks.push(task);
         }
     }
     tasks
+}
+
+/// Whether the CSM can still do something about it: lateness that has happened is for the report, not for the sync.
+fn is_to_do(code: &str, is_kickoff_held: bool) -> bool {
+    let is_late_step = matches!(code, "HA602" | "HA604") && !is_kickoff_held;
+    let is_of_value = code == "HA613" && is_kickoff_held;
+    is_late_step || is_of_value || ["HA1", "HA2", "HA3", "HA4"].iter().any(|family| code.starts_with(family))
 }
 
 fn counted(n: u64, one: &str, many: &str) -> String {

@@ -7,6 +7,11 @@ use super::super::{format, words};
 use super::entries::{self, Entry};
 use crate::audit::brief::{Brief, BriefDeal};
 
+/// About so many characters fill a line of a printed column.
+const LINE_CHARS: usize = 66;
+/// More lines than this do not fit on a sheet of Letter paper in the ordinary print.
+const MOST_LINES: usize = 116;
+
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
@@ -35,6 +40,8 @@ pub(crate) struct Document {
     pub(super) sentences: Vec<String>,
     pub(super) link: Option<String>,
     pub(super) sections: Vec<Section>,
+    /// So much on the sheet that it takes a smaller print.
+    pub(super) is_dense: bool,
     pub(super) approvals: Vec<(String, &'static str)>,
     /// Files by the letter that stands for them.
     pub(super) files: Vec<(String, String)>,
@@ -108,6 +115,8 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         section("timeline", "So far", 9, entries::timeline(brief), nothing),
     ];
     let files = entries::shorten_places(&mut sections, extent);
+
+    let is_dense = sections.iter().map(n_lines).sum::<usize>() > MOST_LINES;
     Document {
         name: name(&brief.deal),
         facts: facts(brief),
@@ -115,6 +124,7 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         sentences: summary(brief),
         link: brief.deal.link.clone().filter(|link| link.starts_with("https://") || link.starts_with("http://")),
         sections,
+        is_dense,
         approvals: brief.approvals.iter().map(|line| (named(&line.person), line.role)).collect(),
         files,
         footer: format!(
@@ -123,6 +133,15 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
             format::as_of(&brief.as_of, zone)
         ),
     }
+}
+
+/// About how many lines a section takes in its column.
+fn n_lines(section: &Section) -> usize {
+    let chars = |entry: &Entry| {
+        let texts = [entry.label.as_ref(), Some(&entry.text), entry.place.as_ref(), entry.sub.as_ref()];
+        texts.into_iter().flatten().map(|text| text.chars().count() + 1).sum::<usize>()
+    };
+    2 + section.entries.iter().map(|entry| chars(entry).div_ceil(LINE_CHARS)).sum::<usize>()
 }
 
 fn name(deal: &BriefDeal) -> String {
