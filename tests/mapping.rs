@@ -157,3 +157,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_order_of_dates_is_decided_from_the_whole_column() {
+    let mut deals = "Record ID,Deal Name,Deal Stage,Close Date\n".to_owned();
+    for row in 1..=2_600 {
+        deals += &format!("{row},Deal {row},Closed Won,03/04/2026\n");
+    }
+    deals += "2601,Last,Closed Won,25/04/2026\n";
+    let audit = run(&[("deals.csv", &deals)]);
+    let unreadable =
+        audit["data_health"].as_array().expect("notes").iter().any(|note| note["kind"] == "unreadable-cell");
+    assert!(!unreadable, "{:#}", audit["data_health"]);
+    let notes = audit["sources"][0]["notes"].to_string();
+    assert!(notes.contains("read as day/month because 1 cell can only be that"), "{notes}");
+}

@@ -13,6 +13,7 @@ use super::parse::dates::DateReader;
 use super::parse::text::is_blank;
 use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
+use super::settle::settle;
 use super::writer::{FileContext, Shown, TableWriter};
 use crate::domain::TableKind;
 
@@ -45,13 +46,16 @@ impl FileOutcome {
 pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Result<FileOutcome, Error> {
     let (overrides, wanted) = said_of(&found.setting);
     let limits = Limits::default();
-    let probe = match read::probe(&found.path, &overrides, &limits) {
+    let mut probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
         Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
         Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
     };
     match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
-        Ok(recognition) => read_rows(found, id, &probe, recognition, settings, &limits),
+        Ok(recognition) => {
+            settle(&found.path, &mut probe, recognition.plans(), found.setting.date_order, &limits);
+            read_rows(found, id, &probe, recognition, settings, &limits)
+        }
         Err(unrecognised) => unmapped(found, unrecognised),
     }
 }

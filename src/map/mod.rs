@@ -13,6 +13,7 @@ mod profile;
 mod propose;
 mod recognise;
 mod seen;
+mod settle;
 mod survey;
 mod writer;
 

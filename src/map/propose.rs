@@ -57,12 +57,30 @@ fn source(text: &mut String, file: &Surveyed, prefix: &str) {
                 plain(&file.why),
                 quoted(file.profile.as_deref().unwrap_or_default()),
             );
+            date_order(text, file);
             columns(text, file);
         }
         (None, true) => {
             let _ = write!(text, "\n[[source]]\npath = {path}   # {how}; {}\n", plain(&file.why));
         }
         (None, false) => unplaced(text, file, &path),
+    }
+}
+
+/// What hangs on the order of day and month, and how to settle it.
+fn date_order(text: &mut String, file: &Surveyed) {
+    let ambiguous = file.columns.iter().filter(|column| column.ambiguous > 0);
+    let told: Vec<String> = ambiguous
+        .map(|column| {
+            format!("{} cells of {}, read as {}", column.ambiguous, quoted(&column.column.heading), column.notation)
+        })
+        .collect();
+    if !told.is_empty() {
+        let _ = writeln!(
+            text,
+            "# date_order = \"day_first\"   # or \"month_first\"; on it hang {}",
+            plain(&told.join("; "))
+        );
     }
 }
 

@@ -39,6 +39,16 @@ pub(crate) struct Recognition {
     pub(crate) confidence: f64,
 }
 
+impl Recognition {
+    /// The tables that the file fills, its own first; none for a catalogue of stages.
+    pub(crate) fn plans(&self) -> &[TablePlan] {
+        match &self.purpose {
+            Purpose::Tables(plans) => plans,
+            Purpose::StageCatalogue { .. } => &[],
+        }
+    }
+}
+
 /// What the rows of a file are.
 #[derive(Clone, Debug)]
 pub(crate) enum Purpose {

@@ -16,7 +16,8 @@ use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::parse::numbers::NumberReader;
 use super::parse::text::is_empty_reference;
-use super::recognise::{ColumnUse, Combine, Purpose, Recognition, TablePlan, recognise};
+use super::recognise::{ColumnUse, Combine, Recognition, TablePlan, recognise};
+use super::settle::settle;
 
 /// How many unreadable cells of a column are shown.
 const MAX_EXAMPLES: usize = 3;
@@ -100,7 +101,7 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
     let unread = |why: String| Surveyed { path: found.name.clone(), why, ..Surveyed::default() };
-    let probe = match read::probe(&found.path, &overrides, &limits) {
+    let mut probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
         Err(error) => return unread(error.to_string()),
     };
@@ -109,6 +110,8 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
         Ok(recognition) => (Some(recognition), None),
         Err(unrecognised) => (None, Some(why_not(unrecognised).0)),
     };
+    let known = recognition.as_ref().map_or(&[][..], Recognition::plans);
+    settle(&found.path, &mut probe, known, found.setting.date_order, &limits);
     let mut cells = counters(&probe, recognition.as_ref(), &found.setting);
     let mut rows = 0;
     let streamed = read::stream(&found.path, &probe, &limits, |record| {
@@ -118,26 +121,19 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
     if let Err(error) = streamed {
         return unread(error.to_string());
     }
-    let plans = recognition.as_ref().map_or(&[][..], plans_of);
+    let plans = recognition.as_ref().map_or(&[][..], Recognition::plans);
     Surveyed {
         path: found.name.clone(),
         table: plans.first().map(|plan| plan.table),
         profile: recognition.as_ref().map(|recognition| recognition.profile.clone()),
         why: why.unwrap_or_else(|| recognition.as_ref().map_or_else(String::new, |known| known.why.clone())),
         confidence: recognition.as_ref().map_or(0.0, |recognition| recognition.confidence),
-        is_stage_catalogue: recognition.as_ref().is_some_and(|known| plans_of(known).is_empty()),
+        is_stage_catalogue: recognition.as_ref().is_some_and(|known| known.plans().is_empty()),
         encoding: probe.dialect.encoding.to_owned(),
         delimiter: delimiter_name(probe.dialect.delimiter),
         header_line: probe.header_line,
         rows,
         columns: columns(&probe, recognition.as_ref(), cells, plans),
-    }
-}
-
-fn plans_of(recognition: &Recognition) -> &[TablePlan] {
-    match &recognition.purpose {
-        Purpose::Tables(plans) => plans,
-        Purpose::StageCatalogue { .. } => &[],
     }
 }
 
@@ -190,7 +186,7 @@ struct Counter {
 }
 
 fn counters(probe: &Probe, recognition: Option<&Recognition>, setting: &SourceSetting) -> Vec<Counter> {
-    let plans = recognition.map_or(&[][..], plans_of);
+    let plans = recognition.map_or(&[][..], Recognition::plans);
     (0..probe.headings.len())
         .map(|column| {
             let cells = || probe.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);

@@ -147,6 +147,16 @@ impl DateReader {
         }
     }
 
+    /// Whether a cell can be read in one of the two orders only.
+    pub(crate) fn is_decisive(text: &str) -> bool {
+        match shapes::parse(text.trim()).map(|cell| cell.date) {
+            Some(Date::Numeric { first, second, .. }) => {
+                matches!((first, second), (13..=31, 1..=12) | (1..=12, 13..=31))
+            }
+            _ => false,
+        }
+    }
+
     fn is_day_first(self, separator: u8) -> bool {
         match self.order {
             Order::DayFirst => true,
