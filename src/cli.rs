@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Two audits against each other: what was fixed, what is new, what got worse
     Compare(Compare),
+    /// What the free-text reader finds in a text, a file, or a column of a CSV file
+    Scan(Scan),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
     /// Completions for a shell, on standard output
@@ -284,6 +286,40 @@ pub(crate) struct Read {
     /// Where to write what was set aside: line, byte offset, length, reason and text of each record
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Scan {
+    /// A text, a file of text, or a CSV file (with --text); standard input without it or with `-`
+    #[arg(value_name = "TEXT | FILE")]
+    pub(crate) input: Option<String>,
+    /// The CSV column that names each text
+    #[arg(long, value_name = "COL", default_value = "id")]
+    pub(crate) id: String,
+    /// The CSV column that holds the texts
+    #[arg(long, value_name = "COL")]
+    pub(crate) text: Option<String>,
+    /// Who wrote the texts; guessed without it
+    #[arg(long, value_enum, value_name = "WHO")]
+    pub(crate) side: Option<SideName>,
+    /// How the answer is written; csv for a CSV file, else text
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ScanFormat>,
+}
+
+/// The side that wrote a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SideName {
+    Seller,
+    Customer,
+}
+
+/// How `scan` writes its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScanFormat {
+    Text,
+    Csv,
+    Json,
 }
 
 #[derive(Debug, Args)]

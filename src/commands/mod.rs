@@ -5,7 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
-mod console;
+pub(crate) mod console;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod init;
@@ -13,6 +13,7 @@ pub(crate) mod man;
 pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sample;
+pub(crate) mod scan;
 
 use std::io;
 use std::path::Path;

@@ -1,9 +1,91 @@
 //! What notes, call summaries, e-mails and free-text fields say: promises by the seller's side, and risks.
 //!
 //! Pure reading of text. It knows no CRM, no packet and no rule: a text and the side that wrote it go in, hits come out,
-//! each with its type, the words that it rests on and the rule of language that fired. It is always a suggestion for a
+//! each with its types, the words that it rests on and the rule of language that fired. It is always a suggestion for a
 //! person to confirm, never a fact.
+//!
+//! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
+//! obstacle looks like, and what stops a hit. [`read`] is deterministic and keeps no state between texts.
 
 mod kinds;
+mod lexicon;
+pub mod markup;
+mod normal;
+mod pattern;
+mod reader;
+mod segment;
+
+use std::ops::Range;
 
 pub use kinds::{CommitmentType, RiskType};
+pub use reader::{may_hold_something, read};
+
+/// Who wrote a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The seller's side.
+    Seller,
+    /// The customer's side.
+    Customer,
+    /// Nobody says.
+    Unknown,
+}
+
+impl Side {
+    /// The side that a quoted message comes from.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Seller => Side::Customer,
+            Side::Customer => Side::Seller,
+            Side::Unknown => Side::Unknown,
+        }
+    }
+}
+
+/// What a text seems to say; hits in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Promises by the seller's side.
+    pub commitments: Vec<Hit<CommitmentType>>,
+    /// Open risks.
+    pub risks: Vec<Hit<RiskType>>,
+}
+
+/// A sentence that reads like a promise or a risk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<T> {
+    /// Its types, in order, each once; never empty.
+    pub kinds: Vec<T>,
+    /// The rule that fired.
+    pub rule: &'static str,
+    /// The sentence as written, markup removed.
+    pub sentence: Box<str>,
+    /// The words of the sentence that the rule rests on, in bytes.
+    pub evidence: Range<usize>,
+}
+
+/// A rule of language, for `explain`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleOfLanguage {
+    /// Its name.
+    pub id: &'static str,
+    /// What it looks for.
+    pub says: &'static str,
+    /// What would have stopped a hit: name and meaning.
+    pub stopped_by: Vec<(&'static str, &'static str)>,
+}
+
+/// Every rule, in the order of the lexicon.
+pub fn rules() -> Vec<RuleOfLanguage> {
+    let lexicon = &*lexicon::LEXICON;
+    let guards = |entry: &'static lexicon::Entry| {
+        entry
+            .guards
+            .iter()
+            .map(|&guard| (lexicon.guards[guard].id.as_str(), lexicon.guards[guard].says.as_str()))
+            .collect()
+    };
+    let rule =
+        |entry: &'static lexicon::Entry| RuleOfLanguage { id: &entry.id, says: &entry.says, stopped_by: guards(entry) };
+    lexicon.entries.iter().map(rule).collect()
+}
