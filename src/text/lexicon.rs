@@ -54,12 +54,18 @@ pub(super) struct Entry {
     pub(super) is_for_customer: bool,
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<usize>,
+}
+
+/// One pattern of a rule.
+#[derive(Debug)]
+pub(super) struct Trial {
+    pub(super) entry: u16,
     expression: String,
     regex: OnceLock<Option<Regex>>,
 }
 
-impl Entry {
-    /// Compiled when the first candidate turns up: most runs meet few of the rules.
+impl Trial {
+    /// Compiled when the first candidate turns up: most runs meet few of the patterns.
     pub(super) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(&self.expression)).as_ref()
     }
@@ -112,11 +118,12 @@ fn compile(expression: &str) -> Option<Regex> {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
+    pub(super) trials: Vec<Trial>,
     pub(super) guards: Vec<Guard>,
     pub(super) shorthand: Shorthand,
     /// Anchors of all rules, for sentences in normal form.
     anchors: AhoCorasick,
-    /// Per anchor: the entries to try.
+    /// Per anchor: the trials to make.
     tries: Vec<Vec<u16>>,
     /// Anchors of promises and risks as they may be written, for whole texts.
     gate: AhoCorasick,
@@ -194,21 +201,25 @@ impl Lexicon {
         let shorthand: Shorthand = toml::from_str(files.shorthand)?;
         let raw: RawGuards = toml::from_str(files.guards)?;
         let guards = raw.guard.into_iter().map(|raw| guard(raw, &classes)).collect::<Result<Vec<_>, _>>()?;
-        let (mut entries, mut anchors) = (Vec::new(), Vec::<(String, u16)>::new());
+        let (mut entries, mut trials, mut anchors) = (Vec::new(), Vec::<Trial>::new(), Vec::<(String, u16)>::new());
         for file in files.rules {
             let raw: RawRules = toml::from_str(file)?;
             let all =
                 raw.rule.into_iter().map(|rule| (rule, false)).chain(raw.topic.into_iter().map(|rule| (rule, true)));
             for (rule, is_topic) in all {
                 let number = entries.len() as u16;
-                let (entry, words) = entry(rule, is_topic, &classes, &guards)?;
-                anchors.extend(words.into_iter().map(|word| (word, number)));
-                entries.push(entry);
+                for source in &rule.pattern {
+                    for pattern in pattern::read_apart(source, &classes)? {
+                        anchors.extend(pattern.anchors.iter().map(|word| (word.clone(), trials.len() as u16)));
+                        trials.push(trial(number, &pattern));
+                    }
+                }
+                entries.push(entry(rule, is_topic, &guards)?);
             }
         }
-        let gate = gate(&entries, &anchors, &shorthand)?;
+        let gate = gate(&entries, &trials, &anchors, &shorthand)?;
         let (words, tries) = grouped(anchors);
-        Ok(Lexicon { entries, guards, shorthand, anchors: automaton(&words, false)?, tries, gate })
+        Ok(Lexicon { entries, trials, guards, shorthand, anchors: automaton(&words, false)?, tries, gate })
     }
 
     /// Whether a text can hold anything; as written, markup and all.
@@ -217,7 +228,7 @@ impl Lexicon {
         self.gate.find_overlapping_iter(bytes).any(|found| is_word_start(bytes, found.start()))
     }
 
-    /// Marks the entries whose anchors stand in a sentence in normal form.
+    /// The trials whose anchors stand in a sentence in normal form.
     pub(super) fn candidates(&self, normal: &str, tried: &mut Vec<u16>) {
         tried.clear();
         let bytes = normal.as_bytes();
@@ -256,7 +267,7 @@ fn guard(raw: RawGuard, classes: &Classes) -> Result<Guard, Fault> {
     })
 }
 
-fn entry(raw: RawRule, is_topic: bool, classes: &Classes, guards: &[Guard]) -> Result<(Entry, Vec<String>), Fault> {
+fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault> {
     let commitment = |name: &str| {
         CommitmentType::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| Fault::Unknown(name.to_owned()))
     };
@@ -273,12 +284,6 @@ fn entry(raw: RawRule, is_topic: bool, classes: &Classes, guards: &[Guard]) -> R
     if let Some(unknown) = raw.skip.iter().find(|name| guards.iter().all(|guard| guard.id != **name)) {
         return Err(Fault::Unknown(unknown.clone()));
     }
-    let (mut parts, mut anchors) = (Vec::new(), Vec::new());
-    for source in &raw.pattern {
-        let pattern = pattern::read(source, classes, true)?;
-        parts.push(format!("(?:{})", pattern.expression));
-        anchors.extend(pattern.anchors);
-    }
     let is_stopped_by = |guard: &Guard| match finds {
         Finds::Promise { .. } => guard.is_for_promises,
         Finds::Risk(_) => guard.is_for_risks,
@@ -287,11 +292,12 @@ fn entry(raw: RawRule, is_topic: bool, classes: &Classes, guards: &[Guard]) -> R
     let stops = (0..guards.len())
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
         .collect();
-    let expression = format!("(?:^|\\b)(?:{})(?:\\b|$|[^a-z0-9])", parts.join("|"));
-    let regex = OnceLock::new();
-    let entry =
-        Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, guards: stops, expression, regex };
-    Ok((entry, anchors))
+    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, guards: stops })
+}
+
+fn trial(entry: u16, pattern: &pattern::Pattern) -> Trial {
+    let expression = format!("(?:^|\\b)(?:{})(?:\\b|$|[^a-z0-9])", pattern.expression);
+    Trial { entry, expression, regex: OnceLock::new() }
 }
 
 /// Each anchor once, with the entries to try.
@@ -323,12 +329,13 @@ fn automaton(words: &[String], ignores_case: bool) -> Result<AhoCorasick, aho_co
 /// Anchors of promises and risks, and the shorthand that may stand for one.
 fn gate(
     entries: &[Entry],
+    trials: &[Trial],
     anchors: &[(String, u16)],
     shorthand: &Shorthand,
 ) -> Result<AhoCorasick, aho_corasick::BuildError> {
-    let is_telling = |entry: u16| !matches!(entries[entry as usize].finds, Finds::Topic(_));
+    let is_telling = |trial: u16| !matches!(entries[trials[trial as usize].entry as usize].finds, Finds::Topic(_));
     let mut words: Vec<String> =
-        anchors.iter().filter(|(_, entry)| is_telling(*entry)).map(|(word, _)| word.clone()).collect();
+        anchors.iter().filter(|(_, trial)| is_telling(*trial)).map(|(word, _)| word.clone()).collect();
     let begins = |meant: &str| meant.split(' ').any(|part| words.iter().any(|word| part.starts_with(word.as_str())));
     let short: Vec<String> =
         shorthand.iter().filter(|(_, meant)| begins(meant)).map(|(short, _)| short.clone()).collect();
@@ -349,9 +356,9 @@ mod tests {
         let n_ids = ids.len();
         ids.dedup();
         assert_eq!(ids.len(), n_ids, "an id stands twice");
-        for entry in &LEXICON.entries {
-            assert!(entry.regex().is_some(), "{}: {}", entry.id, entry.expression);
-            assert!(!entry.regex().is_some_and(|regex| regex.is_match(b"")), "{} matches nothing", entry.id);
+        for trial in &LEXICON.trials {
+            assert!(trial.regex().is_some(), "{}", trial.expression);
+            assert!(!trial.regex().is_some_and(|regex| regex.is_match(b"")), "matches nothing: {}", trial.expression);
         }
         for guard in &LEXICON.guards {
             assert!(guard.regex().is_some(), "{}: {}", guard.id, guard.expression);

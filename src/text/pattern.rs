@@ -37,6 +37,23 @@ pub(super) fn read(source: &str, classes: &Classes, needs_anchor: bool) -> Resul
     Ok(Pattern { expression: expression(&expanded), anchors: anchors.unwrap_or_default() })
 }
 
+/// Reads a pattern that may be nothing but a list of alternatives: then each is a pattern of its own, tried only where
+/// its own words stand.
+pub(super) fn read_apart(source: &str, classes: &Classes) -> Result<Vec<Pattern>, Broken> {
+    let is_list = source.starts_with('{') && closing(source, 0) + 1 == source.len();
+    if !is_list {
+        return Ok(vec![read(source, classes, true)?]);
+    }
+    split(&source[1..source.len() - 1]).into_iter().map(|part| read_part(part, classes)).collect()
+}
+
+fn read_part(part: &str, classes: &Classes) -> Result<Pattern, Broken> {
+    let broken = |why| Broken { pattern: part.to_owned(), why };
+    let expanded = expand(part, classes, 0).ok_or_else(|| broken("names no known word class"))?;
+    let anchors = words_of_all(&expanded).ok_or_else(|| broken("holds no word"))?;
+    Ok(Pattern { expression: format!("(?:{})", expression(&expanded)), anchors })
+}
+
 /// Puts the alternatives of each class in its place.
 fn expand(source: &str, classes: &Classes, depth: usize) -> Option<String> {
     let mut out = String::with_capacity(source.len());

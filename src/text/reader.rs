@@ -127,8 +127,9 @@ impl<'a> Sentence<'a> {
         let mut tried = Vec::new();
         lexicon.candidates(&normal.text, &mut tried);
         let mut matches = Vec::new();
-        for entry in tried {
-            let Some(regex) = lexicon.entries[entry as usize].regex() else { continue };
+        for trial in tried {
+            let trial = &lexicon.trials[trial as usize];
+            let (entry, Some(regex)) = (trial.entry, trial.regex()) else { continue };
             let found = regex.find_iter(normal.text.as_bytes());
             matches.extend(found.map(|found| Match { entry, start: found.start(), end: found.end() }));
         }

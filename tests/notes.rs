@@ -1,0 +1,124 @@
+//! The free-text reader against labelled notes: our own set, in trades and habits of writing of its own, and the
+//! reference set where it is at hand. Prints the figures and holds them to the goals.
+
+#![expect(clippy::print_stdout, reason = "a test says its figures")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use handoff_audit::text::{self, Side};
+
+type Labels = BTreeMap<String, [BTreeSet<String>; 2]>;
+
+/// Texts and labels of a CSV file, in order of id.
+fn labelled(path: &Path) -> Vec<(String, String, [BTreeSet<String>; 2])> {
+    let mut reader = csv::Reader::from_path(path).expect("readable");
+    let headings = reader.headers().expect("headings").clone();
+    let position = |name: &str| headings.iter().position(|heading| heading == name);
+    let types = |cell: &str| cell.split(';').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let rows = reader.records().map(|record| {
+        let record = record.expect("a record");
+        let cell = |name: &str| position(name).map_or("", |column| &record[column]).to_owned();
+        (cell("id"), cell("text").replace("\\n", "\n"), [types(&cell("commitments")), types(&cell("risks"))])
+    });
+    rows.collect()
+}
+
+/// What the reader finds, by name; it is not told who wrote the text.
+fn found(body: &str) -> [BTreeSet<String>; 2] {
+    let reading = text::read(body, Side::Unknown);
+    let commitments = reading.commitments.iter().flat_map(|hit| &hit.kinds).map(|kind| kind.name().to_owned());
+    let risks = reading.risks.iter().flat_map(|hit| &hit.kinds).map(|kind| kind.name().to_owned());
+    [commitments.collect(), risks.collect()]
+}
+
+#[derive(Default)]
+struct Tally {
+    hits: usize,
+    wrong: usize,
+    missed: usize,
+}
+
+impl Tally {
+    fn precision(&self) -> f64 {
+        self.hits as f64 / (self.hits + self.wrong).max(1) as f64
+    }
+
+    fn f1(&self) -> f64 {
+        2.0 * self.hits as f64 / (2 * self.hits + self.wrong + self.missed).max(1) as f64
+    }
+}
+
+/// Detection and types, for commitments and for risks. Of two fair readings the one nearer to the answer counts.
+fn score(notes: &[(String, String, [BTreeSet<String>; 2])], other: &Labels) -> [(Tally, Tally); 2] {
+    let mut scores: [(Tally, Tally); 2] = Default::default();
+    for (id, body, labels) in notes {
+        let answers = found(body);
+        for column in 0..2 {
+            let (answer, (any, types)) = (&answers[column], &mut scores[column]);
+            let distance = |gold: &&BTreeSet<String>| gold.symmetric_difference(answer).count();
+            let readings = [Some(&labels[column]), other.get(id).map(|labels| &labels[column])];
+            let gold = readings.into_iter().flatten().min_by_key(distance).expect("at least one reading");
+            types.hits += gold.intersection(answer).count();
+            types.wrong += answer.difference(gold).count();
+            types.missed += gold.difference(answer).count();
+            match (gold.is_empty(), answer.is_empty()) {
+                (false, false) => any.hits += 1,
+                (true, false) => any.wrong += 1,
+                (false, true) => any.missed += 1,
+                (true, true) => {}
+            }
+        }
+    }
+    scores
+}
+
+/// Detection at least 0.90 for commitments and 0.88 for risks at a precision of 0.88, types at least 0.80.
+fn hold_to_the_goals(name: &str, scores: &[(Tally, Tally); 2]) {
+    for ((what, goal), (any, types)) in [("commitments", 0.90), ("risks", 0.88)].into_iter().zip(scores) {
+        println!(
+            "{name}, {what}: detection F1 {:.3} (precision {:.3}), types micro-F1 {:.3}",
+            any.f1(),
+            any.precision(),
+            types.f1()
+        );
+        assert!(any.f1() >= goal, "{name}: {what} are found with F1 {:.3}", any.f1());
+        assert!(any.precision() >= 0.88, "{name}: {what} are found with precision {:.3}", any.precision());
+        assert!(types.f1() >= 0.80, "{name}: types of {what} have micro-F1 {:.3}", types.f1());
+    }
+}
+
+#[test]
+fn our_own_notes_are_read_as_well_as_we_want() {
+    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/trades.csv"));
+    assert!(notes.len() >= 150, "{} notes", notes.len());
+    hold_to_the_goals("own notes", &score(&notes, &Labels::new()));
+}
+
+#[test]
+fn the_reference_notes_are_read_as_well_as_we_want() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
+    if !folder.join("notes-dev.csv").exists() {
+        println!("skipped: {} holds no reference notes", folder.display());
+        return;
+    }
+    let other = labelled(&folder.join("notes-dev-contestable.csv"));
+    let other = other.into_iter().map(|(id, _, labels)| (id, labels)).collect();
+    hold_to_the_goals("reference notes", &score(&labelled(&folder.join("notes-dev.csv")), &other));
+}
+
+#[test]
+fn every_hit_shows_its_words_and_its_rule() {
+    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/trades.csv"));
+    let rules = text::rules();
+    for (id, body, _) in notes {
+        let reading = text::read(&body, Side::Unknown);
+        let commitments = reading.commitments.iter().map(|hit| (hit.rule, &hit.sentence, hit.evidence.clone()));
+        let risks = reading.risks.iter().map(|hit| (hit.rule, &hit.sentence, hit.evidence.clone()));
+        for (rule, sentence, evidence) in commitments.chain(risks) {
+            assert!(sentence.get(evidence).is_some_and(|words| !words.is_empty()), "{id}: {rule} shows no words");
+            let known = rules.iter().find(|known| known.id == rule).expect("a rule of the lexicon");
+            assert!(!known.stopped_by.is_empty(), "{id}: nothing stops {rule}");
+        }
+    }
+}
