@@ -24,6 +24,8 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
         console.say(&page(rule));
     } else if let Some(rule) = population::find(name) {
         console.say(&population_page(rule));
+    } else if let Some(rule) = handoff_audit::text::rules().into_iter().find(|rule| rule.id == name) {
+        console.say(&language_page(&rule));
     } else {
         let help = match nearest(name) {
             Some(near) => format!("did you mean `{near}`? `handoff-audit explain` lists all rules"),
@@ -36,6 +38,13 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
 
 fn line(code: &str, slug: &str, severity: &str, title: &str) -> String {
     format!("{code}  {slug:<32} {severity:<7} {title}")
+}
+
+/// What a rule of the free-text reader looks for, and what would have stopped it.
+fn language_page(rule: &handoff_audit::text::RuleOfLanguage) -> String {
+    let stops = rule.stopped_by.iter().map(|(guard, says)| format!("stopped when {says} ({guard})"));
+    let opening = format!("{}\n\nlooks for: {}\nfinds:     something to be confirmed by the AE", rule.id, rule.says);
+    std::iter::once(opening).chain(stops).collect::<Vec<_>>().join("\n")
 }
 
 /// The code or slug that is most like `name`.
