@@ -77,6 +77,8 @@ pub struct Audit {
     pub questionnaire: Vec<AskedQuestion>,
     /// Every figure in every cohort: the whole first, then by dimension and value.
     pub metrics: Vec<Metric>,
+    /// By figure: the definitions that it rests on and that nobody has confirmed. Its badge.
+    pub assumed: BTreeMap<String, Vec<&'static str>>,
     /// The pilot's verdict.
     pub verdict: Verdict,
     /// Whether what was done at the handoff goes with retention: one entry an exposure, the primary one first.

@@ -324,9 +324,12 @@ pub(crate) enum ScanFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A code (HA105) or a name (required-field-unanswered); all rules without one
+    /// A rule's code (HA105) or name (required-field-unanswered), or a figure (first_touch_median); all without one
     #[arg(value_name = "RULE")]
     pub(crate) name: Option<String>,
+    /// For a figure: exports or an audit.toml to show its worked numbers for
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -235,6 +235,14 @@ pub fn examine(settings: &Settings) -> Result<Audit, Error> {
     Ok(audit::build(&book, &assembly, &assessed, figures, settings))
 }
 
+/// Every figure of a source in every cohort, without writing anything.
+pub fn figures_of(settings: &Settings) -> Result<Vec<metrics::Metric>, Error> {
+    let book = map::load(settings)?;
+    let assembly = packet::assemble(&book, settings);
+    let assessed = assess::assess(&book, &assembly, settings);
+    Ok(metrics::compute(&book, &assembly, &assessed, settings).metrics)
+}
+
 fn drawing(settings: &Settings, wishes: &Wishes) -> report::Drawing {
     let view = match settings.audit.view {
         settings::View::Pilot => report::View::Pilot,

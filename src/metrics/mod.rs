@@ -5,6 +5,7 @@
 //! that cannot be computed names what is missing.
 
 mod availability;
+mod catalogue;
 mod cohort;
 mod elapsed;
 mod estimate;
@@ -22,6 +23,7 @@ mod speed;
 mod verdict;
 mod watch;
 
+pub use catalogue::{Meaning, ids as metric_ids, meaning};
 pub use cohort::{Dimension, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
