@@ -216,7 +216,7 @@ pub fn run_checked(
         output::write_briefs(&draft, &places, positions)?;
     }
     output::write_comparison(&draft, &audit)?;
-    let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes))?;
+    let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes), wishes.charts)?;
     let folder = draft.publish()?;
     // A hundred thousand packets take a while to give back.
     rayon::join(|| drop(assembly), || drop(book));

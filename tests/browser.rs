@@ -103,3 +103,16 @@ fn briefs_open_clean_and_print() {
         }
     }
 }
+
+#[test]
+fn the_other_views_open_clean_and_page_one_of_the_monthly_fits_a_sheet() {
+    if is_ready() {
+        for view in ["monthly", "gap"] {
+            let home = tempfile::tempdir().expect("a folder");
+            let out = home.path().join("out");
+            let output = support::call(&["demo", "--view", view, "--out", out.to_str().expect("plain")]);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            check(&out.join("index.html"), view);
+        }
+    }
+}

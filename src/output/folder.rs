@@ -10,7 +10,8 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 /// The file that marks a folder as an earlier report.
 const MARKER: &str = "audit.json";
 /// What a report may hold.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
+    "report.pdf",
     "comparison.csv",
     "index.html",
     "summary.md",

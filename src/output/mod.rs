@@ -28,10 +28,18 @@ pub(crate) fn write_comparison(draft: &Publication, audit: &Audit) -> Result<(),
     Ok(())
 }
 
-/// Writes the page, the summary and the JSON into the draft; the answer is the page's size in bytes.
-pub fn write_report(draft: &Publication, audit: &Audit, drawing: report::Drawing) -> Result<u64, Error> {
+/// Writes the page, the summary and the JSON into the draft, and each chart as a file when asked; the answer is the page's size in bytes.
+pub fn write_report(
+    draft: &Publication,
+    audit: &Audit,
+    drawing: report::Drawing,
+    has_charts: bool,
+) -> Result<u64, Error> {
     let page = report::index_html(audit, drawing).map_err(|error| Error::Page(error.to_string()))?;
     let bytes = draft.write("index.html", |out| out.write_all(page.as_bytes()))?;
+    for (name, content) in if has_charts { report::charts(&page) } else { Vec::new() } {
+        draft.write(&format!("charts/{name}"), |out| out.write_all(content.as_bytes()))?;
+    }
     draft.write("summary.md", |out| out.write_all(report::summary_md(audit).as_bytes()))?;
     draft.write("audit.json", |out| report::audit_json(audit, out))?;
     Ok(bytes)

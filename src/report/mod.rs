@@ -17,6 +17,7 @@ mod guard;
 mod html;
 mod json;
 mod pack;
+mod standalone;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub(crate) use view::{definition_rows, figure_title, followed_series};
 
 pub use json::audit_json;
 pub use pack::Pack;
+pub use standalone::charts;
 pub use summary::summary_md;
 
 use crate::audit::Audit;
