@@ -25,7 +25,7 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
     let places = deals::Places { book, assembly, assessed, settings };
     let (worklist, work) = worklist::worklist(&places);
     let items = items(book, assembly, &figures, settings);
-    let readiness = readiness::readiness(book, assembly, settings);
+    let readiness = readiness::readiness(&places);
     let fix_first = readiness::fix_first(&readiness, &items);
     Audit {
         schema: SCHEMA,

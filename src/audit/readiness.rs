@@ -6,11 +6,13 @@
 
 mod observe;
 
-use crate::map::Book;
-use crate::packet::{Assembly, Packet, Scope};
+use crate::assess::Assessed;
+use crate::packet::{Packet, Scope};
+use crate::rules::population::CrowdVerdict;
+use crate::settings::Questionnaire;
 use crate::settings::questionnaire::{Answer, QUESTIONS, Reply};
-use crate::settings::{Questionnaire, Settings};
 
+use super::deals::Places;
 use super::{AskedQuestion, Fix, ItemSummary, Readiness, Told};
 
 /// What the exports show of one condition.
@@ -50,7 +52,8 @@ const CONDITIONS: [(&str, &str, &str); 4] = [
 ];
 
 /// Each condition with what was seen and what was told.
-pub(super) fn readiness(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Readiness> {
+pub(super) fn readiness(places: &Places<'_>) -> Vec<Readiness> {
+    let Places { book, assembly, assessed, settings } = *places;
     let due: Vec<(usize, &Packet)> = assembly
         .packets
         .iter()
@@ -61,14 +64,30 @@ pub(super) fn readiness(book: &Book, assembly: &Assembly, settings: &Settings) -
         .iter()
         .map(|&(id, title, _)| {
             let observed = match id {
-                "sales_notes_reliable" => observe::notes(book, assembly, &due),
-                "source_documents_accessible" => observe::documents(book, assembly, &due, settings),
-                "cs_can_reject" => observe::returns(book, &due),
+                "sales_notes_reliable" => ruled(assessed, "HA902", observe::notes(book, assembly, &due)),
+                "source_documents_accessible" => {
+                    ruled(assessed, "HA903", observe::documents(book, assembly, &due, settings))
+                }
+                "cs_can_reject" => ruled(assessed, "HA901", observe::returns(book, &due)),
                 _ => observe::coverage(book, assembly, &due),
             };
             judged(id, title, observed, settings.questionnaire.answer(id))
         })
         .collect()
+}
+
+/// With the verdict of the population rule, which decides where it is switched on: a page must not say both.
+fn ruled(assessed: &Assessed, code: &str, observed: Observed) -> Observed {
+    let verdict = assessed.population.iter().find(|judged| judged.rule.code == code).map(|judged| &judged.verdict);
+    match verdict {
+        Some(CrowdVerdict::Met) => Observed { state: "ready", ..observed },
+        Some(CrowdVerdict::Missed(findings)) => {
+            let found: Vec<&str> = findings.iter().map(|finding| finding.evidence.as_str()).collect();
+            Observed { state: "not_ready", evidence: format!("{}; {}", found.join("; "), observed.evidence) }
+        }
+        Some(CrowdVerdict::NotApplicable(_) | CrowdVerdict::Unknowable(_)) => Observed { state: "unknown", ..observed },
+        None => observed,
+    }
 }
 
 fn judged(id: &'static str, title: &'static str, observed: Observed, answer: Option<&Answer>) -> Readiness {

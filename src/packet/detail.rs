@@ -201,7 +201,7 @@ pub struct ContactFacts {
     pub meeting_days: Vec<i32>,
     /// A call or meeting with the named sponsor before the win; `None` when no sponsor is named.
     pub met_sponsor: Option<bool>,
-    /// Notes.
+    /// Notes, and calls and meetings that were held.
     pub n_notes: u32,
     /// Tasks past their date that are not done.
     pub overdue_tasks: Vec<Origin>,

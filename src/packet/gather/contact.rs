@@ -30,7 +30,9 @@ impl Gatherer<'_> {
                 }
                 continue;
             }
-            facts.n_notes += u32::from(activity.is_note);
+            // A held call or meeting is where its notes are written in most CRMs.
+            let is_talk = activity.is_contact && !activity.is_outbound_email;
+            facts.n_notes += u32::from(activity.is_note || is_talk);
             let is_after = at.is_at_or_after(share.won_at);
             if is_after && at.utc() <= end_of_first_days && share.ae.is_some() && activity.author == share.ae {
                 facts.has_ae_after_close = true;

@@ -30,7 +30,7 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
     let of_notes = |n: u64| n as f64 > 0.0 && crowd.notes > 0;
     let mut faults = Vec::new();
     if (crowd.with_note as f64) < limit("share") * crowd.due as f64 {
-        faults.push(format!("too few: {} of {} due handoffs have a note", crowd.with_note, crowd.due));
+        faults.push(format!("too few: {} of {} due handoffs have a note, call or meeting", crowd.with_note, crowd.due));
     }
     if of_notes(crowd.late_notes) && crowd.late_notes as f64 > limit("late_share") * crowd.notes as f64 {
         faults.push(format!(
