@@ -173,8 +173,9 @@ pub(super) fn coverage(book: &Book, assembly: &Assembly, due: &[(usize, &Packet)
     let absent = if missing.is_empty() { String::new() } else { format!("; not exported: {}", missing.join(", ")) };
     let unlinked: u64 = assembly.population.unlinked.iter().map(|(_, count)| count).sum();
     let evidence = format!(
-        "{backed} of {} due handoffs have a record in another export; {unlinked} rows of other exports belong to no deal{absent}",
-        due.len()
+        "{backed} of {} due handoffs have a record in another export; {unlinked} {} to no deal{absent}",
+        due.len(),
+        if unlinked == 1 { "row of other exports belongs" } else { "rows of other exports belong" }
     );
     Observed { state: by_share(backed, due.len()), evidence }
 }
