@@ -6,6 +6,7 @@
 mod against;
 pub mod brief;
 mod build;
+mod causes;
 mod deals;
 mod health;
 mod paths;
@@ -101,6 +102,14 @@ pub struct Audit {
     pub survival: Vec<Survival>,
     /// Every rule that ran, in order of code.
     pub rules: Vec<RuleSummary>,
+    /// Why items are answered so rarely, the lowest first.
+    pub causes: Vec<Cause>,
+    /// Who holds the ball between close and kickoff.
+    pub ball: Ball,
+    /// What would get completion to 90 %, fix by fix; an upper bound. Empty when it is there.
+    pub reach: Vec<Reach>,
+    /// What the sub-scores are made of.
+    pub sub_score_terms: Vec<SubScoreTerm>,
     /// What `[rules]` of audit.toml changed.
     pub rule_changes: Vec<RuleChange>,
     /// What the rules about the population found.
@@ -337,6 +346,82 @@ pub struct RuleSummary {
     pub unknowable: BTreeMap<String, u64>,
 }
 
+/// A sub-score of a packet.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SubScore {
+    /// 0 to 100, 100 the good end; `None` where no term can be judged.
+    pub score: Option<f64>,
+    /// Names of the terms that cost something, the dearest first.
+    pub lost: Vec<&'static str>,
+}
+
+/// A part of a sub-score.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubScoreTerm {
+    /// `completeness`, `promise_risk`, ...
+    pub sub_score: &'static str,
+    /// What it asks.
+    pub term: &'static str,
+    /// Its weight within the sub-score.
+    pub weight: f64,
+}
+
+/// Why an item is answered so rarely.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cause {
+    /// The item.
+    pub item: String,
+    /// Due deals whose tier requires it.
+    pub required: u64,
+    /// Of these, without an answer.
+    pub lacking: u64,
+    /// The first cause whose test holds, or that none shows. A likely cause, to be confirmed by people.
+    pub cause: &'static str,
+    /// Every test in the order in which they were put.
+    pub tests: Vec<CauseTest>,
+}
+
+/// A test for one cause.
+#[derive(Clone, Debug, Serialize)]
+pub struct CauseTest {
+    /// The cause.
+    pub cause: &'static str,
+    /// Whether the test holds.
+    pub holds: bool,
+    /// The counts that it rests on.
+    pub evidence: String,
+}
+
+/// Days between close and kickoff by who had to act: sums over deals, in days of 24 hours.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Ball {
+    /// Due deals with a kickoff after the win and a known moment of handing over.
+    pub deals: u64,
+    /// Due deals with a kickoff for which nobody can say when sales handed over.
+    pub unknown: u64,
+    /// From the win to the submission (without one, to the first sync, decision or touch): sales.
+    pub sales_days: f64,
+    /// From there to touch and acceptance, the later: CS.
+    pub cs_days: f64,
+    /// From there to kickoff: the customer, as far as anybody can tell.
+    pub customer_days: f64,
+}
+
+/// One fix on the way to 90 % complete packets.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reach {
+    /// The item to fix.
+    pub item: String,
+    /// Packets that still lack it at this point.
+    pub lacking: u64,
+    /// Packets that this fix completes, after the fixes before it.
+    pub completes: u64,
+    /// Complete packets after it.
+    pub complete_then: u64,
+    /// Due packets.
+    pub due: u64,
+}
+
 /// A rule that `audit.toml` changed.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleChange {
@@ -456,6 +541,10 @@ pub struct Deal {
     pub scores: Scores,
     /// The same as the rep filled it (captured fields only).
     pub scores_rep: Scores,
+    /// Sub-score to its value, 0 to 100, and what it lost by.
+    pub sub_scores: BTreeMap<&'static str, SubScore>,
+    /// Item to remarks on how its answer came about: `back_filled`, `found_elsewhere`, ...
+    pub marks: BTreeMap<String, Vec<&'static str>>,
     /// Element to `complete`, `incomplete` or `unknown`.
     pub elements: BTreeMap<String, &'static str>,
     /// Item to state; only items that the tier requires.

@@ -4,6 +4,8 @@
 //! mean of the categories, so that well-kept facts cannot hide missing commitments. A category without a required item
 //! has no score and is left out of the mean.
 
+pub mod aspects;
+
 use crate::packet::{FieldState, Packet};
 use crate::settings::{Category, Checklist, Tier};
 

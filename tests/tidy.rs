@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("contested", &["domain", "settings", "map", "packet", "assess", "metrics"]),
     ("audit", &["compare", "contested", "domain", "settings", "map", "packet", "rules", "score", "assess", "metrics"]),
     ("report", &["audit"]),
-    ("output", &["domain", "settings", "map", "packet", "rules", "audit", "report"]),
+    ("output", &["domain", "settings", "map", "packet", "rules", "score", "audit", "report"]),
     ("sample", &[]),
 ];
 

@@ -10,8 +10,8 @@ use crate::packet::{Assembly, FieldState};
 use crate::settings::{Settings, Status};
 
 use super::{
-    Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, Tool, Window, deals,
-    health, paths, readiness, rule_book, worklist,
+    Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, SubScoreTerm, Tool,
+    Window, causes, deals, health, paths, readiness, rule_book, worklist,
 };
 use crate::domain::iso_date;
 
@@ -60,6 +60,10 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         maturity: figures.maturity,
         survival: figures.survival,
         rules: rules(assembly, assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
+        causes: causes::causes(assembly, settings),
+        ball: causes::ball(assembly),
+        reach: causes::reach(assembly, assessed, settings),
+        sub_score_terms: sub_score_terms(),
         rule_changes: rule_book::changes(settings),
         population_findings: rule_book::population_findings(assessed),
         speed: figures.speed,
@@ -70,6 +74,15 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         deals_needing_work: work.all(),
         work,
     }
+}
+
+fn sub_score_terms() -> Vec<SubScoreTerm> {
+    let term = |term: &crate::score::aspects::Term| SubScoreTerm {
+        sub_score: term.aspect,
+        term: term.name,
+        weight: term.weight,
+    };
+    crate::score::aspects::TERMS.iter().map(term).collect()
 }
 
 fn title(settings: &Settings) -> String {

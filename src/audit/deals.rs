@@ -1,5 +1,7 @@
 //! Packets as the audit shows them.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, case};
@@ -10,7 +12,7 @@ use crate::rules::Case;
 use crate::score;
 use crate::settings::{Category, Settings};
 
-use super::{Audit, Deal, DealEvents, Scores};
+use super::{Audit, Deal, DealEvents, Scores, SubScore};
 
 /// Everything that a packet's words come from.
 pub(crate) struct Places<'a> {
@@ -92,6 +94,8 @@ impl Places<'_> {
             stage: packet.stage.name(),
             scores: scores(&assessment.scores),
             scores_rep: scores(&assessment.scores_rep),
+            sub_scores: self.sub_scores(packet),
+            marks: self.marks(packet),
             elements: elements.map(|(element, state)| (element.id.clone(), state.name())).collect(),
             fields: required.map(|(item, answer)| (item.id.clone(), answer.state.name())).collect(),
             events: self.events(packet),
@@ -107,6 +111,22 @@ impl Places<'_> {
             times: event_times(packet, self.assembly).map(|(name, moment)| (name, moment.map(timestamp))).into(),
             introduced_before_close: has_activities.then_some(packet.events.introduced_before_close),
         }
+    }
+
+    /// The sub-scores by id.
+    fn sub_scores(&self, packet: &Packet) -> BTreeMap<&'static str, SubScore> {
+        let aspects = score::aspects::aspects(&self.case(packet));
+        aspects.into_iter().map(|aspect| (aspect.id, SubScore { score: aspect.score, lost: aspect.lost })).collect()
+    }
+
+    /// Remarks by item.
+    fn marks(&self, packet: &Packet) -> BTreeMap<String, Vec<&'static str>> {
+        let mut marks: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+        for mark in &packet.detail.marks {
+            let item = &self.settings.checklist.items[mark.item as usize];
+            marks.entry(item.id.clone()).or_default().push(mark.kind.name());
+        }
+        marks
     }
 
     /// Codes of the open findings, each once.

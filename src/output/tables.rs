@@ -6,6 +6,7 @@ use crate::audit::build_parts::{Places, decision, event_times, in_words};
 use crate::domain::Severity;
 use crate::map::LedgerEntry;
 use crate::packet::{FieldState, Packet, Scope};
+use crate::score::aspects::{ASPECTS, aspects};
 use crate::settings::Category;
 
 use super::folder::{Error, Publication};
@@ -49,6 +50,7 @@ fn packets<'t>(places: &'t Places<'t>) -> Table<'t> {
     let scores = ["overall"].into_iter().chain(Category::ALL.map(Category::name));
     header.extend(scores.clone().map(|name| format!("score_{name}")));
     header.extend(scores.map(|name| format!("score_{name}_rep")));
+    header.extend(ASPECTS.map(|id| format!("sub_{id}")));
     header.extend(["fields_complete", "gaps", "n_stop", "n_return", "findings"].map(str::to_owned));
     if let Some(first) = places.assembly.packets.first() {
         header.extend(event_times(first, places.assembly).map(|(name, _)| name.to_owned()));
@@ -95,6 +97,8 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
         row.number(scores.overall)?;
         scores.by_category.iter().try_for_each(|score| row.number(*score))?;
     }
+    let aspects = aspects(&places.case(packet));
+    aspects.iter().try_for_each(|aspect| row.number(aspect.score))?;
     row.flag(assessment.is_complete)?;
     row.cell(&gaps.map(|(item, _)| item.id.as_str()).collect::<Vec<_>>().join(";"))?;
     row.count(severity(Severity::Stop))?;
