@@ -103,8 +103,9 @@ fn spans_cells(tokens: &Tokenizer, record: &[u8]) -> bool {
         if opened && text.trim_ascii_end().last() == Some(&quote) {
             return true;
         }
-        let last = memchr::memrchr(quote, text).unwrap_or_default();
-        opened = text.get(last + 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+        // The first: doubled ones may follow it.
+        let first = memchr::memchr(quote, text).unwrap_or_default();
+        opened = text.get(first + 1).is_some_and(|byte| !byte.is_ascii_whitespace());
     }
     false
 }

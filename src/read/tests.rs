@@ -389,4 +389,6 @@ fn a_lost_delimiter_before_a_quote_is_noticed() {
     let outcome = read("id,kind,text\n1,Jacket\"Warm, light\"\n2,\"5\"\" pipe\",3\"\n3,5\",3\"\n");
     assert_eq!(outcome.reasons(), [(2, SetAside::StrayQuote)]);
     assert_eq!(outcome.rows[1], ["3", "5\"", "3\""]);
+    let outcome = read("id,kind,text\n1,Rod\"Our 9\"\" rod, light.\"\n2,x,y\n");
+    assert_eq!(outcome.reasons(), [(2, SetAside::StrayQuote)]);
 }
