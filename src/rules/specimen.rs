@@ -77,7 +77,7 @@ impl Specimen {
             stage: Stage::Done,
             promises: Vec::new(),
             risks: RiskTally::default(),
-            mined: None,
+            mined: Some(Box::default()),
             escalations: Vec::new(),
             surveys: Vec::new(),
             is_override: Some(false),

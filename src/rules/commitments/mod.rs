@@ -30,9 +30,8 @@ fn unreviewed(case: &Case<'_>, is_meant: impl Fn(&Promise) -> bool) -> Verdict {
     if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }
 }
 
-/// Unknowable where no export holds a text that could be read.
+/// Unknowable where no text of the deal has been read: silence is not the absence of promises and risks.
 pub(super) fn nothing_read(case: &Case<'_>) -> Option<Verdict> {
-    let texts = ["activities.body", "deals.ae_notes"];
-    let is_read = texts.iter().any(|name| case.holds.has(name));
-    (!is_read).then(|| Verdict::Unknowable("activities.body".to_owned()))
+    let is_read = case.packet.mined.is_some();
+    (!is_read).then(|| Verdict::Unknowable("the deal's texts (a run does not read them; see `scan`)".to_owned()))
 }
