@@ -1,4 +1,5 @@
-//! A run chart: one point a month with its number of cases beneath it, and the target as a line.
+//! A run chart: one point a month with its number of cases beneath it, the target as a line, and where a month of that
+//! size lies by chance as a band.
 //!
 //! A month without enough cases has no mark, only its count: a dot would be read as a rate.
 
@@ -18,6 +19,12 @@ pub(crate) struct Point {
     pub(crate) n: u64,
     /// The share, where there are cases enough.
     pub(crate) value: Option<f64>,
+    /// Where a month of its size lies by chance, where that is known.
+    pub(crate) limits: Option<(f64, f64)>,
+    /// Whether it is out of the ordinary.
+    pub(crate) is_signal: bool,
+    /// Whether the month was over.
+    pub(crate) is_over: bool,
 }
 
 /// Draws the months in the order given; `label` is the id of the sentence that names the chart.
@@ -29,13 +36,21 @@ pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Resu
         };
         draw(width, bottom + 34, label, |canvas| {
             let up = Scale::new((0.0, 1.0), (bottom, top));
+            let room = (right - left) / points.len().max(1) as i32;
+            let at = |place: usize| left + room / 2 + room * place as i32;
+            for (place, point) in points.iter().enumerate() {
+                let Some((low, high)) = point.limits else { continue };
+                canvas.bar(
+                    (at(place) - room / 2, up.at(high)),
+                    (at(place) + room - room / 2, up.at(low)),
+                    Ink::Track,
+                )?;
+            }
             for share in [0.0, 0.5, 1.0] {
                 let y = up.at(share);
                 canvas.line((left, y), (right, y), Ink::Grid, 1)?;
                 canvas.text((left - 7, y), &format::share(share), Ink::Muted, Face::Small, Anchor::End)?;
             }
-            let room = (right - left) / points.len().max(1) as i32;
-            let at = |place: usize| left + room / 2 + room * place as i32;
             if let Some(target) = target {
                 let y = up.at(target);
                 (left..right)
@@ -44,12 +59,19 @@ pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Resu
                 // Beside the last gridline's end, so that no mark stands under it.
                 canvas.text((right + 5, y), &format::share(target), Ink::Text, Face::Small, Anchor::Start)?;
             }
-            let marks: Vec<(i32, i32)> =
-                points.iter().enumerate().filter_map(|(place, point)| Some((at(place), up.at(point.value?)))).collect();
+            let marks: Vec<((i32, i32), &Point)> = points
+                .iter()
+                .enumerate()
+                .filter_map(|(place, point)| Some(((at(place), up.at(point.value?)), point)))
+                .collect();
             if marks.len() > 1 {
-                canvas.path(marks.clone(), Ink::Series, 2)?;
+                canvas.path(marks.iter().map(|(mark, _)| *mark).collect(), Ink::Series, 2)?;
             }
-            marks.iter().try_for_each(|&mark| canvas.dot(mark, 4, Ink::Series))?;
+            marks.iter().try_for_each(|(mark, point)| match (point.is_signal, point.is_over) {
+                (true, _) => canvas.triangle(*mark, 6, Ink::Watch),
+                (false, true) => canvas.dot(*mark, 4, Ink::Series),
+                (false, false) => canvas.ring(*mark, 4, Ink::Series),
+            })?;
             // Where months stand close, every second or third is named; the table names them all.
             let every = (34 / room.max(1) + 1) as usize;
             let named = points.iter().enumerate().rev().step_by(every);

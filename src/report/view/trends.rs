@@ -1,14 +1,22 @@
-//! The run of a rate by month: the chart, its sentence, its table. A change is only said where intervals are apart.
+//! The run of a rate by month: the chart, its sentence, its table.
+//!
+//! A month is judged by the p-chart's signal, which knows the rate of the months before it and how much a month of its
+//! size varies; never by whether the intervals of two months overlap.
 
 use super::super::charts::run;
 use super::super::{Error, format, glossary, words};
 use super::parts::{Cell, Figure, Mark, Row, Table, slug};
 use super::terms::Terms;
 use super::value::{left_out, value};
-use crate::audit::{Audit, Metric, MetricStatus};
+use crate::audit::{Audit, Chart, ChartPoint, Metric, MetricStatus};
 
 /// Months drawn at most.
 const MONTHS: usize = 12;
+
+/// How to read the chart.
+const READING: &str = "One dot a month of close, with its number of cases beneath; a month with too few has none. \
+                       The band is where a month of that size lies by chance, judged from the months before it; a \
+                       triangle lies outside, a ring is a month that is not over.";
 
 /// The rates that leadership follows, each with the one to show where it cannot be computed.
 const FOLLOWED: [(&str, &str); 4] = [
@@ -24,6 +32,8 @@ pub(crate) struct Trend<'a> {
     pub(crate) whole: Option<&'a Metric>,
     pub(crate) months: Vec<&'a Metric>,
     pub(crate) target: Option<f64>,
+    /// Its judged months; `None` where no month has a case.
+    pub(crate) chart: Option<&'a Chart>,
 }
 
 /// The followed rates, in order.
@@ -36,7 +46,13 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
             let months: Vec<&Metric> =
                 audit.along(id, "close_month").filter(|metric| metric.cohort.value != "(blank)").collect();
             let from = months.len().saturating_sub(MONTHS);
-            Trend { id, whole: audit.whole(id), months: months[from..].to_vec(), target: target(audit, id) }
+            Trend {
+                id,
+                whole: audit.whole(id),
+                months: months[from..].to_vec(),
+                target: target(audit, id),
+                chart: audit.watch.charts.iter().find(|chart| chart.metric == id),
+            }
         })
         .collect()
 }
@@ -46,25 +62,46 @@ fn target(audit: &Audit, id: &str) -> Option<f64> {
     set.or_else(|| (id == audit.verdict.metric).then_some(audit.verdict.threshold))
 }
 
-impl Trend<'_> {
+impl<'a> Trend<'a> {
     /// The latest months with a figure: the last one and the one before.
     fn latest(&self) -> (Option<&Metric>, Option<&Metric>) {
         let mut shown = self.months.iter().rev().filter(|metric| metric.status == MetricStatus::Ok);
         (shown.next().copied(), shown.next().copied())
     }
 
+    /// A month as it was judged.
+    fn judged(&self, month: &Metric) -> Option<&'a ChartPoint> {
+        self.chart?.points.iter().find(|point| point.period == month.cohort.value)
+    }
+
     /// What changed from the month before to the latest one, in words.
     pub(crate) fn change(&self) -> String {
-        match self.latest() {
-            (None, _) => "No month has cases enough for a percentage.".into(),
-            (Some(last), None) => format!("{}: {}; no earlier month to compare with.", month(last), counted(last)),
-            (Some(last), Some(before)) => format!(
-                "{}: {}, after {} in {}; {}.",
-                month(last),
-                counted(last),
-                counted(before),
-                month(before),
-                judged(last, before)
+        let (last, before) = match self.latest() {
+            (None, _) => return "No month has cases enough for a percentage.".into(),
+            (Some(last), None) => (last, "; no earlier month to compare with".to_owned()),
+            (Some(last), Some(before)) => (last, format!(", after {} in {}", counted(before), month(before))),
+        };
+        let point = self.judged(last);
+        let so_far = if point.is_some_and(|point| !point.is_over) { " so far" } else { "" };
+        format!("{}{so_far}: {}{before}; {}.", month(last), counted(last), variation(point))
+    }
+
+    /// What the months show, as the title of their chart.
+    fn finding(&self) -> String {
+        let points = self.months.iter().filter_map(|month| self.judged(month));
+        let judged: Vec<&ChartPoint> = points.filter(|point| point.signal != "not_judged").collect();
+        let signals: Vec<&&ChartPoint> = judged.iter().filter(|point| point.signal != "normal").collect();
+        match (judged.len() as u64, &signals[..]) {
+            (0, _) if self.months.is_empty() => "no month has a case".into(),
+            (0, _) => "too few months to know what is normal".into(),
+            (1, []) => "the one month that can be judged is within normal variation".into(),
+            (n, []) => format!("all {} months that can be judged are within normal variation", format::count(n)),
+            (_, [one]) => format!("{} is {}", format::month(&one.period), out_of_line(one.signal)),
+            (n, many @ [.., last]) => format!(
+                "{} judged months are out of line; the last one, {}, is {}",
+                format::k_of_n(many.len() as u64, n),
+                format::month(&last.period),
+                out_of_line(last.signal)
             ),
         }
     }
@@ -89,7 +126,7 @@ impl Trend<'_> {
     /// The chart with its table; `sentence` names it.
     pub(crate) fn figure(&self, prefix: &str, sentence: String, note: String) -> Result<Figure, Error> {
         let id = slug(prefix, self.id);
-        let points: Vec<run::Point> = self.months.iter().map(|metric| point(metric)).collect();
+        let points: Vec<run::Point> = self.months.iter().map(|metric| point(metric, self.judged(metric))).collect();
         let is_drawn = points.iter().any(|point| point.value.is_some());
         let svg = if is_drawn { Some(run::months(&points, self.target, &format!("{id}-title"))?) } else { None };
         Ok(Figure {
@@ -110,16 +147,23 @@ impl Trend<'_> {
     fn table(&self, id: &str) -> Table {
         let line = |metric: &&Metric| {
             let shown = value(metric);
+            let judged = self.judged(metric);
+            let limits = judged.and_then(|point| point.low.zip(point.high));
             Row::new(vec![
                 Cell::text(month(metric)).sort(metric.cohort.value.clone()),
                 shown.counts_cell(metric),
                 shown.figure_cell(metric),
                 shown.interval_cell(),
+                limits.map_or_else(
+                    || Cell::no_number("not known"),
+                    |(low, high)| Cell::number(format::share_range(low, high)),
+                ),
+                Cell::mark(signal_mark(judged)),
                 Cell::text(left_out(metric)),
             ])
         };
         let caption = format::plural(self.months.len() as u64, "month of close", "months of close");
-        let labels = ["Month", "#Cases", "#Share", "#95% interval", "Left out"];
+        let labels = ["Month", "#Cases", "#Share", "#95% interval", "#Normal range", "Judged", "Left out"];
         Table::new(format!("{id}-table"), caption, &labels, self.months.iter().map(line).collect())
     }
 }
@@ -135,15 +179,38 @@ fn counted(metric: &Metric) -> String {
     }
 }
 
-/// Overlapping intervals do not show a difference.
-fn judged(last: &Metric, before: &Metric) -> &'static str {
-    let ends = |metric: &Metric| metric.interval.and_then(|interval| Some((interval.low?, interval.high?)));
-    match (ends(last), ends(before)) {
-        (Some((low, high)), Some((low_before, high_before))) if high < low_before || low > high_before => {
-            "more than chance explains"
-        }
-        (Some(_), Some(_)) => "within what chance explains",
-        _ => "not judged",
+/// A month against those before it.
+fn variation(point: Option<&ChartPoint>) -> String {
+    let Some(point) = point else { return "not judged".into() };
+    let usual = point.low.zip(point.high).map(|(low, high)| {
+        let count = |share: f64| format::number((share * point.denominator as f64).round());
+        format!("{} to {} of {} would be normal", count(low), count(high), format::count(point.denominator))
+    });
+    match (point.signal, usual) {
+        ("not_judged", _) | (_, None) => "not judged, as six earlier months are needed to know what is normal".into(),
+        ("normal", Some(usual)) => format!("within normal variation: {usual}"),
+        (signal, Some(usual)) => format!("{}: {usual}", out_of_line(signal)),
+    }
+}
+
+fn signal_mark(point: Option<&ChartPoint>) -> Mark {
+    match point.map_or("not_judged", |point| point.signal) {
+        "not_judged" => Mark::new("cannot", "Not judged"),
+        "normal" => Mark::new("note", "Normal"),
+        "below" => Mark::new("watch", "Below"),
+        "above" => Mark::new("watch", "Above"),
+        "run_below" => Mark::new("watch", "Eighth low"),
+        _ => Mark::new("watch", "Eighth high"),
+    }
+}
+
+fn out_of_line(signal: &str) -> &'static str {
+    match signal {
+        "below" => "lower than chance explains",
+        "above" => "higher than chance explains",
+        "run_below" => "the eighth month running on the low side",
+        "run_above" => "the eighth month running on the high side",
+        _ => "within normal variation",
     }
 }
 
@@ -156,11 +223,14 @@ pub(crate) fn share(metric: &Metric) -> super::MonthShare {
     (metric.cohort.value.clone(), metric.value.filter(|_| metric.status == MetricStatus::Ok))
 }
 
-fn point(metric: &Metric) -> run::Point {
+fn point(metric: &Metric, judged: Option<&ChartPoint>) -> run::Point {
     run::Point {
         label: month(metric).chars().take(3).collect(),
         n: metric.denominator.unwrap_or(0.0) as u64,
         value: metric.value.filter(|_| metric.status == MetricStatus::Ok),
+        limits: judged.and_then(|point| point.low.zip(point.high)),
+        is_signal: judged.is_some_and(|point| !["normal", "not_judged"].contains(&point.signal)),
+        is_over: judged.is_none_or(|point| point.is_over),
     }
 }
 
@@ -168,11 +238,40 @@ fn point(metric: &Metric) -> run::Point {
 pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<super::acceptance::Acceptance, Error> {
     let figure = |trend: &Trend| {
         let title = glossary::title(trend.id, terms);
-        let note = format!(
-            "{title} by month of close; the number of cases stands under each month. A month with too few has no mark."
-        );
-        trend.figure("fig-trend-", words::capital(&format!("{title}. {}", trend.change())), note)
+        let note = format!("{}. {READING}", trend.change().trim_end_matches('.'));
+        trend.figure("fig-trend-", words::capital(&format!("{title}: {}", trend.finding())), note)
     };
     let figures = followed(audit).iter().map(figure).collect::<Result<_, _>>()?;
     Ok(super::acceptance::Acceptance { figures, empty: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(signal: &'static str, limits: Option<(f64, f64)>) -> ChartPoint {
+        ChartPoint {
+            period: "2026-07".into(),
+            is_over: true,
+            numerator: 6,
+            denominator: 10,
+            value: Some(0.6),
+            centre: limits.map(|_| 0.8),
+            low: limits.map(|(low, _)| low),
+            high: limits.map(|(_, high)| high),
+            signal,
+            change: None,
+        }
+    }
+
+    #[test]
+    fn a_month_is_judged_by_its_signal() {
+        let said = |signal, limits| variation(Some(&judged(signal, limits)));
+        let limits = Some((0.4, 1.0));
+        assert_eq!(said("normal", limits), "within normal variation: 4 to 10 of 10 would be normal");
+        assert_eq!(said("below", limits), "lower than chance explains: 4 to 10 of 10 would be normal");
+        assert!(said("run_above", limits).starts_with("the eighth month running on the high side"));
+        assert!(said("not_judged", None).starts_with("not judged, as six earlier months"));
+        assert_eq!(variation(None), "not judged");
+    }
 }
