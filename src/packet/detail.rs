@@ -300,6 +300,17 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
+    /// All of them, in the order of outputs.
+    pub const ALL: [MarkKind; 7] = [
+        MarkKind::Boilerplate,
+        MarkKind::Copied,
+        MarkKind::TooShort,
+        MarkKind::NotMeasurable,
+        MarkKind::BackFilled,
+        MarkKind::LateDiscovery,
+        MarkKind::FoundElsewhere,
+    ];
+
     /// The name in outputs.
     pub fn name(self) -> &'static str {
         match self {
