@@ -11,6 +11,7 @@ pub(crate) mod explain;
 mod explain_metric;
 pub(crate) mod init;
 pub(crate) mod man;
+mod page;
 pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sample;

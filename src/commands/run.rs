@@ -1,7 +1,6 @@
 //! `run`: exports in, a report out.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
 use handoff_audit::compare::{Past, Threshold};
@@ -9,7 +8,7 @@ use handoff_audit::output::Briefs;
 use handoff_audit::settings::{self, Settings};
 use handoff_audit::{Checks, Finished, Step, Wishes};
 
-use super::{Console, Failure};
+use super::{Console, Failure, page};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
@@ -43,11 +42,11 @@ pub(crate) fn finish(
     }
     console.record(&result(&finished));
     if extras.pdf {
-        print(&finished.folder, console);
+        page::print(&finished.folder, console);
     }
     let page = finished.folder.join("index.html");
     if extras.open {
-        open(&page, console);
+        page::open(&page, console);
     }
     held(&finished.audit)
 }
@@ -98,36 +97,6 @@ fn doing(step: Step) -> &'static str {
         Step::Judging => "judging them",
         Step::Counting => "counting",
         Step::Writing => "writing the report",
-    }
-}
-
-/// Where a Chromium may be called.
-const CHROMIUMS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-/// Prints the page into `report.pdf` beside it. That there is no Chromium is said, and is no failure of the run.
-fn print(folder: &Path, console: &mut Console) {
-    let target = format!("--print-to-pdf={}", folder.join("report.pdf").display());
-    let profile = std::env::temp_dir().join(format!("handoff-audit-print-{}", std::process::id()));
-    let user_data = format!("--user-data-dir={}", profile.display());
-    let flags = ["--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer", &user_data, &target];
-    let is_printed = CHROMIUMS.iter().any(|name| {
-        let mut command = Command::new(name);
-        command.args(flags).arg(folder.join("index.html")).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success()) && folder.join("report.pdf").is_file()
-    });
-    // A browser's own folder of this one print; nothing depends on it.
-    let _ = std::fs::remove_dir_all(profile);
-    if !is_printed {
-        console.say("no Chromium here could print the page: open it in a browser and print it there");
-    }
-}
-
-/// Hands the page to the desktop. That there is none is said, and is no failure of the run.
-fn open(page: &Path, console: &mut Console) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let started = Command::new(opener).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if !started.is_ok_and(|status| status.success()) {
-        console.say("nothing here opens pages: open the file above in a browser");
     }
 }
 
