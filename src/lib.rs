@@ -164,6 +164,19 @@ impl Step {
     pub const ALL: [Step; 5] = [Step::Reading, Step::Assembling, Step::Judging, Step::Counting, Step::Writing];
 }
 
+/// Reads the settings, and complains about rules and figures that do not exist.
+///
+/// # Errors
+/// Those of [`settings::load`].
+pub fn load_settings(source: &Path, overrides: &settings::Overrides) -> Result<Settings, settings::Error> {
+    let packet_rules = rules::ALL.iter().map(|rule| (rule.code, rule.slug));
+    let names = settings::Names {
+        rules: packet_rules.chain(rules::population::ALL.iter().map(|rule| (rule.code, rule.slug))).collect(),
+        figures: metrics::metric_ids(),
+    };
+    settings::load_knowing(source, overrides, &names)
+}
+
 /// Reads, judges and publishes: the paragraph at the top of this page, in code.
 pub fn run(settings: &Settings, out: &Path) -> Result<Finished, Error> {
     run_watched(settings, out, Wishes::default(), &mut |_| {})

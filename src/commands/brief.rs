@@ -2,14 +2,14 @@
 
 use handoff_audit::Error;
 use handoff_audit::report::{BriefPrinter, brief_json, brief_md};
-use handoff_audit::settings::{self, Overrides};
+use handoff_audit::settings::Overrides;
 
 use super::{Console, Failure};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Brief, console: &mut Console) -> Result<(), Failure> {
     let overrides = Overrides { as_of: arguments.as_of.clone(), ..Overrides::default() };
-    let settings = settings::load(&arguments.source, &overrides)?;
+    let settings = handoff_audit::load_settings(&arguments.source, &overrides)?;
     let brief = handoff_audit::brief(&settings, &arguments.deal)?;
     let page = match arguments.format {
         cli::BriefFormat::Html => BriefPrinter::new().and_then(|printer| printer.html(&brief)),

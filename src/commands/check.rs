@@ -2,7 +2,7 @@
 
 use handoff_audit::audit::{Audit, DataNote};
 use handoff_audit::map::{self, Surveyed, SurveyedColumn};
-use handoff_audit::settings::{self, Overrides};
+use handoff_audit::settings::Overrides;
 use serde_json::json;
 
 use super::{Console, Failure};
@@ -12,7 +12,7 @@ use crate::cli;
 const SCHEMA: &str = "handoff-audit-check/1";
 
 pub(crate) fn run(arguments: &cli::Check, console: &mut Console) -> Result<(), Failure> {
-    let settings = settings::load(&arguments.source, &Overrides::default())?;
+    let settings = handoff_audit::load_settings(&arguments.source, &Overrides::default())?;
     let files = map::survey(&settings)?;
     let examined = handoff_audit::examine(&settings);
     let failed = examined.as_ref().ok().and_then(not_ready);

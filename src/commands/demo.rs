@@ -3,7 +3,7 @@
 use std::{fs, io};
 
 use handoff_audit::sample as samples;
-use handoff_audit::settings::{self, Overrides};
+use handoff_audit::settings::Overrides;
 
 use super::run::finish;
 use super::{Console, Failure, unwritable};
@@ -12,7 +12,7 @@ use crate::cli;
 pub(crate) fn run(arguments: &cli::Demo, console: &mut Console) -> Result<(), Failure> {
     let exports = Unpacked::new().map_err(|source| unwritable(&std::env::temp_dir(), source))?;
     let overrides = Overrides { view: arguments.view.map(Into::into), ..Overrides::default() };
-    let settings = settings::load(&exports.folder, &overrides)?;
+    let settings = handoff_audit::load_settings(&exports.folder, &overrides)?;
     finish(&settings, &arguments.out, arguments.extras, None, &handoff_audit::Checks::default(), console)
 }
 

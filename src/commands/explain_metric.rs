@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use handoff_audit::metrics::{Meaning, Metric, MetricStatus, meaning, metric_ids};
-use handoff_audit::settings::{self, Definition, Overrides, Settings, Status};
+use handoff_audit::settings::{Definition, Overrides, Settings, Status};
 use handoff_audit::{Error, figures_of};
 
 use super::{Console, Failure};
@@ -22,7 +22,7 @@ pub(crate) fn run(name: &str, source: Option<&Path>, console: &mut Console) -> R
     match source {
         None => console.say(&format!("rests on:   {}", meaning.settings.join(", "))),
         Some(source) => {
-            let settings = settings::load(source, &Overrides::default()).map_err(Error::from)?;
+            let settings = handoff_audit::load_settings(source, &Overrides::default()).map_err(Error::from)?;
             console.say("rests on:");
             for line in in_force(&meaning, &settings) {
                 console.say(&line);

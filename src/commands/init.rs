@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
 
 /// The exports that the earlier file does not name; those that it left out in a comment are proposed again only once.
 fn not_named(target: &Path, files: &[Surveyed], prefix: &str) -> Result<Vec<Surveyed>, Failure> {
-    let earlier = settings::load(target, &Overrides::default())?;
+    let earlier = handoff_audit::load_settings(target, &Overrides::default())?;
     let text = fs::read_to_string(target).map_err(|error| unwritable(target, error))?;
     let named: Vec<String> = if earlier.sources.is_empty() {
         Vec::new()

@@ -5,7 +5,7 @@ use std::path::Path;
 use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
 use handoff_audit::compare::{Past, Threshold};
 use handoff_audit::output::Briefs;
-use handoff_audit::settings::{self, Settings};
+use handoff_audit::settings::Settings;
 use handoff_audit::{Checks, Finished, Step, Wishes};
 
 use super::{Console, Failure, page};
@@ -14,7 +14,7 @@ use crate::cli;
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
     let thresholds = arguments.fail_under.iter().map(|text| Threshold::parse(text)).collect::<Result<_, _>>()?;
     let baseline = arguments.baseline.as_deref().map(Past::read).transpose()?;
-    let settings = settings::load(&arguments.source, &arguments.overrides())?;
+    let settings = handoff_audit::load_settings(&arguments.source, &arguments.overrides())?;
     let checks = Checks { baseline, thresholds };
     finish(&settings, &arguments.out, arguments.extras, arguments.briefs.clone(), &checks, console)
 }

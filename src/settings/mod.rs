@@ -8,6 +8,7 @@ mod checklist_parse;
 mod dates;
 mod definitions;
 mod error;
+mod names;
 pub mod questionnaire;
 mod raw;
 mod suggest;
@@ -17,9 +18,10 @@ mod validate;
 pub use checklist::{Category, Checklist, Element, Item, Measure, Need, Placeholders, Source, Tier};
 pub use definitions::{Definition, Definitions, RetentionOrigin, Status, SyncActivity};
 pub use error::{Complaint, Error};
+pub use names::Names;
 pub use questionnaire::Questionnaire;
 pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
-pub use validate::{Overrides, load, parse};
+pub use validate::{Overrides, load, load_knowing, parse, parse_knowing};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -56,7 +58,7 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Numbers in rules that `[rules]` sets.
     pub thresholds: Thresholds,
-    /// `[targets]`: metric id to the value that the team aims at; the ids are not checked here.
+    /// `[targets]`: metric id to the value that the team aims at; known ones when the caller knows them.
     pub targets: BTreeMap<String, f64>,
     /// `[[event]]` entries in order of day.
     pub events: Vec<Event>,

@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 use super::error::{self, Complaints, Error, Spot};
 use super::raw::{self, Section, Value};
-use super::{AuditInfo, Settings, View, checklist_parse, dates, questionnaire};
+use super::{AuditInfo, Names, Settings, View, checklist_parse, dates, questionnaire};
 
 /// What the command line says about the audit; it wins over `[audit]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,17 +69,25 @@ const HOMES: &[(&str, &[&str])] = &[("audit", AUDIT_KEYS), ("definitions", DEFIN
 ///
 /// Errors: [`Error::NotFound`] and [`Error::Unreadable`] for the path itself, else [`Error::Invalid`].
 pub fn load(source: &Path, overrides: &Overrides) -> Result<Settings, Error> {
+    load_knowing(source, overrides, &Names::default())
+}
+
+/// [`load`], with complaints about rules and figures that are not among `names`.
+pub fn load_knowing(source: &Path, overrides: &Overrides, names: &Names) -> Result<Settings, Error> {
     if source.is_dir() {
         let file = source.join("audit.toml");
-        return if file.is_file() { load_file(&file, overrides) } else { parse("", source, source, overrides) };
+        return match file.is_file() {
+            true => load_file(&file, overrides, names),
+            false => parse_knowing("", source, source, overrides, names),
+        };
     }
     if !source.exists() {
         return Err(Error::NotFound { path: source.to_owned() });
     }
-    load_file(source, overrides)
+    load_file(source, overrides, names)
 }
 
-fn load_file(path: &Path, overrides: &Overrides) -> Result<Settings, Error> {
+fn load_file(path: &Path, overrides: &Overrides, names: &Names) -> Result<Settings, Error> {
     let base = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -93,7 +101,7 @@ fn load_file(path: &Path, overrides: &Overrides) -> Result<Settings, Error> {
     }
     let bytes = fs::read(path).map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
     match String::from_utf8(bytes) {
-        Ok(content) => parse(&content, path, base, overrides),
+        Ok(content) => parse_knowing(&content, path, base, overrides, names),
         Err(error) => {
             let message = format!("{} is not UTF-8 from byte {} on", path.display(), error.utf8_error().valid_up_to());
             complaints.add(&Spot::nowhere(), message, "save it with encoding UTF-8");
@@ -106,17 +114,34 @@ fn load_file(path: &Path, overrides: &Overrides) -> Result<Settings, Error> {
 ///
 /// Errors: [`Error::Invalid`] with every complaint.
 pub fn parse(text: &str, path: &Path, base: &Path, overrides: &Overrides) -> Result<Settings, Error> {
+    parse_knowing(text, path, base, overrides, &Names::default())
+}
+
+/// [`parse`], with complaints about rules and figures that are not among `names`.
+pub fn parse_knowing(
+    text: &str,
+    path: &Path,
+    base: &Path,
+    overrides: &Overrides,
+    names: &Names,
+) -> Result<Settings, Error> {
     let mut complaints = Complaints::default();
     let file = error::text(path, text);
     let settings = raw::parse(text, &file, &mut complaints).map(|table| {
         let spot = Spot { text: Some(file), span: 0..0 };
         let top = Section::new("", table.get_ref(), spot);
-        settings(top, base, overrides, &mut complaints)
+        settings(top, base, overrides, names, &mut complaints)
     });
     complaints.unless_any(path, settings)
 }
 
-fn settings(mut top: Section, base: &Path, overrides: &Overrides, complaints: &mut Complaints) -> Settings {
+fn settings(
+    mut top: Section,
+    base: &Path,
+    overrides: &Overrides,
+    names: &Names,
+    complaints: &mut Complaints,
+) -> Settings {
     let mut audit_section = sub_section(&mut top, "audit", complaints);
     let timezone = audit_section.as_mut().and_then(|section| section.take("timezone"));
     let audit = audit(audit_section, overrides, complaints);
@@ -124,8 +149,9 @@ fn settings(mut top: Section, base: &Path, overrides: &Overrides, complaints: &m
     let (definitions, definition_log, zone) = definitions::read(definitions_section, timezone, complaints);
     let sources = top.take("source").map(|value| sources::read(&value, complaints)).unwrap_or_default();
     let tiers = sub_section(&mut top, "tiers", complaints).map(|section| sections::tiers(section, complaints));
-    let targets = sub_section(&mut top, "targets", complaints).map(|section| sections::targets(section, complaints));
-    let rules = sub_section(&mut top, "rules", complaints).map(|section| sections::rules(section, complaints));
+    let targets =
+        sub_section(&mut top, "targets", complaints).map(|section| sections::targets(section, names, complaints));
+    let rules = sub_section(&mut top, "rules", complaints).map(|section| sections::rules(section, names, complaints));
     let (rules, thresholds) = rules.unwrap_or_default();
     let checklist_section = sub_section(&mut top, "checklist", complaints);
     let checklist = checklist_parse::read(checklist_section, base, complaints);

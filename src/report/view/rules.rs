@@ -4,13 +4,17 @@ use serde::Serialize;
 
 use super::super::{format, words};
 use super::parts::{Cell, Mark, Row, Table};
-use crate::audit::{Audit, RuleSummary};
+use crate::audit::{Audit, PopulationFinding, RuleChange, RuleSummary};
 
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Rules {
     sentence: String,
+    /// What the rules about all deals together found; `None` when nothing.
+    population: Option<Table>,
     table: Table,
+    /// What `audit.toml` changed; `None` when nothing.
+    changes: Option<Table>,
     pages: Vec<PageOf>,
 }
 
@@ -49,9 +53,38 @@ pub(crate) fn view(audit: &Audit) -> Rules {
             (all, 0) => format!("None of {} rules has an open finding", format::count(all)),
             (all, open) => format!("{} rules have open findings", format::k_of_n(open, all)),
         },
+        population: population(&audit.population_findings),
         table,
+        changes: changes(&audit.rule_changes),
         pages: audit.rules.iter().map(page).collect(),
     }
+}
+
+fn population(findings: &[PopulationFinding]) -> Option<Table> {
+    let line = |finding: &PopulationFinding| {
+        let (kind, word) = words::severity(finding.severity);
+        let chance = finding.chance.map(|chance| format!(" The chance of that by luck: {}.", format::share(chance)));
+        let evidence = format!("{}{}", words::sentence(&finding.evidence), chance.unwrap_or_default());
+        Row::new(vec![
+            Cell::text(words::capital(finding.title)).sub(finding.code).link(format!("#rule-{}", finding.code)),
+            Cell::mark(Mark::new(kind, word)),
+            Cell::text(evidence),
+            Cell::text(&finding.question),
+            Cell::text(finding.owner),
+        ])
+    };
+    let caption = format!("All deals together: {}", format::plural(findings.len() as u64, "finding", "findings"));
+    let labels = ["Rule", "Severity", "What the exports show", "Question", "Answered by"];
+    let rows = findings.iter().map(line).collect();
+    (!findings.is_empty()).then(|| Table::new("table-population", caption, &labels, rows))
+}
+
+fn changes(changes: &[RuleChange]) -> Option<Table> {
+    let line = |change: &RuleChange| Row::new(vec![Cell::text(&change.code), Cell::text(&change.change)]);
+    let caption =
+        format!("{} from the defaults by audit.toml", format::plural(changes.len() as u64, "change", "changes"));
+    let rows = changes.iter().map(line).collect();
+    (!changes.is_empty()).then(|| Table::new("table-rule-changes", caption, &["Rule", "In force"], rows))
 }
 
 fn row(rule: &RuleSummary) -> Row {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::checklist::Tier;
 use super::super::error::Complaints;
 use super::super::raw::{Section, Value};
-use super::super::{Event, Links, RuleSetting, Thresholds, Tiers, dates};
+use super::super::{Event, Links, Names, RuleSetting, Thresholds, Tiers, dates};
 use crate::domain::Severity;
 use crate::domain::stage_key;
 
@@ -30,28 +30,30 @@ pub(super) fn tiers(mut section: Section, complaints: &mut Complaints) -> Tiers 
 }
 
 /// `[targets]`: metric id to number.
-pub(super) fn targets(section: Section, complaints: &mut Complaints) -> BTreeMap<String, f64> {
-    let number = |value: Value| Some((value.key.to_owned(), value.number(complaints)?));
+pub(super) fn targets(section: Section, names: &Names, complaints: &mut Complaints) -> BTreeMap<String, f64> {
+    let number = |value: Value| {
+        names.figure(&value, complaints);
+        Some((value.key.to_owned(), value.number(complaints)?))
+    };
     section.rest().into_iter().filter_map(number).collect()
 }
 
 /// `[rules]`: code or slug to what becomes of the rule.
-pub(super) fn rules(section: Section, complaints: &mut Complaints) -> (BTreeMap<String, RuleSetting>, Thresholds) {
+pub(super) fn rules(
+    section: Section,
+    names: &Names,
+    complaints: &mut Complaints,
+) -> (BTreeMap<String, RuleSetting>, Thresholds) {
     let mut rules = BTreeMap::new();
     let mut thresholds = Thresholds::default();
     for value in section.rest() {
+        let name = names.rule(&value, complaints);
         let setting = rule(&value, &mut thresholds, complaints);
-        if !is_code(value.key) && !is_slug(value.key) {
-            let upper = value.key.to_ascii_uppercase();
-            let help = if is_code(&upper) {
-                format!("did you mean `{upper}`?")
-            } else {
-                "write a code such as HA105 or a slug such as required-field-unanswered; `handoff-audit explain` lists them"
-                    .into()
-            };
-            complaints.add(&value.key_spot(), format!("`{}` is no rule", value.key), help);
+        if let Some(twin) = names.twin(value.key).filter(|twin| rules.contains_key(*twin)) {
+            let help = "keep the one of the two that you mean";
+            value.complain(complaints, format_args!("is the same rule as `{twin}` above"), help);
         }
-        rules.extend(setting.map(|setting| (value.key.to_owned(), setting)));
+        rules.extend(name.zip(setting).map(|(name, setting)| (name.to_owned(), setting)));
     }
     (rules, thresholds)
 }
@@ -72,7 +74,7 @@ fn rule(value: &Value, thresholds: &mut Thresholds, complaints: &mut Complaints)
         let mut section = value.section(complaints)?;
         let severity = section.take("severity").and_then(|severity| severity.one_of(complaints, &severities));
         for threshold in Thresholds::of(value.key) {
-            let number = section.take(threshold.key).and_then(|number| number.number(complaints));
+            let number = section.take(threshold.key).and_then(|number| at_least_0(&number, complaints));
             if let Some(number) = number {
                 thresholds.set(threshold, number);
             }
@@ -87,14 +89,13 @@ fn rule(value: &Value, thresholds: &mut Thresholds, complaints: &mut Complaints)
     value.one_of(complaints, &[&words[..], &severities[..]].concat())
 }
 
-fn is_code(key: &str) -> bool {
-    key.strip_prefix("HA").is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn is_slug(key: &str) -> bool {
-    key.starts_with(|first: char| first.is_ascii_lowercase())
-        && key.contains('-')
-        && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+fn at_least_0(value: &Value, complaints: &mut Complaints) -> Option<f64> {
+    let number = value.number(complaints)?;
+    if number < 0.0 {
+        value.complain(complaints, format_args!("is {number}, out of range"), "give 0 or a number above it");
+        return None;
+    }
+    Some(number)
 }
 
 /// `[cohorts]`: headings of extra cohort columns.
