@@ -14,46 +14,62 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     let prefix = way(target.parent().unwrap_or(Path::new("")), &arguments.folder);
     let inferred = Settings::defaults(&arguments.folder);
     let files = map::survey(&inferred)?;
-    let (text, n_new) = match fs::read_to_string(&target) {
-        Ok(earlier) => {
-            let new = not_named(&target, &files, &prefix)?;
-            if new.is_empty() {
-                console.say(&format!("{}: names every export already; nothing is changed", target.display()));
-                return Ok(());
-            }
-            let count = new.len();
-            (format!("{}\n{}", earlier.trim_end(), map::sources(&new, &prefix)), count)
-        }
+    let proposal = match fs::read_to_string(&target) {
+        Ok(earlier) => extend(&target, &earlier, &files, &prefix)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            (map::new_file(&inferred, &files, &prefix), files.len())
+            Proposal { text: map::new_file(&inferred, &files, &prefix), n_files: files.len(), n_columns: 0, files }
         }
         Err(error) => return Err(unwritable(&target, error)),
     };
+    summary(&proposal.files, console);
+    if proposal.n_files == 0 && proposal.n_columns == 0 {
+        console.say(&format!("{}: names every export and column already; nothing is changed", target.display()));
+        return Ok(());
+    }
     // What does not hold is not written.
     let base = target.parent().unwrap_or(Path::new("."));
-    settings::parse(&text, &target, base, &Overrides::default())?;
-    write(&target, &text).map_err(|error| unwritable(&target, error))?;
+    settings::parse(&proposal.text, &target, base, &Overrides::default())?;
+    write(&target, &proposal.text).map_err(|error| unwritable(&target, error))?;
     ask(base, console)?;
-    summary(&files, console);
-    console
-        .say(&format!("{}: {n_new} file(s) added; everything in it is assumed until you confirm it", target.display()));
+    let columns = match proposal.n_columns {
+        0 => String::new(),
+        n_columns => format!(" and {n_columns} column(s) of files that it names"),
+    };
+    console.say(&format!(
+        "{}: {} file(s){columns} added; everything in it is assumed until you confirm it",
+        target.display(),
+        proposal.n_files
+    ));
     Ok(())
 }
 
-/// The exports that the earlier file does not name; those that it left out in a comment are proposed again only once.
-fn not_named(target: &Path, files: &[Surveyed], prefix: &str) -> Result<Vec<Surveyed>, Failure> {
-    let earlier = handoff_audit::load_settings(target, &Overrides::default())?;
-    let text = fs::read_to_string(target).map_err(|error| unwritable(target, error))?;
-    let named: Vec<String> = if earlier.sources.is_empty() {
-        Vec::new()
-    } else {
-        map::survey(&earlier)?.into_iter().map(|file| file.path).collect()
-    };
+/// A text to be written.
+struct Proposal {
+    text: String,
+    /// How many files have a new entry.
+    n_files: usize,
+    /// How many columns have a new line in an entry that was there.
+    n_columns: usize,
+    /// Every file, as it is read.
+    files: Vec<Surveyed>,
+}
+
+/// The earlier file with the columns that its entries do not mention, and with the exports that it does not name; those
+/// that it left out in a comment are proposed only once.
+fn extend(target: &Path, earlier: &str, files: &[Surveyed], prefix: &str) -> Result<Proposal, Failure> {
+    let settings = handoff_audit::load_settings(target, &Overrides::default())?;
+    let named = if settings.sources.is_empty() { Vec::new() } else { map::survey(&settings)? };
+    let map::Extended { mut text, n_columns } = map::extended(earlier, &named);
     let is_new = |file: &&Surveyed| {
         let path = format!("{prefix}{}", file.path);
-        !named.contains(&path) && !text.contains(&format!("# Not placed: \"{path}\""))
+        named.iter().all(|known| known.path != path) && !earlier.contains(&format!("# Not placed: \"{path}\""))
     };
-    Ok(files.iter().filter(is_new).cloned().collect())
+    let new: Vec<Surveyed> = files.iter().filter(is_new).cloned().collect();
+    if !new.is_empty() {
+        text = format!("{}\n{}", text.trim_end(), map::sources(&new, prefix));
+    }
+    let n_files = new.len();
+    Ok(Proposal { text, n_files, n_columns, files: named.into_iter().chain(new).collect() })
 }
 
 /// Leaves the questions that no export answers beside the settings, unless they are there already.

@@ -23,8 +23,8 @@ pub(super) struct Found {
     pub(super) name: String,
     pub(super) bytes: u64,
     pub(super) setting: SourceSetting,
-    /// Named by `audit.toml`: then it must be readable.
-    pub(super) is_named: bool,
+    /// Which `[[source]]` of `audit.toml` names it: then it must be readable. `None`: found in the folder.
+    pub(super) entry: Option<usize>,
 }
 
 /// The files in order of name; a file that two entries name is read as the first says.
@@ -43,28 +43,28 @@ fn in_folder(folder: &Path) -> Result<Vec<Found>, Error> {
         .into_iter()
         .filter(|name| [&READABLE[..], &CONTAINERS, &UNREADABLE].iter().any(|endings| has_ending(name, endings)))
         .flat_map(|name| tables(folder, name))
-        .map(|name| found(folder, name, SourceSetting::default(), false))
+        .map(|name| found(folder, name, SourceSetting::default(), None))
         .collect();
     Ok(found)
 }
 
 fn named(settings: &Settings) -> Result<Vec<Found>, Error> {
     let mut all = Vec::new();
-    for setting in &settings.sources {
+    for (entry, setting) in settings.sources.iter().enumerate() {
         let names = matching(&settings.base, &setting.path)?;
         if names.is_empty() {
             return Err(Error::NoSuchSource { pattern: setting.path.clone(), base: settings.base.clone() });
         }
         let names = names.into_iter().flat_map(|name| tables(&settings.base, name));
-        all.extend(names.map(|name| found(&settings.base, name, setting.clone(), true)));
+        all.extend(names.map(|name| found(&settings.base, name, setting.clone(), Some(entry))));
     }
     Ok(all)
 }
 
-fn found(base: &Path, name: String, setting: SourceSetting, is_named: bool) -> Found {
+fn found(base: &Path, name: String, setting: SourceSetting, entry: Option<usize>) -> Found {
     let path = base.join(&name);
     let bytes = fs::metadata(read::file_of(&path)).map_or(0, |metadata| metadata.len());
-    Found { path, name, bytes, setting, is_named }
+    Found { path, name, bytes, setting, entry }
 }
 
 /// The tables in the file, as `book.xlsx#Deals`, or the file itself; also when it cannot be opened, so that reading it

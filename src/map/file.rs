@@ -48,7 +48,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
     let limits = Limits::default();
     let mut probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
-        Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
+        Err(error) if found.entry.is_some() => return Err(Error::Unreadable(Box::new(error))),
         Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
     };
     match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
@@ -93,7 +93,7 @@ pub(super) fn why_not(unrecognised: Unrecognised) -> (String, String) {
 
 fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Error> {
     let (why, help) = why_not(unrecognised);
-    if found.is_named {
+    if found.entry.is_some() {
         return Err(Error::Unmapped { path: found.name.clone(), why, help });
     }
     Ok(FileOutcome::unused(found, why))
@@ -123,7 +123,7 @@ fn read_rows(
     let mut sink = RowSink::new(id, probe, &recognition, (settings, order), &mut outcome.file.notes);
     let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
         Ok(account) => account,
-        Err(error) if found.is_named => return Err(Error::Unreadable(Box::new(error))),
+        Err(error) if found.entry.is_some() => return Err(Error::Unreadable(Box::new(error))),
         Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
     };
     sink.finish(&mut outcome, &recognition, account);

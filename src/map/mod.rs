@@ -6,6 +6,7 @@
 mod book;
 mod columns;
 mod discover;
+mod extend;
 mod file;
 mod load;
 mod parse;
@@ -19,6 +20,7 @@ mod writer;
 
 pub use book::{Book, LedgerEntry, SourceFile};
 pub use columns::{Bools, Column, Numbers, Symbols, Table, Texts, Times};
+pub use extend::{Extended, extended};
 pub use load::{Error, load};
 pub use parse::dates::DateReader;
 pub use propose::{new_file, sources};

@@ -8,7 +8,7 @@ use crate::settings::{Definition, Settings};
 use super::survey::{Surveyed, SurveyedColumn};
 
 /// How many headings that are not used are listed one by one.
-const MAX_UNUSED: usize = 60;
+pub(super) const MAX_UNUSED: usize = 60;
 
 /// A new file: the definitions in force and a `[[source]]` for each file. `prefix` leads from the new file's folder to
 /// the exports, `""` or ending in `/`.
@@ -57,7 +57,7 @@ fn source(text: &mut String, file: &Surveyed, prefix: &str) {
                 plain(&file.why),
                 quoted(file.profile.as_deref().unwrap_or_default()),
             );
-            date_order(text, file);
+            text.extend(date_order(file.columns.iter()).map(|line| line + "\n"));
             columns(text, file);
         }
         (None, true) => {
@@ -67,48 +67,45 @@ fn source(text: &mut String, file: &Surveyed, prefix: &str) {
     }
 }
 
-/// What hangs on the order of day and month, and how to settle it.
-fn date_order(text: &mut String, file: &Surveyed) {
-    let ambiguous = file.columns.iter().filter(|column| column.ambiguous > 0);
-    let told: Vec<String> = ambiguous
+/// What hangs on the order of day and month, and how to settle it; `None` where nothing does.
+pub(super) fn date_order<'a>(columns: impl Iterator<Item = &'a SurveyedColumn>) -> Option<String> {
+    let told: Vec<String> = columns
+        .filter(|column| column.ambiguous > 0)
         .map(|column| {
             format!("{} cells of {}, read as {}", column.ambiguous, quoted(&column.column.heading), column.notation)
         })
         .collect();
-    if !told.is_empty() {
-        let _ = writeln!(
-            text,
-            "# date_order = \"day_first\"   # or \"month_first\"; on it hang {}",
-            plain(&told.join("; "))
-        );
-    }
+    let told = plain(&told.join("; "));
+    (!told.is_empty()).then(|| format!("# date_order = \"day_first\"   # or \"month_first\"; on it hang {told}"))
 }
 
 fn columns(text: &mut String, file: &Surveyed) {
     text.push_str("[source.columns]\n");
     let mut n_unused = 0;
     for column in &file.columns {
-        let heading = quoted(&column.column.heading);
-        let (how, rivals) = (plain(&column.column.how), rivals(column));
-        let _ = match (&column.settable, &column.column.field, column.column.confidence) {
-            (Some(field), Some(fields), Some(confidence)) => {
-                let other = if fields.contains(", ") { format!("; feeds {}", plain(fields)) } else { String::new() };
-                writeln!(text, "{field} = {heading}   # {}: {how}{other}{rivals}", percent(confidence))
-            }
-            (None, Some(fields), Some(confidence)) => {
-                writeln!(text, "# {heading} feeds {}: {}, {how}{rivals}", plain(fields), percent(confidence))
-            }
-            _ => {
-                n_unused += 1;
-                if n_unused > MAX_UNUSED {
-                    continue;
-                }
-                writeln!(text, "# {heading}: {how}{rivals}{}", samples(column))
-            }
-        };
+        n_unused += usize::from(column.column.field.is_none());
+        if column.column.field.is_some() || n_unused <= MAX_UNUSED {
+            let _ = writeln!(text, "{}", column_line(column));
+        }
     }
     if n_unused > MAX_UNUSED {
         let _ = writeln!(text, "# and {} more headings that are not used", n_unused - MAX_UNUSED);
+    }
+}
+
+/// What was inferred about a column, as a line of `[source.columns]`; a comment where one name cannot say it.
+pub(super) fn column_line(column: &SurveyedColumn) -> String {
+    let heading = quoted(&column.column.heading);
+    let (how, rivals) = (plain(&column.column.how), rivals(column));
+    match (&column.settable, &column.column.field, column.column.confidence) {
+        (Some(field), Some(fields), Some(confidence)) => {
+            let other = if fields.contains(", ") { format!("; feeds {}", plain(fields)) } else { String::new() };
+            format!("{field} = {heading}   # {}: {how}{other}{rivals}", percent(confidence))
+        }
+        (None, Some(fields), Some(confidence)) => {
+            format!("# {heading} feeds {}: {}, {how}{rivals}", plain(fields), percent(confidence))
+        }
+        _ => format!("# {heading}: {how}{rivals}{}", samples(column)),
     }
 }
 
@@ -143,7 +140,7 @@ fn percent(confidence: f64) -> String {
 }
 
 /// A basic string of TOML; whatever the data holds stays within its quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {

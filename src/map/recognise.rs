@@ -66,7 +66,7 @@ pub(crate) enum Purpose {
 }
 
 /// What became of a heading.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ColumnUse {
     /// As exported.
     pub heading: String,

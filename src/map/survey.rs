@@ -31,6 +31,9 @@ const MAX_MASKED: usize = 24;
 pub struct Surveyed {
     /// Path relative to the source folder, with `/`.
     pub path: String,
+    /// Which `[[source]]` of `audit.toml` names it, counted from 0; `None` for a file found in the folder.
+    #[serde(skip)]
+    pub entry: Option<usize>,
     /// The table that its rows are.
     pub table: Option<TableKind>,
     /// The profile; `generic` where the headings are canonical names.
@@ -54,7 +57,7 @@ pub struct Surveyed {
 }
 
 /// A column with its cells counted: `rows` = `parsed` + `blank` + `unparsable`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct SurveyedColumn {
     /// What became of the heading.
     #[serde(flatten)]
@@ -100,7 +103,7 @@ pub fn survey(settings: &Settings) -> Result<Vec<Surveyed>, Error> {
 fn look(found: &Found, zone: &Zone) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
-    let unread = |why: String| Surveyed { path: found.name.clone(), why, ..Surveyed::default() };
+    let unread = |why: String| Surveyed { path: found.name.clone(), entry: found.entry, why, ..Surveyed::default() };
     let mut probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
         Err(error) => return unread(error.to_string()),
@@ -124,6 +127,7 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
     let plans = recognition.as_ref().map_or(&[][..], Recognition::plans);
     Surveyed {
         path: found.name.clone(),
+        entry: found.entry,
         table: plans.first().map(|plan| plan.table),
         profile: recognition.as_ref().map(|recognition| recognition.profile.clone()),
         why: why.unwrap_or_else(|| recognition.as_ref().map_or_else(String::new, |known| known.why.clone())),

@@ -1,0 +1,276 @@
+//! An `audit.toml` that is there already, with what a new look at the exports adds to its `[[source]]` entries.
+//!
+//! Lines are only put in between: not a byte of what the user wrote changes, and a column that an entry mentions, be it
+//! in a comment, is not proposed again.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::propose::{MAX_UNUSED, column_line, date_order, quoted};
+use super::survey::{Surveyed, SurveyedColumn};
+
+/// A text with lines added.
+#[derive(Debug)]
+pub struct Extended {
+    /// The whole text.
+    pub text: String,
+    /// How many columns of entries that were there have a new line.
+    pub n_columns: usize,
+}
+
+/// The earlier text with the columns of `files` that its entries do not mention; `files` as surveyed by that text.
+///
+/// A file that cannot be read, or that is no table, adds nothing. Entries that are not written as `[[source]]`, and
+/// columns written as an inline table, cannot be added to by a line: there the lines are comments.
+pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
+    let layout = Layout::of(earlier);
+    let mut by_entry: BTreeMap<usize, Vec<&Surveyed>> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.table.is_some()) {
+        if let Some(entry) = file.entry {
+            by_entry.entry(entry).or_default().push(file);
+        }
+    }
+    let mut added: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut n_columns = 0;
+    for (entry, files) in by_entry {
+        let Some(block) = layout.blocks.get(entry) else { continue };
+        let lines = new_lines(&layout, block, &files);
+        if lines.is_empty() {
+            continue;
+        }
+        n_columns += lines.len();
+        let place = layout.end_of(&block.columns.clone().unwrap_or_else(|| block.keys.clone()));
+        let before =
+            if block.columns.is_some() || block.is_inline { None } else { Some("[source.columns]".to_owned()) };
+        let hint = date_order(files.iter().flat_map(|file| &file.columns));
+        let hint = hint.filter(|_| !layout.lines[block.all.clone()].iter().any(|line| line.contains("date_order")));
+        added.entry(layout.end_of(&block.keys)).or_default().extend(hint);
+        added.entry(place).or_default().extend(before.into_iter().chain(lines));
+    }
+    Extended { text: layout.with(added), n_columns }
+}
+
+/// Lines for the columns that a block does not mention, in the order of the file.
+fn new_lines(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<String> {
+    let Some((first, others)) = files.split_first() else { return Vec::new() };
+    let is_new = |column: &&SurveyedColumn| !layout.mentions(block, &column.column.heading);
+    // A line holds for every file of the entry, and a heading that one of them lacks would be an error.
+    let is_common = |column: &SurveyedColumn| {
+        others.iter().all(|file| {
+            let same = file.columns.iter().find(|other| other.column.heading == column.column.heading);
+            same.is_some_and(|other| other.settable == column.settable)
+        })
+    };
+    let mut n_unused = 0;
+    let is_listed = |column: &&SurveyedColumn| {
+        n_unused += usize::from(column.column.field.is_none());
+        column.column.field.is_some() || n_unused <= MAX_UNUSED
+    };
+    let line = |column: &SurveyedColumn| {
+        let line = column_line(column);
+        let is_plain = !block.is_inline && is_common(column);
+        if is_plain || line.starts_with('#') { line } else { format!("# {line}") }
+    };
+    first.columns.iter().filter(is_new).filter(is_listed).map(line).collect()
+}
+
+/// The lines of an `audit.toml`, and where its entries stand.
+struct Layout<'t> {
+    text: &'t str,
+    lines: Vec<&'t str>,
+    blocks: Vec<Block>,
+}
+
+/// One `[[source]]`, as ranges of lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Block {
+    all: Range<usize>,
+    /// Its own keys, from its heading on.
+    keys: Range<usize>,
+    /// `[source.columns]`, from that heading on.
+    columns: Option<Range<usize>>,
+    /// Its columns are written as `columns = {..}` or `columns.x = ..`.
+    is_inline: bool,
+}
+
+impl<'t> Layout<'t> {
+    fn of(text: &'t str) -> Layout<'t> {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let inside = values(text);
+        let mut offset = 0;
+        let mut headings: Vec<(usize, String)> = Vec::new();
+        for (position, line) in lines.iter().enumerate() {
+            // A line of a list or of a long text may begin with a bracket too.
+            let is_value = inside.iter().any(|value| value.start < offset && offset < value.end);
+            if line.trim_start().starts_with('[') && !is_value {
+                let end = line.find('#').unwrap_or(line.len());
+                headings.push((position, line[..end].split_whitespace().collect()));
+            }
+            offset += line.len();
+        }
+        let ends = headings.iter().skip(1).map(|(position, _)| *position).chain([lines.len()]);
+        let mut blocks: Vec<Block> = Vec::new();
+        for ((start, heading), end) in headings.iter().zip(ends) {
+            match (heading.as_str(), blocks.last_mut()) {
+                ("[[source]]", _) => {
+                    let is_inline = lines[*start..end].iter().any(|line| line.trim_start().starts_with("columns"));
+                    blocks.push(Block { all: *start..end, keys: *start..end, columns: None, is_inline });
+                }
+                ("[source.columns]", Some(block)) if block.all.end == *start => {
+                    block.columns = Some(*start..end);
+                    block.all.end = end;
+                }
+                _ => {}
+            }
+        }
+        Layout { text, lines, blocks }
+    }
+
+    /// The line behind the last one that belongs to what the range holds: comments that a blank line sets apart, and
+    /// the blank line itself, belong to what follows.
+    fn end_of(&self, range: &Range<usize>) -> usize {
+        let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+        let last = self.lines[range.clone()].iter().rposition(|line| is_said(line)).unwrap_or(0);
+        let after = &self.lines[range.start + last + 1..range.end];
+        let n_comments = after.iter().take_while(|line| line.trim_start().starts_with('#')).count();
+        range.start + last + 1 + n_comments
+    }
+
+    /// Whether a line of the block, or a comment in it, is about that heading.
+    fn mentions(&self, block: &Block, heading: &str) -> bool {
+        let (basic, literal) = (quoted(heading), format!("'{heading}'"));
+        self.lines[block.all.clone()].iter().any(|line| {
+            let line = line.trim_start().trim_start_matches(['#', ' ', '\t']);
+            let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
+            [line, value].iter().any(|said| said.starts_with(&basic) || said.starts_with(&literal))
+                || (block.is_inline && line.starts_with("columns") && line.contains(&basic))
+        })
+    }
+
+    /// The text with lines put before those of the given numbers.
+    fn with(&self, added: BTreeMap<usize, Vec<String>>) -> String {
+        if added.values().all(Vec::is_empty) {
+            return self.text.to_owned();
+        }
+        let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut text = String::with_capacity(2 * self.text.len());
+        for position in 0..=self.lines.len() {
+            for line in added.get(&position).into_iter().flatten() {
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push_str(end);
+                }
+                text.push_str(line);
+                text.push_str(end);
+            }
+            text.push_str(self.lines.get(position).copied().unwrap_or(""));
+        }
+        text
+    }
+}
+
+/// Where the values of a TOML text stand, in bytes; none for a text that does not parse.
+fn values(text: &str) -> Vec<Range<usize>> {
+    fn collect(table: &DeTable<'_>, spans: &mut Vec<Range<usize>>) {
+        for value in table.values() {
+            match value.get_ref() {
+                DeValue::Table(inner) => collect(inner, spans),
+                DeValue::Array(items) if items.iter().all(|item| matches!(item.get_ref(), DeValue::Table(_))) => {
+                    items.iter().filter_map(|item| item.get_ref().as_table()).for_each(|inner| collect(inner, spans));
+                }
+                _ => spans.push(value.span()),
+            }
+        }
+    }
+    let mut spans = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        collect(table.get_ref(), &mut spans);
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::recognise::ColumnUse;
+    use super::*;
+    use crate::domain::TableKind;
+
+    fn column(heading: &str, field: Option<&str>) -> SurveyedColumn {
+        let column = ColumnUse {
+            heading: heading.to_owned(),
+            field: field.map(|field| format!("deals.{field}")),
+            how: field.map_or("not used", |_| "alias").to_owned(),
+            confidence: field.map(|_| 0.9),
+            rivals: Vec::new(),
+        };
+        SurveyedColumn { column, settable: field.map(str::to_owned), ..SurveyedColumn::default() }
+    }
+
+    fn file(entry: usize, columns: &[(&str, Option<&str>)]) -> Surveyed {
+        Surveyed {
+            path: format!("deals-{entry}.csv"),
+            entry: Some(entry),
+            table: Some(TableKind::Deals),
+            columns: columns.iter().map(|(heading, field)| column(heading, *field)).collect(),
+            ..Surveyed::default()
+        }
+    }
+
+    /// The lines that are new, and a check that the earlier ones stand as they were, in their order.
+    fn added(earlier: &str, files: &[Surveyed]) -> Vec<String> {
+        let text = extended(earlier, files).text;
+        let mut before = earlier.lines().peekable();
+        let new: Vec<_> = text.lines().filter(|line| before.next_if(|kept| kept == line).is_none()).collect();
+        assert_eq!(before.next(), None, "a line of the earlier text is gone: {text}");
+        assert!(DeTable::parse(&text).is_ok(), "{text}");
+        let again = extended(&text, files);
+        assert_eq!((again.text, again.n_columns), (text.clone(), 0), "a second look adds nothing");
+        new.into_iter().map(str::to_owned).collect()
+    }
+
+    const AMOUNT: &str = "amount = \"Amount\"   # assumed, 90 % sure: alias";
+
+    #[test]
+    fn columns_that_an_entry_does_not_mention_are_added_to_it() {
+        let earlier = "[[source]]\npath = \"a.csv\"\n[source.columns]\ndeal_id = \"Id\"  # mine\n# \"Old\": looked at\n\n\
+                       # about b\n[[source]]\npath = 'b.csv'\n[tiers]\ndefault = \"high_touch\"\n";
+        let columns = [("Id", Some("deal_id")), ("Old", None), ("Amount", Some("amount")), ("New", None)];
+        let files = [file(0, &columns), file(1, &[("Amount", Some("amount"))])];
+        assert_eq!(added(earlier, &files), [AMOUNT, "# \"New\": not used", "[source.columns]", AMOUNT]);
+        let text = extended(earlier, &files).text;
+        assert!(text.contains("# \"Old\": looked at\namount = "), "{text}");
+        assert!(text.contains("path = 'b.csv'\n[source.columns]\namount = ") && text.contains("\n[tiers]\n"), "{text}");
+    }
+
+    #[test]
+    fn a_line_that_the_user_has_commented_out_stays_out() {
+        let earlier = "[[source]]\npath = \"a.csv\"\n[source.columns]\n# amount = \"Amount\"\n";
+        assert_eq!(added(earlier, &[file(0, &[("Amount", Some("amount"))])]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn brackets_in_values_are_no_headings() {
+        let earlier = "[definitions]\nwon_stages = [\n\"won\",\n[\"x\"],\n]\nx = '''\n[[source]]\n'''\n[[source]]\npath = \"a.csv\"";
+        assert_eq!(added(earlier, &[file(0, &[("Amount", Some("amount"))])]), ["[source.columns]", AMOUNT]);
+    }
+
+    #[test]
+    fn an_inline_table_and_a_heading_of_one_file_only_get_comments() {
+        let inline = "[[source]]\npath = \"a.csv\"\ncolumns = { deal_id = \"Id\" }\n";
+        let columns = [("Id", Some("deal_id")), ("Amount", Some("amount"))];
+        assert_eq!(added(inline, &[file(0, &columns)]), [format!("# {AMOUNT}")]);
+        let glob = "[[source]]\npath = \"*.csv\"\n";
+        let id = "deal_id = \"Id\"   # assumed, 90 % sure: alias".to_owned();
+        assert_eq!(
+            added(glob, &[file(0, &columns), file(0, &columns[..1])]),
+            ["[source.columns]".to_owned(), id, format!("# {AMOUNT}")]
+        );
+    }
+
+    #[test]
+    fn line_ends_stay_those_of_the_file() {
+        let text = extended("[[source]]\r\npath = \"a.csv\"\r\n", &[file(0, &[("Amount", Some("amount"))])]).text;
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    }
+}

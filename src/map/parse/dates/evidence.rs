@@ -1,0 +1,121 @@
+//! What the cells of a date column show together: which number is the day, whether they are a spreadsheet's serial
+//! numbers, and whether their times are only the way in which an exporter writes days.
+
+use super::shapes::{self, Cell, Date, Time};
+use super::{Order, is_placeholder, read_iso, serial};
+
+/// So many times at midnight UTC, and no other time, are days (our judgement).
+const MIN_MIDNIGHTS: usize = 3;
+
+/// What the cells of a sample show.
+#[derive(Default)]
+pub(super) struct Evidence {
+    n_cells: usize,
+    n_serial: usize,
+    n_day_first: usize,
+    n_month_first: usize,
+    pub(super) n_ambiguous: usize,
+    /// Cells that are a date, or a number that is no serial number.
+    n_other: usize,
+    /// Times of midnight, by their own clock or of UTC.
+    n_midnight: usize,
+    n_midnight_utc: usize,
+    n_timed: usize,
+    has_slash: bool,
+    has_american_marks: bool,
+    has_numeric: bool,
+}
+
+impl Evidence {
+    pub(super) fn add(&mut self, text: &str) {
+        self.n_cells += 1;
+        if let Some((_, _, _, time)) = read_iso(text.as_bytes()) {
+            self.n_other += 1;
+            self.add_time(time);
+            return;
+        }
+        let text = text.trim();
+        if serial(text).is_some() {
+            self.n_serial += 1;
+            return;
+        }
+        let Some(Cell { date, time }) = shapes::parse(text) else {
+            self.n_other += usize::from(text.parse::<f64>().is_ok());
+            return;
+        };
+        self.n_other += 1;
+        self.add_time(time);
+        let Date::Numeric { first, second, separator, year } = date else { return };
+        if is_placeholder(year, first, second) || is_placeholder(year, second, first) {
+            return;
+        }
+        match (first, second) {
+            (13..=31, 1..=12) => self.n_day_first += 1,
+            (1..=12, 13..=31) => self.n_month_first += 1,
+            // 5/5/2026 is one day, whichever of the two is the month.
+            (1..=12, 1..=12) if first != second => self.n_ambiguous += 1,
+            _ => {}
+        }
+        self.has_numeric = true;
+        self.has_slash |= separator == b'/';
+        self.has_american_marks |=
+            separator == b'/' && (time.is_some_and(|time| time.has_meridiem) || shapes::has_short_year(text));
+    }
+
+    fn add_time(&mut self, time: Option<Time>) {
+        match time {
+            None => {}
+            Some(time) if time.is_midnight() && time.offset_seconds.is_none() => self.n_midnight += 1,
+            Some(time) if time.is_midnight() => self.n_midnight_utc += 1,
+            Some(_) => self.n_timed += 1,
+        }
+    }
+
+    /// Whether the sample holds times and all of them are midnight. With an offset, chance takes more to be ruled out.
+    pub(super) fn has_days_only(&self) -> bool {
+        self.n_timed == 0 && (self.n_midnight > 0 || self.n_midnight_utc >= MIN_MIDNIGHTS)
+    }
+
+    pub(super) fn order(&self) -> Order {
+        // `TBD` among serial numbers is no other notation; a date or a small number is.
+        if self.n_serial > 0 && self.n_other == 0 {
+            return Order::Serial;
+        }
+        match self.n_day_first.cmp(&self.n_month_first) {
+            std::cmp::Ordering::Greater => Order::DayFirst,
+            std::cmp::Ordering::Less => Order::MonthFirst,
+            std::cmp::Ordering::Equal if !self.has_numeric => Order::BySeparator,
+            std::cmp::Ordering::Equal if self.has_slash => Order::MonthFirst,
+            std::cmp::Ordering::Equal => Order::DayFirst,
+        }
+    }
+
+    pub(super) fn note(&self, order: Order) -> Option<String> {
+        let (chosen, other, n_chosen, n_other) = match order {
+            Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
+            Order::MonthFirst => ("month/day", "day/month", self.n_month_first, self.n_day_first),
+            Order::BySeparator | Order::Serial => return None,
+        };
+        if n_other > 0 {
+            return Some(format!(
+                "{n_chosen} of {} cells can only be {chosen} and {n_other} only {other}; read as {chosen}, so that the \
+                 latter cannot be read",
+                self.n_cells
+            ));
+        }
+        if self.n_ambiguous == 0 {
+            return None;
+        }
+        let because = match (n_chosen, self.has_american_marks, self.has_slash) {
+            (1, _, _) => "1 cell can only be that".to_owned(),
+            (2.., _, _) => format!("{n_chosen} cells can only be that"),
+            (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
+            (_, _, true) => "that is the commoner order with slashes; date_order in audit.toml settles it".to_owned(),
+            _ => "that is the order with points and hyphens".to_owned(),
+        };
+        Some(format!(
+            "{} of {} cells could be day/month or month/day; read as {chosen} because {because}",
+            self.n_ambiguous, self.n_cells
+        ))
+    }
+}
