@@ -156,7 +156,7 @@ pub struct RecodedRow {
     pub offset: u64,
 }
 
-/// A row with text after a closing quote (`"Acme" Ltd`), whose quotes were kept as text.
+/// A row with a quote that bounds no cell (`"Acme" Ltd`) and was kept as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptQuotes {
     /// Physical line, from 1.
@@ -171,7 +171,7 @@ pub struct KeptQuotes {
 
 impl KeptQuotes {
     /// What was done, for people.
-    pub const DONE: &str = "text stands after a closing quote; the row was used with the quotes as text";
+    pub const DONE: &str = "a quote stands where its cell does not end; the row was used with the quotes as text";
 }
 
 /// What became of a file. `rows_read` = `rows_used` + the `set_aside_counts` of all reasons that are

@@ -22,6 +22,7 @@ mod export;
 mod furniture;
 mod header;
 mod magic;
+mod mend;
 mod probe;
 mod record;
 mod scan;

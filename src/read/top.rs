@@ -9,6 +9,7 @@ use super::Header;
 use super::dialect::Dialect;
 use super::furniture::trim_heading;
 use super::header::{Candidate, Outline, Shape, is_data};
+use super::mend::{loosely, split};
 use super::sniff::each_record;
 use super::tokenize::Step;
 
@@ -38,6 +39,7 @@ pub(super) fn sound(outline: &Outline, table_width: usize, set_line: Option<u32>
 /// The top as it stands, whatever it is.
 pub(super) fn any(outline: &Outline, table_width: usize, set: Option<u32>, dialect: &Dialect) -> Result<Top, String> {
     match outline.header(table_width, set) {
+        Ok(index) if dialect.delimiter == b' ' => Ok(of_spaced_header(outline, index)),
         Ok(index) => Ok(of_header(outline, index)),
         Err(why) => without_header(outline, table_width, dialect).ok_or(why),
     }
@@ -97,6 +99,14 @@ fn of_header(outline: &Outline, index: usize) -> Top {
     top
 }
 
+/// Headings between spaces say themselves how many they are: rows that have more cells hold a space in one of them.
+fn of_spaced_header(outline: &Outline, index: usize) -> Top {
+    let headings: Vec<String> =
+        outline.candidates[index].cells.iter().map(|cell| trim_heading(cell).to_owned()).collect();
+    let row_width = headings.len();
+    Top { row_width, ..top(outline, index, n_header_rows(outline, index), headings) }
+}
+
 /// The width of most records.
 fn width_of(below: &[Shape]) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -151,63 +161,12 @@ const TOO_FEW: &str = "a quote in the headings stands beside text, and they are 
      they may stand above the wrong column";
 const OTHER_DELIMITER: &str = "the headings have another delimiter than the rows; they were read with theirs";
 
-/// The longest line, and the most opening quotes, of which the ways to read them are tried.
-const MAX_LINE: usize = 64 << 10;
-const MAX_QUOTES: usize = 64;
-
-/// The cells of a line whose quotes are wrong, when they are as many as wanted: read so that a quote closes its cell only
-/// before a delimiter, or else in the one way in which an opening quote is text.
-pub(super) fn loosely(line: &str, width: usize, dialect: &Dialect) -> Option<Vec<String>> {
-    let line = line.trim_end_matches(['\r', '\n']);
-    let (delimiter, quote) = (char::from(dialect.delimiter), char::from(dialect.quote));
-    let opens = || {
-        let quotes = line.match_indices(quote).map(|(at, _)| at);
-        quotes.filter(|&at| at == 0 || line[..at].ends_with(delimiter))
-    };
-    if line.len() > MAX_LINE || opens().count() > MAX_QUOTES || dialect.escape.is_some() || !dialect.tail().is_empty() {
-        return None;
-    }
-    let fits = |cells: &Vec<String>| cells.len() == width;
-    let loose = Some(split(line, delimiter, quote, None)).filter(fits);
-    loose.or_else(|| {
-        let mut ways: Vec<_> = opens().map(|at| split(line, delimiter, quote, Some(at))).filter(fits).collect();
-        ways.dedup();
-        ways.pop().filter(|_| ways.is_empty())
-    })
-}
-
 /// The cells of a line whose quotes are wrong and that no reading makes as wide as the rows, filled up with blank ones.
 fn as_it_stands(line: &[u8], width: usize, dialect: &Dialect) -> Option<Vec<String>> {
     let line = String::from_utf8_lossy(line).trim_end_matches(['\r', '\n']).to_owned();
     let mut cells = split(&line, char::from(dialect.delimiter), char::from(dialect.quote), None);
     cells.resize(width.max(cells.len()), String::new());
     (cells.len() == width).then_some(cells)
-}
-
-/// Splits a line; a quote closes its cell only before a delimiter, and the quote at `text_at` opens none.
-fn split(line: &str, delimiter: char, quote: char, text_at: Option<usize>) -> Vec<String> {
-    let (mut cells, mut start) = (Vec::new(), 0);
-    loop {
-        let rest = &line[start..];
-        let is_quoted = rest.starts_with(quote) && text_at != Some(start);
-        let close = is_quoted.then(|| {
-            let closes = |at: &usize| rest[at + 1..].is_empty() || rest[at + 1..].starts_with(delimiter);
-            rest.match_indices(quote).skip(1).map(|(at, _)| at).find(closes)
-        });
-        let (text, length) = match close.flatten() {
-            Some(close) => (rest[1..close].replace(&format!("{quote}{quote}"), &quote.to_string()), close + 1),
-            None => {
-                let end = rest.find(delimiter).unwrap_or(rest.len());
-                (rest[..end].to_owned(), end)
-            }
-        };
-        cells.push(text);
-        start += length;
-        if start >= line.len() {
-            return cells;
-        }
-        start += delimiter.len_utf8();
-    }
 }
 
 /// The cells of a line that another delimiter splits into exactly this many.
@@ -225,27 +184,4 @@ fn with_other_delimiter(line: &[u8], width: usize, dialect: &Dialect) -> Option<
         cells
     };
     others.filter_map(split).next().filter(|cells| cells.len() > 2 && cells.iter().all(|cell| !cell.trim().is_empty()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn splits_a_line_with_a_stray_quote_in_the_one_way_that_fits() {
-        let dialect = Dialect {
-            encoding: "UTF-8",
-            delimiter: b',',
-            delimiter_tail: [0; 2],
-            quote: b'"',
-            escape: None,
-            record_end: crate::read::RecordEnd::Lf,
-        };
-        let cells = |line: &str| loosely(line, 3, &dialect);
-        let expected = |cells: [&str; 3]| Some(cells.map(str::to_owned).to_vec());
-        assert_eq!(cells("\"a,b,\"c\"\n"), expected(["\"a", "b", "c"]));
-        assert_eq!(cells("a,b,\"\"c\"\n"), expected(["a", "b", "\"c"]));
-        assert_eq!(cells("a,\"b\",\"c\r\n"), expected(["a", "b", "\"c"]));
-        assert_eq!(cells("a,b\n"), None);
-    }
 }

@@ -1,7 +1,7 @@
 //! A text to rows and a ledger: every byte belongs to the mark, a line above the header, the header, a row, a record
 //! that is set aside, or a blank.
 //!
-//! Nothing is repaired. A line with text after a closing quote is used with its quotes as text where that can be meant in
+//! Nothing is repaired. A line with a quote that bounds no cell is used with it as text where that can be meant in
 //! one way only, and is listed. A record whose width is not that of the headings is set aside, but for surplus cells that are
 //! blank where most rows have them (trailing delimiters); in a lone row they may as well be shifted cells. After a fault, reading goes on at the next physical line, so that a lost quote costs
 //! the line that lost it and not the rest of the file.
@@ -15,9 +15,9 @@ use super::buffer::{Buffer, TextSource};
 use super::class::{Class, Seen, classify};
 use super::dialect::Dialect;
 use super::encoding::{Coding, as_windows_1252, excerpt};
+use super::mend::{loosely, wider};
 use super::record::{Cell, Record, undouble};
 use super::tokenize::{Extent, Fault, Step, Tokenizer};
-use super::top::loosely;
 
 /// Characters of a record that the ledger quotes.
 const EXCERPT_CHARS: usize = 200;
@@ -221,8 +221,15 @@ impl<'p, S: TextSource> Walk<'p, S> {
             .and_then(|line| loosely(line, width, dialect))
             .filter(|cells| cells.iter().all(|cell| cell.len() <= self.plan.limits.max_cell_bytes));
         let Some(texts) = cells else { return Ok(false) };
-        let (mut text, mut cells) = (String::new(), Vec::with_capacity(width));
-        for cell in &texts {
+        self.hand_on_kept(&texts, fault.anchor, row)?;
+        Ok(true)
+    }
+
+    /// Hands on the cells of the physical line on which `anchor` stands, and notes that its quotes were kept.
+    #[cold]
+    fn hand_on_kept<F: FnMut(&Record<'_>)>(&mut self, texts: &[String], anchor: usize, row: &mut F) -> io::Result<()> {
+        let (mut text, mut cells) = (String::new(), Vec::with_capacity(texts.len()));
+        for cell in texts {
             cells.push(Cell::new(text.len(), text.len() + cell.len()));
             text.push_str(cell);
         }
@@ -232,9 +239,9 @@ impl<'p, S: TextSource> Walk<'p, S> {
         self.account.rows_read += 1;
         self.below = Below::default();
         let excerpt = self.excerpt_of_line();
-        let bytes = self.pass_line(fault.anchor, |spans| &mut spans.rows)?;
+        let bytes = self.pass_line(anchor, |spans| &mut spans.rows)?;
         self.account.kept_quotes(KeptQuotes { line, offset, bytes, excerpt });
-        Ok(true)
+        Ok(())
     }
 
     fn describe(&self, reason: SetAside, line: u32, byte: usize) -> String {
@@ -264,6 +271,10 @@ impl<'p, S: TextSource> Walk<'p, S> {
                 self.account.count(SetAside::Blank);
                 self.pass(extent, |spans| &mut spans.blank);
             }
+            Class::Not(SetAside::TooWide, detail) => match self.joined_again(extent) {
+                Some(texts) => self.hand_on_kept(&texts, extent.start, row)?,
+                None => self.put_aside(extent, SetAside::TooWide, detail),
+            },
             Class::Not(reason, detail) => {
                 if reason == SetAside::OtherTable {
                     self.other_width = Some(self.tokens.n_cells);
@@ -277,6 +288,15 @@ impl<'p, S: TextSource> Walk<'p, S> {
             }
         }
         Ok(())
+    }
+
+    /// The cells of a line that an apostrophe before a delimiter has made too wide, where there is one way to join them.
+    #[cold]
+    fn joined_again(&self, extent: Extent) -> Option<Vec<String>> {
+        let is_line = self.plan.dialect.quote == b'\'' && extent.lines <= 1;
+        let line = std::str::from_utf8(&self.input.bytes()[extent.start..extent.end]).ok().filter(|_| is_line)?;
+        wider(line, self.plan.headings.len(), self.plan.dialect)
+            .filter(|cells| cells.iter().all(|cell| cell.len() <= self.plan.limits.max_cell_bytes))
     }
 
     fn put_aside(&mut self, extent: Extent, reason: SetAside, detail: String) {
