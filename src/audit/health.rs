@@ -171,6 +171,7 @@ fn ledger(book: &Book) -> Vec<DataNote> {
 fn sentence(kind: &str, count: u64) -> String {
     match kind {
         "unreadable-cell" => format!("{count} cell(s) could not be read as their field's kind and count as blank"),
+        "placeholder-cell" => format!("{count} cell(s) of ids, dates or numbers say in words that there is no value"),
         "damaged-id" => format!("{count} id(s) were turned into numbers by a spreadsheet and join nothing"),
         "row-without-id" => format!("{count} row(s) are titles, totals or parts of a table and were set aside"),
         "identical-row" => format!("{count} row(s) repeat another row and were collapsed"),

@@ -89,7 +89,8 @@ fn say_column(column: &SurveyedColumn, console: &mut Console) {
     }
     if column.ambiguous > 0 {
         let (n, notation) = (column.ambiguous, &column.notation);
-        line += &format!("; {n} cell(s) hang on the order of day and month, read as {notation} (see date_order)");
+        let what = if column.settled_by == "decimal" { "the decimal mark" } else { "the order of day and month" };
+        line += &format!("; {n} cell(s) hang on {what}, read as {notation} (see {})", column.settled_by);
     }
     console.say(&line);
     for example in &column.examples {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::propose::{MAX_UNUSED, column_line, date_order, quoted};
+use super::propose::{MAX_UNUSED, column_line, quoted, unsettled};
 use super::survey::{Surveyed, SurveyedColumn};
 
 /// A text with lines added.
@@ -44,9 +44,12 @@ pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
         let place = layout.end_of(&block.columns.clone().unwrap_or_else(|| block.keys.clone()));
         let before =
             if block.columns.is_some() || block.is_inline { None } else { Some("[source.columns]".to_owned()) };
-        let hint = date_order(files.iter().flat_map(|file| &file.columns));
-        let hint = hint.filter(|_| !layout.lines[block.all.clone()].iter().any(|line| line.contains("date_order")));
-        added.entry(layout.end_of(&block.keys)).or_default().extend(hint);
+        let is_new = |hint: &String| {
+            let key = hint.split_whitespace().nth(1).unwrap_or_default();
+            !layout.lines[block.all.clone()].iter().any(|line| line.contains(&format!("{key} =")))
+        };
+        let hints = unsettled(files.iter().flat_map(|file| &file.columns)).into_iter().filter(is_new);
+        added.entry(layout.end_of(&block.keys)).or_default().extend(hints);
         added.entry(place).or_default().extend(before.into_iter().chain(lines));
     }
     Extended { text: layout.with(added), n_columns }

@@ -2,7 +2,7 @@
 
 use crate::domain::{FileId, Interner, Sym};
 use crate::read::{self, Limits, Probe, Record};
-use crate::settings::{DateOrder, Settings, SourceSetting};
+use crate::settings::{Settings, SourceSetting};
 
 use super::book::{LedgerEntry, SourceFile};
 use super::columns::Table;
@@ -53,7 +53,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
     };
     match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
         Ok(recognition) => {
-            settle(&found.path, &mut probe, recognition.plans(), found.setting.date_order, &limits);
+            settle(&found.path, &mut probe, recognition.plans(), &found.setting, &limits);
             read_rows(found, id, &probe, recognition, settings, &limits)
         }
         Err(unrecognised) => unmapped(found, unrecognised),
@@ -119,8 +119,7 @@ fn read_rows(
     if recognition.confidence < SURE {
         outcome.file.notes.push(format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence));
     }
-    let order = found.setting.date_order;
-    let mut sink = RowSink::new(id, probe, &recognition, (settings, order), &mut outcome.file.notes);
+    let mut sink = RowSink::new(id, probe, &recognition, (settings, &found.setting), &mut outcome.file.notes);
     let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
         Ok(account) => account,
         Err(error) if found.entry.is_some() => return Err(Error::Unreadable(Box::new(error))),
@@ -163,7 +162,7 @@ impl<'a> RowSink<'a> {
         file: FileId,
         probe: &Probe,
         recognition: &Recognition,
-        (settings, order): (&'a Settings, Option<DateOrder>),
+        (settings, said): (&'a Settings, &SourceSetting),
         notes: &mut Vec<String>,
     ) -> RowSink<'a> {
         let context = FileContext {
@@ -178,13 +177,13 @@ impl<'a> RowSink<'a> {
             Purpose::StageCatalogue { stage, label, won } => (&[][..], Some((*stage, *label, *won))),
         };
         let is_kept = |table: TableKind, field: usize| is_kept(table, field, settings);
-        let shown = Shown { sample: &probe.sample, order };
+        let shown = Shown { sample: &probe.sample, said };
         let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
         let writers = plans.iter().map(writer).collect::<Vec<_>>();
         let stages = plans
             .first()
             .filter(|plan| !plan.stage_entries.is_empty())
-            .map(|plan| StageWriter::new(&plan.stage_entries, file, &shown));
+            .map(|plan| StageWriter::new(&plan.stage_entries, file, &shown, notes));
         RowSink {
             context,
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
@@ -333,7 +332,7 @@ struct StageWriter {
 }
 
 impl StageWriter {
-    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>) -> StageWriter {
+    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>, notes: &mut Vec<String>) -> StageWriter {
         let mut table = Table::new(TableKind::StageHistory);
         for name in ["deal_id", "stage", "entered_at"] {
             if let Some(field) = TableKind::StageHistory.field(name) {
@@ -344,7 +343,9 @@ impl StageWriter {
             .iter()
             .map(|entry| {
                 let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
-                (entry.clone(), DateReader::decide_as(cells, shown.order).reader)
+                let decision = DateReader::decide_as(cells, shown.said.date_order);
+                notes.extend(decision.note.map(|note| format!("date entered {}: {note}", entry.stage)));
+                (entry.clone(), decision.reader)
             })
             .collect();
         StageWriter { table, entries }

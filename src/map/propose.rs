@@ -57,7 +57,7 @@ fn source(text: &mut String, file: &Surveyed, prefix: &str) {
                 plain(&file.why),
                 quoted(file.profile.as_deref().unwrap_or_default()),
             );
-            text.extend(date_order(file.columns.iter()).map(|line| line + "\n"));
+            text.extend(unsettled(file.columns.iter()).into_iter().map(|line| line + "\n"));
             columns(text, file);
         }
         (None, true) => {
@@ -67,16 +67,17 @@ fn source(text: &mut String, file: &Surveyed, prefix: &str) {
     }
 }
 
-/// What hangs on the order of day and month, and how to settle it; `None` where nothing does.
-pub(super) fn date_order<'a>(columns: impl Iterator<Item = &'a SurveyedColumn>) -> Option<String> {
-    let told: Vec<String> = columns
-        .filter(|column| column.ambiguous > 0)
-        .map(|column| {
+/// What hangs on the order of day and month or on the decimal mark, and how to settle it: a comment each.
+pub(super) fn unsettled<'a>(columns: impl Iterator<Item = &'a SurveyedColumn> + Clone) -> Vec<String> {
+    let told = |key: &'static str, other: &str| {
+        let open = columns.clone().filter(|column| column.settled_by == key).map(|column| {
             format!("{} cells of {}, read as {}", column.ambiguous, quoted(&column.column.heading), column.notation)
-        })
-        .collect();
-    let told = plain(&told.join("; "));
-    (!told.is_empty()).then(|| format!("# date_order = \"day_first\"   # or \"month_first\"; on it hang {told}"))
+        });
+        let open = plain(&open.collect::<Vec<_>>().join("; "));
+        (!open.is_empty()).then(|| format!("# {key} = {other}; on it hang {open}"))
+    };
+    let keys = [("date_order", "\"day_first\"   # or \"month_first\""), ("decimal", "\"comma\"   # or \"point\"")];
+    keys.into_iter().filter_map(|(key, other)| told(key, other)).collect()
 }
 
 fn columns(text: &mut String, file: &Surveyed) {

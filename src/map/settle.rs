@@ -1,26 +1,32 @@
-//! Dates whose order the first rows leave open: the rest of the file is asked before anything is read.
+//! Dates and numbers whose notation the first rows leave open: the rest of the file is asked before anything is read.
 //!
 //! A column of `03/04/2026` may show its order in row 5,000 only. The cells that show it join the sample, so that the
-//! decision is one for the whole column; a column that nothing settles keeps the order of its separator, with a note.
+//! decision is one for the whole column; a column that nothing settles is read the commoner way, with a note.
 
 use std::path::Path;
 
 use crate::domain::ValueKind;
 use crate::read::{self, Limits, Probe};
-use crate::settings::DateOrder;
+use crate::settings::SourceSetting;
 
 use super::parse::dates::DateReader;
+use super::parse::numbers::NumberReader;
 use super::recognise::TablePlan;
 
 /// So many cells that show the order are enough.
 const ENOUGH: usize = 200;
 
-/// Adds to the sample the cells that settle the order of open date columns.
-pub(super) fn settle(path: &Path, probe: &mut Probe, plans: &[TablePlan], said: Option<DateOrder>, limits: &Limits) {
-    if probe.is_whole || said.is_some() {
+/// Adds to the sample the cells that settle the notation of open columns.
+pub(super) fn settle(path: &Path, probe: &mut Probe, plans: &[TablePlan], said: &SourceSetting, limits: &Limits) {
+    if probe.is_whole {
         return;
     }
-    let open: Vec<usize> = date_columns(plans).into_iter().filter(|&column| is_open(probe, column)).collect();
+    let is_said = |kind| match kind {
+        Written::Date => said.date_order.is_some(),
+        Written::Number => said.decimal.is_some(),
+    };
+    let columns = columns(plans).into_iter().filter(|(_, kind)| !is_said(*kind));
+    let open: Vec<(usize, Written)> = columns.filter(|&(column, kind)| is_open(probe, column, kind)).collect();
     if open.is_empty() {
         return;
     }
@@ -32,9 +38,9 @@ pub(super) fn settle(path: &Path, probe: &mut Probe, plans: &[TablePlan], said: 
         probe,
         limits,
         |record| {
-            for (&column, n_found) in open.iter().zip(&mut n_found) {
+            for (&(column, kind), n_found) in open.iter().zip(&mut n_found) {
                 let cell = record.cell(column).trim();
-                if *n_found < ENOUGH && DateReader::is_decisive(cell) {
+                if *n_found < ENOUGH && kind.is_decisive(cell) {
                     *n_found += 1;
                     let mut row = vec![String::new(); n_columns];
                     cell.clone_into(&mut row[column]);
@@ -47,21 +53,56 @@ pub(super) fn settle(path: &Path, probe: &mut Probe, plans: &[TablePlan], said: 
     probe.sample.extend(rows);
 }
 
-fn date_columns(plans: &[TablePlan]) -> Vec<usize> {
-    let is_date = |kind| matches!(kind, ValueKind::Date | ValueKind::Datetime | ValueKind::When);
+/// What is written in two ways that look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Written {
+    /// Day and month.
+    Date,
+    /// Thousands and decimals.
+    Number,
+}
+
+impl Written {
+    fn of(kind: ValueKind) -> Option<Written> {
+        match kind {
+            ValueKind::Date | ValueKind::Datetime | ValueKind::When => Some(Written::Date),
+            ValueKind::Number | ValueKind::Money | ValueKind::Percent => Some(Written::Number),
+            _ => None,
+        }
+    }
+
+    fn is_ambiguous(self, cell: &str) -> bool {
+        match self {
+            Written::Date => DateReader::is_ambiguous(cell),
+            Written::Number => NumberReader::is_ambiguous(cell),
+        }
+    }
+
+    fn is_decisive(self, cell: &str) -> bool {
+        match self {
+            Written::Date => DateReader::is_decisive(cell),
+            Written::Number => NumberReader::is_decisive(cell),
+        }
+    }
+}
+
+fn columns(plans: &[TablePlan]) -> Vec<(usize, Written)> {
     let of_plan = |plan: &TablePlan| {
-        let fields = plan.fields.iter().filter(|field| is_date(plan.table.fields()[field.field].kind));
-        let columns = fields.flat_map(|field| field.columns.iter().copied());
-        columns.chain(plan.stage_entries.iter().map(|entry| entry.column)).collect::<Vec<_>>()
+        let fields = plan.fields.iter().filter_map(|field| {
+            let kind = Written::of(plan.table.fields()[field.field].kind)?;
+            Some(field.columns.iter().map(move |&column| (column, kind)))
+        });
+        let stages = plan.stage_entries.iter().map(|entry| (entry.column, Written::Date));
+        fields.flatten().chain(stages).collect::<Vec<_>>()
     };
-    let mut columns: Vec<usize> = plans.iter().flat_map(of_plan).collect();
+    let mut columns: Vec<(usize, Written)> = plans.iter().flat_map(of_plan).collect();
     columns.sort_unstable();
     columns.dedup();
     columns
 }
 
-/// Whether the sample holds dates of two readings and none that shows which is meant.
-fn is_open(probe: &Probe, column: usize) -> bool {
+/// Whether the sample holds cells of two readings and none that shows which is meant.
+fn is_open(probe: &Probe, column: usize, kind: Written) -> bool {
     let cells = || probe.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
-    cells().any(DateReader::is_ambiguous) && !cells().any(DateReader::is_decisive)
+    cells().any(|cell| kind.is_ambiguous(cell)) && !cells().any(|cell| kind.is_decisive(cell))
 }

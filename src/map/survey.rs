@@ -15,7 +15,7 @@ use super::load::Error;
 use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::parse::numbers::NumberReader;
-use super::parse::text::is_empty_reference;
+use super::parse::text::{is_empty_reference, is_placeholder};
 use super::recognise::{ColumnUse, Combine, Recognition, TablePlan, recognise};
 use super::settle::settle;
 
@@ -71,8 +71,10 @@ pub struct SurveyedColumn {
     pub blank: u64,
     /// Cells that hold text which is no value of the kind.
     pub unparsable: u64,
-    /// How many cells could be day/month or month/day.
+    /// How many cells could be day/month or month/day, or thousands or decimals.
     pub ambiguous: u64,
+    /// The key of `[[source]]` that settles those; empty where there is nothing to settle.
+    pub settled_by: &'static str,
     /// How dates or numbers are read, in words; empty for other kinds.
     pub notation: String,
     /// The first unparsable cells.
@@ -114,7 +116,7 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
         Err(unrecognised) => (None, Some(why_not(unrecognised).0)),
     };
     let known = recognition.as_ref().map_or(&[][..], Recognition::plans);
-    settle(&found.path, &mut probe, known, found.setting.date_order, &limits);
+    settle(&found.path, &mut probe, known, &found.setting, &limits);
     let mut cells = counters(&probe, recognition.as_ref(), &found.setting);
     let mut rows = 0;
     let streamed = read::stream(&found.path, &probe, &limits, |record| {
@@ -173,8 +175,14 @@ fn settable(plan: &TablePlan, column: usize) -> Option<String> {
 enum Reader {
     Text,
     Date(DateReader),
-    Number(NumberReader),
-    Bool { values: Vec<(String, String)> },
+    /// Open: no cell of the sample shows the column's decimal mark.
+    Number {
+        reader: NumberReader,
+        is_open: bool,
+    },
+    Bool {
+        values: Vec<(String, String)>,
+    },
 }
 
 struct Counter {
@@ -205,9 +213,10 @@ fn counters(probe: &Probe, recognition: Option<&Recognition>, setting: &SourceSe
                     let decision = DateReader::decide_as(cells(), setting.date_order);
                     (Reader::Date(decision.reader), decision.format.to_owned())
                 }
-                Some(ValueKind::Number | ValueKind::Money | ValueKind::Percent) => {
-                    let reader = NumberReader::decide(cells());
-                    (Reader::Number(reader), reader.notation().to_owned())
+                Some(kind @ (ValueKind::Number | ValueKind::Money | ValueKind::Percent)) => {
+                    let decision = NumberReader::decide_as(cells(), kind == ValueKind::Money, setting.decimal);
+                    let is_open = !cells().any(NumberReader::is_decisive);
+                    (Reader::Number { reader: decision.reader, is_open }, decision.reader.notation().to_owned())
                 }
                 Some(ValueKind::Bool) => {
                     let values = fed.map_or_else(Vec::new, |(_, field)| field.values.clone());
@@ -260,7 +269,10 @@ impl Counter {
                     Err(unreadable) => Some(unreadable.expected),
                 }
             }
-            Reader::Number(reader) => reader.read(text).err().map(|unreadable| unreadable.expected),
+            Reader::Number { reader, is_open } => {
+                self.ambiguous += u64::from(*is_open && NumberReader::is_ambiguous(text));
+                reader.read(text).err().map(|unreadable| unreadable.expected)
+            }
             Reader::Bool { values } => {
                 let folded = crate::domain::fold(text);
                 let meant = values.iter().find(|(known, _)| *known == folded).map_or(text, |(_, meant)| meant);
@@ -269,6 +281,7 @@ impl Counter {
         };
         match expected {
             None => self.parsed += 1,
+            Some(_) if is_placeholder(text) => self.blank += 1,
             Some(expected) => {
                 self.unparsable += 1;
                 if self.examples.len() < MAX_EXAMPLES {
@@ -280,10 +293,26 @@ impl Counter {
     }
 
     fn finish(self, column: ColumnUse, settable: Option<String>) -> SurveyedColumn {
-        let Counter { is_used, parsed, blank, unparsable, ambiguous, notation, examples, samples, .. } = self;
+        let Counter { reader, is_used, parsed, blank, unparsable, ambiguous, notation, examples, samples } = self;
         // Of a column that feeds nothing nothing is expected.
         debug_assert!(is_used || unparsable == 0, "only used columns are read as a kind");
-        SurveyedColumn { column, settable, parsed, blank, unparsable, ambiguous, notation, examples, samples }
+        let settled_by = match reader {
+            Reader::Date(_) if ambiguous > 0 => "date_order",
+            Reader::Number { .. } if ambiguous > 0 => "decimal",
+            _ => "",
+        };
+        SurveyedColumn {
+            column,
+            settable,
+            parsed,
+            blank,
+            unparsable,
+            ambiguous,
+            settled_by,
+            notation,
+            examples,
+            samples,
+        }
     }
 }
 

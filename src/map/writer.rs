@@ -12,10 +12,10 @@ use super::columns::{Column, Table};
 use super::parse::bools::read_bool;
 use super::parse::dates::DateReader;
 use super::parse::numbers::NumberReader;
-use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, plain_text};
+use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
 use super::recognise::{Combine, FieldPlan, TablePlan};
 use crate::domain::{TableKind, ValueKind};
-use crate::settings::DateOrder;
+use crate::settings::SourceSetting;
 
 /// The longest text that a ledger entry quotes, in characters.
 const QUOTE_CHARS: usize = 200;
@@ -48,8 +48,8 @@ impl FileContext<'_> {
 pub(super) struct Shown<'a> {
     /// The first rows.
     pub(super) sample: &'a [Vec<String>],
-    /// What `audit.toml` says about day and month.
-    pub(super) order: Option<DateOrder>,
+    /// What `audit.toml` says about the file.
+    pub(super) said: &'a SourceSetting,
 }
 
 /// Writes the rows of one table of one file.
@@ -117,6 +117,7 @@ impl TableWriter {
 /// How a field's cells are read.
 enum Reader {
     Id,
+    Person,
     Word,
     Text,
     Time(DateReader),
@@ -152,14 +153,18 @@ impl FieldWriter {
         };
         let reader = match spec.kind {
             ValueKind::Id => Reader::Id,
-            ValueKind::Text | ValueKind::Person | ValueKind::Enum | ValueKind::List | ValueKind::Url => Reader::Word,
+            ValueKind::Person => Reader::Person,
+            ValueKind::Text | ValueKind::Enum | ValueKind::List | ValueKind::Url => Reader::Word,
             ValueKind::Longtext => Reader::Text,
             ValueKind::Bool => Reader::Bool,
             ValueKind::Number | ValueKind::Money | ValueKind::Percent => {
-                Reader::Number(NumberReader::decide(cells().map(String::as_str)))
+                let is_money = spec.kind == ValueKind::Money;
+                let decision = NumberReader::decide_as(cells().map(String::as_str), is_money, shown.said.decimal);
+                notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
+                Reader::Number(decision.reader)
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
-                let decision = DateReader::decide_as(cells().map(String::as_str), shown.order);
+                let decision = DateReader::decide_as(cells().map(String::as_str), shown.said.date_order);
                 notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
                 Reader::Time(decision.reader)
             }
@@ -218,11 +223,11 @@ impl CellReader {
                     Some(Problem::DamagedId)
                 } else {
                     if is_new {
-                        self.last.1 = symbol(text, is_id, &self.values, &mut self.memo, &mut context.symbols);
+                        self.last.1 = symbol(text, reader, &self.values, &mut self.memo, &mut context.symbols);
                         text.clone_into(&mut self.last.0);
                     }
                     cells.push(self.last.1);
-                    None
+                    (is_id && self.last.1.is_blank() && is_placeholder(text)).then_some(Problem::Placeholder)
                 }
             }
             (Some(Column::Texts(cells)), _) => {
@@ -241,6 +246,11 @@ impl CellReader {
         };
         match problem {
             None => {}
+            Some(Problem::Unreadable(_) | Problem::Placeholder) if is_placeholder(text) => {
+                table.mark_unreadable(self.field);
+                context.note(line, column, "placeholder-cell", text, "says in words that there is no value; blank");
+            }
+            Some(Problem::Placeholder) => {}
             Some(Problem::Unreadable(expected)) => {
                 table.mark_unreadable(self.field);
                 context.note_unreadable(line, column, text, expected);
@@ -280,6 +290,7 @@ impl CellReader {
 
 enum Problem {
     Unreadable(&'static str),
+    Placeholder,
     DamagedId,
     Gap,
     Overlap,
@@ -324,19 +335,25 @@ fn push_time(
 
 fn symbol(
     text: &str,
-    is_id: bool,
+    reader: &Reader,
     values: &FxHashMap<String, String>,
     memo: &mut Vec<Option<Sym>>,
     symbols: &mut Interner,
 ) -> Sym {
     let raw = symbols.intern(text);
-    if raw.is_blank() || (!is_id && values.is_empty()) {
+    let is_word = matches!(reader, Reader::Word | Reader::Text);
+    if raw.is_blank() || (is_word && values.is_empty()) {
         return raw;
     }
     if let Some(Some(known)) = memo.get(raw.index()) {
         return *known;
     }
-    let meant = if is_id { symbol_of_id(text, symbols) } else { mapped_word(text, raw, values, symbols) };
+    let meant = match reader {
+        Reader::Id => symbol_of_id(text, symbols),
+        // A report writes a user's id in 15 characters, the list of users in 18.
+        Reader::Person => symbols.intern(&canonical_id(text)),
+        _ => mapped_word(text, raw, values, symbols),
+    };
     if memo.len() <= raw.index() {
         memo.resize(raw.index() + 1, None);
     }
@@ -346,10 +363,11 @@ fn symbol(
 
 /// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all.
 fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
-    if is_empty_reference(text) {
+    let is_nothing = |id: &str| is_empty_reference(id) || is_placeholder(id);
+    if is_nothing(text) {
         return Sym::BLANK;
     }
-    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_empty_reference(id)).collect();
+    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_nothing(id)).collect();
     symbols.intern(&ids.join(";"))
 }
 

@@ -136,6 +136,8 @@ pub struct SourceSetting {
     pub header_line: Option<u32>,
     /// Whether the day or the month stands first where a date could be read in both ways, when said.
     pub date_order: Option<DateOrder>,
+    /// Which mark stands before the decimals of numbers, when said.
+    pub decimal: Option<DecimalMark>,
     /// Canonical field to heading, as written.
     pub columns: Vec<(String, String)>,
     /// Byte range of this entry's `path` value in the settings text, for messages.
@@ -149,6 +151,16 @@ pub enum DateOrder {
     DayFirst,
     /// 12/31/2026.
     MonthFirst,
+}
+
+/// The mark between units and decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 1,234.56.
+    #[default]
+    Point,
+    /// 1.234,56.
+    Comma,
 }
 
 /// `[tiers]`: which checklist a deal is held to.

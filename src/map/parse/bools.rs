@@ -3,10 +3,72 @@
 use super::Unreadable;
 use super::text::is_blank;
 
-/// What is read as yes, in lower case.
-const YES: [&str; 15] = ["true", "1", "yes", "y", "t", "checked", "x", "ja", "oui", "si", "sí", "sì", "1.0", "✓", "☑"];
+/// What is read as yes, in lower case: exports' spellings, and those of spreadsheets in other languages.
+const YES: [&str; 32] = [
+    "true",
+    "1",
+    "yes",
+    "y",
+    "t",
+    "checked",
+    "x",
+    "on",
+    "1.0",
+    "✓",
+    "✔",
+    "☑",
+    "✅",
+    "ja",
+    "j",
+    "wahr",
+    "oui",
+    "vrai",
+    "si",
+    "sí",
+    "sì",
+    "verdadero",
+    "vero",
+    "sim",
+    "verdadeiro",
+    "waar",
+    "sant",
+    "sand",
+    "sann",
+    "tosi",
+    "kyllä",
+    "tak",
+];
 /// What is read as no, in lower case.
-const NO: [&str; 9] = ["false", "0", "no", "n", "f", "unchecked", "nein", "non", "0.0"];
+const NO: [&str; 28] = [
+    "false",
+    "0",
+    "no",
+    "n",
+    "f",
+    "unchecked",
+    "off",
+    "0.0",
+    "✗",
+    "✘",
+    "☐",
+    "❌",
+    "nein",
+    "falsch",
+    "non",
+    "faux",
+    "falso",
+    "não",
+    "nao",
+    "nee",
+    "onwaar",
+    "nej",
+    "nei",
+    "falskt",
+    "falsk",
+    "usann",
+    "epätosi",
+    "nie",
+];
 
 /// Yes, no, or nothing. A blank cell is nothing: what blank means is the profile's to say.
 ///
@@ -37,10 +99,13 @@ mod tests {
 
     #[test]
     fn the_five_spellings_of_exports_are_read() {
-        for yes in ["TRUE", "true", "1", "Yes", "checked", " x ", "Ja", "oui", "Sí", "SÍ", "T"] {
+        for yes in [
+            "TRUE", "true", "1", "Yes", "checked", " x ", "Ja", "oui", "Sí", "SÍ", "T", "✓", "WAHR", "VRAI", "Sim",
+            "on",
+        ] {
             assert_eq!(read_bool(yes), Ok(Some(true)), "{yes}");
         }
-        for no in ["FALSE", "false", "0", "No", "unchecked", "nein", "NON", "f"] {
+        for no in ["FALSE", "false", "0", "No", "unchecked", "nein", "NON", "f", "FALSCH", "Não", "☐", "0.0"] {
             assert_eq!(read_bool(no), Ok(Some(false)), "{no}");
         }
     }

@@ -5,6 +5,7 @@
 //! day/month column silently into other days. Placeholders such as `9999-12-31` are nothing. A spreadsheet's serial
 //! number is read as a date only where the whole column is such numbers.
 
+mod evidence;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::settings::DateOrder;
 
 use super::Unreadable;
 use super::text::is_empty_reference;
+use evidence::Evidence;
 use shapes::{Cell, Date, Time};
 
 /// Years outside are typing errors or placeholders.
@@ -40,6 +42,8 @@ enum Order {
 #[derive(Clone, Copy, Debug)]
 pub struct DateReader {
     order: Order,
+    /// Every time in the sample is midnight: the column holds days, which an exporter has written as times.
+    has_days_only: bool,
 }
 
 /// How a column is read, and why.
@@ -53,19 +57,6 @@ pub struct DateDecision {
     pub ambiguous: usize,
     /// The notation in words.
     pub format: &'static str,
-}
-
-/// What the cells of a sample show.
-#[derive(Default)]
-struct Evidence {
-    n_cells: usize,
-    n_serial: usize,
-    n_day_first: usize,
-    n_month_first: usize,
-    n_ambiguous: usize,
-    has_slash: bool,
-    has_american_marks: bool,
-    has_numeric: bool,
 }
 
 impl DateReader {
@@ -83,6 +74,7 @@ impl DateReader {
             (_, Some(DateOrder::DayFirst)) => Order::DayFirst,
             (_, Some(DateOrder::MonthFirst)) => Order::MonthFirst,
         };
+        let has_days_only = evidence.has_days_only();
         let format = match order {
             Order::DayFirst => "day/month/year",
             Order::MonthFirst => "month/day/year",
@@ -90,7 +82,8 @@ impl DateReader {
             Order::Serial => "serial numbers of a spreadsheet",
         };
         let note = if said.is_some() { None } else { evidence.note(order) };
-        DateDecision { reader: DateReader { order }, note, ambiguous: evidence.n_ambiguous, format }
+        let ambiguous = evidence.n_ambiguous;
+        DateDecision { reader: DateReader { order, has_days_only }, note, ambiguous, format }
     }
 
     /// The instant that a cell names, and what became of a local time that the clock skipped or showed twice.
@@ -181,6 +174,7 @@ impl DateReader {
         let Some(number) = number else { return Err(self.unreadable()) };
         Ok(Some(match time {
             None => (zone.date(number), LocalTime::Plain),
+            Some(time) if self.has_days_only && time.is_midnight() => (zone.date(number), LocalTime::Plain),
             Some(Time { micros, offset_seconds: None, .. }) => zone.local(i64::from(number) * DAY_MICROS + micros),
             Some(Time { micros, offset_seconds: Some(offset), .. }) => {
                 let utc = i64::from(number) * DAY_MICROS + micros - i64::from(offset) * 1_000_000;
@@ -196,79 +190,6 @@ impl DateReader {
             Order::BySeparator | Order::Serial => "a date such as 2026-05-11, of 1900 to 2200",
         };
         Unreadable { expected }
-    }
-}
-
-impl Evidence {
-    fn add(&mut self, text: &str) {
-        self.n_cells += 1;
-        if read_iso(text.as_bytes()).is_some() {
-            return;
-        }
-        if serial(text.trim()).is_some() {
-            self.n_serial += 1;
-            return;
-        }
-        let Some(Cell { date: Date::Numeric { first, second, separator, year }, time }) = shapes::parse(text.trim())
-        else {
-            return;
-        };
-        if is_placeholder(year, first, second) || is_placeholder(year, second, first) {
-            return;
-        }
-        match (first, second) {
-            (13..=31, 1..=12) => self.n_day_first += 1,
-            (1..=12, 13..=31) => self.n_month_first += 1,
-            // 5/5/2026 is one day, whichever of the two is the month.
-            (1..=12, 1..=12) if first != second => self.n_ambiguous += 1,
-            _ => {}
-        }
-        self.has_numeric = true;
-        self.has_slash |= separator == b'/';
-        self.has_american_marks |=
-            separator == b'/' && (time.is_some_and(|time| time.has_meridiem) || shapes::has_short_year(text.trim()));
-    }
-
-    fn order(&self) -> Order {
-        if self.n_cells > 0 && self.n_serial == self.n_cells {
-            return Order::Serial;
-        }
-        match self.n_day_first.cmp(&self.n_month_first) {
-            std::cmp::Ordering::Greater => Order::DayFirst,
-            std::cmp::Ordering::Less => Order::MonthFirst,
-            std::cmp::Ordering::Equal if !self.has_numeric => Order::BySeparator,
-            std::cmp::Ordering::Equal if self.has_slash => Order::MonthFirst,
-            std::cmp::Ordering::Equal => Order::DayFirst,
-        }
-    }
-
-    fn note(&self, order: Order) -> Option<String> {
-        let (chosen, other, n_chosen, n_other) = match order {
-            Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
-            Order::MonthFirst => ("month/day", "day/month", self.n_month_first, self.n_day_first),
-            Order::BySeparator | Order::Serial => return None,
-        };
-        if n_other > 0 {
-            return Some(format!(
-                "{n_chosen} of {} cells can only be {chosen} and {n_other} only {other}; read as {chosen}, so that the \
-                 latter cannot be read",
-                self.n_cells
-            ));
-        }
-        if self.n_ambiguous == 0 {
-            return None;
-        }
-        let because = match (n_chosen, self.has_american_marks, self.has_slash) {
-            (1, _, _) => "1 cell can only be that".to_owned(),
-            (2.., _, _) => format!("{n_chosen} cells can only be that"),
-            (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
-            (_, _, true) => "that is the commoner order with slashes; date_order in audit.toml settles it".to_owned(),
-            _ => "that is the order with points and hyphens".to_owned(),
-        };
-        Some(format!(
-            "{} of {} cells could be day/month or month/day; read as {chosen} because {because}",
-            self.n_ambiguous, self.n_cells
-        ))
     }
 }
 

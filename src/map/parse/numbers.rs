@@ -1,16 +1,13 @@
 //! Numbers and amounts as people and spreadsheets write them. Whether the decimal mark is a point or a comma is decided
 //! once a column.
 
+#[cfg(test)]
+mod tests;
+
+use crate::settings::DecimalMark as Mark;
+
 use super::Unreadable;
 use super::text::{is_blank, is_empty_reference};
-
-/// The mark between units and decimals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Mark {
-    #[default]
-    Point,
-    Comma,
-}
 
 /// What a cell that cannot be read should have been.
 const EXPECTED_POINT: Unreadable = Unreadable { expected: "a number such as 1,234.56" };
@@ -33,19 +30,57 @@ pub(crate) struct NumberReader {
     mark: Mark,
 }
 
+/// How a column is read, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberDecision {
+    /// The reader.
+    pub(crate) reader: NumberReader,
+    /// A sentence for the report where cells of the sample could be read in two ways, or contradict each other.
+    pub(crate) note: Option<String>,
+}
+
+/// What the cells of a sample show.
+#[derive(Default)]
+struct Evidence {
+    n_cells: usize,
+    n_point: usize,
+    n_comma: usize,
+    /// `1.200`: thousands, or three decimals.
+    n_open_point: usize,
+    /// `1,200`.
+    n_open_comma: usize,
+}
+
 impl NumberReader {
-    /// A reader for a column with these cells. A comma is the decimal mark only where more cells show that it is than
-    /// show the opposite; `1.200` and `1,200` show neither.
+    /// A reader for a column with these cells.
     pub(crate) fn decide<'a>(samples: impl Iterator<Item = &'a str>) -> NumberReader {
-        let (mut n_point, mut n_comma) = (0_usize, 0_usize);
-        for cell in samples {
-            match Written::of(cell).and_then(|written| shown_mark(&written.digits)) {
-                Some(Mark::Point) => n_point += 1,
-                Some(Mark::Comma) => n_comma += 1,
-                None => {}
-            }
-        }
-        NumberReader { mark: if n_comma > n_point { Mark::Comma } else { Mark::Point } }
+        NumberReader::decide_as(samples, false, None).reader
+    }
+
+    /// The same for an amount or another number, where `audit.toml` may have said which mark is the decimal one.
+    ///
+    /// A comma is the decimal mark where more cells show that it is than show the opposite. `1.200` and `1,200` show
+    /// neither: where a column has nothing else, a comma is a thousands mark, and so is a point in amounts, because
+    /// hardly any currency has three decimals.
+    pub(crate) fn decide_as<'a>(
+        samples: impl Iterator<Item = &'a str>,
+        is_money: bool,
+        said: Option<Mark>,
+    ) -> NumberDecision {
+        let mut evidence = Evidence::default();
+        samples.for_each(|cell| evidence.add(cell));
+        let reader = NumberReader { mark: said.unwrap_or_else(|| evidence.mark(is_money)) };
+        NumberDecision { reader, note: if said.is_some() { None } else { evidence.note(reader.mark) } }
+    }
+
+    /// Whether a cell could be thousands as well as three decimals.
+    pub(crate) fn is_ambiguous(text: &str) -> bool {
+        matches!(Written::of(text).map(|written| shown_mark(&written.digits)), Some(Shown::Open(_)))
+    }
+
+    /// Whether a cell shows which mark is the decimal one.
+    pub(crate) fn is_decisive(text: &str) -> bool {
+        matches!(Written::of(text).map(|written| shown_mark(&written.digits)), Some(Shown::Decimal(_)))
     }
 
     /// The notation in words.
@@ -72,6 +107,51 @@ impl NumberReader {
         let expected = if self.mark == Mark::Point { EXPECTED_POINT } else { EXPECTED_COMMA };
         let number = Written::of(text).and_then(|written| written.value(self.mark)).ok_or(expected)?;
         Ok(Some(number))
+    }
+}
+
+impl Evidence {
+    fn add(&mut self, cell: &str) {
+        let Some(written) = Written::of(cell) else { return };
+        self.n_cells += 1;
+        match shown_mark(&written.digits) {
+            Shown::Decimal(Mark::Point) => self.n_point += 1,
+            Shown::Decimal(Mark::Comma) => self.n_comma += 1,
+            Shown::Open(Mark::Point) => self.n_open_point += 1,
+            Shown::Open(Mark::Comma) => self.n_open_comma += 1,
+            Shown::Nothing => {}
+        }
+    }
+
+    fn mark(&self, is_money: bool) -> Mark {
+        let are_thousands = is_money && self.n_open_point > 0 && self.n_open_comma == 0;
+        match self.n_comma.cmp(&self.n_point) {
+            std::cmp::Ordering::Greater => Mark::Comma,
+            std::cmp::Ordering::Equal if self.n_comma == 0 && are_thousands => Mark::Comma,
+            _ => Mark::Point,
+        }
+    }
+
+    fn note(&self, mark: Mark) -> Option<String> {
+        let (own, other, n_own, n_other) = match mark {
+            Mark::Point => ("a decimal point", "a decimal comma", self.n_point, self.n_comma),
+            Mark::Comma => ("a decimal comma", "a decimal point", self.n_comma, self.n_point),
+        };
+        let n_open = self.n_open_point + self.n_open_comma;
+        if n_other > 0 {
+            return Some(format!(
+                "{n_own} of {} cells show {own} and {n_other} {other}; read with {own}, so that the latter cannot be read",
+                self.n_cells
+            ));
+        }
+        let example = if self.n_open_comma > 0 { "1,200" } else { "1.200" };
+        (n_open > 0 && n_own == 0).then(|| {
+            format!(
+                "{n_open} of {} cells, such as {example}, could be thousands or three decimals; read with {own}; decimal \
+                 in audit.toml settles it",
+                self.n_cells
+            )
+        })
     }
 }
 
@@ -179,22 +259,33 @@ fn has_even_groups(units: &str, grouping: char) -> bool {
     !first.is_empty() && first.len() <= longest && last.len() == 3 && middle.iter().all(|group| group.len() == longest)
 }
 
-/// Which mark a cell shows to be the decimal one.
-fn shown_mark(digits: &str) -> Option<Mark> {
+/// What a cell shows of the column's marks.
+enum Shown {
+    /// That this is the decimal mark.
+    Decimal(Mark),
+    /// One mark of this kind, which may stand before thousands or before three decimals.
+    Open(Mark),
+    /// No mark at all.
+    Nothing,
+}
+
+fn shown_mark(digits: &str) -> Shown {
     let other = |separator: u8| if separator == b',' { Mark::Point } else { Mark::Comma };
     let own = |separator: u8| if separator == b',' { Mark::Comma } else { Mark::Point };
     let marks: Vec<(usize, u8)> = digits.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b',')).collect();
-    let (&(first, first_mark), &(last, last_mark)) = (marks.first()?, marks.last()?);
+    let (Some(&(first, first_mark)), Some(&(last, last_mark))) = (marks.first(), marks.last()) else {
+        return Shown::Nothing;
+    };
     if first_mark != last_mark {
-        return Some(own(last_mark));
+        return Shown::Decimal(own(last_mark));
     }
     if marks.len() > 1 {
-        return Some(other(first_mark));
+        return Shown::Decimal(other(first_mark));
     }
     let n_decimals = digits.len() - last - 1;
     // `1,200` may be a group or three decimals; `0,125`, `12345,678` and `12,5` can only be decimals.
-    let is_undecided = n_decimals == 3 && (1..=3).contains(&first) && !digits.starts_with('0');
-    (!is_undecided).then(|| own(last_mark))
+    let is_open = n_decimals == 3 && (1..=3).contains(&first) && !digits.starts_with('0');
+    if is_open { Shown::Open(own(last_mark)) } else { Shown::Decimal(own(last_mark)) }
 }
 
 /// Without a currency sign or a three-letter code at either end.
@@ -231,111 +322,4 @@ fn without_multiplier(text: &str) -> (&str, f64) {
         }
     }
     (text, 1.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read_column(cells: &[&str]) -> Vec<Option<f64>> {
-        let reader = NumberReader::decide(cells.iter().copied());
-        cells.iter().map(|cell| reader.read(cell).expect("a number or blank")).collect()
-    }
-
-    fn read_one(cell: &str) -> Option<f64> {
-        read_column(&[cell])[0]
-    }
-
-    #[test]
-    fn amounts_are_read_as_exports_write_them() {
-        for (cell, number) in [
-            ("12345.67", 12345.67),
-            ("-3", -3.0),
-            ("$40,000.00", 40000.0),
-            ("$ 40,000", 40000.0),
-            ("40.000,00 €", 40000.0),
-            ("45k", 45000.0),
-            ("1.2M", 1.2e6),
-            ("12mio", 12e6),
-            ("(1,200)", -1200.0),
-            ("($1,200.50)", -1200.5),
-            ("-$5", -5.0),
-            ("$-5", -5.0),
-            ("1 234,56", 1234.56),
-            ("1\u{a0}234,56", 1234.56),
-            ("1\u{202f}234.5", 1234.5),
-            ("1'234.50", 1234.5),
-            ("75%", 75.0),
-            ("75 %", 75.0),
-            ("USD 1,234.50", 1234.5),
-            ("1,234.50 USD", 1234.5),
-            ("US$1,000", 1000.0),
-            ("1,234,567", 1234567.0),
-            ("1.234.567", 1234567.0),
-            ("1,23,456.00", 123456.0),
-            ("1.5E+05", 150000.0),
-            ("£9999", 9999.0),
-            ("0.1", 0.1),
-        ] {
-            assert_eq!(read_one(cell), Some(number), "{cell}");
-        }
-    }
-
-    #[test]
-    fn the_decimal_mark_is_the_columns() {
-        assert_eq!(read_column(&["1.200", "3,50"]), [Some(1200.0), Some(3.5)]);
-        assert_eq!(read_column(&["1,200", "3.50"]), [Some(1200.0), Some(3.5)]);
-        assert_eq!(read_column(&["1,200"]), [Some(1200.0)]);
-        assert_eq!(read_column(&["1.200"]), [Some(1.2)]);
-    }
-
-    #[test]
-    fn blank_and_empty_references_are_nothing() {
-        assert_eq!(read_column(&["", " ", "#N/A", "\u{a0}", "000"]), [None; 5]);
-    }
-
-    #[test]
-    fn what_is_no_number_is_said() {
-        let reader = NumberReader::default();
-        for cell in [
-            "NaN",
-            "inf",
-            "-inf",
-            "1e400",
-            "missing amount",
-            "TBD",
-            "1,2",
-            "12,34.5",
-            "1.2.3",
-            "--5-5",
-            ".",
-            "$",
-            "(",
-            "%",
-            "1e",
-            "é",
-        ] {
-            assert!(reader.read(cell).is_err(), "{cell}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_it_panic(cells in prop::collection::vec("\\PC{0,16}|[0-9.,eE$€k%()+ -]{0,12}", 1..4)) {
-            let reader = NumberReader::decide(cells.iter().map(String::as_str));
-            for cell in &cells {
-                if let Ok(Some(number)) = reader.read(cell) {
-                    prop_assert!(number.is_finite());
-                }
-            }
-        }
-
-        #[test]
-        fn plain_numbers_come_back(number in -1e12_f64..1e12) {
-            let cents = (number * 100.0).round() / 100.0;
-            prop_assert_eq!(NumberReader::default().read(&cents.to_string()), Ok(Some(cents)));
-        }
-    }
 }

@@ -98,6 +98,41 @@ fn has_key_prefix(id: &[u8]) -> bool {
     }
 }
 
+/// What people write into a cell of an id, a date or a number that has no value yet, in lower case.
+const PLACEHOLDERS: [&str; 24] = [
+    "n/a",
+    "na",
+    "n.a.",
+    "n/d",
+    "tbd",
+    "tba",
+    "tbc",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "?",
+    "??",
+    "none",
+    "nil",
+    "unknown",
+    "no value",
+    "not set",
+    "not available",
+    "not applicable",
+    "pending",
+    "missing",
+    "no date",
+];
+
+/// Whether a cell says in words that there is no value. In ids it would otherwise join all rows that say so; free text
+/// is never held against this list.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let word = text.trim();
+    word.len() <= 14 && PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Whether a spreadsheet or a data frame has turned an id into a number: `1.21143E+15`, whose digits are lost, or
 /// `8001.0`, which the other side does not write so.
 pub(crate) fn is_damaged_id(text: &str) -> bool {
@@ -108,7 +143,7 @@ pub(crate) fn is_damaged_id(text: &str) -> bool {
         [whole @ .., b'.', b'0'] => are_digits(whole),
         [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit() && bytes.contains(&b'+') => {
             let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
-            let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+            let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
             let exponent = exponent.strip_prefix('+').unwrap_or("");
             are_digits(whole.as_bytes()) && are_digits(decimals.as_bytes()) && are_digits(exponent.as_bytes())
         }
@@ -158,11 +193,21 @@ mod tests {
 
     #[test]
     fn ids_that_became_numbers_are_damaged() {
-        for damaged in ["1.21143E+15", "1E+10", "2.5e+09", "8001.0"] {
+        for damaged in ["1.21143E+15", "1,21143E+15", "1E+10", "2.5e+09", "8001.0"] {
             assert!(is_damaged_id(damaged), "{damaged}");
         }
         for id in ["", "8001", "006E00000012345", "1E10", "D-1.0", "1.5", "12E+", "0060000000E12345", "1234.00"] {
             assert!(!is_damaged_id(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn words_for_no_value_are_placeholders() {
+        for word in ["N/A", "tbd", " - ", "—", "None", "Unknown", "No value"] {
+            assert!(is_placeholder(word), "{word}");
+        }
+        for value in ["", "8001", "NAB", "0", "Unknown Ltd", "none of it"] {
+            assert!(!is_placeholder(value), "{value}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::error::Complaints;
 use super::super::raw::{Section, Value};
 use super::super::suggest::nearest;
-use super::super::{DateOrder, SourceSetting};
+use super::super::{DateOrder, DecimalMark, SourceSetting};
 use crate::domain::TableKind;
 
 /// The entries in order.
@@ -33,6 +33,8 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
     let header_line = section.take("header_line").and_then(|value| value.whole(complaints, 1, i64::from(u32::MAX)));
     let orders = [("day_first", DateOrder::DayFirst), ("month_first", DateOrder::MonthFirst)];
     let date_order = section.take("date_order").and_then(|value| value.one_of(complaints, &orders));
+    let marks = [("point", DecimalMark::Point), ("comma", DecimalMark::Comma)];
+    let decimal = section.take("decimal").and_then(|value| value.one_of(complaints, &marks));
     let columns = section.take("columns").and_then(|value| value.section(complaints));
     // A table that is not one was complained about; its columns are then checked against all tables.
     let columns = columns.map(|section| columns_of(section, table, complaints)).unwrap_or_default();
@@ -45,6 +47,7 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
         encoding,
         header_line: header_line.and_then(|line| u32::try_from(line).ok()),
         date_order,
+        decimal,
         columns,
         span: path_value.map_or((0, 0), |value| value.span()),
     })

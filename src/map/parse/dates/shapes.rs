@@ -29,6 +29,13 @@ pub(super) struct Time {
     pub(super) has_meridiem: bool,
 }
 
+impl Time {
+    /// Midnight by its own clock, where that is no zone's but the column's or UTC.
+    pub(super) fn is_midnight(&self) -> bool {
+        self.micros == 0 && matches!(self.offset_seconds, None | Some(0))
+    }
+}
+
 /// Beginnings of month names in English, German, French, Spanish, Italian, Dutch, Portuguese and the Nordic languages.
 const MONTHS: [(&str, u32); 36] = [
     ("jan", 1),

@@ -161,6 +161,31 @@ fn serial_numbers_are_dates_only_where_all_cells_are() {
 }
 
 #[test]
+fn words_among_serial_numbers_are_no_other_notation() {
+    let read = read_column(&["46280", "TBD", ""]);
+    assert!(matches!(read[0], Ok(Some(_))) && read[1].is_err() && read[2] == Ok(None));
+    assert!(read_column(&["46280", "12"])[0].is_err());
+}
+
+#[test]
+fn times_that_are_all_midnight_are_days() {
+    let new_york = Zone::named("America/New_York", DateOnly::Midday).expect("a zone");
+    let days = |cells: &[&str]| -> Vec<bool> {
+        let reader = DateReader::decide(cells.iter().copied()).reader;
+        let read = |cell: &&str| reader.read(cell, &new_york).expect("a date").expect("a value");
+        cells.iter().map(|cell| read(cell).0.is_day()).collect()
+    };
+    assert_eq!(days(&["2023-05-11 00:00:00", "2023-05-12"]), [true, true]);
+    assert_eq!(days(&["5/11/2026 12:00 AM"]), [true]);
+    assert_eq!(days(&["2023-05-11 00:00:00", "2023-05-12 09:30"]), [false, false]);
+    assert_eq!(days(&["2023-05-11T00:00:00Z"]), [false]);
+    assert_eq!(days(&["2023-05-11T00:00:00.000+0000"; 3]), [true; 3]);
+    let reader = DateReader::decide(["2023-05-11 00:00:00"].into_iter()).reader;
+    let close = reader.read("2023-05-11 00:00:00", &new_york).expect("a date").expect("a value").0;
+    assert_eq!(iso_date(close.day()), "2023-05-11");
+}
+
+#[test]
 fn local_times_stand_in_the_zone_and_report_its_jumps() {
     let berlin = Zone::named("Europe/Berlin", DateOnly::Midday).expect("a zone");
     let reader = DateReader::decide(std::iter::empty()).reader;
