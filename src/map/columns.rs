@@ -239,16 +239,20 @@ impl Table {
         self.unreadable[field].push(row);
     }
 
-    /// Adds a stage entry that stood in a column of its own.
-    pub(super) fn push_stage_entry(&mut self, file: FileId, line: u32, deal: Sym, stage: Sym, entered_at: Moment) {
+    /// Adds a row of ids and words that stood in columns of their own; fields that are not kept are left out.
+    pub(super) fn push_words(&mut self, file: FileId, line: u32, cells: &[(&str, Sym)]) {
         self.push_row(file, line);
-        let cells = [("deal_id", deal), ("stage", stage)];
-        for (name, sym) in cells {
+        for &(name, sym) in cells {
             let field = self.field(name);
             if let Some(Column::Symbols(column)) = self.column_mut(field) {
                 column.push(sym);
             }
         }
+    }
+
+    /// Adds a stage entry that stood in a column of its own.
+    pub(super) fn push_stage_entry(&mut self, file: FileId, line: u32, deal: Sym, stage: Sym, entered_at: Moment) {
+        self.push_words(file, line, &[("deal_id", deal), ("stage", stage)]);
         let field = self.field("entered_at");
         if let Some(Column::Times(column)) = self.column_mut(field) {
             column.push(Some(entered_at));

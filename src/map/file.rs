@@ -5,15 +5,14 @@ use crate::read::{self, Limits, Probe, Record};
 use crate::settings::{Settings, SourceSetting};
 
 use super::book::{LedgerEntry, SourceFile};
-use super::columns::Table;
 use super::discover::Found;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::parse::bools::read_bool;
-use super::parse::dates::DateReader;
 use super::parse::text::is_blank;
-use super::recognise::{Purpose, Recognition, RowFilter, StageEntry, Unrecognised, Wanted, recognise};
+use super::recognise::{Purpose, Recognition, RowFilter, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
 use super::settle::settle;
+use super::spread::Spread;
 use super::writer::{FileContext, Shown, TableWriter};
 use crate::domain::TableKind;
 
@@ -148,7 +147,7 @@ struct RowSink<'a> {
     skip: Vec<RowFilter>,
     requires: Vec<usize>,
     writers: Vec<TableWriter>,
-    stages: Option<StageWriter>,
+    spread: Spread,
     catalogue: Option<(usize, Option<usize>, usize)>,
     catalogue_entries: Vec<CatalogueEntry>,
     seen: Seen,
@@ -180,16 +179,13 @@ impl<'a> RowSink<'a> {
         let shown = Shown { sample: &probe.sample, said };
         let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
         let writers = plans.iter().map(writer).collect::<Vec<_>>();
-        let stages = plans
-            .first()
-            .filter(|plan| !plan.stage_entries.is_empty())
-            .map(|plan| StageWriter::new(&plan.stage_entries, file, &shown, notes));
+        let spread = plans.first().map(|plan| Spread::new(plan, file, &shown, notes)).unwrap_or_default();
         RowSink {
             context,
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
             requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
             writers,
-            stages,
+            spread,
             catalogue,
             catalogue_entries: Vec::new(),
             seen: Seen::default(),
@@ -220,9 +216,8 @@ impl<'a> RowSink<'a> {
         for writer in &mut self.writers {
             writer.write(record, position, &mut self.context);
         }
-        if let (Some(stages), Some(deals)) = (&mut self.stages, self.writers.first()) {
-            let deal = deals.table.symbols("deal_id").get(deals.table.n_rows() - 1);
-            stages.write(record, deal, &mut self.context);
+        if let Some(own) = self.writers.first() {
+            self.spread.write(record, &own.table, &mut self.context);
         }
         if let Some((stage, label, won)) = self.catalogue {
             let id = self.context.symbols.intern(record.cell(stage).trim());
@@ -247,7 +242,7 @@ impl<'a> RowSink<'a> {
     }
 
     fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
-        let RowSink { context, writers, stages, catalogue_entries, rows_used, set_aside, seen, .. } = self;
+        let RowSink { context, writers, spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
         let file = &mut outcome.file;
         file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         file.bytes = account.bytes;
@@ -264,7 +259,7 @@ impl<'a> RowSink<'a> {
             .into_iter()
             .map(|writer| LoadedTable { table: writer.table, records: Some(writer.records) })
             .collect();
-        outcome.tables.extend(stages.map(|stages| LoadedTable { table: stages.table, records: None }));
+        outcome.tables.extend(spread.into_tables().map(|table| LoadedTable { table, records: None }));
         outcome.stage_catalogue = catalogue_entries;
     }
 }
@@ -322,48 +317,5 @@ fn is_kept(table: TableKind, field: usize, settings: &Settings) -> bool {
         }
         (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id") => false,
         _ => true,
-    }
-}
-
-/// Turns `Date entered "…"` columns of a deals export into rows of the stage history.
-struct StageWriter {
-    table: Table,
-    entries: Vec<(StageEntry, DateReader)>,
-}
-
-impl StageWriter {
-    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>, notes: &mut Vec<String>) -> StageWriter {
-        let mut table = Table::new(TableKind::StageHistory);
-        for name in ["deal_id", "stage", "entered_at"] {
-            if let Some(field) = TableKind::StageHistory.field(name) {
-                table.capture(field, file, None, true);
-            }
-        }
-        let entries = entries
-            .iter()
-            .map(|entry| {
-                let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
-                let decision = DateReader::decide_as(cells, shown.said.date_order);
-                notes.extend(decision.note.map(|note| format!("date entered {}: {note}", entry.stage)));
-                (entry.clone(), decision.reader)
-            })
-            .collect();
-        StageWriter { table, entries }
-    }
-
-    fn write(&mut self, record: &Record<'_>, deal: Sym, context: &mut FileContext<'_>) {
-        for (entry, reader) in &self.entries {
-            let text = record.cell(entry.column).trim();
-            let moment = match reader.read(text, context.zone) {
-                Ok(Some((moment, _))) => moment,
-                Ok(None) => continue,
-                Err(unreadable) => {
-                    context.note_unreadable(record.line(), entry.column as u16, text, unreadable.expected);
-                    continue;
-                }
-            };
-            let stage = context.symbols.intern(&entry.stage);
-            self.table.push_stage_entry(context.file, record.line(), deal, stage, moment);
-        }
     }
 }

@@ -15,6 +15,7 @@ mod propose;
 mod recognise;
 mod seen;
 mod settle;
+mod spread;
 mod survey;
 mod writer;
 

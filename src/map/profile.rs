@@ -18,6 +18,7 @@
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
 //! unused = "..."                        # known, and left out on purpose: why
 //! stage_entries = true                  # `Date entered ".."` columns are read as stage history
+//! associated = "contact"                # `Associated Contact IDs (Champion)` columns are read as the deal's contacts
 //! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to be one of the table's
 //! [table.fields]
 //! deal_id = ["Record ID", "hs_object_id"]                       # the first heading that is there feeds the field
@@ -91,6 +92,8 @@ pub(crate) struct TableRule {
     pub(crate) unused: Option<String>,
     /// Whether `Date entered` columns are read.
     pub(crate) stage_entries: bool,
+    /// Whether columns of labelled associations are read, and with which object: `contact` or `deal`.
+    pub(crate) associated: Option<&'static str>,
     /// Rows that are not used.
     pub(crate) skip: Vec<SkipRule>,
     /// Headings of which one must not be blank.

@@ -4,6 +4,7 @@
 //! of a table at most, an exact heading is never passed over for a likely one, and a file that is no known table is
 //! refused with the nearest table named. A file name breaks ties; it never decides.
 
+mod associations;
 mod bind;
 mod candidate;
 mod headings;
@@ -89,6 +90,8 @@ pub(crate) struct TablePlan {
     pub(crate) fields: Vec<FieldPlan>,
     /// `Date entered ".."` columns: each is a row of the stage history.
     pub(crate) stage_entries: Vec<StageEntry>,
+    /// `Associated Contact IDs (Champion)` columns: each id in them is a row of the deal contacts.
+    pub(crate) associations: Vec<Association>,
     /// Rows that are not used.
     pub(crate) skip: Vec<RowFilter>,
     /// Columns of which at least one must not be blank for the row to make sense in this table; empty: no condition.
@@ -130,6 +133,31 @@ pub(crate) struct StageEntry {
     pub(crate) stage: String,
     /// The pipeline where the heading names one.
     pub(crate) pipeline: Option<String>,
+}
+
+/// Columns that name the records associated with this one: contacts in an export of deals, deals in one of contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Association {
+    /// They are deals, and the record is a contact.
+    pub(crate) are_deals: bool,
+    /// The label of the association, which is the contact's role on the deal.
+    pub(crate) role: Option<String>,
+    /// The column with their ids.
+    pub(crate) ids: Option<usize>,
+    /// The column with their names.
+    pub(crate) names: Option<usize>,
+}
+
+impl Association {
+    /// Its columns.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.ids.into_iter().chain(self.names)
+    }
+
+    /// The field of the deal contacts that the ids are.
+    pub(crate) fn id_field(&self) -> &'static str {
+        if self.are_deals { "deal_id" } else { "contact_id" }
+    }
 }
 
 /// Rows that are set aside by one of their cells.

@@ -371,12 +371,20 @@ fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
     symbols.intern(&ids.join(";"))
 }
 
-/// Each value of a list is translated for itself.
+/// Each value of a list is translated for itself. Lists are joined by `;`; a comma or a line end joins one only where
+/// every part is a known value, because names of products hold commas too.
 fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
-    let parts: Vec<&str> = text.split(';').map(str::trim).collect();
-    if !parts.iter().any(|part| values.contains_key(&fold(part))) {
+    let known = |part: &str| values.get(&fold(part));
+    let mut parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    if parts.len() == 1 && known(text).is_none() {
+        let finer: Vec<&str> = text.split([',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if finer.iter().all(|part| known(part).is_some()) {
+            parts = finer;
+        }
+    }
+    if !parts.iter().any(|part| known(part).is_some()) {
         return raw;
     }
-    let mapped: Vec<&str> = parts.iter().map(|part| values.get(&fold(part)).map_or(*part, String::as_str)).collect();
+    let mapped: Vec<&str> = parts.iter().map(|part| known(part).map_or(*part, String::as_str)).collect();
     symbols.intern(&mapped.join(";"))
 }

@@ -44,6 +44,7 @@ struct RawTable {
     unused: Option<String>,
     #[serde(default)]
     stage_entries: bool,
+    associated: Option<String>,
     #[serde(default)]
     skip: Vec<RawSkip>,
     #[serde(default)]
@@ -155,6 +156,12 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
         fields.push(field_rule(position, &raw.table, &name, field, names));
     }
     fields.sort_by_key(|rule| rule.field);
+    let associated = match raw.associated.as_deref() {
+        None => Ok(None),
+        Some("contact") => Ok(Some("contact")),
+        Some("deal") => Ok(Some("deal")),
+        Some(other) => Err(format!("{}: associated is \"{other}\", neither contact nor deal", raw.table)),
+    };
     let also: Result<Vec<_>, _> = raw.also.into_iter().map(|table| table_rule(table, names)).collect();
     Ok(TableRule {
         name: raw.name.unwrap_or(raw.table),
@@ -165,6 +172,7 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
         files: raw.files.iter().map(|part| fold(part)).collect(),
         unused: raw.unused,
         stage_entries: raw.stage_entries,
+        associated: associated?,
         skip: raw.skip.iter().map(|skip| skip_rule(skip, names)).collect(),
         requires: names.list(&raw.requires),
         fields,

@@ -4,19 +4,21 @@
 //! headings, the words of a heading; within each, fields in the order of the schema, required ones first. A column feeds one field of a table at most, except
 //! that ids of several kinds may share a column and are told apart by their beginnings.
 
+mod partial;
+mod uses;
+
 use super::super::profile::{self, FieldRule, Key, Name, SkipRule, TableRule, common_values};
+use super::associations::associations;
 use super::candidate::Candidate;
 use super::headings::Headings;
-use super::how::{How, weigh};
+use super::how::How;
 use super::overrides::Overrides;
 use super::shape::{Fit, fit};
 use super::stages::stage_entries;
 use super::words;
-use super::{ColumnUse, Combine, FieldPlan, RowFilter, TablePlan};
+use super::{Association, Combine, FieldPlan, RowFilter, TablePlan};
 use crate::domain::{Field, TableKind};
-
-/// In a file with more columns than this the nearest field of each unknown heading is not looked for.
-const MAX_GUESSED: usize = 1_000;
+use partial::Partial;
 
 /// Where a file's columns go.
 pub(super) struct Binding<'a> {
@@ -35,14 +37,6 @@ struct Use {
     /// `deals.amount`, with the stage for a stage's column.
     name: String,
     how: How,
-}
-
-/// What is bound of one table so far.
-struct Partial {
-    table: TableKind,
-    fields: Vec<Option<FieldPlan>>,
-    taken: Vec<bool>,
-    requires: Vec<usize>,
 }
 
 impl<'a> Binding<'a> {
@@ -99,61 +93,9 @@ impl<'a> Binding<'a> {
             let given = self.bind_overrides(&mut also[position], own.table, overrides);
             also[position].requires.extend(given);
         }
-        let mut plans = vec![own.into_plan(entries, skip)];
-        plans.extend(also.into_iter().map(|partial| partial.into_plan(Vec::new(), Vec::new())));
-        plans
-    }
-
-    /// One entry a heading.
-    pub(super) fn into_uses(self, own: TableKind) -> Vec<ColumnUse> {
-        (0..self.headings.len()).map(|column| self.column_use(column, own)).collect()
-    }
-
-    fn column_use(&self, column: usize, own: TableKind) -> ColumnUse {
-        let (heading, uses) = (self.headings.text(column).to_owned(), &self.uses[column]);
-        let rivals = self.rivals(column, own);
-        let Some(first) = uses.first() else {
-            let unknown = || match heading.trim() {
-                "" => "not used: no heading".to_owned(),
-                _ => format!("not used: no field of {} is known by this heading", own.name()),
-            };
-            let how = self.passed_over[column].clone().unwrap_or_else(unknown);
-            return ColumnUse { heading, field: None, how, confidence: None, rivals };
-        };
-        let kind = first.table.fields()[first.field].kind;
-        let (how, confidence) = weigh(&first.how, kind, fit(self.sample, column, kind));
-        let field = uses.iter().map(|used| used.name.as_str()).collect::<Vec<_>>().join(", ");
-        ColumnUse { heading, field: Some(field), how, confidence: Some(confidence), rivals }
-    }
-
-    /// Other fields with a heading of the same words; for a column that is not used, the nearest field.
-    fn rivals(&self, column: usize, own: TableKind) -> Vec<String> {
-        let heading = self.headings.text(column);
-        let is_used = |field: usize| self.uses[column].iter().any(|used| used.table == own && used.field == field);
-        let mut rivals = Vec::new();
-        for known in words::same_words(own, heading).into_iter().filter(|known| !is_used(known.field)) {
-            rivals.push(format!("{}: {}", field_name(own, &own.fields()[known.field]), self.why_not(column, known)));
-        }
-        let is_wide = self.headings.len() > MAX_GUESSED;
-        if rivals.is_empty() && self.uses[column].is_empty() && self.passed_over[column].is_none() && !is_wide {
-            rivals.extend(words::nearest(own, heading).map(|(known, near)| {
-                let field = field_name(own, &own.fields()[known.field]);
-                format!("{field}: nearest, to \"{}\" ({:.0} % alike)", known.text, 100.0 * near)
-            }));
-        }
-        rivals
-    }
-
-    fn why_not(&self, column: usize, known: &words::Known) -> String {
-        let holder = (0..self.headings.len())
-            .find(|&other| self.uses[other].iter().any(|used| used.table == known.table && used.field == known.field));
-        match (holder, fit(self.sample, column, known.table.fields()[known.field].kind)) {
-            (Some(other), _) => format!("read from \"{}\"", self.headings.text(other).trim()),
-            (None, Some(fit)) if !fit.confirms() => {
-                format!("{} of {} cells looked at would fit", fit.fits, fit.filled)
-            }
-            _ => "another field is likelier, or several are as likely".to_owned(),
-        }
+        let linked = self.bind_associations(&own, candidate.rule.and_then(|rule| rule.associated));
+        let own = TablePlan { stage_entries: entries, associations: linked, skip, ..own.into_plan() };
+        std::iter::once(own).chain(also.into_iter().map(Partial::into_plan)).collect()
     }
 
     fn bind_own(&mut self, candidate: &Candidate, overrides: &Overrides) -> Partial {
@@ -374,6 +316,25 @@ impl<'a> Binding<'a> {
         entries
     }
 
+    /// Columns that name the contacts of a deal, or the deals of a contact, by their label.
+    fn bind_associations(&mut self, own: &Partial, associated: Option<&'static str>) -> Vec<Association> {
+        let Some(object) = associated else { return Vec::new() };
+        let table = TableKind::DealContacts;
+        let mut linked = associations(self.headings.texts(), object);
+        linked.retain(|one| one.columns().all(|column| !own.taken[column] && self.uses[column].is_empty()));
+        for one in &linked {
+            let label = one.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
+            let names = [(one.ids, one.id_field()), (one.names, "contact_name")];
+            for (column, name) in names.into_iter().filter_map(|(column, name)| Some((column?, name))) {
+                let (field, how) = (table.field(name).unwrap_or_default(), How::Pattern);
+                let name = format!("{}.{name}{label}", table.name());
+                self.passed_over[column] = None;
+                self.uses[column].push(Use { table, field, name, how });
+            }
+        }
+        linked
+    }
+
     fn skip(&mut self, rules: &[SkipRule]) -> Vec<RowFilter> {
         let mut filters: Vec<RowFilter> = Vec::new();
         for rule in rules {
@@ -392,47 +353,6 @@ impl<'a> Binding<'a> {
         for &column in columns {
             self.uses[column].push(Use { table, field, name: name.clone(), how: how.clone() });
         }
-    }
-}
-
-impl Partial {
-    fn new(table: TableKind, n_columns: usize) -> Partial {
-        Partial { table, fields: vec![None; table.fields().len()], taken: vec![false; n_columns], requires: Vec::new() }
-    }
-
-    fn set(&mut self, plan: FieldPlan) {
-        plan.columns.iter().for_each(|&column| self.taken[column] = true);
-        let field = plan.field;
-        self.fields[field] = Some(plan);
-    }
-
-    /// What the kind of file implies: values of fields without a column, and of blank cells.
-    fn complete(&mut self, rule: &TableRule) {
-        for field in &rule.fields {
-            let plan = &mut self.fields[field.field];
-            match (plan.as_mut(), &field.absent) {
-                (None, Some(absent)) => {
-                    let values = field.values.clone();
-                    *plan = Some(FieldPlan {
-                        constant: Some(absent.clone()),
-                        ..FieldPlan::of(field.field, Vec::new(), values)
-                    });
-                }
-                (Some(bound), _) if bound.constant.is_none() => bound.constant.clone_from(&field.blank),
-                _ => {}
-            }
-        }
-    }
-
-    fn into_plan(self, stage_entries: Vec<super::StageEntry>, skip: Vec<RowFilter>) -> TablePlan {
-        let fields = self.fields.into_iter().flatten().collect();
-        TablePlan { table: self.table, fields, stage_entries, skip, requires: self.requires }
-    }
-}
-
-impl FieldPlan {
-    fn of(field: usize, columns: Vec<usize>, values: Vec<(String, String)>) -> FieldPlan {
-        FieldPlan { field, columns, combine: Combine::FirstNonBlank, constant: None, prefixes: Vec::new(), values }
     }
 }
 
