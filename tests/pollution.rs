@@ -1,9 +1,14 @@
 //! A sound table, damaged at every row and column in the ways of the Pollock benchmark (VLDB 2023): the damaged line is
 //! the one that is named, all others come out as they were, and nothing is wrong about harmless changes.
 
+#![expect(clippy::print_stdout, reason = "a test says what it measured")]
+
+#[path = "support/pollock.rs"]
+mod pollock;
+
 use std::fs;
 
-use handoff_audit::read::{Limits, Overrides, Reading, survey, write_table};
+use handoff_audit::read::{Error, Limits, Overrides, Reading, survey, write_table};
 
 const WIDTH: usize = 6;
 
@@ -36,7 +41,10 @@ fn read(text: &str) -> (Vec<Vec<String>>, Vec<u32>) {
     let path = folder.path().join("table.csv");
     fs::write(&path, text).expect("written");
     let overrides = Overrides { any_header: true, ..Overrides::default() };
-    let reading = survey(&path, &overrides, &Limits::default()).expect("readable");
+    let reading = match survey(&path, &overrides, &Limits::default()) {
+        Err(Error::Empty { .. }) => return (Vec::new(), Vec::new()),
+        reading => reading.expect("readable"),
+    };
     let mut out = Vec::new();
     write_table(&path, &reading, &Limits::default(), &mut out).expect("readable").expect("written");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(out.as_slice());
@@ -120,4 +128,32 @@ fn a_damaged_line_is_named_and_costs_no_other() {
             assert!(rows.len() <= sound.len(), "{way}: {line}");
         }
     }
+}
+
+/// Kinds whose rows may be named without being damaged: a space inside a cell between spaces, quotes that are not
+/// escaped, an apostrophe before a delimiter.
+const AMBIGUOUS: [&str; 3] = ["field_delimiter_space", "escape_char_none", "quotation_char_apostrophe"];
+
+/// The best published figures without parameters are 9.721 and 9.454; setting aside every damaged row and reading the
+/// rest right gives 9.965 and 9.996.
+#[test]
+fn the_pollock_score_is_that_of_a_reader_that_sets_damage_aside() {
+    let (mut scores, mut wrong) = (Vec::new(), Vec::new());
+    let files = pollock::all();
+    assert_eq!(files.len(), 2290);
+    for file in &files {
+        let (rows, named) = read(&file.text);
+        let score = pollock::score(&file.clean, Some(&rows));
+        scores.push((file.kind, score));
+        if !AMBIGUOUS.contains(&file.kind) && named != Vec::from_iter(file.damaged) {
+            wrong.push(format!("{} in line {:?}: named {named:?}", file.kind, file.damaged));
+        }
+        if score < 9.96 && !AMBIGUOUS.contains(&file.kind) && file.damaged != Some(1) {
+            wrong.push(format!("{} in line {:?}: {score:.3}", file.kind, file.damaged));
+        }
+    }
+    let (simple, weighted) = pollock::means(&scores);
+    println!("Pollock, pollutions of our own table: simple {simple:.4}, weighted {weighted:.4}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(simple >= 9.964 && weighted >= 9.99, "simple {simple:.4}, weighted {weighted:.4}");
 }
