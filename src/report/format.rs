@@ -176,15 +176,24 @@ pub(crate) fn month(text: &str) -> String {
     first.map_or_else(|_| text.to_owned(), |day| day.strftime("%b %Y").to_string())
 }
 
-/// The first and the last day of a month, moved by some days: when what was won in it is that old.
-pub(crate) fn month_plus_days(text: &str, days: i64) -> Option<(String, String)> {
-    let first: Date = format!("{text}-01").parse().ok()?;
-    let moved = |day: Date| -> Option<String> {
-        let later = day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
-        Some(later.strftime("%-d %b %Y").to_string())
-    };
-    Some((moved(first)?, moved(first.last_of_month())?))
+/// An ISO date as days since 1 January 1970.
+pub(crate) fn day_number(text: &str) -> Option<f64> {
+    let day: Date = text.get(..10)?.parse().ok()?;
+    Some(f64::from(day.since(Date::constant(1970, 1, 1)).ok()?.get_days()))
 }
+
+/// The first days of the months from one ISO date to another, as days since 1970 with their names.
+pub(crate) fn months_between(from: &str, to: &str) -> Vec<(f64, String)> {
+    let parsed = |text: &str| text.get(..10).and_then(|day| day.parse::<Date>().ok());
+    let (Some(from), Some(to)) = (parsed(from), parsed(to)) else { return Vec::new() };
+    let next = |day: &Date| day.first_of_month().checked_add(jiff::Span::new().months(1)).ok();
+    let first = if from.day() == 1 { Some(from) } else { next(&from) };
+    let months = std::iter::successors(first, next).take_while(|day| *day <= to).take(MONTHS_NAMED);
+    months.filter_map(|day| Some((day_number(&day.to_string())?, day.strftime("%b %Y").to_string()))).collect()
+}
+
+/// Months on an axis at most: ten years.
+const MONTHS_NAMED: usize = 120;
 
 /// The first eight characters of a hash.
 pub(crate) fn short_hash(hash: &str) -> String {
@@ -296,8 +305,6 @@ mod tests {
         assert_eq!(as_of("2026-09-30T22:10:00Z", "Europe/Berlin"), "1 Oct 2026, 00:10");
         assert_eq!(month("2026-03"), "Mar 2026");
         assert_eq!(month("(blank)"), "(blank)");
-        assert_eq!(month_plus_days("2026-03", 90), Some(("30 May 2026".into(), "29 Jun 2026".into())));
-        assert_eq!(month_plus_days("(blank)", 90), None);
     }
 
     #[test]

@@ -86,9 +86,10 @@ impl Canvas<'_> {
         self.area.draw(&PathElement::new(vec![from, to], ink.color().stroke_width(width))).map_err(chart)
     }
 
-    /// A line of short strokes from top to bottom.
-    pub(crate) fn dashes(&self, x: i32, top: i32, bottom: i32, ink: Ink) -> Outcome {
-        (top..bottom).step_by(7).try_for_each(|y| self.line((x, y), (x, (y + 4).min(bottom)), ink, 1))
+    /// A dashed line.
+    pub(crate) fn dashes(&self, from: (i32, i32), to: (i32, i32)) -> Outcome {
+        // plotters knows no dashes: the ink stands for them until the drawing is adapted to the page.
+        self.line(from, to, Ink::Dashed, 1)
     }
 
     /// A line through many points.

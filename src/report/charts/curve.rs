@@ -54,7 +54,7 @@ pub(crate) fn steps(curve: &Curve, label: &str) -> Result<String, Error> {
                 tick += step;
             }
             let x = across.at(curve.sla.0);
-            canvas.dashes(x, top - 6, bottom, Ink::Text)?;
+            canvas.dashes((x, top - 6), (x, bottom))?;
             canvas.text((x, top - 16), &curve.sla.1, Ink::Text, Face::Small, Anchor::Middle)?;
             canvas.path(outline(curve, &across, &up), Ink::Series, 2)?;
             let share = curve.at(curve.sla.0);

@@ -18,6 +18,15 @@ pub(crate) struct Row {
     pub(crate) mark: Option<Mark>,
     /// Its figures in words.
     pub(crate) words: String,
+    /// What is to be expected of it, from the widest range to the narrowest, behind the mark.
+    pub(crate) bands: Vec<(f64, f64)>,
+}
+
+impl Row {
+    /// A row without bands.
+    pub(crate) fn new(label: impl Into<String>, mark: Option<Mark>, words: impl Into<String>) -> Row {
+        Row { label: label.into(), mark, words: words.into(), bands: Vec::new() }
+    }
 }
 
 /// A rate with its interval, 0 to 1.
@@ -29,6 +38,15 @@ pub(crate) struct Mark {
     pub(crate) ends: Option<(f64, f64)>,
     /// What it means.
     pub(crate) ink: Ink,
+    /// What it was before, as a ring at the other end of a line.
+    pub(crate) before: Option<f64>,
+}
+
+impl Mark {
+    /// A value with its interval.
+    pub(crate) fn new(value: f64, ends: Option<(f64, f64)>, ink: Ink) -> Mark {
+        Mark { value, ends, ink, before: None }
+    }
 }
 
 /// The axis and the line to read against.
@@ -84,6 +102,9 @@ pub(crate) fn rows(rows: &[Row], axis: &Axis, label: &str) -> Result<String, Err
         draw(width, bottom + 26, label, |canvas| {
             let scale = Scale::new((0.0, 1.0), (layout.left, layout.right));
             labels(canvas, axis, &scale, (layout.top - 4, bottom))?;
+            for (place, row) in rows.iter().enumerate() {
+                bands(canvas, row, &scale, &layout, width, layout.top + layout.row * place as i32)?;
+            }
             for span in layout.spans(rows.len(), width) {
                 lines(canvas, axis, &scale, span)?;
             }
@@ -94,6 +115,16 @@ pub(crate) fn rows(rows: &[Row], axis: &Axis, label: &str) -> Result<String, Err
             Ok(())
         })
     })
+}
+
+fn bands(canvas: &Canvas<'_>, row: &Row, scale: &Scale, layout: &Layout, width: Width, top: i32) -> Outcome {
+    let (y, half) = if width.is_narrow() { (top + 31, 9) } else { (top + layout.row / 2, 10) };
+    for (place, (low, high)) in row.bands.iter().enumerate() {
+        // The narrower range is the more likely one: higher, and the darker of the two.
+        let (half, ink) = if place == 0 { (half - 4, Ink::Track) } else { (half, Ink::Grid) };
+        canvas.bar((scale.at(*low), y - half), (scale.at(*high), y + half), ink)?;
+    }
+    Ok(())
 }
 
 fn labels(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i32)) -> Outcome {
@@ -109,7 +140,7 @@ fn lines(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i
     for (at, _) in &axis.ticks {
         canvas.line((scale.at(*at), top), (scale.at(*at), bottom), Ink::Grid, 1)?;
     }
-    axis.target.iter().try_for_each(|(at, _)| canvas.dashes(scale.at(*at), top, bottom, Ink::Text))
+    axis.target.iter().try_for_each(|(at, _)| canvas.dashes((scale.at(*at), top), (scale.at(*at), bottom)))
 }
 
 fn one_row(canvas: &Canvas<'_>, row: &Row, scale: &Scale, layout: &Layout, width: Width, top: i32) -> Outcome {
@@ -132,6 +163,10 @@ fn mark(canvas: &Canvas<'_>, row: &Row, scale: &Scale, y: i32) -> Outcome {
         canvas.line((scale.at(low), y), (scale.at(high), y), mark.ink, 2)?;
     }
     let at = (scale.at(mark.value), y);
+    if let Some(before) = mark.before {
+        canvas.line((scale.at(before), y), at, mark.ink, 2)?;
+        canvas.ring((scale.at(before), y), 5, Ink::Cannot)?;
+    }
     // The shape says what the ink says, for those who cannot tell the inks apart.
     match mark.ink {
         Ink::Missed => canvas.square(at, 5, mark.ink),
@@ -161,7 +196,7 @@ pub(crate) fn single(mark: Mark, words: &str, axis: &Axis, label: &str) -> Resul
             }
             if let Some((at, text)) = &axis.target {
                 let x = scale.at(*at);
-                canvas.dashes(x, 22, bottom, Ink::Text)?;
+                canvas.dashes((x, 22), (x, bottom))?;
                 canvas.text((x, 12), text, Ink::Text, Face::Small, Anchor::Middle)?;
             }
             if let Some((low, high)) = mark.ends {

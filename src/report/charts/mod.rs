@@ -4,13 +4,16 @@
 //! here are marks and direct labels only: no legends, no fonts, no background, no statistics.
 
 pub(crate) mod bars;
+pub(crate) mod calendar;
 pub(crate) mod canvas;
 pub(crate) mod curve;
 pub(crate) mod gaps;
 pub(crate) mod intervals;
 pub(crate) mod run;
 pub(crate) mod scale;
+pub(crate) mod split;
 pub(crate) mod strip;
+pub(crate) mod survival;
 mod svg;
 pub(crate) mod theme;
 

@@ -53,9 +53,7 @@ pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Resu
             }
             if let Some(target) = target {
                 let y = up.at(target);
-                (left..right)
-                    .step_by(7)
-                    .try_for_each(|x| canvas.line((x, y), ((x + 4).min(right), y), Ink::Text, 1))?;
+                canvas.dashes((left, y), (right, y))?;
                 // Beside the last gridline's end, so that no mark stands under it.
                 canvas.text((right + 5, y), &format::share(target), Ink::Text, Face::Small, Anchor::Start)?;
             }

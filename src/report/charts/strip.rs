@@ -122,6 +122,6 @@ fn axis(canvas: &Canvas<'_>, strip: &Strip, scale: &Scale, (left, right): (i32, 
     canvas.line((right + 1, 20), (right + 1, bottom), Ink::Grid, 1)?;
     canvas.text((right + BEYOND / 2, bottom + 13), "beyond", Ink::Muted, Face::Small, Anchor::Middle)?;
     let x = scale.at(strip.sla.0);
-    canvas.dashes(x, 20, bottom, Ink::Text)?;
+    canvas.dashes((x, 20), (x, bottom))?;
     canvas.text((x, 10), &strip.sla.1, Ink::Text, Face::Small, Anchor::Middle)
 }

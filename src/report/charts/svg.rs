@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::theme::INKS;
+use super::theme::{DASHED, INKS};
 
 /// The drawing as an inline element of the page. `class` says which width it is, `label` is the id of its sentence.
 pub(crate) fn adapt(drawing: &str, class: &str, label: &str) -> String {
@@ -35,7 +35,10 @@ fn write_tag(tag: &str, out: &mut String) {
     for (key, value) in attributes(body) {
         match (key, value) {
             ("font-family", _) | ("opacity", "1") | ("stroke", "none") | ("stroke-width", "1") => {}
-            ("fill" | "stroke", color) => _ = write!(out, " {key}=\"{}\"", role(color)),
+            ("fill" | "stroke", color) => match role(color) {
+                role if role == dashed() => out.push_str(" stroke=\"var(--ink)\" stroke-dasharray=\"4 3\""),
+                role => _ = write!(out, " {key}=\"{role}\""),
+            },
             ("font-size", size) => _ = write!(out, " font-size=\"{}\"", rounded(size)),
             ("points", points) => _ = write!(out, " points=\"{}\"", points.trim_end()),
             ("font-weight", _) => out.push_str(" font-weight=\"600\""),
@@ -59,6 +62,10 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 fn role(color: &str) -> String {
     let found = INKS.iter().find(|(_, rgb, _)| format!("#{:02X}{:02X}{:02X}", rgb.0, rgb.1, rgb.2) == color);
     found.map_or_else(|| color.to_owned(), |(_, _, name)| format!("var(--{name})"))
+}
+
+fn dashed() -> String {
+    format!("var(--{DASHED})")
 }
 
 fn rounded(size: &str) -> String {

@@ -29,6 +29,8 @@ pub(crate) enum Ink {
     Cannot,
     /// A series without a verdict.
     Series,
+    /// A line of dashes, in the colour of text: a target.
+    Dashed,
 }
 
 /// Every ink with its colour in the light theme and its variable in the style sheet.
@@ -43,7 +45,12 @@ pub(crate) const INKS: &[(Ink, RGBColor, &str)] = &[
     (Ink::Missed, RGBColor(0x7A, 0x1B, 0x0C), "missed"),
     (Ink::Cannot, RGBColor(0x76, 0x76, 0x76), "cannot"),
     (Ink::Series, RGBColor(0x12, 0x43, 0x6D), "series"),
+    // One step off the colour of text, so that the adapter can tell it from a plain line.
+    (Ink::Dashed, RGBColor(0x1F, 0x1F, 0x1E), DASHED),
 ];
+
+/// The name of dashes among the inks.
+pub(crate) const DASHED: &str = "dashed";
 
 impl Ink {
     /// Its colour in the light theme.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::{Error, format, words};
-use super::parts::{Cell, Figure, Row, Table, slug};
+use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::value::{left_out, mark, row, value};
 use crate::audit::{Audit, Metric, MetricStatus};
 
@@ -85,6 +85,7 @@ fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Result<Figure,
     };
     let order = if dimension.starts_with("close_") { "in order of time" } else { "most cases first" };
     Ok(Figure {
+        badge: badge(audit, "first_pass_acceptance_rate"),
         sentence: sentence(dimension, cohorts, threshold),
         note: format!(
             "Accepted without a material return by {}, {order}. Hollow: the interval contains the target, so it cannot be told apart from it.{cut}",

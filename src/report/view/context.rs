@@ -6,6 +6,7 @@ use super::super::charts::gaps;
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, words};
 use super::parts::{Cell, Figure, Row, Table, slug};
+use super::triage;
 use crate::audit::{Audit, ItemSummary};
 
 /// The section.
@@ -15,6 +16,10 @@ pub(crate) struct Context {
     /// Items that no export holds at all.
     absent: Vec<Absent>,
     absent_head: Option<String>,
+    /// Why items are answered so rarely.
+    causes: Option<(String, Table)>,
+    /// What would bring completion to 90 %.
+    reach: Option<Figure>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +58,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
     };
     Ok(Context {
         figure: Figure {
+            badge: None,
             id: "fig-context".into(),
             sentence: sentence(&items),
             note: "Due handoffs whose tier requires the item, by what its field holds; most gaps first, then \
@@ -64,6 +70,8 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
         },
         absent,
         absent_head,
+        causes: triage::causes(audit),
+        reach: triage::reach(audit)?,
     })
 }
 

@@ -1,10 +1,10 @@
-//! Completion, returns and gates as rates over the whole, and the red flags that watch them.
+//! Completion, returns and gates as rates over the whole; and how red flags are said, wherever they stand.
 
 use serde::Serialize;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::{Error, format, glossary, words};
-use super::parts::{Cell, Figure, Mark, Row, Table, slug};
+use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, row, value};
 use crate::audit::{Audit, Flag, Metric, MetricStatus};
@@ -31,8 +31,6 @@ const RATES: &[&str] = &[
 #[derive(Serialize)]
 pub(crate) struct Gates {
     figure: Figure,
-    flags_sentence: Option<String>,
-    flags: Option<Table>,
 }
 
 /// Builds the section.
@@ -53,6 +51,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
     };
     Ok(Gates {
         figure: Figure {
+            badge: badge(audit, "completion_rate"),
             id: "fig-gates".into(),
             sentence: sentence(audit),
             note: "Each dot is a share with its 95% interval. Rates that cannot be measured stand in the table with the reason.".into(),
@@ -60,8 +59,6 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
             svg,
             table: Some(table(&rates, terms)),
         },
-        flags_sentence: (!audit.flags.is_empty()).then(|| flags_sentence(&audit.flags)),
-        flags: (!audit.flags.is_empty()).then(|| flags(audit)),
     })
 }
 
@@ -149,30 +146,63 @@ pub(crate) fn flag_value(flag: &Flag) -> String {
     }
 }
 
-fn flags(audit: &Audit) -> Table {
+/// A flag by its rule.
+pub(crate) fn flag_title(flag: &Flag) -> String {
+    if flag.rule.is_empty() { words::flag(&flag.id) } else { words::capital(flag.rule) }
+}
+
+/// How often luck alone would raise it, in words.
+pub(crate) fn flag_chance(flag: &Flag) -> String {
+    match flag.chance {
+        Some(chance) => format!(
+            "luck alone raises it with a chance of {} within {}, at this volume and a true rate of {}",
+            format::share(chance),
+            flag.span,
+            format::share(flag.supposed_rate)
+        ),
+        None => "no volume to say how often luck raises it".into(),
+    }
+}
+
+/// The red flags with what they saw.
+pub(crate) fn flags(audit: &Audit) -> Table {
     let line = |flag: &Flag| {
         let is_time = is_time(flag);
         let unit = |value: f64| if is_time { format::elapsed(value, "hours") } else { format::share(value) };
         let shown = |value: f64| if is_time { unit(value) } else { format::share_against(value, flag.threshold) };
-        let mark = flag_mark(flag);
+        let period = flag.period.as_deref().map_or_else(String::new, format::month);
+        let counts = flag.numerator.zip(flag.denominator).filter(|_| !is_time);
+        let counts = counts.map_or_else(String::new, |(k, n)| format!(" {}", format::k_of_n(k as u64, n as u64)));
         Row {
             id: Some(slug("flag-", &flag.id)),
             cells: vec![
-                Cell::text(words::flag(&flag.id)),
-                Cell::mark(mark),
-                flag.value.map_or_else(|| Cell::no_number("not measurable"), |value| Cell::number(shown(value))),
+                Cell::text(flag_title(flag)),
+                Cell::mark(flag_mark(flag)),
+                match (flag.value, &flag.reason) {
+                    (Some(value), _) => Cell::number(shown(value)).sub(format!("{period}{counts}")),
+                    (None, Some(reason)) => Cell::no_number(reason.clone()),
+                    (None, None) => Cell::no_number("not measurable"),
+                },
                 Cell::number(unit(flag.threshold)),
-                flag.chance
-                    .map_or_else(|| Cell::no_number("not computed"), |chance| Cell::number(format::share(chance))),
+                match flag.chance {
+                    Some(chance) => Cell::number(format::share(chance)).sub(format!(
+                        "in {}, were the true rate {}",
+                        flag.span,
+                        format::share(flag.supposed_rate)
+                    )),
+                    None => Cell::no_number("no volume to say it for"),
+                },
             ],
             ..Row::default()
         }
     };
     let labels = ["Red flag", "State", "#Latest value", "#Limit", "#Chance of a false alarm"];
-    Table::new(
+    let mut table = Table::new(
         "table-flags",
-        "Red flags, each with the chance that it fires by luck alone at this volume",
+        "Red flags, each with the chance that luck alone raises it at this volume",
         &labels,
         audit.flags.iter().map(line).collect(),
-    )
+    );
+    table.empty = "No red flag could be judged from these exports.";
+    table
 }

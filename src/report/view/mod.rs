@@ -6,11 +6,13 @@
 
 mod acceptance;
 pub(crate) mod changes;
+mod contested;
 mod context;
 mod cover;
 mod coverage;
 mod definitions;
 mod files;
+mod flow;
 mod gates;
 mod health;
 mod method;
@@ -20,6 +22,8 @@ mod packets;
 mod parts;
 mod paths;
 mod plan;
+mod proof;
+mod questions;
 mod readiness;
 mod retention;
 mod rules;
@@ -27,8 +31,10 @@ mod scores;
 mod speed;
 pub(crate) mod terms;
 mod trends;
+mod triage;
 mod value;
 pub(crate) mod verdict;
+mod watch;
 mod work;
 
 use serde::Serialize;
@@ -49,14 +55,20 @@ pub(crate) enum Section {
     Readiness,
     /// Page one of the monthly view.
     Month,
-    /// The followed rates by month.
+    /// The followed rates by month, red flags, launches and events.
     Trends,
+    /// The headlines under other readings of the definitions.
+    Contested,
+    /// Who holds the ball, and in which order events came.
+    Flow,
+    /// Whether the handoff goes with retention.
+    Proof,
+    /// What people told, and what nobody has.
+    Questions,
     /// What exists against what is needed.
     Coverage,
     /// Findings in neutral words.
     Observations,
-    /// In which order events came.
-    Paths,
     /// A draft of what to do.
     Plan,
     /// The pilot's verdict.
@@ -112,9 +124,13 @@ impl View {
                 Scores,
                 Context,
                 Speed,
+                Flow,
                 Gates,
+                Trends,
                 Acceptance,
                 Retention,
+                Proof,
+                Contested,
                 Rules,
                 Packets,
                 Reading,
@@ -131,8 +147,11 @@ impl View {
                 Context,
                 Gates,
                 Speed,
+                Flow,
                 Acceptance,
                 Retention,
+                Proof,
+                Contested,
                 Reading,
                 Definitions,
                 Glossary,
@@ -143,15 +162,19 @@ impl View {
             View::Gap => &[
                 Coverage,
                 Observations,
-                Paths,
+                Flow,
+                Contested,
                 Verdict,
                 Acceptance,
                 Gates,
+                Trends,
                 Speed,
                 Retention,
+                Proof,
                 Scores,
                 Context,
                 Readiness,
+                Questions,
                 Plan,
                 Rules,
                 Packets,
@@ -174,10 +197,13 @@ impl Section {
             Section::Changes => ("changes", "What changed", "sections/tables.html.j2"),
             Section::Readiness => ("readiness", "Readiness", "sections/readiness.html.j2"),
             Section::Month => ("month", "This month", "sections/month.html.j2"),
-            Section::Trends => ("trends", "Month by month", "sections/acceptance.html.j2"),
+            Section::Trends => ("trends", "Over time", "sections/watch.html.j2"),
+            Section::Contested => ("contested", "Under other definitions", "sections/contested.html.j2"),
+            Section::Flow => ("flow", "Where time goes", "sections/flow.html.j2"),
+            Section::Proof => ("proof", "Handoff and retention", "sections/proof.html.j2"),
+            Section::Questions => ("questions", "Asked of people", "sections/tables.html.j2"),
             Section::Coverage => ("coverage", "What exists and what CS needs", "sections/tables.html.j2"),
             Section::Observations => ("observations", "Observations", "sections/observations.html.j2"),
-            Section::Paths => ("paths", "Paths that deals took", "sections/paths.html.j2"),
             Section::Plan => ("plan", "Draft fields and plan", "sections/tables.html.j2"),
             Section::Verdict => ("verdict", "Verdict", "sections/verdict.html.j2"),
             Section::Work => ("work", "This week’s work", "sections/work.html.j2"),
@@ -204,10 +230,13 @@ impl Section {
             Section::Changes => Body::Tables(changes::view(audit, is_named)),
             Section::Readiness => Body::Readiness(readiness::view(audit)),
             Section::Month => Body::Month(month::view(audit, terms)?),
-            Section::Trends => Body::Acceptance(trends::view(audit, terms)?),
+            Section::Trends => Body::Watch(Box::new(watch::view(audit, terms, is_named)?)),
+            Section::Contested => Body::Contested(contested::view(audit, terms, is_named)?),
+            Section::Flow => Body::Flow(Box::new(flow::view(audit)?)),
+            Section::Proof => Body::Proof(proof::view(audit)?),
+            Section::Questions => Body::Tables(questions::view(audit)),
             Section::Coverage => Body::Tables(coverage::view(audit)),
             Section::Observations => Body::Observations(observations::view(audit, is_named)),
-            Section::Paths => Body::Paths(paths::view(audit)),
             Section::Plan => Body::Tables(plan::view(audit)),
             Section::Verdict => Body::Verdict(Box::new(verdict::view(audit, is_named)?)),
             Section::Work => Body::Work(work::view(audit)),
@@ -257,7 +286,10 @@ enum Body {
     FixFirst(readiness::FixFirst),
     Month(month::Month),
     Observations(observations::Observations),
-    Paths(paths::Paths),
+    Flow(Box<flow::Flow>),
+    Watch(Box<watch::Watch>),
+    Contested(contested::Contested),
+    Proof(proof::Proofs),
     Verdict(Box<verdict::Verdict>),
     Work(work::Work),
     Scores(scores::Scores),
@@ -306,7 +338,7 @@ fn in_place_of(section: Section, audit: &Audit) -> Option<Body> {
     match section {
         _ if !audit.outcomes_withheld => None,
         Section::Verdict => Some(Body::FixFirst(readiness::fix_first(audit))),
-        Section::Acceptance | Section::Retention => Some(Body::FixFirst(readiness::withheld())),
+        Section::Acceptance | Section::Retention | Section::Proof => Some(Body::FixFirst(readiness::withheld())),
         _ => None,
     }
 }

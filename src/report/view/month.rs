@@ -83,14 +83,10 @@ fn rate(trend: &Trend, terms: &Terms) -> Result<Rate, Error> {
 }
 
 fn flag(flag: &crate::audit::Flag) -> Flag {
-    let chance = flag.chance.map_or_else(
-        || "chance of a false alarm not computed".to_owned(),
-        |chance| format!("fires by luck alone in {} of cases at this volume", format::share(chance)),
-    );
     Flag {
         mark: gates::flag_mark(flag),
-        title: words::flag(&flag.id),
-        text: format!("{}; {chance}", gates::flag_value(flag)),
+        title: gates::flag_title(flag),
+        text: format!("{}; {}", gates::flag_value(flag), gates::flag_chance(flag)),
     }
 }
 

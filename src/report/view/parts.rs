@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::{format, words};
-use crate::audit::Deal;
+use crate::audit::{Audit, Deal};
 
 /// A state as a shape, a colour and a word.
 #[derive(Clone, Debug, Serialize)]
@@ -192,6 +192,14 @@ pub(crate) struct Figure {
     pub(crate) instead: Option<String>,
     /// The same figures as a table.
     pub(crate) table: Option<Table>,
+    /// On how many definitions it rests that nobody has confirmed.
+    pub(crate) badge: Option<String>,
+}
+
+/// The badge of a figure that rests on choices that nobody has confirmed.
+pub(crate) fn badge(audit: &Audit, metric: &str) -> Option<String> {
+    let assumed = audit.assumed.get(metric).filter(|list| !list.is_empty())?;
+    Some(format!("{} assumed", format::plural(assumed.len() as u64, "definition", "definitions")))
 }
 
 /// An id made of what is safe in an address: letters, digits, `-`, `_` and dots; the rest becomes `~` and its code point.

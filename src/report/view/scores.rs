@@ -43,6 +43,7 @@ pub(crate) fn view(audit: &Audit) -> Result<Scores, Error> {
     );
     Ok(Scores {
         figure: Figure {
+            badge: None,
             id: "fig-scores".into(),
             sentence: sentence(&all),
             note: "Mean score of due handoffs, 0 to 100. Solid: as the CSM sees it, where a field that no export holds counts 0. \

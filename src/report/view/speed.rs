@@ -6,7 +6,7 @@ use super::super::charts::curve::{self, Curve};
 use super::super::charts::strip::{self, Lane, Strip};
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, words};
-use super::parts::{Cell, Figure, Row, Table, slug};
+use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, reason, value};
 use crate::audit::{self, Audit, Metric, MetricStatus, SpeedPoint};
@@ -61,7 +61,15 @@ fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure,
         }
     };
     let instead = svg.is_none().then(|| instead(speed));
-    Ok(Figure { sentence: sentence(speed, audit), note, svg, instead, table: data(speed, &id, name, is_named), id })
+    Ok(Figure {
+        badge: badge(audit, &format!("{}_within_sla", speed.id)),
+        sentence: sentence(speed, audit),
+        note,
+        svg,
+        instead,
+        table: data(speed, &id, name, is_named),
+        id,
+    })
 }
 
 fn axis_end(latest: f64, sla: f64) -> f64 {

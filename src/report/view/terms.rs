@@ -59,9 +59,4 @@ impl<'a> Terms<'a> {
     pub(crate) fn retention_origin(&self) -> &'static str {
         if self.text("retention_origin") == Some("contract_start") { "the contract’s start" } else { "close" }
     }
-
-    /// Whether a customer's life starts when the deal is won.
-    pub(crate) fn is_origin_won(&self) -> bool {
-        self.text("retention_origin") != Some("contract_start")
-    }
 }

@@ -5,7 +5,7 @@
 
 use super::super::charts::run;
 use super::super::{Error, format, glossary, words};
-use super::parts::{Cell, Figure, Mark, Row, Table, slug};
+use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, value};
 use crate::audit::{Audit, Chart, ChartPoint, Metric, MetricStatus};
@@ -32,6 +32,8 @@ pub(crate) struct Trend<'a> {
     pub(crate) whole: Option<&'a Metric>,
     pub(crate) months: Vec<&'a Metric>,
     pub(crate) target: Option<f64>,
+    /// Said beside it where it rests on choices that nobody has confirmed.
+    badge: Option<String>,
     /// Its judged months; `None` where no month has a case.
     pub(crate) chart: Option<&'a Chart>,
 }
@@ -51,6 +53,7 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
                 whole: audit.whole(id),
                 months: months[from..].to_vec(),
                 target: target(audit, id),
+                badge: badge(audit, id),
                 chart: audit.watch.charts.iter().find(|chart| chart.metric == id),
             }
         })
@@ -130,6 +133,7 @@ impl<'a> Trend<'a> {
         let is_drawn = points.iter().any(|point| point.value.is_some());
         let svg = if is_drawn { Some(run::months(&points, self.target, &format!("{id}-title"))?) } else { None };
         Ok(Figure {
+            badge: self.badge.clone(),
             instead: svg.is_none().then(|| match self.whole {
                 Some(whole) if whole.status == MetricStatus::NotComputable => {
                     format!("Not measurable: {}.", super::value::reason(whole))
@@ -193,7 +197,8 @@ fn variation(point: Option<&ChartPoint>) -> String {
     }
 }
 
-fn signal_mark(point: Option<&ChartPoint>) -> Mark {
+/// How a month was judged.
+pub(crate) fn signal_mark(point: Option<&ChartPoint>) -> Mark {
     match point.map_or("not_judged", |point| point.signal) {
         "not_judged" => Mark::new("cannot", "Not judged"),
         "normal" => Mark::new("note", "Normal"),
@@ -235,14 +240,13 @@ fn point(metric: &Metric, judged: Option<&ChartPoint>) -> run::Point {
 }
 
 /// Every followed rate by month.
-pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<super::acceptance::Acceptance, Error> {
+pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Result<Vec<Figure>, Error> {
     let figure = |trend: &Trend| {
         let title = glossary::title(trend.id, terms);
         let note = format!("{}. {READING}", trend.change().trim_end_matches('.'));
         trend.figure("fig-trend-", words::capital(&format!("{title}: {}", trend.finding())), note)
     };
-    let figures = followed(audit).iter().map(figure).collect::<Result<_, _>>()?;
-    Ok(super::acceptance::Acceptance { figures, empty: None })
+    followed(audit).iter().map(figure).collect()
 }
 
 #[cfg(test)]

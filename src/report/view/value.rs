@@ -160,7 +160,7 @@ pub(crate) fn mark(metric: &Metric, target: Option<f64>) -> Option<intervals::Ma
         (Some(_), Some(_)) => Ink::Cannot,
         _ => Ink::Series,
     };
-    Some(intervals::Mark { value, ends, ink })
+    Some(intervals::Mark::new(value, ends, ink))
 }
 
 /// The row of an interval chart.
@@ -171,5 +171,5 @@ pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> interv
         (Some(counts), None) => format!("{counts}: too few"),
         _ => format::cut(&value.line(), 26),
     };
-    intervals::Row { label, mark: mark(metric, target), words }
+    intervals::Row::new(label, mark(metric, target), words)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, words};
-use super::parts::{Cell, Figure, Mark, Row, Table, slug};
+use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use crate::audit::{Alternative, Audit, MetricStatus};
 
 /// Below so many cases a headline shows counts only.
@@ -140,7 +140,7 @@ fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
         "not_met" => Ink::Missed,
         _ => Ink::Series,
     };
-    let mark = intervals::Mark { value, ends: verdict.low.zip(verdict.high), ink };
+    let mark = intervals::Mark::new(value, verdict.low.zip(verdict.high), ink);
     let target = (verdict.threshold, format!("target {}", format::share(verdict.threshold)));
     let words = match (verdict.numerator, verdict.denominator) {
         (Some(k), Some(n)) => format!("{}, {}", format::k_of_n(k, n), format::share_against(value, verdict.threshold)),
@@ -152,6 +152,7 @@ fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
         _ => "The interval contains the target",
     };
     Ok(Some(Figure {
+        badge: badge(audit, audit.verdict.metric),
         id: "fig-verdict".into(),
         sentence: sentence.into(),
         note: "Handoffs accepted without a material return: the dot is the share, the bar its 95% interval (Wilson)."
@@ -226,8 +227,8 @@ fn alternatives_figure(audit: &Audit) -> Result<Figure, Error> {
             (Some((k, n)), _) => format!("{}: too few", format::k_of_n(k, n)),
             (None, _) => "not measurable".into(),
         };
-        let mark = value.filter(|_| is_enough).map(|value| intervals::Mark { value, ends, ink });
-        intervals::Row { label: label.to_owned(), mark, words }
+        let mark = value.filter(|_| is_enough).map(|value| intervals::Mark::new(value, ends, ink));
+        intervals::Row::new(label, mark, words)
     };
     let own = row(
         "In force: first pass",
@@ -244,6 +245,7 @@ fn alternatives_figure(audit: &Audit) -> Result<Figure, Error> {
     let axis = Axis::shares(Some((verdict.threshold, format!("target {}", format::share(verdict.threshold)))));
     let is_drawn = rows.iter().any(|row| row.mark.is_some());
     Ok(Figure {
+        badge: None,
         id: "fig-alternatives".into(),
         sentence: alternatives_sentence(audit),
         note: "The same handoffs counted as others would count them. Hollow: the interval contains the target. Square: it lies below.".into(),

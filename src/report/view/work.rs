@@ -10,6 +10,9 @@ use crate::audit::{Audit, Finding, WorkGroup, WorkItem};
 
 /// So many deals of a group stand open on the page; the others are one click away.
 const OPEN: usize = 5;
+/// So many deals have their questions with their evidence on the page; the others have one line each, and findings.csv
+/// holds the rest. It keeps the page small when hundreds of deals wait.
+const IN_FULL: usize = 40;
 
 /// The section.
 #[derive(Serialize)]
@@ -25,11 +28,21 @@ struct List {
     id: &'static str,
     title: String,
     lead: &'static str,
-    /// Whether the whole list is folded, on the page and on paper.
-    is_folded: bool,
+    /// Deals in full; empty where all of the list is in short.
     items: Vec<Item>,
-    /// What stands on paper in place of a folded list.
-    on_paper: String,
+    short: Vec<Short>,
+    /// What the short lines are, and where the rest stands.
+    short_note: String,
+}
+
+/// A deal in one line.
+#[derive(Serialize)]
+struct Short {
+    id: String,
+    name: String,
+    tally: Vec<Mark>,
+    gaps: String,
+    facets: Vec<Facet>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +98,9 @@ pub(crate) fn view(audit: &Audit) -> Work {
     Work { sentence: sentence(audit), lists, left }
 }
 
+/// Gaps named in a line.
+const GAPS_NAMED: usize = 4;
+
 const GROUPS: [WorkGroup; 4] = [WorkGroup::ThisWeek, WorkGroup::Later, WorkGroup::Unaccepted, WorkGroup::Settled];
 
 /// What is ahead first; what is past is said to be past.
@@ -136,17 +152,39 @@ fn list(audit: &Audit, group: WorkGroup) -> Option<List> {
             "Their kickoffs are past: nothing to ask before a meeting, but CS still works without these answers.",
         ),
     };
-    let is_folded = group == WorkGroup::Settled;
-    let item = |(place, item): (usize, &WorkItem)| item_view(item, !is_folded && place < OPEN, &audit.timezone);
-    let items: Vec<Item> = audit.worklist.iter().filter(|item| item.group == group).enumerate().map(item).collect();
-    (!items.is_empty()).then(|| List {
+    let all: Vec<&WorkItem> = audit.worklist.iter().filter(|item| item.group == group).collect();
+    // Nothing is to be asked before a meeting any more: one line a deal says what the record still lacks.
+    let in_full = if group == WorkGroup::Settled { 0 } else { all.len().min(IN_FULL) };
+    let item = |(place, item): (usize, &&WorkItem)| item_view(item, place < OPEN, &audit.timezone);
+    let short: Vec<Short> = all[in_full..].iter().map(|item| short(item, &audit.timezone)).collect();
+    let name = if in_full == 0 { "deal" } else { "more deal" };
+    (!all.is_empty()).then(|| List {
         id,
         title: format::plural(n, one, many),
         lead,
-        is_folded,
-        on_paper: "Not printed in full: the packet table counts their findings, findings.csv holds each one.".into(),
-        items,
+        items: all[..in_full].iter().enumerate().map(item).collect(),
+        short_note: format!(
+            "{} in one line each; findings.csv holds every question with its evidence.",
+            format::plural(short.len() as u64, name, &format!("{name}s"))
+        ),
+        short,
     })
+}
+
+fn short(item: &WorkItem, zone: &str) -> Short {
+    let grave = item.findings.iter().filter(|finding| words::urgency(finding.severity) < 2);
+    let mut gaps: Vec<String> = grave.map(|finding| finding.title.clone()).collect();
+    gaps.dedup();
+    let more = gaps.len().saturating_sub(GAPS_NAMED);
+    gaps.truncate(GAPS_NAMED);
+    let tail = if more > 0 { format!("; {} more", format::count(more as u64)) } else { String::new() };
+    Short {
+        id: slug("work-", &item.deal.deal_id),
+        name: item.deal.name.clone(),
+        tally: tally(&item.findings),
+        gaps: words::capital(&gaps.join("; ")) + &tail,
+        facets: facets(&item.deal, zone),
+    }
 }
 
 fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
