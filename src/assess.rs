@@ -27,7 +27,7 @@ pub struct Assessment {
     /// Open findings in order of rule; `rule` is a position among the active rules.
     pub findings: Vec<OpenFinding>,
     /// One outcome an active rule.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Box<[Outcome]>,
     /// As the CSM sees it.
     pub scores: Scores,
     /// As the rep filled it.
@@ -50,7 +50,7 @@ pub struct OpenFinding {
 }
 
 /// A verdict without its evidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// In order.
     Met,
@@ -58,8 +58,8 @@ pub enum Outcome {
     Missed,
     /// Does not apply.
     NotApplicable,
-    /// Cannot be judged, for want of this.
-    Unknowable(String),
+    /// Cannot be judged, for want of what stands at that position in [`Assessed::wants`].
+    Unknowable(u16),
 }
 
 /// All assessments, in the packets' order.
@@ -69,6 +69,9 @@ pub struct Assessed {
     pub rules: Vec<ActiveRule>,
     /// One a packet.
     pub assessments: Vec<Assessment>,
+    /// The columns and tables for want of which a rule could not judge a packet, each once, in the order in which packets
+    /// met them.
+    pub wants: Vec<String>,
     /// What the exports hold.
     pub holdings: Holdings,
     /// What such deals usually took.
@@ -88,19 +91,60 @@ pub struct JudgedPopulation {
     pub verdict: CrowdVerdict,
 }
 
+/// Packets judged at once: what they want is numbered by chunk first, and for all of them when the chunks are joined.
+const CHUNK: usize = 1024;
+
+/// Columns and tables that are wanting, numbered in the order in which they came.
+#[derive(Debug, Default)]
+struct Wants {
+    names: Vec<String>,
+}
+
+impl Wants {
+    fn number(&mut self, want: String) -> u16 {
+        let known = self.names.iter().position(|name| *name == want);
+        let position = known.unwrap_or_else(|| {
+            self.names.push(want);
+            self.names.len() - 1
+        });
+        u16::try_from(position).expect("fewer wants than 2^16: rules and checklist items are hundreds")
+    }
+}
+
+fn joined(chunks: Vec<(Vec<Assessment>, Wants)>) -> (Vec<Assessment>, Vec<String>) {
+    let mut assessments = Vec::with_capacity(chunks.iter().map(|(assessments, _)| assessments.len()).sum());
+    let mut wants = Wants::default();
+    for (mut chunk, local) in chunks {
+        let numbers: Vec<u16> = local.names.into_iter().map(|want| wants.number(want)).collect();
+        for outcome in chunk.iter_mut().flat_map(|assessment| &mut assessment.outcomes) {
+            if let Outcome::Unknowable(want) = outcome {
+                *want = numbers[*want as usize];
+            }
+        }
+        assessments.append(&mut chunk);
+    }
+    (assessments, wants.names)
+}
+
 /// Judges every packet by every active rule.
 pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed {
     let rules = active(settings);
     let holdings = holdings(book, settings);
     let usual = usual(assembly);
-    let assessments: Vec<Assessment> = assembly
+    let judged: Vec<(Vec<Assessment>, Wants)> = assembly
         .packets
-        .par_iter()
-        .map(|packet| judge(&case(packet, book, assembly, settings, &holdings, &usual), &rules))
+        .par_chunks(CHUNK)
+        .map(|packets| {
+            let mut wants = Wants::default();
+            let case = |packet| case(packet, book, assembly, settings, &holdings, &usual);
+            let assessments = packets.iter().map(|packet| judge(&case(packet), &rules, &mut wants)).collect();
+            (assessments, wants)
+        })
         .collect();
+    let (assessments, wants) = joined(judged);
     let crowd = crowd::crowd(book, assembly, &assessments, &holdings, settings);
     let population = judge_population(&crowd, settings);
-    Assessed { rules, assessments, holdings, usual, population }
+    Assessed { rules, assessments, wants, holdings, usual, population }
 }
 
 /// The case of a packet, as rules see it.
@@ -166,7 +210,7 @@ fn active(settings: &Settings) -> Vec<ActiveRule> {
         .collect()
 }
 
-fn judge(case: &Case<'_>, rules: &[ActiveRule]) -> Assessment {
+fn judge(case: &Case<'_>, rules: &[ActiveRule], wants: &mut Wants) -> Assessment {
     let mut findings = Vec::new();
     let mut outcomes = Vec::with_capacity(rules.len());
     let mut has_stop = false;
@@ -174,7 +218,7 @@ fn judge(case: &Case<'_>, rules: &[ActiveRule]) -> Assessment {
         let outcome = match (active.rule.check)(case) {
             Verdict::Met => Outcome::Met,
             Verdict::NotApplicable(_) => Outcome::NotApplicable,
-            Verdict::Unknowable(what) => Outcome::Unknowable(what),
+            Verdict::Unknowable(what) => Outcome::Unknowable(wants.number(what)),
             Verdict::Missed(evidence) => {
                 has_stop |= active.severity == Severity::Stop;
                 findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
@@ -186,7 +230,7 @@ fn judge(case: &Case<'_>, rules: &[ActiveRule]) -> Assessment {
     let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
     Assessment {
         findings,
-        outcomes,
+        outcomes: outcomes.into_boxed_slice(),
         scores: score(case.packet, case.checklist, Reading::AsIs),
         scores_rep: score(case.packet, case.checklist, Reading::AsFilled),
         is_complete,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::{Assessed, Outcome};
+use crate::assess::{ActiveRule, Assessed, Outcome};
 use crate::contested;
 use crate::map::Book;
 use crate::metrics::{Figures, Metric, meaning};
-use crate::packet::{Assembly, FieldState};
+use crate::packet::{Assembly, FieldState, Scope};
 use crate::settings::{Settings, Status};
 
 use super::{
@@ -173,44 +173,57 @@ fn population(assembly: &Assembly) -> Population {
 }
 
 fn rules(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleSummary> {
-    let in_scope = || {
-        let pairs = assembly.packets.iter().zip(&assessed.assessments);
-        pairs.filter(|(packet, _)| packet.scope == crate::packet::Scope::InScope).map(|(_, assessment)| assessment)
+    let counts = rule_counts(assembly, assessed);
+    let summary = |(active, counts): (&ActiveRule, RuleCounts)| RuleSummary {
+        code: active.rule.code,
+        name: active.rule.slug,
+        title: active.rule.failing_title,
+        rationale: active.rule.rationale,
+        remedy: active.rule.remedy,
+        owner: active.rule.owner.name(),
+        severity: active.severity.name(),
+        findings: counts.findings,
+        deals: counts.deals,
+        judged: counts.judged,
+        unknowable: counts
+            .unknowable
+            .into_iter()
+            .map(|(want, count)| (assessed.wants[want as usize].clone(), count))
+            .collect(),
     };
-    assessed
-        .rules
-        .iter()
-        .enumerate()
-        .map(|(position, active)| {
-            let mut summary = RuleSummary {
-                code: active.rule.code,
-                name: active.rule.slug,
-                title: active.rule.failing_title,
-                rationale: active.rule.rationale,
-                remedy: active.rule.remedy,
-                owner: active.rule.owner.name(),
-                severity: active.severity.name(),
-                findings: 0,
-                deals: 0,
-                judged: 0,
-                unknowable: BTreeMap::new(),
-            };
-            for assessment in in_scope() {
-                summary.findings +=
-                    assessment.findings.iter().filter(|finding| finding.rule as usize == position).count() as u64;
-                match &assessment.outcomes[position] {
-                    Outcome::Met => summary.judged += 1,
-                    Outcome::Missed => {
-                        summary.judged += 1;
-                        summary.deals += 1;
-                    }
-                    Outcome::NotApplicable => {}
-                    Outcome::Unknowable(what) => *summary.unknowable.entry(what.clone()).or_default() += 1,
+    assessed.rules.iter().zip(counts).map(summary).collect()
+}
+
+/// What the packets in scope say of one rule.
+#[derive(Clone, Debug, Default)]
+struct RuleCounts {
+    findings: u64,
+    deals: u64,
+    judged: u64,
+    unknowable: BTreeMap<u16, u64>,
+}
+
+/// One an active rule, in one pass over the packets: an assessment is looked up once for all rules.
+fn rule_counts(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleCounts> {
+    let mut counts = vec![RuleCounts::default(); assessed.rules.len()];
+    let pairs = assembly.packets.iter().zip(&assessed.assessments);
+    for (_, assessment) in pairs.filter(|(packet, _)| packet.scope == Scope::InScope) {
+        for finding in &assessment.findings {
+            counts[finding.rule as usize].findings += 1;
+        }
+        for (outcome, counts) in assessment.outcomes.iter().zip(&mut counts) {
+            match outcome {
+                Outcome::Met => counts.judged += 1,
+                Outcome::Missed => {
+                    counts.judged += 1;
+                    counts.deals += 1;
                 }
+                Outcome::NotApplicable => {}
+                Outcome::Unknowable(want) => *counts.unknowable.entry(*want).or_default() += 1,
             }
-            summary
-        })
-        .collect()
+        }
+    }
+    counts
 }
 
 fn items(book: &Book, assembly: &Assembly, figures: &Figures, settings: &Settings) -> Vec<ItemSummary> {
