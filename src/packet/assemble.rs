@@ -19,7 +19,7 @@ use super::model::{
     CustomerKey, Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose,
     SurveyAnswer,
 };
-use super::names::{AccountNames, DealAccounts};
+use super::names::DealAccounts;
 use super::people::{People, PersonId};
 use super::population::{Population, Rules, Standing, distinct_deals};
 use super::stages::{WonStages, tracks};
@@ -240,7 +240,7 @@ impl Linked {
             let account = accounts.of_deal(deals, row as usize).filter(|_| is_in_scope)?;
             Some((account, standing.won_at?, position as u32))
         });
-        let account_deals = AccountDeals::new(in_scope, AccountNames::new(book));
+        let account_deals = AccountDeals::new(in_scope, book);
         let implementation_rows = implementation_rows(book);
         let link = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];

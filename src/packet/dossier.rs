@@ -9,7 +9,6 @@ use crate::map::Book;
 use super::assemble::Assembly;
 use super::link::{AccountDeals, Belongs, Children, DealIds, children};
 use super::model::Scope;
-use super::names::AccountNames;
 
 /// The tables that a brief shows, with how a row without a deal id finds its deal.
 const TABLES: [(TableKind, Belongs); 7] = [
@@ -40,7 +39,7 @@ impl Dossiers {
         let in_scope = packets.iter().enumerate().filter(|(_, packet)| packet.scope == Scope::InScope);
         let accounts = AccountDeals::new(
             in_scope.filter_map(|(position, packet)| Some((packet.account?, packet.won_at, position as u32))),
-            AccountNames::new(book),
+            book,
         );
         let link = |&(kind, belongs): &(TableKind, Belongs)| {
             (kind, children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false))

@@ -2,6 +2,7 @@
 //! domain. A link by name is noted row by row; a name that two accounts bear links nothing.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -90,25 +91,29 @@ impl<'a> DealIds<'a> {
 
 /// In-scope deals of each account, by the time of the win.
 #[derive(Default)]
-pub(super) struct AccountDeals {
+pub(super) struct AccountDeals<'a> {
     by_account: FxHashMap<Sym, Vec<(Moment, u32)>>,
-    names: AccountNames,
+    /// Whose accounts' names count; `None`: no row is linked by a name.
+    book: Option<&'a Book>,
+    /// Made when the first row without an id asks for it: most exports hold none.
+    names: OnceLock<AccountNames>,
 }
 
-impl AccountDeals {
-    /// From (account, won at, deal), and what accounts are called.
-    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>, names: AccountNames) -> AccountDeals {
+impl<'a> AccountDeals<'a> {
+    /// From (account, won at, deal), and the book that says what accounts are called.
+    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>, book: &'a Book) -> AccountDeals<'a> {
         let mut by_account: FxHashMap<Sym, Vec<(Moment, u32)>> = FxHashMap::default();
         for (account, won_at, deal) in deals {
             by_account.entry(account).or_default().push((won_at, deal));
         }
         by_account.values_mut().for_each(|deals| deals.sort_by_key(|(won_at, _)| won_at.order()));
-        AccountDeals { by_account, names }
+        AccountDeals { by_account, book: Some(book), names: OnceLock::new() }
     }
 
     /// The account that a text names, and what to say of it.
     fn named(&self, text: &str, origin: Origin, budget: &mut Budget) -> (Option<Sym>, NameLink) {
-        let (account, kind, note) = match self.names.find(text) {
+        let names = self.names.get_or_init(|| self.book.map_or_else(AccountNames::default, AccountNames::new));
+        let (account, kind, note) = match names.find(text) {
             Named::ByName(account) => (Some(account), LINKED_BY_NAME, "no id; one account bears this name".to_owned()),
             Named::ByDomain(account) => {
                 (Some(account), LINKED_BY_DOMAIN, "no id; one account is of this domain".to_owned())
@@ -117,7 +122,7 @@ impl AccountDeals {
                 (None, AMBIGUOUS_NAME, format!("{n_accounts} accounts bear this name; linked to none of them"))
             }
             Named::Nobody => {
-                let near = self.names.suggestion(text, budget);
+                let near = names.suggestion(text, budget);
                 let near = near.map_or_else(String::new, |near| format!("; the nearest is \"{near}\""));
                 (None, UNKNOWN_NAME, format!("no id, and no account bears this name{near}"))
             }
@@ -192,7 +197,7 @@ pub(super) fn children(
     kind: TableKind,
     n_deals: usize,
     ids: &DealIds<'_>,
-    accounts: &AccountDeals,
+    accounts: &AccountDeals<'_>,
     belongs: Belongs,
     is_set_aside: impl Fn(usize) -> bool,
 ) -> Children {

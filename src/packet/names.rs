@@ -3,7 +3,7 @@
 //! A name is compared without case, punctuation and legal form. It links a row only when exactly one account bears it;
 //! two accounts of one name link nothing. A name that is merely near is a suggestion for a person, never a link.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::{Sym, TableKind};
 use crate::map::{Book, Table};
@@ -68,8 +68,8 @@ pub(super) enum Named {
 /// Names and domains of accounts.
 #[derive(Debug, Default)]
 pub(super) struct AccountNames {
-    by_name: FxHashMap<String, Vec<Sym>>,
-    by_domain: FxHashMap<String, Vec<Sym>>,
+    by_name: FxHashMap<String, FxHashSet<Sym>>,
+    by_domain: FxHashMap<String, FxHashSet<Sym>>,
 }
 
 impl AccountNames {
@@ -105,17 +105,15 @@ impl AccountNames {
 
     /// The account that a text names.
     pub(super) fn find(&self, text: &str) -> Named {
-        let known = |map: &FxHashMap<String, Vec<Sym>>, key: &str| map.get(key).map(|accounts| accounts.to_vec());
-        match known(&self.by_name, &name_key(text)).as_deref() {
-            Some([account]) => return Named::ByName(*account),
-            Some(several) => return Named::Ambiguous(several.len()),
-            None => {}
+        let named = |accounts: &FxHashSet<Sym>, by: fn(Sym) -> Named| match accounts.iter().next() {
+            Some(account) if accounts.len() == 1 => by(*account),
+            _ => Named::Ambiguous(accounts.len()),
+        };
+        if let Some(accounts) = self.by_name.get(&name_key(text)) {
+            return named(accounts, Named::ByName);
         }
-        match domain(text).and_then(|domain| known(&self.by_domain, &domain)).as_deref() {
-            Some([account]) => Named::ByDomain(*account),
-            Some(several) => Named::Ambiguous(several.len()),
-            None => Named::Nobody,
-        }
+        let of_domain = domain(text).and_then(|domain| self.by_domain.get(&domain));
+        of_domain.map_or(Named::Nobody, |accounts| named(accounts, Named::ByDomain))
     }
 
     /// The known name that is nearest to a text, for a person to look at; at most so many names are looked at in all as
@@ -186,11 +184,11 @@ impl Default for Budget {
     }
 }
 
-fn add(map: &mut FxHashMap<String, Vec<Sym>>, key: impl Into<Option<String>>, account: Sym) {
+fn add(map: &mut FxHashMap<String, FxHashSet<Sym>>, key: impl Into<Option<String>>, account: Sym) {
     let Some(key) = key.into().filter(|key| !key.is_empty()) else { return };
     let accounts = map.entry(key).or_default();
-    if !account.is_blank() && !accounts.contains(&account) {
-        accounts.push(account);
+    if !account.is_blank() {
+        accounts.insert(account);
     }
 }
 
