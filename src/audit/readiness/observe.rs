@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Observed;
-use crate::domain::{DAY_MICROS, HOUR_MICROS, TableKind, fold};
+use crate::domain::{DAY_MICROS, HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::{Book, Table};
 use crate::packet::{Assembly, Dossiers, ElementState, FieldState, Packet};
 use crate::settings::Settings;
@@ -31,7 +31,9 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, due: &[(usize, &Packet)]) 
     if !TableKind::Activities.field("body").is_some_and(|body| table.is_captured(body)) {
         return Observed::unknown("the activities hold no text: export the body of notes, calls and meetings");
     }
-    let is_note: Vec<bool> = (0..table.n_rows()).map(|row| is_note(book, table, row)).collect();
+    let is_talk = talks(book, table);
+    let is_note: Vec<bool> =
+        (0..table.n_rows()).map(|row| is_talk[&table.symbols("type").get(row)] && is_long(table, row)).collect();
     let dossiers = Dossiers::of(book, assembly, &[TableKind::Activities]);
     let times = table.times("occurred_at");
     let has_note = |(position, packet): &&(usize, &Packet)| {
@@ -66,12 +68,20 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, due: &[(usize, &Packet)]) 
     Observed { state, evidence }
 }
 
-/// A note, call or meeting, with a text of some length where texts were kept; an activity without a type counts too.
-fn is_note(book: &Book, table: &Table, row: usize) -> bool {
-    let kind = fold(book.text(table.symbols("type").get(row)));
-    matches!(kind.as_str(), "" | "note" | "call" | "meeting")
-        && (!table.texts("body").is_captured()
-            || table.texts("body").get(row).trim().chars().nth(LEAST_NOTE - 1).is_some())
+/// By type: a note, call or meeting; an activity without a type counts too.
+fn talks(book: &Book, table: &Table) -> FxHashMap<Sym, bool> {
+    let types = table.symbols("type");
+    let mut talks = FxHashMap::default();
+    for sym in (0..table.n_rows()).map(|row| types.get(row)) {
+        talks.entry(sym).or_insert_with(|| matches!(fold(book.text(sym)).as_str(), "" | "note" | "call" | "meeting"));
+    }
+    talks
+}
+
+/// A text of some length, where texts were kept.
+fn is_long(table: &Table, row: usize) -> bool {
+    let texts = table.texts("body");
+    !texts.is_captured() || texts.get(row).trim().chars().nth(LEAST_NOTE - 1).is_some()
 }
 
 /// How many were entered late, of those that have both times.
