@@ -1,6 +1,7 @@
 //! The same text in many deals of one owner is no answer.
 //!
-//! Texts are compared by a hash of their letters and digits, so that case, spaces and punctuation do not hide a copy.
+//! Texts are compared by a hash of their letters and digits, so that case, spaces and punctuation do not hide a copy; and
+//! among those that differ, by their words, so that another name in the same sentence does not either.
 
 use std::hash::Hasher;
 
@@ -9,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::settings::Placeholders;
 
+use super::alike::{self, Written};
 use super::people::PersonId;
 
 /// A text of a field as written by one owner.
@@ -33,23 +35,24 @@ impl Boilerplate {
         deals: impl ParallelIterator<Item = (Option<PersonId>, Vec<(usize, &'a str)>)>,
     ) -> Boilerplate {
         let min_chars = placeholders.boilerplate_min_chars;
-        let of_deal = |(owner, texts): (Option<PersonId>, Vec<(usize, &str)>)| {
+        let of_deal = |(owner, texts): (Option<PersonId>, Vec<(usize, &'a str)>)| {
             let texts = texts.into_iter().filter(|(_, text)| is_long_enough(text, min_chars));
-            (owner, texts.map(|(field, text)| fingerprint(owner, field, text)).collect::<Vec<_>>())
+            (owner, texts.map(|(field, text)| (fingerprint(owner, field, text), text)).collect::<Vec<_>>())
         };
-        let deals: Vec<(Option<PersonId>, Vec<Fingerprint>)> = deals.map(of_deal).collect();
+        let deals: Vec<(Option<PersonId>, Vec<(Fingerprint, &'a str)>)> = deals.map(of_deal).collect();
         let mut deals_of: FxHashMap<Option<PersonId>, u64> = FxHashMap::default();
         for (owner, _) in &deals {
             *deals_of.entry(*owner).or_default() += 1;
         }
-        let mut all: Vec<Fingerprint> = deals.into_iter().flat_map(|(_, texts)| texts).collect();
+        let mut all: Vec<(Fingerprint, &'a str)> = deals.into_iter().flat_map(|(_, texts)| texts).collect();
         all.par_sort_unstable();
-        let is_boilerplate = |same: &[Fingerprint]| {
-            let n_deals = deals_of.get(&same[0].owner).copied().unwrap_or(0);
-            same.len() >= placeholders.boilerplate_min_deals
-                && same.len() as f64 >= placeholders.boilerplate_min_share * n_deals as f64
+        let fields: Vec<&[(Fingerprint, &str)]> = all.chunk_by(|left, right| left.0.is_beside(right.0)).collect();
+        let least = |owner: Option<PersonId>| {
+            let n_deals = deals_of.get(&owner).copied().unwrap_or(0);
+            let share = (placeholders.boilerplate_min_share * n_deals as f64).ceil();
+            (share as usize).max(placeholders.boilerplate_min_deals)
         };
-        let texts = all.chunk_by(|left, right| left == right).filter(|same| is_boilerplate(same)).map(|same| same[0]);
+        let texts = fields.into_par_iter().flat_map_iter(|texts| of_field(texts, least(texts[0].0.owner)));
         Boilerplate { texts: texts.collect(), min_chars }
     }
 
@@ -59,6 +62,26 @@ impl Boilerplate {
             && is_long_enough(text, self.min_chars)
             && self.texts.contains(&fingerprint(owner, field, text))
     }
+}
+
+impl Fingerprint {
+    /// Of the same owner in the same field.
+    fn is_beside(self, other: Fingerprint) -> bool {
+        (self.owner, self.field) == (other.owner, other.field)
+    }
+}
+
+/// Those texts of one owner in one field, ascending, that at least `least` deals hold word for word or nearly so.
+fn of_field(texts: &[(Fingerprint, &str)], least: usize) -> Vec<Fingerprint> {
+    if texts.len() < least {
+        return Vec::new();
+    }
+    let same: Vec<&[(Fingerprint, &str)]> = texts.chunk_by(|left, right| left.0 == right.0).collect();
+    let written: Vec<Written<'_>> =
+        same.iter().map(|same| Written { text: same[0].1, hash: same[0].0.text, deals: same.len() }).collect();
+    let is_common = alike::common(&written, least);
+    let held = same.iter().zip(is_common).filter(|(same, is_common)| *is_common || same.len() >= least);
+    held.map(|(same, _)| same[0].0).collect()
 }
 
 fn is_long_enough(text: &str, min_chars: usize) -> bool {
@@ -103,11 +126,29 @@ mod tests {
     const PASTED: &str = "Customer wants to grow and be successful.";
 
     fn boilerplate(n_pasted: usize, n_others: usize) -> Boilerplate {
+        boilerplate_of(vec![PASTED; n_pasted], n_others)
+    }
+
+    fn boilerplate_of(pasted: Vec<&str>, n_others: usize) -> Boilerplate {
         let owner = Some(PersonId(1));
         let others: Vec<String> = (0..n_others).map(|n| format!("A text of its own, number {n}.")).collect();
-        let texts: Vec<&str> = std::iter::repeat_n(PASTED, n_pasted).chain(others.iter().map(String::as_str)).collect();
+        let texts: Vec<&str> = pasted.into_iter().chain(others.iter().map(String::as_str)).collect();
         let deals = texts.into_par_iter().map(|text| (owner, vec![(0, text)]));
         Boilerplate::find(&Checklist::shipped().placeholders, deals)
+    }
+
+    #[test]
+    fn another_name_in_the_same_sentence_hides_no_copy() {
+        let texts = ["Acme", "Globex", "Hooli", "Initech", "Umbrella"]
+            .map(|name| format!("{name} wants to grow with us and be successful, as every one of our customers does."));
+        let found = boilerplate_of(texts.iter().map(String::as_str).collect(), 10);
+        assert!(texts.iter().all(|text| found.holds(Some(PersonId(1)), 0, text)));
+        assert!(!found.holds(Some(PersonId(1)), 0, "A text of its own, number 3."));
+        assert!(!boilerplate_of(texts[..4].iter().map(String::as_str).collect(), 10).holds(
+            Some(PersonId(1)),
+            0,
+            &texts[0]
+        ));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! ([`population`]), which row belongs to which deal ([`link`]), what happened when ([`events`]) and what became of each
 //! checklist item ([`fields`]). It judges nothing: that is for the rules.
 
+mod alike;
 mod as_of;
 mod assemble;
 mod boilerplate;

@@ -83,8 +83,11 @@ mod tests {
     use super::*;
     use crate::settings::{Error, Overrides, parse_knowing};
 
-    /// What is said about a text, with its help, place by place.
-    fn said(text: &str) -> Vec<(String, String, Option<(usize, usize)>)> {
+    /// A complaint, its help, and its line and column.
+    type Said = (String, String, Option<(usize, usize)>);
+
+    /// What is said about a text, place by place.
+    fn said(text: &str) -> Vec<Said> {
         let names = Names {
             rules: vec![("HA105", "required-field-unanswered"), ("HA614", "customer-silence")],
             figures: vec!["acceptance_rate".to_owned(), "field_answered_rate:FIELD".to_owned()],
