@@ -25,7 +25,7 @@ pub struct ActiveRule {
 #[derive(Clone, Debug)]
 pub struct Assessment {
     /// Open findings in order of rule; `rule` is a position among the active rules.
-    pub findings: Vec<OpenFinding>,
+    pub findings: Box<[OpenFinding]>,
     /// One outcome an active rule.
     pub outcomes: Box<[Outcome]>,
     /// As the CSM sees it.
@@ -229,7 +229,7 @@ fn judge(case: &Case<'_>, rules: &[ActiveRule], wants: &mut Wants) -> Assessment
     }
     let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
     Assessment {
-        findings,
+        findings: findings.into_boxed_slice(),
         outcomes: outcomes.into_boxed_slice(),
         scores: score(case.packet, case.checklist, Reading::AsIs),
         scores_rep: score(case.packet, case.checklist, Reading::AsFilled),

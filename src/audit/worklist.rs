@@ -70,7 +70,7 @@ pub(super) fn kickoff_ahead(packet: &Packet, today: i32) -> Option<i32> {
 
 fn work_item(places: &Places<'_>, position: usize, group: WorkGroup) -> WorkItem {
     let (packet, assessment) = places.packet(position);
-    let mut findings: Vec<OpenFinding> = assessment.findings.clone();
+    let mut findings: Vec<OpenFinding> = assessment.findings.to_vec();
     findings.sort_by_key(|finding| (places.assessed.rules[finding.rule as usize].severity, finding.rule));
     let kickoff = packet.events.kickoff_at.or(packet.events.kickoff_planned_at);
     let case = places.case(packet);

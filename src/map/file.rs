@@ -313,7 +313,10 @@ fn is_kept(table: TableKind, field: usize, settings: &Settings) -> bool {
     match (table, name) {
         (TableKind::Activities, "subject") => settings.definitions.sync_activity.is_some(),
         (TableKind::Activities, name) => {
-            matches!(name, "deal_id" | "account_id" | "type" | "direction" | "author" | "occurred_at" | "outcome")
+            matches!(
+                name,
+                "deal_id" | "account_id" | "type" | "direction" | "author" | "occurred_at" | "created_at" | "outcome"
+            )
         }
         (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id") => false,
         _ => true,
