@@ -9,12 +9,12 @@ use super::discover::Found;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::parse::bools::read_bool;
 use super::parse::text::is_blank;
-use super::recognise::{Purpose, Recognition, RowFilter, Unrecognised, Wanted, recognise};
+use super::recognise::{FieldPlan, Purpose, Recognition, RowFilter, Says, TablePlan, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
-use super::settle::settle;
+use super::settle::{order_of_file, settle};
 use super::spread::Spread;
 use super::writer::{FileContext, Shown, TableWriter};
-use crate::domain::TableKind;
+use crate::domain::{TableKind, ValueKind};
 
 /// What one file gave.
 pub(super) struct FileOutcome {
@@ -146,6 +146,8 @@ struct RowSink<'a> {
     context: FileContext<'a>,
     skip: Vec<RowFilter>,
     requires: Vec<usize>,
+    /// The column that identifies the file's own rows.
+    id: Option<usize>,
     writers: Vec<TableWriter>,
     spread: Spread,
     catalogue: Option<(usize, Option<usize>, usize)>,
@@ -176,7 +178,7 @@ impl<'a> RowSink<'a> {
             Purpose::StageCatalogue { stage, label, won } => (&[][..], Some((*stage, *label, *won))),
         };
         let is_kept = |table: TableKind, field: usize| is_kept(table, field, settings);
-        let shown = Shown { sample: &probe.sample, said };
+        let shown = Shown { sample: &probe.sample, said, by_file: order_of_file(&probe.sample, plans) };
         let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
         let writers = plans.iter().map(writer).collect::<Vec<_>>();
         let spread = plans.first().map(|plan| Spread::new(plan, file, &shown, notes)).unwrap_or_default();
@@ -184,6 +186,7 @@ impl<'a> RowSink<'a> {
             context,
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
             requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
+            id: plans.first().and_then(id_column),
             writers,
             spread,
             catalogue,
@@ -199,6 +202,11 @@ impl<'a> RowSink<'a> {
         // Only tools that head groups of rows have such columns; elsewhere the list is empty.
         if !self.requires.is_empty() && self.requires.iter().all(|&column| is_blank(record.cell(column))) {
             let reason = "a title, a total or a row of a part of the table: it has no id".to_owned();
+            self.set_aside.push((record.line(), "row-without-id", reason));
+            return;
+        }
+        if self.id.is_some_and(|column| is_total(record.cell(column))) {
+            let reason = "a total or a count among the rows: its id is no id".to_owned();
             self.set_aside.push((record.line(), "row-without-id", reason));
             return;
         }
@@ -228,17 +236,15 @@ impl<'a> RowSink<'a> {
     }
 
     fn filtered(&self, record: &Record<'_>) -> Option<String> {
-        let is_true = |column: usize| matches!(read_bool(record.cell(column)), Ok(Some(true)));
-        self.skip
-            .iter()
-            .find(|filter| {
-                if filter.unless_true {
-                    matches!(read_bool(record.cell(filter.column)), Ok(Some(false)))
-                } else {
-                    is_true(filter.column)
-                }
-            })
-            .map(|filter| filter.reason.to_string())
+        let says = |filter: &&RowFilter| {
+            let cell = record.cell(filter.column);
+            match filter.says {
+                Says::Yes => matches!(read_bool(cell), Ok(Some(true))),
+                Says::No => matches!(read_bool(cell), Ok(Some(false))),
+                Says::Anything => !is_blank(cell),
+            }
+        };
+        self.skip.iter().find(says).map(|filter| filter.reason.to_string())
     }
 
     fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
@@ -300,6 +306,20 @@ fn add_ledger(
         let (text, note) = ("".into(), note.into());
         outcome.ledger.push(LedgerEntry { file, line, column: None, kind, text, note });
     }
+}
+
+/// The column of the first field of a table's own rows: their id, or that of their deal or account.
+fn id_column(plan: &TablePlan) -> Option<usize> {
+    let is_id = |field: &&FieldPlan| plan.table.fields()[field.field].kind == ValueKind::Id;
+    plan.fields.iter().filter(is_id).find_map(|field| field.columns.first().copied())
+}
+
+/// Whether the cell of an id says that its row sums up others, as in a report with groups.
+fn is_total(cell: &str) -> bool {
+    const WORDS: [&str; 8] = ["total", "subtotal", "grand total", "count", "sum", "average", "totals", "grand totals"];
+    let cell = cell.trim();
+    let word = cell.split_once(['(', ':']).map_or(cell, |(word, _)| word.trim_end());
+    word.len() <= 12 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Two files repeat a row only when their headings agree too.

@@ -15,6 +15,7 @@ use crate::settings::Settings;
 
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
+use super::derive::stages_from_field_history;
 use super::discover::{Found, discover};
 use super::file::{FileOutcome, load_file};
 use super::seen::Seen;
@@ -96,6 +97,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
         join(&mut book, outcome, &mut joined);
     }
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
+    stages_from_field_history(&mut book);
     require_deals(&book, &settings.base)?;
     Ok(book)
 }

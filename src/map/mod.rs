@@ -5,6 +5,7 @@
 
 mod book;
 mod columns;
+mod derive;
 mod discover;
 mod extend;
 mod file;

@@ -7,7 +7,8 @@
 //! internal_names = true                 # headings without a capital are internal names (a word in the report only)
 //! marks = ["_fivetran_synced"]          # taken on its own accord only when the file has one of these
 //! includes = ["salesforce_api"]         # the tables of that profile are tables of this one too
-//! skip = [{ headings = ["IsDeleted"], unless = false, reason = "deleted in the CRM" }]   # rows not used
+//! skip = [{ headings = ["IsDeleted"], unless = false, reason = "deleted in the CRM" }]   # rows not used: where the cell
+//!                                       # says yes, or no (`unless = true`), or anything (`filled = true`)
 //!
 //! [[table]]                             # a kind of file
 //! name = "deals"                        # for sentences
@@ -28,6 +29,9 @@
 //! is_won = { from = ["IsWon"], blank = "false" }                # what a blank cell stands for
 //! type = { absent = "meeting" }        # the value where no heading is there; without headings, of every row
 //! outcome = { from = ["no_show_c"], values = { no-show = ["TRUE"] } }            # canonical value = exported values
+//! role = { flags = { champion = ["Badge: Champion"] } }         # the values of the cells that say yes, as a list
+//! type = { from = ["Type"], when = { headings = ["Status"], values = ["Open"], is = "task" } }    # another value in some
+//! ended_at = { from = ["Ended"], when = { headings = ["Status"], values = ["gone"], from = ["Left"] } }   # rows, or columns
 //! [[table.also]]                        # another table that the same rows feed: as above, and
 //! same = ["deal_id"]                    # fields that are fed as in the file's own table
 //!
@@ -127,6 +131,23 @@ pub(crate) struct FieldRule {
     pub(crate) absent: Option<String>,
     /// Folded exported value and canonical value.
     pub(crate) values: Vec<(String, String)>,
+    /// Yes-or-no headings, each with the value that a yes stands for, where none of `from` is there.
+    pub(crate) flags: Vec<(Name, String)>,
+    /// Rows that are an exception.
+    pub(crate) when: Option<WhenRule>,
+}
+
+/// Rows in which a field has another value, told by another cell.
+#[derive(Clone, Debug)]
+pub(crate) struct WhenRule {
+    /// The cells that tell.
+    pub(crate) headings: Vec<Name>,
+    /// What one of them says in such a row, folded.
+    pub(crate) values: Vec<String>,
+    /// The field's value there, whatever its own cells say.
+    pub(crate) is: Option<String>,
+    /// Headings that fill the field there where its own cells are blank.
+    pub(crate) from: Vec<Name>,
 }
 
 /// Rows to set aside.
@@ -136,6 +157,8 @@ pub(crate) struct SkipRule {
     pub(crate) headings: Vec<Name>,
     /// When the cell says no rather than yes.
     pub(crate) unless: bool,
+    /// When the cell says anything at all.
+    pub(crate) filled: bool,
     /// For the ledger.
     pub(crate) reason: String,
 }
@@ -174,7 +197,11 @@ impl TableRule {
 impl FieldRule {
     /// Whether every row has the same value, without any heading.
     pub(crate) fn is_constant(&self) -> bool {
-        self.absent.is_some() && self.from.is_empty() && self.join.is_empty() && self.prefixed.is_empty()
+        self.absent.is_some()
+            && self.from.is_empty()
+            && self.join.is_empty()
+            && self.prefixed.is_empty()
+            && self.flags.is_empty()
     }
 }
 

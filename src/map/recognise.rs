@@ -113,6 +113,23 @@ pub(crate) struct FieldPlan {
     pub(crate) prefixes: Vec<String>,
     /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
     pub(crate) values: Vec<(String, String)>,
+    /// For [`Combine::Flags`]: the value that a yes in the column of the same position stands for.
+    pub(crate) flags: Vec<String>,
+    /// Rows in which other cells decide.
+    pub(crate) when: Option<When>,
+}
+
+/// Rows in which a field has another value, told by another cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    /// The columns that tell.
+    pub(crate) told_by: Vec<usize>,
+    /// What one of them says in such a row, folded.
+    pub(crate) values: Vec<String>,
+    /// The field's value there, whatever its own cells say.
+    pub(crate) is: Option<String>,
+    /// Columns that fill the field there where its own cells are blank.
+    pub(crate) columns: Vec<usize>,
 }
 
 /// How several columns become one value.
@@ -122,6 +139,8 @@ pub(crate) enum Combine {
     FirstNonBlank,
     /// All cells that are not blank, with a space between: first and last name.
     JoinWithSpace,
+    /// The values of all cells that say yes, as a list: `Badge: Champion` is a role.
+    Flags,
 }
 
 /// A column that holds the time at which the deal entered a stage.
@@ -165,10 +184,18 @@ impl Association {
 pub(crate) struct RowFilter {
     /// The column.
     pub(crate) column: usize,
-    /// Set aside when the cell says no; otherwise when it says yes. A blank cell never sets a row aside.
-    pub(crate) unless_true: bool,
+    /// What the cell says in such a row. A blank cell never sets a row aside.
+    pub(crate) says: Says,
     /// For the ledger.
     pub(crate) reason: String,
+}
+
+/// What the cell of a [`RowFilter`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    Yes,
+    No,
+    Anything,
 }
 
 /// What `audit.toml` says about a file.

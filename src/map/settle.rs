@@ -7,12 +7,14 @@ use std::path::Path;
 
 use crate::domain::ValueKind;
 use crate::read::{self, Limits, Probe};
-use crate::settings::SourceSetting;
+use crate::settings::{DateOrder, SourceSetting};
 
 use super::parse::dates::DateReader;
 use super::parse::numbers::NumberReader;
 use super::recognise::TablePlan;
 
+/// So many rows are asked for the order of a file's dates.
+const MAX_ROWS: usize = 500;
 /// So many cells that show the order are enough.
 const ENOUGH: usize = 200;
 
@@ -51,6 +53,23 @@ pub(super) fn settle(path: &Path, probe: &mut Probe, plans: &[TablePlan], said: 
         false,
     );
     probe.sample.extend(rows);
+}
+
+/// The order that the dates of a file show, in whatever columns, where some used column shows none and no other order is
+/// shown: an exporter writes all dates of a file alike.
+pub(super) fn order_of_file(sample: &[Vec<String>], plans: &[TablePlan]) -> Option<DateOrder> {
+    let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+    let is_open = |&(column, kind): &(usize, Written)| {
+        kind == Written::Date
+            && cells(column).any(DateReader::is_ambiguous)
+            && !cells(column).any(DateReader::is_decisive)
+    };
+    if !columns(plans).iter().any(is_open) {
+        return None;
+    }
+    let mut shown = sample.iter().take(MAX_ROWS).flatten().filter_map(|cell| DateReader::order_of(cell));
+    let first = shown.next()?;
+    shown.all(|order| order == first).then_some(first)
 }
 
 /// What is written in two ways that look alike.

@@ -61,7 +61,7 @@ impl StageWriter {
             .iter()
             .map(|entry| {
                 let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
-                let decision = DateReader::decide_as(cells, shown.said.date_order);
+                let decision = DateReader::decide_as(cells, shown.told());
                 notes.extend(decision.note.map(|note| format!("date entered {}: {note}", entry.stage)));
                 (entry.clone(), decision.reader)
             })

@@ -13,11 +13,11 @@ use super::discover::{Found, discover};
 use super::file::{delimiter_name, said_of, why_not};
 use super::load::Error;
 use super::parse::bools::read_bool;
-use super::parse::dates::DateReader;
+use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
 use super::parse::text::{is_empty_reference, is_placeholder};
 use super::recognise::{ColumnUse, Combine, Recognition, TablePlan, recognise};
-use super::settle::settle;
+use super::settle::{order_of_file, settle};
 
 /// How many unreadable cells of a column are shown.
 const MAX_EXAMPLES: usize = 3;
@@ -199,6 +199,7 @@ struct Counter {
 
 fn counters(probe: &Probe, recognition: Option<&Recognition>, setting: &SourceSetting) -> Vec<Counter> {
     let plans = recognition.map_or(&[][..], Recognition::plans);
+    let told = Told { said: setting.date_order, by_file: order_of_file(&probe.sample, plans) };
     (0..probe.headings.len())
         .map(|column| {
             let cells = || probe.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
@@ -210,7 +211,7 @@ fn counters(probe: &Probe, recognition: Option<&Recognition>, setting: &SourceSe
             let kind = fed.map(|(kind, _)| kind).or(is_stage.then_some(ValueKind::When));
             let (reader, notation) = match kind {
                 Some(ValueKind::Date | ValueKind::Datetime | ValueKind::When) => {
-                    let decision = DateReader::decide_as(cells(), setting.date_order);
+                    let decision = DateReader::decide_as(cells(), told);
                     (Reader::Date(decision.reader), decision.format.to_owned())
                 }
                 Some(kind @ (ValueKind::Number | ValueKind::Money | ValueKind::Percent)) => {

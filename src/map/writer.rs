@@ -10,12 +10,12 @@ use crate::read::Record;
 use super::book::LedgerEntry;
 use super::columns::{Column, Table};
 use super::parse::bools::read_bool;
-use super::parse::dates::DateReader;
+use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
 use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
 use super::recognise::{Combine, FieldPlan, TablePlan};
 use crate::domain::{TableKind, ValueKind};
-use crate::settings::SourceSetting;
+use crate::settings::{DateOrder, SourceSetting};
 
 /// The longest text that a ledger entry quotes, in characters.
 const QUOTE_CHARS: usize = 200;
@@ -50,6 +50,15 @@ pub(super) struct Shown<'a> {
     pub(super) sample: &'a [Vec<String>],
     /// What `audit.toml` says about the file.
     pub(super) said: &'a SourceSetting,
+    /// Which number is the day in the file's other dates.
+    pub(super) by_file: Option<DateOrder>,
+}
+
+impl Shown<'_> {
+    /// What is known of day and month.
+    pub(super) fn told(&self) -> Told {
+        Told { said: self.said.date_order, by_file: self.by_file }
+    }
 }
 
 /// Writes the rows of one table of one file.
@@ -164,7 +173,7 @@ impl FieldWriter {
                 Reader::Number(decision.reader)
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
-                let decision = DateReader::decide_as(cells().map(String::as_str), shown.said.date_order);
+                let decision = DateReader::decide_as(cells().map(String::as_str), shown.told());
                 notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
                 Reader::Time(decision.reader)
             }
@@ -190,23 +199,46 @@ fn is_filled(id: &str) -> bool {
 /// The text that feeds a field and the column that it came from.
 fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) -> (&'r str, u16) {
     let first = plan.columns.first().map_or(0, |&column| column as u16);
-    if let (Combine::JoinWithSpace, [_, _, ..]) = (&plan.combine, plan.columns.as_slice()) {
-        joined.clear();
-        for part in plan.columns.iter().map(|&column| record.cell(column).trim()).filter(|part| !part.is_empty()) {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(part);
-        }
+    let when = plan.when.as_ref().filter(|when| {
+        when.told_by.iter().any(|&column| {
+            let cell = record.cell(column);
+            !is_blank(cell) && when.values.contains(&fold(cell))
+        })
+    });
+    if let Some(is) = when.and_then(|when| when.is.as_deref()) {
+        return (is, first);
+    }
+    if plan.combine != Combine::FirstNonBlank
+        && plan.columns.len() > usize::from(plan.combine == Combine::JoinWithSpace)
+    {
+        join(plan, record, joined);
         return (joined.as_str(), first);
     }
-    for &column in &plan.columns {
+    let also = when.map_or(&[][..], |when| when.columns.as_slice());
+    for &column in plan.columns.iter().chain(also) {
         let cell = record.cell(column).trim();
         if !cell.is_empty() && has_prefix(plan, cell) {
             return (cell, column as u16);
         }
     }
     (plan.constant.as_deref().unwrap_or(""), first)
+}
+
+/// First and last name, or the values of all flags that say yes.
+fn join(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
+    joined.clear();
+    for (position, &column) in plan.columns.iter().enumerate() {
+        let cell = record.cell(column).trim();
+        let (part, between) = match plan.flags.get(position) {
+            Some(value) if matches!(read_bool(cell), Ok(Some(true))) => (value.as_str(), ';'),
+            Some(_) => ("", ';'),
+            None => (cell, ' '),
+        };
+        if !joined.is_empty() && !part.is_empty() {
+            joined.push(between);
+        }
+        joined.push_str(part);
+    }
 }
 
 fn has_prefix(plan: &FieldPlan, cell: &str) -> bool {

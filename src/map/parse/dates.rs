@@ -38,6 +38,24 @@ enum Order {
     Serial,
 }
 
+impl From<DateOrder> for Order {
+    fn from(order: DateOrder) -> Order {
+        match order {
+            DateOrder::DayFirst => Order::DayFirst,
+            DateOrder::MonthFirst => Order::MonthFirst,
+        }
+    }
+}
+
+/// What is known of a column's order beside its own cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    /// By `audit.toml`: it settles the order.
+    pub(crate) said: Option<DateOrder>,
+    /// By the other columns of the file: it counts where the column's own cells show nothing.
+    pub(crate) by_file: Option<DateOrder>,
+}
+
 /// Reads the dates of one column.
 #[derive(Clone, Copy, Debug)]
 pub struct DateReader {
@@ -62,18 +80,15 @@ pub struct DateDecision {
 impl DateReader {
     /// A reader for a column with these cells.
     pub fn decide<'a>(samples: impl Iterator<Item = &'a str>) -> DateDecision {
-        DateReader::decide_as(samples, None)
+        DateReader::decide_as(samples, Told::default())
     }
 
-    /// The same, where `audit.toml` may have said which number is the day.
-    pub(crate) fn decide_as<'a>(samples: impl Iterator<Item = &'a str>, said: Option<DateOrder>) -> DateDecision {
+    /// The same, where `audit.toml` may have said which number is the day, and the other columns of the file may show it.
+    pub(crate) fn decide_as<'a>(samples: impl Iterator<Item = &'a str>, told: Told) -> DateDecision {
         let mut evidence = Evidence::default();
         samples.filter(|cell| !is_empty_reference(cell)).for_each(|cell| evidence.add(cell));
-        let order = match (evidence.order(), said) {
-            (Order::Serial, _) | (_, None) => evidence.order(),
-            (_, Some(DateOrder::DayFirst)) => Order::DayFirst,
-            (_, Some(DateOrder::MonthFirst)) => Order::MonthFirst,
-        };
+        let own = evidence.order(told.by_file);
+        let order = if own == Order::Serial { own } else { told.said.map_or(own, Order::from) };
         let has_days_only = evidence.has_days_only();
         let format = match order {
             Order::DayFirst => "day/month/year",
@@ -81,7 +96,7 @@ impl DateReader {
             Order::BySeparator => "year-month-day",
             Order::Serial => "serial numbers of a spreadsheet",
         };
-        let note = if said.is_some() { None } else { evidence.note(order) };
+        let note = if told.said.is_some() { None } else { evidence.note(order, told.by_file) };
         let ambiguous = evidence.n_ambiguous;
         DateDecision { reader: DateReader { order, has_days_only }, note, ambiguous, format }
     }
@@ -142,11 +157,15 @@ impl DateReader {
 
     /// Whether a cell can be read in one of the two orders only.
     pub(crate) fn is_decisive(text: &str) -> bool {
+        DateReader::order_of(text).is_some()
+    }
+
+    /// The order of a cell that can be read in one only.
+    pub(crate) fn order_of(text: &str) -> Option<DateOrder> {
         match shapes::parse(text.trim()).map(|cell| cell.date) {
-            Some(Date::Numeric { first, second, .. }) => {
-                matches!((first, second), (13..=31, 1..=12) | (1..=12, 13..=31))
-            }
-            _ => false,
+            Some(Date::Numeric { first: 13..=31, second: 1..=12, .. }) => Some(DateOrder::DayFirst),
+            Some(Date::Numeric { first: 1..=12, second: 13..=31, .. }) => Some(DateOrder::MonthFirst),
+            _ => None,
         }
     }
 

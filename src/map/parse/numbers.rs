@@ -73,9 +73,10 @@ impl NumberReader {
         NumberDecision { reader, note: if said.is_some() { None } else { evidence.note(reader.mark) } }
     }
 
-    /// Whether a cell could be thousands as well as three decimals.
+    /// Whether a cell could be thousands as well as three decimals: `1.200`. A lone comma is a thousands mark wherever
+    /// nothing in the column speaks against it.
     pub(crate) fn is_ambiguous(text: &str) -> bool {
-        matches!(Written::of(text).map(|written| shown_mark(&written.digits)), Some(Shown::Open(_)))
+        matches!(Written::of(text).map(|written| shown_mark(&written.digits)), Some(Shown::Open(Mark::Point)))
     }
 
     /// Whether a cell shows which mark is the decimal one.
@@ -137,19 +138,17 @@ impl Evidence {
             Mark::Point => ("a decimal point", "a decimal comma", self.n_point, self.n_comma),
             Mark::Comma => ("a decimal comma", "a decimal point", self.n_comma, self.n_point),
         };
-        let n_open = self.n_open_point + self.n_open_comma;
         if n_other > 0 {
             return Some(format!(
                 "{n_own} of {} cells show {own} and {n_other} {other}; read with {own}, so that the latter cannot be read",
                 self.n_cells
             ));
         }
-        let example = if self.n_open_comma > 0 { "1,200" } else { "1.200" };
-        (n_open > 0 && n_own == 0).then(|| {
+        (self.n_open_point > 0 && n_own == 0).then(|| {
             format!(
-                "{n_open} of {} cells, such as {example}, could be thousands or three decimals; read with {own}; decimal \
+                "{} of {} cells, such as 1.200, could be thousands or three decimals; read with {own}; decimal \
                  in audit.toml settles it",
-                self.n_cells
+                self.n_open_point, self.n_cells
             )
         })
     }

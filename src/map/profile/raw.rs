@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::fold;
 
-use super::{CatalogueRule, FieldRule, Key, Name, Profile, SkipRule, TableRule};
+use super::{CatalogueRule, FieldRule, Key, Name, Profile, SkipRule, TableRule, WhenRule};
 use crate::domain::TableKind;
 
 #[derive(Deserialize)]
@@ -75,6 +75,18 @@ struct RawFieldRule {
     blank: Option<String>,
     absent: Option<String>,
     values: BTreeMap<String, Vec<String>>,
+    flags: BTreeMap<String, Vec<String>>,
+    when: Option<RawWhen>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWhen {
+    headings: Vec<String>,
+    values: Vec<String>,
+    is: Option<String>,
+    #[serde(default)]
+    from: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +95,8 @@ struct RawSkip {
     headings: Vec<String>,
     #[serde(default)]
     unless: bool,
+    #[serde(default)]
+    filled: bool,
     reason: String,
 }
 
@@ -199,6 +213,17 @@ fn field_rule(position: usize, table: &str, name: &str, field: RawField, names: 
         blank: rule.blank,
         absent: rule.absent,
         values: first_of_each(values),
+        flags: rule
+            .flags
+            .iter()
+            .flat_map(|(value, headings)| names.list(headings).into_iter().map(move |name| (name, value.clone())))
+            .collect(),
+        when: rule.when.map(|when| WhenRule {
+            headings: names.list(&when.headings),
+            values: when.values.iter().map(|value| fold(value)).collect(),
+            is: when.is,
+            from: names.list(&when.from),
+        }),
     }
 }
 
@@ -225,7 +250,7 @@ fn first_of_each(values: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 fn skip_rule(raw: &RawSkip, names: &Names) -> SkipRule {
-    SkipRule { headings: names.list(&raw.headings), unless: raw.unless, reason: raw.reason.clone() }
+    SkipRule { headings: names.list(&raw.headings), unless: raw.unless, filled: raw.filled, reason: raw.reason.clone() }
 }
 
 struct Names {

@@ -16,7 +16,7 @@ use super::overrides::Overrides;
 use super::shape::{Fit, fit};
 use super::stages::stage_entries;
 use super::words;
-use super::{Association, Combine, FieldPlan, RowFilter, TablePlan};
+use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
 use crate::domain::{Field, TableKind};
 use partial::Partial;
 
@@ -192,6 +192,10 @@ impl<'a> Binding<'a> {
                 let is_label = matches!(how, How::Label(_));
                 let how = if is_label && name.is_internal { How::Internal } else { how.clone() };
                 self.note(partial.table, field.field, &plan.columns, &how);
+                for column in plan.when.iter().flat_map(|when| when.columns.iter().copied()) {
+                    let name = field_name(partial.table, &partial.table.fields()[field.field]);
+                    self.passed_over[column] = Some(format!("fills {name} in some rows where it is blank"));
+                }
                 partial.set(plan);
                 self.pass_over(partial, field);
             }
@@ -238,8 +242,16 @@ impl<'a> Binding<'a> {
         let hits = |names: &'r [Name]| {
             names.iter().map(|name| (name, free(name))).filter(|(_, columns)| !columns.is_empty()).collect::<Vec<_>>()
         };
+        let told = |names: &[Name]| names.iter().flat_map(|name| self.headings.find(name)).collect::<Vec<_>>();
+        let when = rule.when.as_ref().map(|when| When {
+            told_by: told(&when.headings),
+            values: when.values.clone(),
+            is: when.is.clone(),
+            columns: told(&when.from),
+        });
         let plan = |columns| FieldPlan {
             constant: rule.blank.clone(),
+            when: when.clone().filter(|when| !when.told_by.is_empty()),
             ..FieldPlan::of(rule.field, columns, rule.values.clone())
         };
         let from = hits(&rule.from);
@@ -256,6 +268,16 @@ impl<'a> Binding<'a> {
         if let Some((name, _)) = parts.first() {
             let columns = parts.iter().map(|(_, columns)| columns[0]).collect();
             return Some((FieldPlan { combine: Combine::JoinWithSpace, ..plan(columns) }, name));
+        }
+        let flags: Vec<(&Name, usize, String)> = rule
+            .flags
+            .iter()
+            .flat_map(|(name, value)| free(name).into_iter().map(move |column| (name, column, value.clone())))
+            .collect();
+        if let Some((name, ..)) = flags.first() {
+            let columns = flags.iter().map(|(_, column, _)| *column).collect();
+            let values = flags.iter().map(|(_, _, value)| value.clone()).collect();
+            return Some((FieldPlan { combine: Combine::Flags, flags: values, ..plan(columns) }, name));
         }
         let (name, columns) =
             rule.prefixed.iter().map(|name| (name, self.headings.find(name))).find(|(_, c)| !c.is_empty())?;
@@ -341,7 +363,12 @@ impl<'a> Binding<'a> {
             for column in rule.headings.iter().flat_map(|name| self.headings.find(name)) {
                 if filters.iter().all(|known| known.column != column) {
                     self.passed_over[column] = Some(format!("tells rows that are not used: {}", rule.reason));
-                    filters.push(RowFilter { column, unless_true: rule.unless, reason: rule.reason.clone() });
+                    let says = match (rule.filled, rule.unless) {
+                        (true, _) => Says::Anything,
+                        (false, true) => Says::No,
+                        (false, false) => Says::Yes,
+                    };
+                    filters.push(RowFilter { column, says, reason: rule.reason.clone() });
                 }
             }
         }

@@ -2,6 +2,8 @@
 //! numbers, and whether their times are only the way in which an exporter writes days.
 
 use super::shapes::{self, Cell, Date, Time};
+use crate::settings::DateOrder;
+
 use super::{Order, is_placeholder, read_iso, serial};
 
 /// So many times at midnight UTC, and no other time, are days (our judgement).
@@ -76,7 +78,7 @@ impl Evidence {
         self.n_timed == 0 && (self.n_midnight > 0 || self.n_midnight_utc >= MIN_MIDNIGHTS)
     }
 
-    pub(super) fn order(&self) -> Order {
+    pub(super) fn order(&self, by_file: Option<DateOrder>) -> Order {
         // `TBD` among serial numbers is no other notation; a date or a small number is.
         if self.n_serial > 0 && self.n_other == 0 {
             return Order::Serial;
@@ -85,12 +87,15 @@ impl Evidence {
             std::cmp::Ordering::Greater => Order::DayFirst,
             std::cmp::Ordering::Less => Order::MonthFirst,
             std::cmp::Ordering::Equal if !self.has_numeric => Order::BySeparator,
+            std::cmp::Ordering::Equal if self.n_day_first == 0 && by_file.is_some() => {
+                by_file.map_or(Order::BySeparator, Order::from)
+            }
             std::cmp::Ordering::Equal if self.has_slash => Order::MonthFirst,
             std::cmp::Ordering::Equal => Order::DayFirst,
         }
     }
 
-    pub(super) fn note(&self, order: Order) -> Option<String> {
+    pub(super) fn note(&self, order: Order, by_file: Option<DateOrder>) -> Option<String> {
         let (chosen, other, n_chosen, n_other) = match order {
             Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
             Order::MonthFirst => ("month/day", "day/month", self.n_month_first, self.n_day_first),
@@ -109,6 +114,7 @@ impl Evidence {
         let because = match (n_chosen, self.has_american_marks, self.has_slash) {
             (1, _, _) => "1 cell can only be that".to_owned(),
             (2.., _, _) => format!("{n_chosen} cells can only be that"),
+            _ if by_file.is_some() => "other dates of the file can only be that".to_owned(),
             (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
             (_, _, true) => "that is the commoner order with slashes; date_order in audit.toml settles it".to_owned(),
             _ => "that is the order with points and hyphens".to_owned(),

@@ -238,7 +238,7 @@ proptest! {
 fn what_audit_toml_says_settles_day_and_month() {
     let cells = ["03-04-2025", "05-06-2025"];
     for (said, expected) in [(DateOrder::DayFirst, "2025-04-03"), (DateOrder::MonthFirst, "2025-03-04")] {
-        let decision = DateReader::decide_as(cells.into_iter(), Some(said));
+        let decision = DateReader::decide_as(cells.into_iter(), Told { said: Some(said), by_file: None });
         assert_eq!(decision.note, None);
         let read = decision.reader.read(cells[0], &Zone::utc());
         let day = read.map(|moment| moment.map(|(moment, _)| crate::domain::iso_date(moment.day())));
@@ -263,4 +263,16 @@ fn times_with_the_name_of_a_zone_are_instants() {
     for text in ["2026-05-11 09:00 GMT+2", "2026-05-11 09:00 Mars/Olympus", "2026-05-11 Europe/Berlin"] {
         assert_eq!(utc(text), None, "{text}");
     }
+}
+
+#[test]
+fn the_other_dates_of_the_file_settle_a_column_that_shows_nothing() {
+    let decide = |cells: &[&str], by_file| {
+        let decision = DateReader::decide_as(cells.iter().copied(), Told { said: None, by_file });
+        (decision.format, decision.note.unwrap_or_default())
+    };
+    let (format, note) = decide(&["03/04/2025"], Some(DateOrder::DayFirst));
+    assert!(format == "day/month/year" && note.ends_with("because other dates of the file can only be that"), "{note}");
+    assert_eq!(decide(&["03/04/2025", "04/25/2025"], Some(DateOrder::DayFirst)).0, "month/day/year");
+    assert_eq!(decide(&["2025-01-02"], Some(DateOrder::DayFirst)).0, "year-month-day");
 }

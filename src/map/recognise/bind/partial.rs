@@ -55,6 +55,15 @@ impl Partial {
 
 impl FieldPlan {
     pub(super) fn of(field: usize, columns: Vec<usize>, values: Vec<(String, String)>) -> FieldPlan {
-        FieldPlan { field, columns, combine: Combine::FirstNonBlank, constant: None, prefixes: Vec::new(), values }
+        FieldPlan {
+            field,
+            columns,
+            combine: Combine::FirstNonBlank,
+            constant: None,
+            prefixes: Vec::new(),
+            values,
+            flags: Vec::new(),
+            when: None,
+        }
     }
 }
