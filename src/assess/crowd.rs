@@ -41,6 +41,7 @@ pub(super) fn crowd(
         has_notes: holds.has("activities.type"),
         has_scope: scope.is_some(),
         has_csm: holds.has_csm,
+        has_handoffs: holds.has_reviews || holds.has_submitted || holds.has("onboarding"),
         has_surveys: holds.has("surveys"),
         due: due.len() as u64,
         decided: count(&is_decided),

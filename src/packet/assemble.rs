@@ -668,9 +668,14 @@ impl<'a> Builder<'a> {
         let (owners, created) = (table.symbols("owner"), table.times("created_at"));
         let (due, delivered) = (table.times("due_at"), table.times("delivered_at"));
         let is_named = |owner: Sym| !owner.is_blank() && !self.rules.is_placeholder_name(self.book.text(owner));
+        let reviewers = table.symbols("reviewed_by");
         let promise = |row: usize| Promise {
             kind: PromiseKind::named(&fold(self.book.text(kinds.get(row)))),
-            is_reviewed: reviewed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
+            // A named reviewer is a recorded review, also where nobody wrote down the day.
+            is_reviewed: match reviewed.get(row) {
+                Some(at) => at.utc() <= self.as_of.utc(),
+                None => is_named(reviewers.get(row)),
+            },
             has_owner: is_named(owners.get(row)),
             created_at: created.get(row),
             due_at: due.get(row),

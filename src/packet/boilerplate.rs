@@ -21,6 +21,9 @@ pub(super) struct Fingerprint {
     text: u64,
 }
 
+/// A text as it stands in one deal.
+type Held<'a> = (Fingerprint, &'a str);
+
 /// The texts that are boilerplate.
 #[derive(Debug, Default)]
 pub(super) struct Boilerplate {
@@ -39,14 +42,14 @@ impl Boilerplate {
             let texts = texts.into_iter().filter(|(_, text)| is_long_enough(text, min_chars));
             (owner, texts.map(|(field, text)| (fingerprint(owner, field, text), text)).collect::<Vec<_>>())
         };
-        let deals: Vec<(Option<PersonId>, Vec<(Fingerprint, &'a str)>)> = deals.map(of_deal).collect();
+        let deals: Vec<(Option<PersonId>, Vec<Held<'a>>)> = deals.map(of_deal).collect();
         let mut deals_of: FxHashMap<Option<PersonId>, u64> = FxHashMap::default();
         for (owner, _) in &deals {
             *deals_of.entry(*owner).or_default() += 1;
         }
-        let mut all: Vec<(Fingerprint, &'a str)> = deals.into_iter().flat_map(|(_, texts)| texts).collect();
+        let mut all: Vec<Held<'a>> = deals.into_iter().flat_map(|(_, texts)| texts).collect();
         all.par_sort_unstable();
-        let fields: Vec<&[(Fingerprint, &str)]> = all.chunk_by(|left, right| left.0.is_beside(right.0)).collect();
+        let fields: Vec<&[Held<'a>]> = all.chunk_by(|left, right| left.0.is_beside(right.0)).collect();
         let least = |owner: Option<PersonId>| {
             let n_deals = deals_of.get(&owner).copied().unwrap_or(0);
             let share = (placeholders.boilerplate_min_share * n_deals as f64).ceil();
@@ -72,11 +75,11 @@ impl Fingerprint {
 }
 
 /// Those texts of one owner in one field, ascending, that at least `least` deals hold word for word or nearly so.
-fn of_field(texts: &[(Fingerprint, &str)], least: usize) -> Vec<Fingerprint> {
+fn of_field(texts: &[Held<'_>], least: usize) -> Vec<Fingerprint> {
     if texts.len() < least {
         return Vec::new();
     }
-    let same: Vec<&[(Fingerprint, &str)]> = texts.chunk_by(|left, right| left.0 == right.0).collect();
+    let same: Vec<&[Held<'_>]> = texts.chunk_by(|left, right| left.0 == right.0).collect();
     let written: Vec<Written<'_>> =
         same.iter().map(|same| Written { text: same[0].1, hash: same[0].0.text, deals: same.len() }).collect();
     let is_common = alike::common(&written, least);

@@ -47,7 +47,7 @@ pub struct Detail {
     pub champion_at_risk: Option<Known<bool>>,
     /// A mitigation for the champion is written down somewhere in the packet.
     pub has_champion_mitigation: bool,
-    /// An open action item of the deal whose date lies before `as_of`.
+    /// The first date of the deal's open action items, when it lies before the day of `as_of`.
     pub overdue_action: Option<Known<i32>>,
     /// People of the customer on the deal.
     pub stakeholders: Vec<Stakeholder>,

@@ -155,7 +155,7 @@ impl Gatherer<'_> {
         are_filled.then(|| Known { value: goals == requirements, origin: self.at(row, "user_requirements") })
     }
 
-    /// The last date that the open action items name, when it lies before the day of `as_of`.
+    /// The first date that the open action items name, when it lies before the day of `as_of`.
     fn overdue_action(&self, row: usize) -> Option<Known<i32>> {
         let text = self.deals.texts("open_action_items").get(row);
         if text.is_empty() || self.rules.is_explicit_none(text) {

@@ -4,7 +4,7 @@ use crate::domain::{FileId, Moment, Origin, Sym, TableKind, Zone};
 use crate::packet::{
     CommitmentType, ContactFacts, CustomerEnd, Decision, Detail, ElementState, Events, FieldAnswer, FieldState, Known,
     Mined, MinedCommitment, MinedRisk, Packet, PersonId, Promise, PromiseKind, RiskTally, RiskType, Role, Scope,
-    ScopeAspect, ScopeConflict, Sentence, Stage, Stakeholder, Timed, Timing,
+    ScopeAspect, ScopeConflict, Sentence, Stage, Stakeholder, SurveyAnswer, Timed, Timing,
 };
 use crate::settings::{Checklist, Thresholds, Tier};
 
@@ -79,7 +79,7 @@ impl Specimen {
             risks: RiskTally::default(),
             mined: Some(Box::default()),
             escalations: Vec::new(),
-            surveys: Vec::new(),
+            surveys: vec![SurveyAnswer { csat: None, has_repeated: Some(false) }],
             is_override: Some(false),
             at_close: None,
             at_landmark: None,

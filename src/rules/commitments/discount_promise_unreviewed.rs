@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Review the term with the AE and have it entered where invoices are made",
     severity: Severity::Return,
     owner: Owner::AeAndCsm,
-    needs: &["commitments"],
+    needs: &["commitments.type", "commitments.reviewed_at or commitments.reviewed_by"],
     source: "seed 000: commitments to review",
     check,
     describe,

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Review with the AE which system, which direction and whose work it is",
     severity: Severity::Return,
     owner: Owner::AeAndCsm,
-    needs: &["commitments"],
+    needs: &["commitments.type", "commitments.reviewed_at or commitments.reviewed_by"],
     source: "seed 000: commitments to review",
     check,
     describe,

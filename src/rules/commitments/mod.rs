@@ -20,6 +20,16 @@ fn unreviewed(case: &Case<'_>, is_meant: impl Fn(&Promise) -> bool) -> Verdict {
     if !case.holds.has_commitments {
         return Verdict::Unknowable("commitments".to_owned());
     }
+    if case.packet.promises.is_empty() {
+        return Verdict::NotApplicable("no commitment is recorded");
+    }
+    // Without its type a promise may be of any kind; without a column for reviews none could be recorded.
+    if let Some(verdict) = case.holds.lack(&["commitments.type"]) {
+        return verdict;
+    }
+    if !case.holds.has("commitments.reviewed_at") && !case.holds.has("commitments.reviewed_by") {
+        return Verdict::Unknowable("commitments.reviewed_at".to_owned());
+    }
     let meant: Vec<&Promise> = case.packet.promises.iter().filter(|promise| is_meant(promise)).collect();
     if meant.is_empty() {
         return Verdict::NotApplicable("no such commitment is recorded");

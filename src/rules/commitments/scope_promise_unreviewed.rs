@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Review it against the signed scope with the AE",
     severity: Severity::Return,
     owner: Owner::AeAndCsm,
-    needs: &["commitments"],
+    needs: &["commitments.type", "commitments.reviewed_at or commitments.reviewed_by"],
     source: "seed 000: commitments to review",
     check,
     describe,

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Review it with the AE and whoever may grant it before anybody speaks to the customer about it",
     severity: Severity::Stop,
     owner: Owner::AeAndCsm,
-    needs: &["commitments"],
+    needs: &["commitments.type", "commitments.reviewed_at or commitments.reviewed_by"],
     source: "seed 000: commitments to review",
     check,
     describe,

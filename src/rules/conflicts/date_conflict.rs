@@ -1,6 +1,7 @@
 //! HA504: close, start, kickoff or events are out of order.
 
-use crate::domain::{Origin, iso_date};
+use crate::domain::{Moment, Origin, iso_date};
+use crate::packet::Known;
 use crate::rules::Specimen;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -13,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Correct the date at its source",
     severity: Severity::Warn,
     owner: Owner::RevOps,
-    needs: &["deals.closed_at, deals.contract_start or onboarding"],
+    needs: &["deals.contract_start or onboarding"],
     source: "seed 000: contract facts",
     check,
     describe,
@@ -24,14 +25,15 @@ pub(in crate::rules) const RULE: Rule = Rule {
     },
 };
 
-/// Each pair that stands the wrong way round, in words, with where it stands.
-fn conflicts(case: &Case<'_>) -> Vec<(String, Origin)> {
+/// Two dates of which the first must not lie after the second, each by name; and where the second stands.
+type Pair = (&'static str, Option<Moment>, &'static str, Option<Moment>, Origin);
+
+fn pairs(case: &Case<'_>) -> [Pair; 8] {
     let (events, detail, won) = (&case.packet.events, &case.packet.detail, Some(case.packet.won_at));
     let (start, end) = (detail.contract_start, detail.contract_end);
     let (kickoff, value, live) = (events.kickoff_at, events.first_value_at, events.go_live_at);
-    let origin =
-        |known: Option<crate::packet::Known<crate::domain::Moment>>| known.map_or(case.row, |known| known.origin);
-    let pairs = [
+    let origin = |known: Option<Known<Moment>>| known.map_or(case.row, |known| known.origin);
+    [
         ("win", won, "sync", events.sync_at, case.row),
         ("win", won, "kickoff", kickoff, case.row),
         ("win", won, "first value", value, case.row),
@@ -40,8 +42,12 @@ fn conflicts(case: &Case<'_>) -> Vec<(String, Origin)> {
         ("contract start", start.map(|known| known.value), "contract end", end.map(|known| known.value), origin(end)),
         ("kickoff", kickoff, "first value", value, case.row),
         ("kickoff", kickoff, "going live", live, case.row),
-    ];
-    let wrong = pairs.into_iter().filter_map(|(first, earlier, then, later, origin)| {
+    ]
+}
+
+/// Each pair that stands the wrong way round, in words, with where it stands.
+fn conflicts(case: &Case<'_>) -> Vec<(String, Origin)> {
+    let wrong = pairs(case).into_iter().filter_map(|(first, earlier, then, later, origin)| {
         let (earlier, later) = (earlier?, later?);
         let (day, own) = (iso_date(earlier.day()), iso_date(later.day()));
         later.is_before(earlier).then(|| (format!("the {then} ({own}) lies before the {first} ({day})"), origin))
@@ -55,10 +61,15 @@ fn check(case: &Case<'_>) -> Verdict {
         subject: Subject::Nth(nth as u16),
         origin: *origin,
     };
-    if conflicts.is_empty() {
-        Verdict::Met
-    } else {
-        Verdict::Missed(conflicts.iter().enumerate().map(evidence).collect())
+    if !conflicts.is_empty() {
+        return Verdict::Missed(conflicts.iter().enumerate().map(evidence).collect());
+    }
+    let are_two = |(_, earlier, _, later, _): &Pair| earlier.is_some() && later.is_some();
+    let has_column = ["deals.contract_start", "onboarding"].iter().any(|name| case.holds.has(name));
+    match pairs(case).iter().any(are_two) {
+        true => Verdict::Met,
+        false if has_column => Verdict::NotApplicable("no two dates are known"),
+        false => Verdict::Unknowable(RULE.needs[0].to_owned()),
     }
 }
 

@@ -31,9 +31,12 @@ fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has_csm {
         return Verdict::Unknowable(RULE.needs[0].to_owned());
     }
+    // "tbd" in the CSM's place names nobody.
+    let is_placeholder =
+        case.checklist.position("csm_owner").is_some_and(|position| case.state(position) == FieldState::Placeholder);
     match case.people.csm {
-        Some(_) => Verdict::Met,
-        None => Verdict::Missed(vec![case.about(Subject::Csm)]),
+        Some(_) if !is_placeholder => Verdict::Met,
+        _ => Verdict::Missed(vec![case.about(Subject::Csm)]),
     }
 }
 
@@ -54,6 +57,14 @@ mod tests {
         let nobody = case_of(|packet| packet.csm = None);
         assert!(matches!(check(&nobody.case()), Verdict::Missed(_)));
         assert_eq!(check(&case_of(|_| {}).case()), Verdict::Met);
+    }
+
+    #[test]
+    fn a_placeholder_in_the_csms_place_names_nobody() {
+        let case = case_of(|packet| packet.set("csm_owner", FieldState::Placeholder));
+        assert!(matches!(check(&case.case()), Verdict::Missed(_)));
+        let team = case_of(|packet| packet.set("csm_owner", FieldState::Vague));
+        assert_eq!(check(&team.case()), Verdict::Met, "a team is named, which another rule objects to");
     }
 
     #[test]

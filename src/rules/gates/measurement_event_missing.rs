@@ -1,6 +1,6 @@
 //! HA111: accepted or complete, but no event of it is logged.
 
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA111",
@@ -33,10 +33,11 @@ fn check(case: &Case<'_>) -> Verdict {
     if !events.is_accepted() && !is_complete(case) {
         return Verdict::NotApplicable("neither accepted nor complete");
     }
-    match events.submitted_at {
-        Some(_) => Verdict::Met,
-        None => Verdict::Missed(vec![case.about(Subject::Packet)]),
+    // An acceptance is known from its own entry, which is the event that is asked for.
+    if events.submitted_at.is_some() || !events.decisions.is_empty() {
+        return Verdict::Met;
     }
+    case.missed()
 }
 
 fn is_complete(case: &Case<'_>) -> bool {
@@ -44,11 +45,10 @@ fn is_complete(case: &Case<'_>) -> bool {
     required.filter(|(item, _)| item.is_required(case.packet.tier)).all(|(_, answer)| answer.state.is_full())
 }
 
-fn describe(case: &Case<'_>, _: &Evidence) -> Words {
-    let what = if case.packet.events.is_accepted() { "accepted" } else { "complete" };
+fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: format!("the handoff is {what}, but its submission is not logged"),
-        question: "When was this handoff submitted?".to_owned(),
+        evidence: "the handoff is complete, but neither its submission nor a decision is logged".to_owned(),
+        question: "When was this handoff submitted, and who decided on it?".to_owned(),
     }
 }
 
@@ -58,10 +58,11 @@ mod tests {
     use crate::rules::testing::case_of;
 
     #[test]
-    fn misses_when_accepted_without_a_submission() {
-        let unlogged = case_of(|packet| packet.packet.events.submitted_at = None);
-        assert!(matches!(check(&unlogged.case()), Verdict::Missed(_)));
-        assert_eq!(check(&case_of(|_| {}).case()), Verdict::Met);
+    fn one_logged_event_is_enough() {
+        let decided = case_of(|packet| packet.packet.events.submitted_at = None);
+        assert_eq!(check(&decided.case()), Verdict::Met, "the acceptance itself is logged");
+        let submitted = case_of(|packet| packet.packet.events.decisions.clear());
+        assert_eq!(check(&submitted.case()), Verdict::Met);
     }
 
     #[test]

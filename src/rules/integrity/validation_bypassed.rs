@@ -3,7 +3,6 @@
 use crate::packet::FieldState;
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
-use crate::settings::Item;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA710",
@@ -26,12 +25,16 @@ fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["deals.validation_override"]) {
         return verdict;
     }
+    if empty(case).is_empty() { Verdict::Met } else { case.missed() }
+}
+
+/// The required-to-close fields that the tier asks for and that are empty.
+fn empty(case: &Case<'_>) -> Vec<String> {
     let items = case.checklist.items.iter().enumerate();
-    let is_empty = |(position, item): &(usize, &Item)| {
+    let empty = items.filter(|(position, item)| {
         item.is_eight && item.is_required(case.packet.tier) && case.state(*position) == FieldState::Blank
-    };
-    let empty: Vec<usize> = items.filter(is_empty).map(|(position, _)| position).collect();
-    if empty.is_empty() { Verdict::Met } else { case.missed() }
+    });
+    empty.map(|(_, item)| spoken(&item.id)).collect()
 }
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
@@ -39,9 +42,7 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
         Some(true) => "by override",
         _ => "by a route that the rule does not see (no override is recorded)",
     };
-    let items = case.checklist.items.iter().enumerate();
-    let empty = items.filter(|(position, item)| item.is_eight && case.state(*position) == FieldState::Blank);
-    let names: Vec<String> = empty.map(|(_, item)| spoken(&item.id)).collect();
+    let names = empty(case);
     Words {
         evidence: format!("won {route} with these fields empty: {}", names.join(", ")),
         question: "How could this deal be closed without them?".to_owned(),

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     source: "seed 000: outcomes",
     check,
     describe,
-    good: Example { words: "No such answer", make: |_| {} },
+    good: Example { words: "A survey answer: did not have to", make: |_| {} },
     bad: Example {
         words: "A survey answer: had to repeat themselves",
         make: |deal| deal.packet.detail.repeated = Some(ROW),
@@ -26,6 +26,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["surveys", "surveys.repeated_information"]) {
         return verdict;
+    }
+    if !case.packet.surveys.iter().any(|answer| answer.has_repeated.is_some()) {
+        return Verdict::NotApplicable("the customer was not asked, or did not answer");
     }
     case.packet.detail.repeated.map_or(Verdict::Met, |origin| case.missed_at(origin))
 }

@@ -15,6 +15,8 @@ pub struct Crowd {
     pub has_scope: bool,
     /// A CSM column is there.
     pub has_csm: bool,
+    /// A review log, onboarding records or a submission column are there.
+    pub has_handoffs: bool,
     /// Surveys are there.
     pub has_surveys: bool,
     /// Packets.
@@ -59,6 +61,7 @@ impl Crowd {
             has_notes: true,
             has_scope: true,
             has_csm: true,
+            has_handoffs: true,
             has_surveys: true,
             due: 60,
             decided: 60,

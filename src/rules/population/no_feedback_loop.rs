@@ -36,7 +36,10 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
         return CrowdVerdict::NotApplicable("no handoff was decided");
     }
     CrowdVerdict::Missed(vec![CrowdFinding {
-        evidence: format!("{} handoffs were returned and none came back; no CSM rating is recorded", crowd.returned),
+        evidence: match crowd.returned {
+            0 => format!("no return and no CSM rating in {} decided handoffs", crowd.decided),
+            n => format!("{n} handoffs were returned and none came back; no CSM rating is recorded"),
+        },
         question: "How does sales learn what was wrong with a handoff?".to_owned(),
         deals: crowd.returned,
         chance: None,

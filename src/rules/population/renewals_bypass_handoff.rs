@@ -12,7 +12,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     remedy: "Decide what a renewal hands over, and record it",
     severity: Severity::Info,
     owner: Owner::CsOps,
-    needs: &["deals.deal_type"],
+    needs: &["deals.deal_type", "reviews, onboarding or deals.handoff_submitted_at"],
     source: "seed 002: renewals and upsells bypass the handoff",
     check,
     good: CrowdExample { words: "Every renewal has a record", make: |_| {} },
@@ -22,6 +22,9 @@ pub(super) const RULE: CrowdRule = CrowdRule {
 fn check(crowd: &Crowd) -> CrowdVerdict {
     if crowd.renewals == 0 {
         return CrowdVerdict::NotApplicable("no renewal or expansion");
+    }
+    if !crowd.has_handoffs {
+        return CrowdVerdict::Unknowable(RULE.needs[1].to_owned());
     }
     if crowd.renewals_without_handoff == 0 {
         return CrowdVerdict::Met;

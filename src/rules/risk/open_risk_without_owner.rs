@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Name an owner for each open risk, or close it",
     severity: Severity::Stop,
     owner: Owner::Ae,
-    needs: &["risks"],
+    needs: &["risks", "risks.owner"],
     source: "seed 000: stop conditions of the pilot",
     check,
     describe,
@@ -30,6 +30,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has_risks {
         return Verdict::Unknowable("risks".to_owned());
+    }
+    if case.packet.risks.open > 0
+        && let Some(verdict) = case.holds.lack(&["risks.owner"])
+    {
+        return verdict;
     }
     match (case.packet.risks.open, case.packet.risks.first_unowned) {
         (0, _) => Verdict::NotApplicable("no risk is open"),

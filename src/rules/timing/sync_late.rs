@@ -27,7 +27,9 @@ fn check(case: &Case<'_>) -> Verdict {
     match case.packet.detail.timing(Timed::Sync) {
         Timing::Late => case.missed(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
-        _ => Verdict::Met,
+        // What has not come is missing, not late: another rule asks for it.
+        Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
+        Timing::Within => Verdict::Met,
     }
 }
 
