@@ -16,6 +16,10 @@ use super::sheet;
 pub(super) const MAX_TEXT: u64 = 512 << 20;
 /// The most that a workbook may say it unpacks to, in bytes.
 const MAX_WORKBOOK: u64 = 2 << 30;
+/// Tables above the first size that shrink by more than the second are refused: exports shrink to a tenth, those of one
+/// repeated row to a hundredth. Our judgement.
+pub(super) const LEAST_BOMB: u64 = 64 << 20;
+pub(super) const MAX_RATIO: u64 = 500;
 /// Endings of tables inside an archive.
 const TABLES: [&str; 3] = [".csv", ".tsv", ".txt"];
 
@@ -28,15 +32,21 @@ pub(super) enum Fault {
     /// More than one table, and none was named.
     #[error("holds {} tables: {}", .0.len(), .0.join(", "))]
     Several(Vec<String>),
-    /// No table at all.
-    #[error("holds no table")]
-    Nothing,
+    /// No table at all, but these files.
+    #[error("holds no table{}", listed(.0))]
+    Nothing(Vec<String>),
+    /// Its members are encrypted.
+    #[error("is locked with a password")]
+    Locked,
     /// No table of that name.
     #[error("holds no table called {0:?}; there are {1}")]
     NoSuch(String, String),
     /// Too much comes out.
     #[error("unpacks to more than {} MiB", .0 >> 20)]
     TooBig(u64),
+    /// So much more comes out than is in there that it was made to do harm.
+    #[error("says that it unpacks to {} times its size", .0)]
+    Bomb(u64),
 }
 
 impl Fault {
@@ -48,11 +58,21 @@ impl Fault {
                 let first = names.first().map_or("", String::as_str);
                 format!("name one of them: '{}#{first}'", path.display())
             }
-            Fault::Nothing => "export the table as CSV".to_owned(),
+            Fault::Nothing(_) => {
+                "give the CSV files; archives and workbooks inside an archive are to be unpacked first".to_owned()
+            }
+            Fault::Locked => "unpack it with its password, and give the files inside".to_owned(),
             Fault::NoSuch(..) => "correct the name after #".to_owned(),
-            Fault::TooBig(_) => "unpack it, or save the table as CSV".to_owned(),
+            Fault::TooBig(_) | Fault::Bomb(_) => "unpack it, or save the table as CSV".to_owned(),
         }
     }
+}
+
+/// What is there instead of a table.
+fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if names.len() > 5 { ", .." } else { "" };
+    if names.is_empty() { String::new() } else { format!(", but {shown}{more}") }
 }
 
 fn fault(fault: Fault) -> io::Error {
@@ -153,7 +173,7 @@ fn only(place: &Place, names: Vec<String>) -> io::Result<String> {
             filled.push(last);
             Err(fault(Fault::Several(filled)))
         }
-        (None, _) => Err(fault(Fault::Nothing)),
+        (None, _) => Err(fault(Fault::Nothing(others(place)))),
     }
 }
 
@@ -199,12 +219,29 @@ fn archive_names(archive: &mut Archive) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// The members of an archive that are no tables.
+fn others(place: &Place) -> Vec<String> {
+    let Ok(archive) = archive(&place.file) else { return Vec::new() };
+    let names = archive.file_names().filter_map(Result::ok).filter(|name| !name.ends_with('/'));
+    let mut names: Vec<String> = names.map(std::borrow::Cow::into_owned).collect();
+    names.sort();
+    if place.kind == Kind::Archive { names } else { Vec::new() }
+}
+
 fn member(archive: &mut Archive, name: &str) -> io::Result<Vec<u8>> {
-    let member = archive.by_name(name).map_err(|error| fault(Fault::Broken(error.to_string())))?;
-    if member.size() > MAX_TEXT {
+    let broken = |error: zip::result::ZipError| match error {
+        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => fault(Fault::Locked),
+        error => fault(Fault::Broken(error.to_string())),
+    };
+    let member = archive.by_name(name).map_err(broken)?;
+    let (size, packed) = (member.size(), member.compressed_size().max(1));
+    if size > LEAST_BOMB && size / packed > MAX_RATIO {
+        return Err(fault(Fault::Bomb(size / packed)));
+    }
+    if size > MAX_TEXT {
         return Err(fault(Fault::TooBig(MAX_TEXT)));
     }
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(size as usize);
     let read = member.take(MAX_TEXT + 1).read_to_end(&mut text);
     read.map_err(|error| fault(Fault::Broken(error.to_string())))?;
     if text.len() as u64 > MAX_TEXT { Err(fault(Fault::TooBig(MAX_TEXT))) } else { Ok(text) }

@@ -83,6 +83,18 @@ pub enum Error {
         /// The character that the lines share.
         likely: u8,
     },
+    /// Columns that are aligned with blanks, which no delimiter splits.
+    #[error("{}: comes out as a single column; its lines hold {n_columns} columns that are aligned with blanks", path.display())]
+    #[diagnostic(
+        code(read::fixed_width),
+        help("export it as CSV, or open it in a spreadsheet as text of fixed width and save it as CSV (UTF-8)")
+    )]
+    FixedWidth {
+        /// The file.
+        path: PathBuf,
+        /// How many, as the first line has it.
+        n_columns: usize,
+    },
     /// An encoding label that nobody knows.
     #[error("{}: unknown encoding {label:?}", path.display())]
     #[diagnostic(
@@ -151,6 +163,7 @@ impl Error {
             | Error::NoHeader { path, .. }
             | Error::TooManyColumns { path, .. }
             | Error::OneColumn { path, .. }
+            | Error::FixedWidth { path, .. }
             | Error::UnknownEncoding { path, .. }
             | Error::BadDelimiter { path, .. }
             | Error::Container { path, .. }
@@ -173,7 +186,6 @@ impl Error {
 fn delimiter_name(byte: u8) -> String {
     match byte {
         b'\t' => "tabs".to_owned(),
-        b' ' => "runs of spaces".to_owned(),
         byte if byte.is_ascii_graphic() => format!("`{}` throughout", char::from(byte)),
         byte => format!("the byte 0x{byte:02X} throughout"),
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::buffer::Text;
 use super::encoding::Coding;
 use super::header::Outline;
-use super::sniff::{likely_delimiter, sniff};
+use super::sniff::{likely_delimiter, n_aligned, sniff};
 use super::source::{Source, error_of};
 use super::top::{self, Top};
 use super::walk::{Plan, Walk};
@@ -38,11 +38,21 @@ pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Resu
     } else {
         top::sound(&outline, fit.width, set_line)
     };
-    let top = top.map_err(|why| Error::NoHeader { path: path.to_owned(), why })?;
-    let Top { headings, header, lines, row_width, has_records } = top;
-    if headings.len().max(header.cells.len()) > limits.max_columns {
-        let (line, n_columns, limit) = (lines.0, headings.len().max(header.cells.len()), limits.max_columns);
+    let has_end = || head.is_whole || memchr::memchr2(b'\n', b'\r', &head.text).is_some();
+    let top = top.map_err(|why| {
+        let why = if has_end() { why } else { format!("its first line is longer than {SAMPLE_BYTES} bytes") };
+        Error::NoHeader { path: path.to_owned(), why }
+    })?;
+    let Top { headings, header, lines, row_width, n_written, has_records } = top;
+    if n_written > limits.max_columns {
+        let (line, n_columns, limit) = (lines.0, n_written, limits.max_columns);
         return Err(Error::TooManyColumns { path: path.to_owned(), line, n_columns, limit });
+    }
+    if headings.len() == 1
+        && has_records
+        && let Some(n_columns) = n_aligned(&head.text, head.is_whole)
+    {
+        return Err(Error::FixedWidth { path: path.to_owned(), n_columns });
     }
     if headings.len() == 1
         && has_records

@@ -173,6 +173,25 @@ pub(super) fn likely_delimiter(text: &[u8], is_whole: bool, dialect: &Dialect) -
         .map(|(delimiter, _)| delimiter)
 }
 
+/// Columns that are aligned with runs of blanks, when nearly all lines have as many.
+pub(super) fn n_aligned(text: &[u8], is_whole: bool) -> Option<usize> {
+    let text = &text[..text.len().min(MAX_BYTES)];
+    let mut lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').take(MAX_RECORDS + 1).collect();
+    if !is_whole || text.len() == MAX_BYTES {
+        lines.pop();
+    }
+    let pieces = |line: &[u8]| {
+        let line = line.trim_ascii();
+        let starts = |at: &usize| line[at - 2..*at] == *b"  " && line[*at] != b' ';
+        1 + (2..line.len()).filter(starts).count()
+    };
+    let n_pieces: Vec<usize> =
+        lines.into_iter().map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()).map(pieces).collect();
+    let first = *n_pieces.first()?;
+    let n_alike = n_pieces.iter().filter(|&&n| n == first).count();
+    (first > 1 && n_pieces.len() > 2 && 10 * n_alike >= 9 * n_pieces.len()).then_some(first)
+}
+
 fn fit(text: &[u8], is_whole: bool, dialect: &Dialect) -> Fit {
     let widths = widths(text, is_whole, dialect);
     let n_records = widths.len();

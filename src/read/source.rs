@@ -66,7 +66,7 @@ impl Source {
 
     fn read_some(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
-            match self.bytes.read(into) {
+            match self.bytes.read(into, self.n_unpacked) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
                 Ok(n_read) => {
@@ -172,10 +172,18 @@ impl Bytes {
         Ok(Bytes::Plain(raw))
     }
 
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+    /// `n_unpacked` is what came out so far.
+    fn read(&mut self, into: &mut [u8], n_unpacked: u64) -> io::Result<usize> {
         match self {
             Bytes::Plain(raw) => raw.read(into),
-            Bytes::Gzip(decoder) => decoder.read(into).map_err(unpack_error),
+            Bytes::Gzip(decoder) => {
+                let n_read = decoder.read(into).map_err(unpack_error)?;
+                let n_packed = decoder.get_ref().get_ref().n_read.max(1);
+                if n_unpacked > container::LEAST_BOMB && n_unpacked / n_packed > container::MAX_RATIO {
+                    return Err(io::Error::other(Fault::Bomb(n_unpacked / n_packed)));
+                }
+                Ok(n_read)
+            }
             Bytes::Table { text, .. } => text.read(into),
         }
     }

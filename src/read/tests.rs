@@ -262,6 +262,12 @@ fn says_what_is_wrong_with_a_file() {
     assert!(matches!(refused(b"1,2\n3,4\n"), Error::NoHeader { .. }));
     assert!(matches!(refused(b"\"i\"d,name,x\np,q,r\ns,t,u\n"), Error::NoHeader { .. }));
     assert!(matches!(refused(b"id^name\n1^x\n2^y\n"), Error::OneColumn { likely: b'^', .. }));
+    let aligned = "id    name   day\n1     Ann    2026\n2     Bo Li  2027\n3     Cy     2028\n";
+    assert!(matches!(refused(aligned.as_bytes()), Error::FixedWidth { n_columns: 3, .. }));
+    let endless = refused(format!("id,{}\n1,2\n", "x".repeat(2 << 20)).as_bytes()).to_string();
+    assert!(endless.ends_with("its first line is longer than 1048576 bytes"), "{endless}");
+    let wide = refused(format!("{}\n1,2\n", "x,".repeat(20_000)).as_bytes());
+    assert!(matches!(wide, Error::TooManyColumns { n_columns: 20_001, .. }));
     let missing = probe(Path::new("/nowhere.csv"), &Overrides::default(), &Limits::default());
     assert!(matches!(missing, Err(Error::NotFound { .. })));
     let folder = probe(&std::env::temp_dir(), &Overrides::default(), &Limits::default());

@@ -23,6 +23,8 @@ pub(super) struct Top {
     pub(super) lines: (u32, u32),
     /// Cells that the header or most rows have.
     pub(super) row_width: usize,
+    /// Cells that the header has in the file.
+    pub(super) n_written: usize,
     /// Whether records stand below it.
     pub(super) has_records: bool,
 }
@@ -51,8 +53,15 @@ fn top(outline: &Outline, index: usize, n_rows: usize, headings: Vec<String>) ->
     let cells = (0..rows[0].cells.len()).map(joined).collect();
     let below = &outline.shapes[index + n_rows..];
     let row_width = rows[0].cells.len().max(width_of(below).unwrap_or_default());
-    let lines = (rows[0].line, rows[n_rows - 1].line);
-    Top { headings, header: Header { cells, damage: None }, lines, row_width, has_records: !below.is_empty() }
+    let (lines, n_written) = ((rows[0].line, rows[n_rows - 1].line), rows[0].shape.width);
+    Top {
+        headings,
+        header: Header { cells, damage: None },
+        lines,
+        row_width,
+        n_written,
+        has_records: !below.is_empty(),
+    }
 }
 
 /// The header repeated at once is a header of several rows.
@@ -147,13 +156,14 @@ fn without_header(outline: &Outline, table_width: usize, dialect: &Dialect) -> O
             header: Header::default(),
             lines: (line, line - 1),
             row_width: width,
+            n_written: width,
             has_records: true,
         });
     };
     let headings = cells.iter().map(|cell| trim_heading(cell).to_owned()).collect();
     let header = Header { cells, damage: Some(damage.to_owned()) };
     let line = candidates[at].line;
-    Some(Top { headings, header, lines: (line, line), row_width: width, has_records: true })
+    Some(Top { headings, header, lines: (line, line), row_width: width, n_written: width, has_records: true })
 }
 
 const STRAY_QUOTE: &str = "a quote in the headings is not closed, or closed too early; it was read as text";

@@ -77,3 +77,66 @@ fn an_archive_gives_its_exports_and_nothing_else() {
     let (_folder, path) = file("exports.zip", cut);
     assert!(matches!(tables_in(&path), Err(Error::Container { .. })));
 }
+
+#[test]
+fn hostile_archives_are_refused_with_what_to_do() {
+    let options = zip::write::SimpleFileOptions::default();
+    let packed = |name: &str, bytes: &[u8]| {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file(name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+        archive.finish().unwrap().into_inner()
+    };
+    let why = |name: &str, bytes: &[u8]| {
+        let (_folder, path) = file(name, bytes);
+        match read_path(&path, &Overrides::default(), &Limits::default()) {
+            Err(Error::Container { why, help, .. }) => format!("{why}; {help}"),
+            outcome => panic!("{name}: {:?}", outcome.err()),
+        }
+    };
+    let nested = packed("inner.zip", &archive(&[("deals.csv", "id,name\n1,x\n")]));
+    assert!(why("nested.zip", &nested).starts_with("holds no table, but inner.zip; give the CSV files"));
+    // It says 70 MiB in its directory.
+    let mut bomb = archive(&[("deals.csv", "id,name\n1,x\n")]);
+    let directory = bomb.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    bomb[directory + 24..directory + 28].copy_from_slice(&(70_u32 << 20).to_le_bytes());
+    assert!(why("bomb.zip", &bomb).starts_with("says that it unpacks to"));
+    // The bit that says so, in the local header and in the directory; the bytes themselves do not matter.
+    let mut locked = archive(&[("deals.csv", "id,name\n1,x\n")]);
+    locked[6] |= 1;
+    let directory = locked.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    locked[directory + 8] |= 1;
+    assert!(why("locked.zip", &locked).starts_with("is locked with a password"));
+}
+
+#[test]
+fn a_gzip_bomb_is_stopped_before_it_has_grown() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&b"id,x\n".repeat(1 << 18)).unwrap();
+    let (_folder, path) = file("bomb.csv.gz", &encoder.finish().unwrap().repeat(80));
+    let outcome = read_path(&path, &Overrides::default(), &Limits::default());
+    assert!(matches!(outcome, Err(Error::Container { why, .. }) if why.starts_with("says that it unpacks to")));
+}
+
+#[test]
+fn merged_cells_formulas_and_times_come_out_as_saved() {
+    let mut book = Workbook::new();
+    let (day, time) = (Format::new().set_num_format("dd.mm.yyyy"), Format::new().set_num_format("dd/mm/yyyy hh:mm"));
+    let sheet = book.add_worksheet();
+    sheet.merge_range(0, 0, 0, 3, "Pipeline 2026", &Format::new()).unwrap();
+    for (column, name) in ["Deal ID", "Closed", "Changed", "Twice"].iter().enumerate() {
+        sheet.write(1, column as u16, *name).unwrap();
+    }
+    sheet.write(2, 0, "0042").unwrap();
+    sheet.write_with_format(2, 1, 46_053.0, &day).unwrap();
+    sheet.write_with_format(2, 2, 46_053.5, &time).unwrap();
+    sheet.write_formula(2, 3, rust_xlsxwriter::Formula::new("=2*12.5").set_result("25")).unwrap();
+    sheet.write(3, 0, "0043").unwrap();
+    sheet.write(3, 3, true).unwrap();
+    let (_folder, path) = file("book.xlsx", &book.save_to_buffer().unwrap());
+    let outcome = read_path(&path, &Overrides::default(), &Limits::default()).unwrap();
+    assert_eq!(outcome.probe.headings, ["Deal ID", "Closed", "Changed", "Twice"]);
+    assert_eq!(outcome.rows[0], ["0042", "2026-01-31", "2026-01-31 12:00:00", "25"]);
+    assert_eq!(outcome.rows[1], ["0043", "", "", "TRUE"]);
+    assert_eq!((outcome.probe.header_line, outcome.lines), (2, vec![3, 4]));
+}
