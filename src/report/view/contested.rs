@@ -109,10 +109,10 @@ fn figure(audit: &Audit, terms: &Terms) -> Result<Figure, Error> {
         .map(|spread| {
             let ends = (spread.high > spread.low).then_some((spread.low, spread.high));
             let words = match ends {
-                Some((low, high)) => {
+                Some((low, high)) if format::share(low) != format::share(high) => {
                     format!("{}, {} elsewhere", format::share(spread.value), format::share_range(low, high))
                 }
-                None => format!("{}, the same", format::share(spread.value)),
+                _ => format!("{}, hardly moves", format::share(spread.value)),
             };
             intervals::Row::new(
                 short(spread.id, terms),

@@ -28,12 +28,11 @@ struct Absent {
     sources: String,
 }
 
-const COLUMNS: [gaps::Column; 5] = [
+const COLUMNS: [gaps::Column; 4] = [
     gaps::Column { head: "Usable", ink: Ink::Met },
     gaps::Column { head: "Vague", ink: Ink::Watch },
     gaps::Column { head: "Placeholder", ink: Ink::Missed },
     gaps::Column { head: "Blank", ink: Ink::Missed },
-    gaps::Column { head: "No column", ink: Ink::Cannot },
 ];
 
 /// Builds the section.
@@ -41,9 +40,17 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
     let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
     // What reps can mend first; what no export holds is a list of its own below.
     items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
-    let rows: Vec<gaps::Row> = items.iter().map(|item| row(item)).collect();
-    let most = items.iter().map(|item| item.required).max().unwrap_or(0);
+    // What no packet lacks, and what no export holds, needs no bar.
+    let drawn: Vec<&&ItemSummary> = items.iter().filter(|item| item.captured && gap(item) > 0).collect();
+    let most = drawn.iter().map(|item| item.required).max().unwrap_or(0);
+    let rows: Vec<gaps::Row> = drawn.iter().map(|item| row(item)).collect();
     let svg = if rows.is_empty() { None } else { Some(gaps::rows(&COLUMNS, &rows, most, "fig-context-title")?) };
+    let whole = items.iter().filter(|item| gap(item) == 0).count() as u64;
+    let whole = match whole {
+        0 => String::new(),
+        1 => " One item more is usable in every packet.".to_owned(),
+        n => format!(" {} items more are usable in every packet.", format::count(n)),
+    };
     let absent: Vec<Absent> = items
         .iter()
         .filter(|item| !item.captured)
@@ -61,10 +68,17 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
             badge: None,
             id: "fig-context".into(),
             sentence: sentence(&items),
-            note: "Due handoffs whose tier requires the item, by what its field holds; most gaps first, then \
-                   what no export holds. Bold: one of the eight required-to-close fields. All bars are on one scale."
-                .into(),
-            instead: svg.is_none().then(|| "No due handoff requires any item of the checklist.".into()),
+            note: format!(
+                "Due handoffs whose tier requires the item, by what its field holds; most gaps first. Bold: one of the eight required-to-close fields. All bars are on one scale.{whole}"
+            ),
+            instead: svg.is_none().then(|| {
+                let why = if items.is_empty() {
+                    "No due handoff requires any item of the checklist."
+                } else {
+                    "No field that exists lacks an answer; what no export holds stands below."
+                };
+                why.into()
+            }),
             svg,
             table: Some(table(&items, is_named)),
         },
@@ -103,13 +117,7 @@ fn gap(item: &ItemSummary) -> u64 {
 }
 
 fn row(item: &ItemSummary) -> gaps::Row {
-    let counts = [
-        usable(item),
-        in_state(item, "vague"),
-        in_state(item, "placeholder"),
-        in_state(item, "blank"),
-        in_state(item, "not_captured"),
-    ];
+    let counts = [usable(item), in_state(item, "vague"), in_state(item, "placeholder"), in_state(item, "blank")];
     gaps::Row {
         label: item.label.clone(),
         is_strong: item.is_eight,

@@ -148,7 +148,7 @@ pub(crate) fn flag_value(flag: &Flag) -> String {
 
 /// A flag by its rule.
 pub(crate) fn flag_title(flag: &Flag) -> String {
-    if flag.rule.is_empty() { words::flag(&flag.id) } else { words::capital(flag.rule) }
+    if flag.rule.is_empty() { words::flag(&flag.id) } else { words::capital(&flag.rule.replace(" %", "%")) }
 }
 
 /// How often luck alone would raise it, in words.

@@ -230,7 +230,9 @@ impl Section {
             Section::Changes => Body::Tables(changes::view(audit, is_named)),
             Section::Readiness => Body::Readiness(readiness::view(audit)),
             Section::Month => Body::Month(month::view(audit, terms)?),
-            Section::Trends => Body::Watch(Box::new(watch::view(audit, terms, is_named)?)),
+            Section::Trends => {
+                Body::Watch(Box::new(watch::view(audit, terms, is_named, drawing.view != View::Monthly)?))
+            }
             Section::Contested => Body::Contested(contested::view(audit, terms, is_named)?),
             Section::Flow => Body::Flow(Box::new(flow::view(audit)?)),
             Section::Proof => Body::Proof(proof::view(audit)?),

@@ -12,6 +12,8 @@ use crate::audit::{Audit, MetricStatus};
 
 /// Decisions asked for at most.
 const DECISIONS: usize = 3;
+/// Red flags shown at most: the page is one sheet of paper.
+const FLAGS: usize = 4;
 
 /// The section.
 #[derive(Serialize)]
@@ -19,6 +21,8 @@ pub(crate) struct Month {
     rates: Vec<Rate>,
     flags_sentence: String,
     flags: Vec<Flag>,
+    /// How many flags stand further down only.
+    more_flags: Option<String>,
     decisions: Vec<Decision>,
 }
 
@@ -30,6 +34,7 @@ struct Rate {
     target: String,
     mark: Mark,
     change: String,
+    badge: Option<String>,
     figure: Figure,
 }
 
@@ -54,7 +59,13 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
     Ok(Month {
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
-        flags: audit.flags.iter().map(flag).collect(),
+        flags: pressing(audit).iter().take(FLAGS).map(|one| flag(one)).collect(),
+        more_flags: audit
+            .flags
+            .len()
+            .checked_sub(FLAGS)
+            .filter(|more| *more > 0)
+            .map(|more| format!("{} stand under “Over time”.", format::plural(more as u64, "more flag", "more flags"))),
         decisions: decisions(audit, terms),
     })
 }
@@ -77,9 +88,21 @@ fn rate(trend: &Trend, terms: &Terms) -> Result<Rate, Error> {
         target: trend.target.map_or_else(String::new, |target| format!("target {}", format::share(target))),
         mark: trend.mark(),
         change: trend.change(),
+        badge: trend.badge.clone(),
         figure: trend.figure("fig-month-", format!("{title} by month"), String::new())?,
         title,
     })
+}
+
+/// What is raised first, what cannot be told last.
+fn pressing(audit: &Audit) -> Vec<&crate::audit::Flag> {
+    let mut flags: Vec<&crate::audit::Flag> = audit.flags.iter().collect();
+    flags.sort_by_key(|flag| match flag.state {
+        "raised" => 0,
+        "clear" => 1,
+        _ => 2,
+    });
+    flags
 }
 
 fn flag(flag: &crate::audit::Flag) -> Flag {

@@ -235,11 +235,17 @@ fn curve_figure(dimension: &str, curves: &[&Survival], audit: &Audit, terms: &Te
             ),
             None => format!("No customer has been followed up to day {} yet", format::number(days)),
         },
-        (_, _) if is_drawn => format!("How customers stay, {}", by(dimension)),
-        (_, _) => format!(
-            "Not drawn, {}: an arm has fewer than {LEAST_IN_ARM} customers, or there are more than two",
-            by(dimension)
-        ),
+        (_, curves) => {
+            let said: Vec<String> = curves
+                .iter()
+                .take(GROUPS_SAID)
+                .filter_map(|curve| Some(format!("{} {}", name(curve), format::share(kept(curve)?))))
+                .collect();
+            match said.is_empty() {
+                true => format!("Nobody has been followed up to day {} yet, {}", format::number(days), by(dimension)),
+                false => format!("Still there on day {}, {}: {}", format::number(days), by(dimension), said.join(", ")),
+            }
+        }
     };
     let zoom = if floor > 0.0 { format!(" The axis starts at {}.", format::share(floor)) } else { String::new() };
     Ok(Some(Figure {
@@ -248,7 +254,14 @@ fn curve_figure(dimension: &str, curves: &[&Survival], audit: &Audit, terms: &Te
             terms.retention_origin()
         ),
         svg: if is_drawn { Some(survival::steps(&chart, &format!("{id}-title"))?) } else { None },
-        instead: (!is_drawn).then(|| "The table holds each day with the number followed.".to_owned()),
+        instead: (!is_drawn).then(|| {
+            let why = if curves.len() > 2 {
+                "more than two lines cannot be told apart"
+            } else {
+                "a group has fewer than 30 customers"
+            };
+            format!("No lines are drawn: {why}. The table holds each day with the number still followed.")
+        }),
         table: Some(at_risk(curves, &id, dimension)),
         badge: badge(audit, "retention_90d_km"),
         sentence,
@@ -307,6 +320,8 @@ fn at_risk(curves: &[&Survival], id: &str, dimension: &str) -> Table {
     Table::new(format!("{id}-table"), caption, &labels, rows)
 }
 
+/// Groups named in a title at most.
+const GROUPS_SAID: usize = 4;
 /// Groups listed in an at-risk table at most.
 const CURVES_LISTED: usize = 12;
 

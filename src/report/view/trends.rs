@@ -33,7 +33,7 @@ pub(crate) struct Trend<'a> {
     pub(crate) months: Vec<&'a Metric>,
     pub(crate) target: Option<f64>,
     /// Said beside it where it rests on choices that nobody has confirmed.
-    badge: Option<String>,
+    pub(crate) badge: Option<String>,
     /// Its judged months; `None` where no month has a case.
     pub(crate) chart: Option<&'a Chart>,
 }
@@ -241,12 +241,14 @@ fn point(metric: &Metric, judged: Option<&ChartPoint>) -> run::Point {
 
 /// Every followed rate by month.
 pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Result<Vec<Figure>, Error> {
-    let figure = |trend: &Trend| {
+    // How to read them is said once.
+    let figure = |(place, trend): (usize, &Trend)| {
         let title = glossary::title(trend.id, terms);
-        let note = format!("{}. {READING}", trend.change().trim_end_matches('.'));
+        let reading = if place == 0 { READING } else { "" };
+        let note = format!("{} {reading}", trend.change()).trim_end().to_owned();
         trend.figure("fig-trend-", words::capital(&format!("{title}: {}", trend.finding())), note)
     };
-    followed(audit).iter().map(figure).collect()
+    followed(audit).iter().enumerate().map(figure).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::audit::{Audit, Cause, Reach};
 
 /// Items listed with their causes; audit.json holds them all.
 const CAUSES_LISTED: usize = 15;
+/// Fixes drawn at most.
+const FIXES_DRAWN: usize = 12;
 /// What the fixes are to reach.
 const GOAL: f64 = 0.9;
 
@@ -81,7 +83,12 @@ pub(crate) fn reach(audit: &Audit) -> Result<Option<Figure>, Error> {
         is_strong: false,
         counts: vec![(fix.complete_then, format::k_of_n(fix.complete_then, due))],
     };
-    let rows: Vec<gaps::Row> = shown.iter().enumerate().map(row).collect();
+    let rows: Vec<gaps::Row> = shown.iter().enumerate().take(FIXES_DRAWN).map(row).collect();
+    let cut = if shown.len() > FIXES_DRAWN {
+        format!(" The first {FIXES_DRAWN} are drawn; the table holds them all.")
+    } else {
+        String::new()
+    };
     let column = gaps::Column { head: "Complete packets after this fix and those before it", ink: Ink::Series };
     let sentence = match (needed, shown) {
         (Some(0), [only]) => {
@@ -113,7 +120,9 @@ pub(crate) fn reach(audit: &Audit) -> Result<Option<Figure>, Error> {
     Ok(Some(Figure {
         id: "fig-reach".into(),
         sentence,
-        note: "An upper bound: every fix is taken to work in every packet. The next item is the one that completes most packets then, so the order matters.".into(),
+        note: format!(
+            "An upper bound: every fix is taken to work in every packet. The order matters: a packet is complete only when its last gap is closed.{cut}"
+        ),
         svg: Some(gaps::rows(&[column], &rows, due, "fig-reach-title")?),
         instead: None,
         table: Some(Table::new("fig-reach-table", caption, &labels, shown.iter().enumerate().map(line).collect())),

@@ -27,14 +27,14 @@ pub(crate) struct Watch {
     funnels: Vec<Figure>,
 }
 
-/// Reps are drawn only where people may be named. `has_followed`: whether the followed rates are drawn here too.
-pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool) -> Result<Watch, Error> {
+/// Reps are drawn only where people may be named. `has_followed`: whether the followed rates are drawn here.
+pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: bool) -> Result<Watch, Error> {
     let funnels: Vec<Figure> = match is_named {
         true => audit.watch.funnels.iter().map(|one| funnel(one, terms)).collect::<Result<_, _>>()?,
         false => Vec::new(),
     };
     Ok(Watch {
-        figures: trends::figures(audit, terms)?,
+        figures: if has_followed { trends::figures(audit, terms)? } else { Vec::new() },
         others: others(audit, terms),
         flags_sentence: gates::flags_sentence(&audit.flags),
         flags: gates::flags(audit),

@@ -55,7 +55,11 @@ struct Item {
     tally: Vec<Mark>,
     facts: String,
     link: Option<String>,
+    /// What stops or returns the handoff.
     groups: Vec<Group>,
+    /// What only warns, folded: how many, and each.
+    light_sentence: Option<String>,
+    light: Vec<Group>,
     facets: Vec<Facet>,
 }
 
@@ -202,6 +206,9 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
         (Some(day), false) => format!("Kickoff was {}", format::date(day)),
         (None, _) => "No kickoff date recorded".into(),
     };
+    // Findings come the most severe first.
+    let grave = item.findings.iter().take_while(|finding| words::urgency(finding.severity) < 2).count();
+    let (grave, light) = item.findings.split_at(grave);
     Item {
         id: slug("work-", &deal.deal_id),
         name: deal.name.clone(),
@@ -211,7 +218,17 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
         tally: tally(&item.findings),
         facts: facts.join(" · "),
         link: item.link.clone().filter(|link| is_safe(link)),
-        groups: groups(&item.findings),
+        groups: groups(grave),
+        light_sentence: (!light.is_empty()).then(|| {
+            let n = light.len() as u64;
+            format!(
+                "{} that neither {} nor {} the handoff",
+                format::plural(n, "finding", "findings"),
+                if n == 1 { "stops" } else { "stop" },
+                if n == 1 { "returns" } else { "return" }
+            )
+        }),
+        light: groups(light),
         facets: facets(deal, zone),
     }
 }
