@@ -12,9 +12,10 @@ mod health;
 mod paths;
 mod readiness;
 mod rule_book;
+mod sealed;
 mod worklist;
 
-pub use build::build;
+pub use build::{Observed, build, observe};
 
 /// What the tables that are written beside the audit are made of.
 pub(crate) mod build_parts {
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use crate::anonymise::Anonymised;
 pub use crate::compare::{
     Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Threshold, ThresholdResult,
 };
@@ -50,6 +52,9 @@ pub struct Audit {
     pub title: String,
     /// Client, when set.
     pub client: Option<String>,
+    /// How names and texts were withheld; left out where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anonymised: Option<Anonymised>,
     /// The instant up to which the exports observe.
     pub as_of: String,
     /// How `as_of` came about, in words: set, or inferred from which column.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use handoff_audit::sample::Flavour;
-use handoff_audit::settings::{Overrides, View};
+use handoff_audit::settings::{Overrides, View, Withheld};
 
 const EXAMPLES: &str = "Examples:
   handoff-audit demo --open                               a finished report, without any file of yours
@@ -239,6 +239,13 @@ pub(crate) struct Run {
     /// Exit with 1 when a figure lies below a value: METRIC=VALUE, or METRIC.low=VALUE for its lower bound
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(crate) fail_under: Vec<String>,
+    /// Pseudonyms for accounts and people, no free text: any of accounts, people, text, promises, with commas. Fails when a
+    /// name is left in anything that is written
+    #[arg(long, value_name = "WHAT", help_heading = "To share it")]
+    pub(crate) anonymise: Option<Withheld>,
+    /// Leave out the words of commitments and risks; their types, owners and dates stay
+    #[arg(long, help_heading = "To share it")]
+    pub(crate) withhold_text: bool,
     #[command(flatten)]
     pub(crate) extras: Extras,
 }
@@ -251,6 +258,10 @@ impl Run {
             to: self.to.clone(),
             segment: self.segment.clone(),
             view: self.view.map(View::from),
+            withheld: self
+                .anonymise
+                .unwrap_or_default()
+                .and(Withheld { promises: self.withhold_text, ..Withheld::default() }),
         }
     }
 }

@@ -18,6 +18,7 @@
 //! * [`map`]: records to typed tables ([`map::Book`]): which table a file is, which field a heading is.
 //! * [`packet`]: rows to one [`packet::Packet`] a won deal.
 //! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs both over all packets.
+//! * [`anonymise`]: names to pseudonyms and texts withheld, when asked, before anything is counted or drawn.
 //! * [`stats`]: pure numbers; knows nothing of the project.
 //! * [`metrics`]: assessed packets to figures per cohort. The only place that knows polars.
 //! * [`compare`]: two `audit.json` against each other, and figures against thresholds.
@@ -57,6 +58,8 @@ pub mod assess;
 
 pub mod stats;
 
+pub mod anonymise;
+
 pub mod metrics;
 
 pub mod compare;
@@ -71,6 +74,7 @@ pub mod output;
 
 pub mod sample;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
@@ -211,17 +215,36 @@ pub fn run_checked(
 ) -> Result<Finished, Error> {
     let draft = Publication::begin(out)?;
     watch(Step::Reading);
-    let book = map::load(settings)?;
+    let mut book = map::load(settings)?;
     watch(Step::Assembling);
-    let assembly = packet::assemble(&book, settings);
+    let mut assembly = packet::assemble(&book, settings);
     watch(Step::Judging);
-    let assessed = assess::assess(&book, &assembly, settings);
+    let mut assessed = assess::assess(&book, &assembly, settings);
+    let briefs = wishes
+        .briefs
+        .as_ref()
+        .map(|briefs| briefs.positions(&Places { book: &book, assembly: &assembly, assessed: &assessed, settings }));
+    let briefs = briefs.transpose()?;
+    let observed = audit::observe(&book, &assembly, &assessed, settings);
+    let mut told = Cow::Borrowed(settings);
+    let sealed = (!settings.anonymise.withheld.is_nothing()).then(|| {
+        let own = own_words();
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        anonymise::seal(&mut book, &mut assembly, &mut assessed, told.to_mut(), &own)
+    });
+    let settings: &Settings = &told;
+    let observed = match &sealed {
+        Some(sealed) => observed.told(sealed, settings),
+        None => observed,
+    };
     watch(Step::Counting);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
     watch(Step::Writing);
     let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };
-    let briefs = wishes.briefs.as_ref().map(|briefs| briefs.positions(&places)).transpose()?;
-    let mut audit = audit::build(&book, &assembly, &assessed, figures, settings);
+    let mut audit = audit::build(&book, &assembly, &assessed, figures, settings, observed);
+    if let Some(sealed) = &sealed {
+        audit.note_anonymised(sealed.how.clone());
+    }
     audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
     output::write_tables(&draft, &places)?;
     output::write_workbook(&draft, &audit, &places)?;
@@ -230,10 +253,25 @@ pub fn run_checked(
     }
     output::write_comparison(&draft, &audit)?;
     let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes), wishes.charts)?;
+    if let Some(sealed) = &sealed {
+        output::check_leaks(&draft, &sealed.names, &book)?;
+    }
     let folder = draft.publish()?;
     // A hundred thousand packets take a while to give back.
     rayon::join(|| drop(assembly), || drop(book));
     Ok(Finished { audit, folder, page_bytes })
+}
+
+/// Everything that an audit of nothing says: words that are ours, whatever the exports hold.
+fn own_words() -> Vec<String> {
+    let settings = Settings::defaults(Path::new("."));
+    let book = map::Book { tables: vec![Some(map::Table::new(domain::TableKind::Deals))], ..map::Book::default() };
+    let assembly = packet::assemble(&book, &settings);
+    let assessed = assess::assess(&book, &assembly, &settings);
+    let figures = metrics::compute(&book, &assembly, &assessed, &settings);
+    let observed = audit::observe(&book, &assembly, &assessed, &settings);
+    let audit = audit::build(&book, &assembly, &assessed, figures, &settings, observed);
+    report::own_words(&audit)
 }
 
 /// Reads and judges, publishes nothing.
@@ -245,7 +283,8 @@ pub fn examine(settings: &Settings) -> Result<Audit, Error> {
     let assembly = packet::assemble(&book, settings);
     let assessed = assess::assess(&book, &assembly, settings);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
-    Ok(audit::build(&book, &assembly, &assessed, figures, settings))
+    let observed = audit::observe(&book, &assembly, &assessed, settings);
+    Ok(audit::build(&book, &assembly, &assessed, figures, settings, observed))
 }
 
 /// Every figure of a source in every cohort, without writing anything.

@@ -19,7 +19,10 @@ impl Audit {
         &mut self,
         baseline: Option<&Past>,
         thresholds: &[Threshold],
-    ) -> Result<(), ThresholdError> {
+    ) -> Result<(), crate::Error> {
+        if let Some(past) = baseline {
+            past.check_names(self.anonymised.as_ref().map(|how| how.key_mark.as_str()))?;
+        }
         for threshold in thresholds {
             let metric = self.whole(&threshold.metric).ok_or_else(|| self.no_figure(threshold))?;
             threshold.check_unit(metric.unit)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::anonymise::Sealed;
 use crate::assess::{ActiveRule, Assessed, Outcome};
 use crate::contested;
 use crate::map::Book;
@@ -10,8 +11,8 @@ use crate::packet::{Assembly, FieldState, Scope};
 use crate::settings::{Settings, Status};
 
 use super::{
-    Audit, Definition, ItemSummary, Population, Quote, RuleSummary, SCHEMA, Source, SourceColumn, SubScoreTerm, Tool,
-    Window, causes, deals, health, paths, readiness, rule_book, worklist,
+    Audit, Definition, ItemSummary, Population, Quote, Readiness, RuleSummary, SCHEMA, Source, SourceColumn,
+    SubScoreTerm, Tool, Window, causes, deals, health, paths, readiness, rule_book, worklist,
 };
 use crate::domain::iso_date;
 
@@ -20,18 +21,64 @@ const QUOTE_CHARS: usize = 120;
 /// How many quotes an item shows.
 const MAX_QUOTES: usize = 3;
 
-/// The finished audit.
-pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Figures, settings: &Settings) -> Audit {
+/// What can be told from the words of the exports alone, and from no pseudonym: made before anything is withheld.
+#[derive(Debug)]
+pub struct Observed {
+    readiness: Vec<Readiness>,
+    contested: Vec<contested::Reading>,
+}
+
+/// Reads what the words of the exports tell.
+pub fn observe(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: &Settings) -> Observed {
     let places = deals::Places { book, assembly, assessed, settings };
+    Observed {
+        readiness: readiness::readiness(&places),
+        contested: contested::readings(book, assembly, assessed, settings),
+    }
+}
+
+impl Observed {
+    /// The same with names as they were told by `sealed`, and answers as the settings now hold them.
+    pub fn told(mut self, sealed: &Sealed, settings: &Settings) -> Observed {
+        let deals: BTreeMap<&str, &str> = sealed.deals.iter().map(|(id, told)| (id.as_str(), told.as_str())).collect();
+        for moved in self.contested.iter_mut().flat_map(|reading| &mut reading.headlines) {
+            for id in &mut moved.flips {
+                *id = deals
+                    .get(id.as_str())
+                    .map_or_else(|| crate::anonymise::WITHHELD.to_owned(), |told| (*told).to_owned());
+            }
+            moved.flips.sort();
+        }
+        for condition in &mut self.readiness {
+            condition.told = readiness::answered(settings, condition.id);
+            if let Some(told) = sealed.names.replaced(&condition.evidence) {
+                condition.evidence = told;
+            }
+        }
+        self
+    }
+}
+
+/// The finished audit.
+pub fn build(
+    book: &Book,
+    assembly: &Assembly,
+    assessed: &Assessed,
+    figures: Figures,
+    settings: &Settings,
+    observed: Observed,
+) -> Audit {
+    let places = deals::Places { book, assembly, assessed, settings };
+    let Observed { readiness, contested } = observed;
     let (worklist, work) = worklist::worklist(&places);
     let items = items(book, assembly, &figures, settings);
-    let readiness = readiness::readiness(&places);
     let fix_first = readiness::fix_first(&readiness, &items);
     Audit {
         schema: SCHEMA,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         title: title(settings),
         client: settings.audit.client.clone(),
+        anonymised: None,
         as_of: deals::timestamp(assembly.as_of()),
         as_of_how: assembly.observation.how.clone(),
         as_of_is_assumed: assembly.observation.is_assumed,
@@ -54,7 +101,7 @@ pub fn build(book: &Book, assembly: &Assembly, assessed: &Assessed, figures: Fig
         flags: figures.flags,
         watch: figures.watch,
         conventions: figures.conventions,
-        contested: contested::readings(book, assembly, assessed, settings),
+        contested,
         thresholds: Vec::new(),
         comparison: None,
         maturity: figures.maturity,

@@ -9,8 +9,8 @@ mod observe;
 use crate::assess::Assessed;
 use crate::packet::{Packet, Scope};
 use crate::rules::population::CrowdVerdict;
-use crate::settings::Questionnaire;
 use crate::settings::questionnaire::{Answer, QUESTIONS, Reply};
+use crate::settings::{Questionnaire, Settings};
 
 use super::deals::Places;
 use super::{AskedQuestion, Fix, ItemSummary, Readiness, Told};
@@ -98,6 +98,11 @@ fn judged(id: &'static str, title: &'static str, observed: Observed, answer: Opt
         Some(Reply::Partly | Reply::Words(_)) | None => observed.state,
     };
     Readiness { id, title, state, evidence: observed.evidence, observed: observed.state, told: answer.map(told) }
+}
+
+/// What was told about a condition.
+pub(super) fn answered(settings: &Settings, id: &str) -> Option<Told> {
+    settings.questionnaire.answer(id).map(told)
 }
 
 fn told(answer: &Answer) -> Told {

@@ -31,6 +31,10 @@ pub enum Error {
         /// What did not fit, with line and column.
         source: serde_json::Error,
     },
+    /// Its deals go by other names.
+    #[error("the baseline calls its deals by other names: one of the two audits is anonymised, or with another key")]
+    #[diagnostic(help("anonymise both with the same `[anonymise] key`, or neither"))]
+    OtherNames,
     /// Another version of the shape.
     #[error("{}: has the schema \"{schema}\", expected \"{SCHEMA}\"", path.display())]
     #[diagnostic(help("make that audit anew from its exports with this version of the program"))]
@@ -61,6 +65,14 @@ pub struct Past {
     pub(super) rules: Vec<Rule>,
     #[serde(default)]
     pub(super) deals: Vec<Deal>,
+    #[serde(default)]
+    anonymised: Option<Pseudonyms>,
+}
+
+/// How its names were told.
+#[derive(Clone, Debug, Deserialize)]
+struct Pseudonyms {
+    key_mark: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -145,6 +157,16 @@ impl Past {
         let path = if path.is_dir() { path.join("audit.json") } else { path.to_owned() };
         let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
         Past::parse(&bytes, &path)
+    }
+
+    /// Whether its deals go by the same names as those of an audit with that mark of its key, or without pseudonyms.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherNames`] when they do not.
+    pub fn check_names(&self, key_mark: Option<&str>) -> Result<(), Error> {
+        let own = self.anonymised.as_ref().map(|anonymised| anonymised.key_mark.as_str());
+        if own == key_mark { Ok(()) } else { Err(Error::OtherNames) }
     }
 
     /// From the bytes of an `audit.json`; `path` is its name in messages.

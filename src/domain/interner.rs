@@ -132,6 +132,24 @@ impl Interner {
         (0..self.ends.len() as u32).map(|index| (Sym(index), slice(&self.text, &self.ends, index)))
     }
 
+    /// The same symbols with other texts; `None` keeps a symbol's own. Two symbols may come to bear one text: it is then
+    /// found as the first of them.
+    pub fn retold<'t>(&'t self, tell: impl Fn(Sym) -> Option<&'t str>) -> Interner {
+        let mut told = Interner { text: String::with_capacity(self.text.len()), ..Interner::default() };
+        for (sym, own) in self.iter().skip(1) {
+            let text = tell(sym).unwrap_or(own);
+            let wanted = Wanted::new(text);
+            let Interner { text: arena, ends, table } = &mut told;
+            arena.push_str(text);
+            ends.push(arena.len());
+            if table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)).is_none() {
+                let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
+                table.insert_unique(wanted.hash, Entry::new(text, wanted.hash, sym.0), rehash);
+            }
+        }
+        told
+    }
+
     /// Takes over all texts of `other`; entry `i` of the answer is the symbol here of `other`'s symbol `i`.
     pub fn absorb(&mut self, other: Interner) -> Vec<Sym> {
         if self.is_empty() {
@@ -167,6 +185,17 @@ mod tests {
         assert_eq!(interner.intern(""), Sym::BLANK);
         assert_eq!(interner.get(Sym::BLANK), "");
         assert_eq!(interner.find("Globex"), None);
+    }
+
+    #[test]
+    fn told_anew_a_symbol_stays_the_same_symbol() {
+        let mut interner = Interner::default();
+        let [acme, globex, other] = ["Acme", "Globex", "Other"].map(|text| interner.intern(text));
+        let mut told = interner.retold(|sym| (sym != other).then_some("Account"));
+        assert_eq!([acme, globex, other].map(|sym| told.get(sym)), ["Account", "Account", "Other"]);
+        assert_eq!(told.find("Account"), Some(acme));
+        assert_eq!((told.find("Acme"), told.get(Sym::BLANK)), (None, ""));
+        assert_eq!(told.intern("Acme").index(), 4);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
+use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
 
 /// The cells of one field.
 #[derive(Clone, Debug)]
@@ -78,6 +78,11 @@ impl TextArena {
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(self.text.len());
+    }
+
+    /// All texts, by row.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|row| self.get(row))
     }
 
     /// The text of a row.
@@ -206,6 +211,15 @@ impl Table {
             if let Column::Times(cells) = column {
                 let days = cells.iter_mut().flatten().filter(|moment| moment.is_day());
                 days.for_each(|moment| *moment = zone.date(moment.day()));
+            }
+        }
+    }
+
+    /// Changes the cells of every column that is kept, in place; the number of cells must stay what it is.
+    pub fn rewrite(&mut self, mut change: impl FnMut(&Field, usize, &mut Column)) {
+        for (field, column) in self.columns.iter_mut().enumerate() {
+            if let Some(column) = column {
+                change(&self.kind.fields()[field], field, column);
             }
         }
     }

@@ -21,7 +21,7 @@ mod survey;
 mod writer;
 
 pub use book::{Book, LedgerEntry, SourceFile};
-pub use columns::{Bools, Column, Numbers, Symbols, Table, Texts, Times};
+pub use columns::{Bools, Column, Numbers, Symbols, Table, TextArena, Texts, Times};
 pub use extend::{Extended, extended};
 pub use load::{Error, load};
 pub use parse::dates::DateReader;

@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::anonymise::{Name, Names};
 use miette::Diagnostic;
+
+use super::leaks::{self, Leak};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 /// The file that marks a folder as an earlier report.
@@ -56,6 +59,10 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
+    /// A withheld name was written.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Leak(Leak),
     /// The page could not be drawn.
     #[error("the report could not be drawn: {0}")]
     Page(String),
@@ -97,6 +104,11 @@ impl Publication {
             out.into_inner().map_err(io::IntoInnerError::into_error)?.metadata().map(|metadata| metadata.len())
         };
         written().map_err(|source| unwritable(&self.target.join(name), source))
+    }
+
+    /// The first withheld names that stand in anything that was written.
+    pub(super) fn check_leaks(&self, names: &Names, place: &dyn Fn(&Name) -> String) -> Result<Option<Leak>, Error> {
+        leaks::check(&self.draft, names, place).map_err(|source| unwritable(&self.target, source))
     }
 
     /// Puts the draft in the place of the old folder, in one step.

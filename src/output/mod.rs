@@ -7,6 +7,7 @@
 mod briefs;
 mod events;
 mod folder;
+mod leaks;
 mod rows;
 mod tables;
 mod workbook;
@@ -14,11 +15,23 @@ mod workbook;
 pub use briefs::Briefs;
 pub(crate) use briefs::write_briefs;
 pub use folder::{Error, Publication};
+pub use leaks::Leak;
 pub(crate) use tables::write_tables;
 pub(crate) use workbook::write_workbook;
 
+use crate::anonymise::{Name, Names};
 use crate::audit::Audit;
+use crate::map::Book;
 use crate::report;
+
+/// Looks for every withheld name in everything that the draft holds.
+pub(crate) fn check_leaks(draft: &Publication, names: &Names, book: &Book) -> Result<(), Error> {
+    let place = |name: &Name| name.origin.map_or_else(|| "audit.toml".to_owned(), |origin| book.place(origin));
+    match draft.check_leaks(names, &place)? {
+        Some(leak) => Err(Error::Leak(leak)),
+        None => Ok(()),
+    }
+}
 
 /// Writes what changed since the baseline, when there is one.
 pub(crate) fn write_comparison(draft: &Publication, audit: &Audit) -> Result<(), Error> {

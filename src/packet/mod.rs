@@ -39,5 +39,6 @@ pub use model::{
     CustomerKey, Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind,
     RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
 };
+pub(crate) use people::person_key;
 pub use people::{People, PersonId};
 pub use population::Population;

@@ -130,6 +130,30 @@ impl People {
         self.by_key.get(&person_key(text)).map(|&id| self.label(id))
     }
 
+    /// Every spelling by which somebody is known, folded, with their label.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_key.iter().map(|(key, &id)| (key.as_str(), self.label(id)))
+    }
+
+    /// Labels everybody anew. Whether somebody is a person stays as it was told from the old label.
+    pub fn relabel(&mut self, mut tell: impl FnMut(&str) -> String) {
+        for index in 0..self.persons.len() {
+            let is_person = self.is_person(PersonId(index as u32));
+            let person = &mut self.persons[index];
+            person.is_person = Some(is_person);
+            person.label = tell(&person.label);
+        }
+        self.by_key.clear();
+    }
+
+    /// A label that stands for several persons.
+    pub fn add_label(&mut self, label: &str) -> PersonId {
+        let id = PersonId(self.persons.len() as u32);
+        let label = label.to_owned();
+        self.persons.push(Person { label, team: String::new(), is_active: true, is_person: Some(true) });
+        id
+    }
+
     /// Whether a users table is there; without one, the CS side is the deal's CSM alone.
     pub fn has_users(&self) -> bool {
         self.has_users
@@ -163,7 +187,7 @@ impl People {
 }
 
 /// Compared without case and surplus spaces; `Lovelace, Ada` is `Ada Lovelace`.
-fn person_key(text: &str) -> String {
+pub(crate) fn person_key(text: &str) -> String {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     match text.split_once(',') {
         Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {

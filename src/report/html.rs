@@ -56,6 +56,9 @@ const BRIEF_STYLE: &str =
     concat!(include_str!("../../templates/tokens.css"), "\n", include_str!("../../templates/brief.css"));
 const SCRIPT: &str = include_str!("../../templates/report.js");
 
+/// Every template there is.
+pub(super) const TEXTS: &[&[(&str, &str)]] = &[TEMPLATES, COMPARISON, BRIEF, &[("report.js", SCRIPT)]];
+
 /// What every page template gets.
 #[derive(Serialize)]
 struct Context<'a, P> {

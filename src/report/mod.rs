@@ -77,6 +77,22 @@ pub enum View {
     Gap,
 }
 
+/// Every text that an audit prints whatever the exports hold: its pages in every view, its figures and rules, the
+/// templates. A name that stands in here cannot be told from our own words.
+pub(crate) fn own_words(audit: &Audit) -> Vec<String> {
+    let mut texts: Vec<String> =
+        html::TEXTS.iter().flat_map(|texts| texts.iter()).map(|(_, text)| (*text).to_owned()).collect();
+    for view in [View::Pilot, View::Monthly, View::Gap] {
+        texts.extend(index_html(audit, Drawing { view, names: true }));
+    }
+    let mut json = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = audit_json(audit, &mut json);
+    texts.push(String::from_utf8_lossy(&json).into_owned());
+    texts.extend(definition_rows(audit).into_iter().map(|row| row.join(" \n ")));
+    texts
+}
+
 /// The whole report as one self-contained page.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! [`load`] reads and validates, reporting every complaint in one go with its place in the file. What is not set keeps
 //! the default of the specification and the status *assumed*. After validation nothing is checked again.
 
+mod anonymise;
 mod checklist;
 mod checklist_parse;
 mod dates;
@@ -15,6 +16,7 @@ mod suggest;
 mod thresholds;
 mod validate;
 
+pub use anonymise::{Anonymise, Withheld};
 pub use checklist::{Category, Checklist, Element, Item, Measure, Need, Placeholders, Source, Tier};
 pub use definitions::{Definition, Definitions, RetentionOrigin, Status, SyncActivity};
 pub use error::{Complaint, Error};
@@ -62,6 +64,8 @@ pub struct Settings {
     pub targets: BTreeMap<String, f64>,
     /// `[[event]]` entries in order of day.
     pub events: Vec<Event>,
+    /// `[anonymise]` with what the command line adds.
+    pub anonymise: Anonymise,
     /// What people told, from `questionnaire.toml` in the same folder.
     pub questionnaire: Questionnaire,
 }

@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 use super::error::{self, Complaints, Error, Spot};
 use super::raw::{self, Section, Value};
-use super::{AuditInfo, Names, Settings, View, checklist_parse, dates, questionnaire};
+use super::{AuditInfo, Names, Settings, View, Withheld, anonymise, checklist_parse, dates, questionnaire};
 
 /// What the command line says about the audit; it wins over `[audit]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Overrides {
     pub segment: Option<String>,
     /// `--view`.
     pub view: Option<View>,
+    /// `--anonymise` and `--withhold-text`; adds to what `[anonymise]` withholds.
+    pub withheld: Withheld,
 }
 
 const AUDIT_KEYS: &[&str] =
@@ -160,10 +162,9 @@ fn settings(
     let rates = sub_section(&mut top, "rates", complaints)
         .map(|section| sections::rates(section, audit.currency.as_deref(), complaints));
     let events = top.take("event").map(|value| sections::events(&value, complaints)).unwrap_or_default();
-    if let Some(value) = top.take("anonymise") {
-        let help = "remove the section; pseudonyms are planned as the option --anonymise";
-        complaints.add(&value.key_spot(), "[anonymise] is not supported yet", help);
-    }
+    let anonymise_section = sub_section(&mut top, "anonymise", complaints);
+    let mut anonymise = anonymise::read(anonymise_section, complaints);
+    anonymise.withheld = anonymise.withheld.and(overrides.withheld);
     top.finish(complaints, HOMES);
     Settings {
         audit,
@@ -181,6 +182,7 @@ fn settings(
         thresholds,
         targets: targets.unwrap_or_default(),
         events,
+        anonymise,
         questionnaire: questionnaire::read(base, complaints),
     }
 }
