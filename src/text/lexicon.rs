@@ -1,14 +1,14 @@
 //! The lexicon: word classes, shorthand, guards, topics and rules, read from the TOML files beside this one.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
 
 use super::kinds::{CommitmentType, RiskType};
-use super::normal::Shorthand;
-use super::pattern::{self, Classes};
+use super::notation::{Broken, Classes};
+use super::pattern::{self, Pattern, Sets};
+use super::vocabulary::{Literals, Symbol, Vocabulary};
+use super::words::Token;
 
 /// The shipped lexicon, built when the first text is read.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -17,7 +17,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         shorthand: include_str!("lexicon/shorthand.toml"),
         guards: include_str!("lexicon/guards.toml"),
         rules: &[
-            include_str!("lexicon/commitments.toml"),
+            include_str!("lexicon/promises.toml"),
             include_str!("lexicon/topics.toml"),
             include_str!("lexicon/risks.toml"),
         ],
@@ -50,41 +50,31 @@ pub(super) struct Entry {
     pub(super) id: String,
     pub(super) says: String,
     pub(super) finds: Finds,
-    /// Only in texts of the customer's side, or of nobody knows whom.
+    /// Heard only from the customer's side, or from nobody knows whom.
     pub(super) is_for_customer: bool,
     /// Positions of the guards that stop it.
-    pub(super) guards: Vec<usize>,
-}
-
-/// One pattern of a rule.
-#[derive(Debug)]
-pub(super) struct Trial {
-    pub(super) entry: u16,
-    expression: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Trial {
-    /// Compiled when the first candidate turns up: most runs meet few of the patterns.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.expression)).as_ref()
-    }
+    pub(super) guards: Vec<u16>,
 }
 
 /// Where a guard is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Where {
-    /// Right before the match, in its clause.
-    Before,
-    /// Right after the match.
-    After,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At most so many words before the match, in its clause.
+    Before(usize),
+    /// At most so many words after the match, in its clause.
+    After(usize),
     /// In the clause of the match.
     Clause,
     /// In its sentence.
     Sentence,
     /// In its sentence and the next one.
     Near,
+    /// Inside the match, or at most so many words before it.
+    Within(usize),
+    /// The sentence is a question.
+    Asked,
+    /// Anywhere in the text up to the sentence.
+    Text,
 }
 
 /// What stops a hit.
@@ -92,41 +82,80 @@ pub(super) enum Where {
 pub(super) struct Guard {
     pub(super) id: String,
     pub(super) says: String,
-    pub(super) place: Where,
-    /// For `Before` and `After`: how many characters away.
-    pub(super) near: usize,
+    pub(super) place: Place,
     /// Does not stop when it is itself negated.
     pub(super) is_negatable: bool,
     is_for_risks: bool,
     is_for_promises: bool,
-    expression: String,
-    regex: OnceLock<Option<Regex>>,
 }
 
-impl Guard {
-    /// Compiled on first use.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| compile(&self.expression)).as_ref()
+/// A span of a sentence that a pattern matched, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Match {
+    /// The rule or guard.
+    pub(super) of: u16,
+    pub(super) start: u16,
+    pub(super) end: u16,
+}
+
+/// Patterns that are searched for together.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    patterns: Vec<(u16, Pattern)>,
+    /// Per symbol: the patterns that it anchors.
+    anchored: Vec<Box<[u16]>>,
+}
+
+impl Group {
+    fn index(&mut self, literals_of: &[Vec<u32>]) {
+        let mut patterns_of: rustc_hash::FxHashMap<u32, Vec<u16>> = Default::default();
+        for (position, (_, pattern)) in self.patterns.iter().enumerate() {
+            for &anchor in &pattern.anchors {
+                patterns_of.entry(anchor).or_default().push(position as u16);
+            }
+        }
+        let of_symbol = |literals: &Vec<u32>| {
+            let mut patterns: Vec<u16> =
+                literals.iter().filter_map(|literal| patterns_of.get(literal)).flatten().copied().collect();
+            patterns.sort_unstable();
+            patterns.dedup();
+            patterns.into_boxed_slice()
+        };
+        self.anchored = literals_of.iter().map(of_symbol).collect();
     }
-}
 
-fn compile(expression: &str) -> Option<Regex> {
-    RegexBuilder::new(expression).unicode(false).size_limit(64 << 20).dfa_size_limit(16 << 20).build().ok()
+    /// Whether a word makes any pattern worth a try.
+    pub(super) fn is_anchor(&self, symbol: Symbol) -> bool {
+        !self.anchored[symbol as usize].is_empty()
+    }
 }
 
 /// Everything that reading rests on.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) entries: Vec<Entry>,
-    pub(super) trials: Vec<Trial>,
     pub(super) guards: Vec<Guard>,
-    pub(super) shorthand: Shorthand,
-    /// Anchors of all rules, for sentences in normal form.
-    anchors: AhoCorasick,
-    /// Per anchor: the trials to make.
-    tries: Vec<Vec<u16>>,
-    /// Anchors of promises and risks as they may be written, for whole texts.
-    gate: AhoCorasick,
+    pub(super) vocabulary: Vocabulary,
+    /// Rules that find promises and risks.
+    pub(super) findings: Group,
+    /// What promises are about.
+    pub(super) topics: Group,
+    /// What stops them.
+    pub(super) stops: Group,
+    /// Those of them that stop what neighbouring sentences claim, once more.
+    pub(super) far_stops: Group,
+    /// What only a customer writes.
+    pub(super) voice: Group,
+    sets: Sets,
+    /// The sets of which every match of a pattern holds a word.
+    needed: Sets,
+    /// Words that turn what was said before; subjects of a new clause; words that deny.
+    pub(super) turns: Vec<bool>,
+    pub(super) subjects: Vec<bool>,
+    pub(super) denials: Vec<bool>,
+    pub(super) greetings: Vec<bool>,
+    pub(super) and: Symbol,
+    pub(super) not: Symbol,
 }
 
 /// A lexicon that cannot be read.
@@ -135,10 +164,8 @@ pub(super) enum Fault {
     #[error(transparent)]
     Toml(#[from] toml::de::Error),
     #[error(transparent)]
-    Pattern(#[from] pattern::Broken),
-    #[error(transparent)]
-    Anchors(#[from] aho_corasick::BuildError),
-    #[error("{0}: no such type, side or guard")]
+    Pattern(#[from] Broken),
+    #[error("{0}: no such type, place, class or guard")]
     Unknown(String),
 }
 
@@ -182,88 +209,152 @@ struct RawGuard {
     #[serde(rename = "for")]
     for_what: String,
     #[serde(rename = "where")]
-    place: Where,
-    #[serde(default = "default_near")]
-    near: usize,
+    place: String,
     #[serde(default)]
     negatable: bool,
-    pattern: String,
+    pattern: Vec<String>,
 }
 
-/// Our judgement: a subject and two words beside it.
-fn default_near() -> usize {
-    60
+/// What is shared while patterns are read.
+#[derive(Default)]
+struct Making {
+    classes: Classes,
+    literals: Literals,
+    sets: Sets,
+    needed: Sets,
+}
+
+impl Making {
+    fn add(&mut self, group: &mut Group, of: usize, sources: &[String]) -> Result<(), Fault> {
+        for source in sources {
+            let patterns =
+                pattern::read(source, &self.classes, &mut self.literals, (&mut self.sets, &mut self.needed))?;
+            group.patterns.extend(patterns.into_iter().map(|pattern| (of as u16, pattern)));
+        }
+        Ok(())
+    }
+
+    /// The words of a class of single words.
+    fn class(&mut self, name: &str) -> Result<Vec<u32>, Fault> {
+        let mut group = Group::default();
+        self.add(&mut group, 0, &[format!("<{name}>")])?;
+        Ok(group.patterns.into_iter().flat_map(|(_, pattern)| pattern.anchors).collect())
+    }
 }
 
 impl Lexicon {
     pub(super) fn read(files: &Files<'_>) -> Result<Lexicon, Fault> {
-        let classes: Classes = toml::from_str(files.classes)?;
-        let shorthand: Shorthand = toml::from_str(files.shorthand)?;
+        let mut making = Making { classes: toml::from_str(files.classes)?, ..Making::default() };
+        let shorthand: std::collections::BTreeMap<String, String> = toml::from_str(files.shorthand)?;
+        let [mut findings, mut topics, mut stops, mut far_stops, mut voice] = [(); 5].map(|()| Group::default());
         let raw: RawGuards = toml::from_str(files.guards)?;
-        let guards = raw.guard.into_iter().map(|raw| guard(raw, &classes)).collect::<Result<Vec<_>, _>>()?;
-        let (mut entries, mut trials, mut anchors) = (Vec::new(), Vec::<Trial>::new(), Vec::<(String, u16)>::new());
+        let mut guards = Vec::new();
+        for raw in raw.guard {
+            making.add(&mut stops, guards.len(), &raw.pattern)?;
+            let guard = guard(&raw)?;
+            if matches!(guard.place, Place::Near | Place::Text) {
+                making.add(&mut far_stops, guards.len(), &raw.pattern)?;
+            }
+            guards.push(guard);
+        }
+        let mut entries = Vec::new();
         for file in files.rules {
             let raw: RawRules = toml::from_str(file)?;
-            let all =
-                raw.rule.into_iter().map(|rule| (rule, false)).chain(raw.topic.into_iter().map(|rule| (rule, true)));
-            for (rule, is_topic) in all {
-                let number = entries.len() as u16;
-                for source in &rule.pattern {
-                    for pattern in pattern::read_apart(source, &classes)? {
-                        anchors.extend(pattern.anchors.iter().map(|word| (word.clone(), trials.len() as u16)));
-                        trials.push(trial(number, &pattern));
-                    }
-                }
-                entries.push(entry(rule, is_topic, &guards)?);
+            for rule in raw.rule {
+                making.add(&mut findings, entries.len(), &rule.pattern)?;
+                entries.push(entry(rule, false, &guards)?);
+            }
+            for topic in raw.topic {
+                making.add(&mut topics, entries.len(), &topic.pattern)?;
+                entries.push(entry(topic, true, &guards)?);
             }
         }
-        let gate = gate(&entries, &trials, &anchors, &shorthand)?;
-        let (words, tries) = grouped(anchors);
-        Ok(Lexicon { entries, trials, guards, shorthand, anchors: automaton(&words, false)?, tries, gate })
-    }
-
-    /// Whether a text can hold anything; as written, markup and all.
-    pub(super) fn has_candidate(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        self.gate.find_overlapping_iter(bytes).any(|found| is_word_start(bytes, found.start()))
-    }
-
-    /// The trials whose anchors stand in a sentence in normal form.
-    pub(super) fn candidates(&self, normal: &str, tried: &mut Vec<u16>) {
-        tried.clear();
-        let bytes = normal.as_bytes();
-        for found in self.anchors.find_overlapping_iter(bytes).filter(|found| is_word_start(bytes, found.start())) {
-            tried.extend(&self.tries[found.pattern().as_usize()]);
+        making.add(&mut voice, 0, &["<customer_voice>".to_owned()])?;
+        let [turns, subjects, denials, greetings] =
+            ["turn", "new_subject", "denial", "greeting"].map(|name| making.class(name));
+        let (turns, subjects, denials, greetings) = (turns?, subjects?, denials?, greetings?);
+        let shorthand: Vec<(String, String)> = shorthand.into_iter().collect();
+        let vocabulary = Vocabulary::new(&mut making.literals, &shorthand);
+        making.sets.fill(&vocabulary.literals_of);
+        making.needed.fill(&vocabulary.literals_of);
+        for group in [&mut findings, &mut topics, &mut stops, &mut far_stops, &mut voice] {
+            group.index(&vocabulary.literals_of);
         }
-        tried.sort_unstable();
-        tried.dedup();
+        let of = |words: &[u32]| {
+            vocabulary.literals_of.iter().map(|literals| literals.iter().any(|own| words.contains(own))).collect()
+        };
+        let (turns, subjects, denials, greetings) = (of(&turns), of(&subjects), of(&denials), of(&greetings));
+        let Making { sets, needed, .. } = making;
+        Ok(Lexicon {
+            entries,
+            guards,
+            findings,
+            topics,
+            stops,
+            far_stops,
+            voice,
+            sets,
+            needed,
+            turns,
+            subjects,
+            denials,
+            greetings,
+            and: vocabulary.symbol("and"),
+            not: vocabulary.symbol("not"),
+            vocabulary,
+        })
+    }
+
+    /// Every match of a group in a sentence, in order of rule, then of place.
+    pub(super) fn search(&self, group: &Group, tokens: &[Token], found: &mut Vec<Match>) {
+        found.clear();
+        let mut present = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for &position in &group.anchored[token.symbol as usize] {
+                let (of, pattern) = &group.patterns[position as usize];
+                if present.is_empty() {
+                    self.needed.present(tokens, &mut present);
+                }
+                if !pattern.is_possible(&present) {
+                    continue;
+                }
+                for start in at.saturating_sub(pattern.reach)..=at {
+                    if let Some(end) = pattern.matches(&self.sets, tokens, start) {
+                        found.push(Match { of: *of, start: start as u16, end: end as u16 });
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
     }
 }
 
-fn is_word_start(bytes: &[u8], at: usize) -> bool {
-    at == 0 || !bytes[at - 1].is_ascii_alphanumeric()
-}
-
-fn guard(raw: RawGuard, classes: &Classes) -> Result<Guard, Fault> {
-    let expression = pattern::read(&raw.pattern, classes, false)?.expression;
-    let expression = match raw.place {
-        Where::Before => format!("(?:^|\\b)(?:{expression})\\W*$"),
-        Where::After => format!("^(?:{expression})(?:\\b|$)"),
-        _ => format!("(?:^|\\b)(?:{expression})(?:\\b|\\W|$)"),
+fn guard(raw: &RawGuard) -> Result<Guard, Fault> {
+    let unknown = |name: &str| Fault::Unknown(name.to_owned());
+    let (word, near) = raw.place.split_once(' ').unwrap_or((raw.place.as_str(), ""));
+    let near = || near.parse::<usize>().map_err(|_| unknown(&raw.place));
+    let place = match word {
+        "before" => Place::Before(near()?),
+        "after" => Place::After(near()?),
+        "clause" => Place::Clause,
+        "sentence" => Place::Sentence,
+        "near" => Place::Near,
+        "asked" => Place::Asked,
+        "within" => Place::Within(near()?),
+        "text" => Place::Text,
+        _ => return Err(unknown(&raw.place)),
     };
     if !matches!(raw.for_what.as_str(), "commitment" | "risk" | "both") {
-        return Err(Fault::Unknown(raw.for_what));
+        return Err(unknown(&raw.for_what));
     }
     Ok(Guard {
-        id: raw.id,
-        says: raw.says,
-        place: raw.place,
-        near: raw.near,
+        id: raw.id.clone(),
+        says: raw.says.clone(),
+        place,
         is_negatable: raw.negatable,
         is_for_risks: raw.for_what != "commitment",
         is_for_promises: raw.for_what != "risk",
-        expression,
-        regex: OnceLock::new(),
     })
 }
 
@@ -289,60 +380,11 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
         Finds::Risk(_) => guard.is_for_risks,
         Finds::Topic(_) => false,
     };
-    let stops = (0..guards.len())
+    let guards = (0..guards.len())
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
+        .map(|position| position as u16)
         .collect();
-    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, guards: stops })
-}
-
-fn trial(entry: u16, pattern: &pattern::Pattern) -> Trial {
-    let expression = format!("(?:^|\\b)(?:{})(?:\\b|$|[^a-z0-9])", pattern.expression);
-    Trial { entry, expression, regex: OnceLock::new() }
-}
-
-/// Each anchor once, with the entries to try.
-fn grouped(mut anchors: Vec<(String, u16)>) -> (Vec<String>, Vec<Vec<u16>>) {
-    anchors.sort();
-    anchors.dedup();
-    let (mut words, mut tries): (Vec<String>, Vec<Vec<u16>>) = (Vec::new(), Vec::new());
-    for (word, entry) in anchors {
-        match (words.last() == Some(&word), tries.last_mut()) {
-            (true, Some(entries)) => entries.push(entry),
-            _ => {
-                words.push(word);
-                tries.push(vec![entry]);
-            }
-        }
-    }
-    (words, tries)
-}
-
-/// A DFA: its cost does not grow with the lexicon.
-fn automaton(words: &[String], ignores_case: bool) -> Result<AhoCorasick, aho_corasick::BuildError> {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::Standard)
-        .ascii_case_insensitive(ignores_case)
-        .build(words)
-}
-
-/// Anchors of promises and risks, and the shorthand that may stand for one.
-fn gate(
-    entries: &[Entry],
-    trials: &[Trial],
-    anchors: &[(String, u16)],
-    shorthand: &Shorthand,
-) -> Result<AhoCorasick, aho_corasick::BuildError> {
-    let is_telling = |trial: u16| !matches!(entries[trials[trial as usize].entry as usize].finds, Finds::Topic(_));
-    let mut words: Vec<String> =
-        anchors.iter().filter(|(_, trial)| is_telling(*trial)).map(|(word, _)| word.clone()).collect();
-    let begins = |meant: &str| meant.split(' ').any(|part| words.iter().any(|word| part.starts_with(word.as_str())));
-    let short: Vec<String> =
-        shorthand.iter().filter(|(_, meant)| begins(meant)).map(|(short, _)| short.clone()).collect();
-    words.extend(short);
-    words.sort();
-    words.dedup();
-    automaton(&words, true)
+    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, guards })
 }
 
 #[cfg(test)]
@@ -350,18 +392,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_compiles_and_every_name_is_used_once() {
+    fn every_name_is_used_once() {
         let mut ids: Vec<&str> = LEXICON.entries.iter().map(|entry| entry.id.as_str()).collect();
+        ids.extend(LEXICON.guards.iter().map(|guard| guard.id.as_str()));
         ids.sort_unstable();
         let n_ids = ids.len();
         ids.dedup();
         assert_eq!(ids.len(), n_ids, "an id stands twice");
-        for trial in &LEXICON.trials {
-            assert!(trial.regex().is_some(), "{}", trial.expression);
-            assert!(!trial.regex().is_some_and(|regex| regex.is_match(b"")), "matches nothing: {}", trial.expression);
-        }
-        for guard in &LEXICON.guards {
-            assert!(guard.regex().is_some(), "{}: {}", guard.id, guard.expression);
-        }
     }
 }

@@ -5,20 +5,24 @@
 //! person to confirm, never a fact.
 //!
 //! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
-//! obstacle looks like, and what stops a hit. [`read`] is deterministic and keeps no state between texts.
+//! obstacle looks like, and what stops a hit. [`read`] is deterministic: a thread remembers
+//! sentences that it has read, and reads them the same way again.
 
+mod analysis;
 mod kinds;
 mod lexicon;
 pub mod markup;
-mod normal;
+mod notation;
 mod pattern;
 mod reader;
 mod segment;
+mod vocabulary;
+mod words;
 
 use std::ops::Range;
 
 pub use kinds::{CommitmentType, RiskType};
-pub use reader::{may_hold_something, read};
+pub use reader::read;
 
 /// Who wrote a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +86,8 @@ pub fn rules() -> Vec<RuleOfLanguage> {
         entry
             .guards
             .iter()
-            .map(|&guard| (lexicon.guards[guard].id.as_str(), lexicon.guards[guard].says.as_str()))
+            .map(|&guard| &lexicon.guards[guard as usize])
+            .map(|guard| (guard.id.as_str(), guard.says.as_str()))
             .collect()
     };
     let rule =

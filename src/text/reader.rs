@@ -1,245 +1,131 @@
-//! One text to its hits.
-//!
-//! Candidates first: a text without any word of promise or risk is done with after one pass. Only sentences that hold an
-//! anchor are put into normal form, and only the rules whose anchors stand there are tried.
+//! One text to its hits: each sentence by itself, then each among its neighbours.
 
+use std::rc::Rc;
+
+use super::analysis::{Analysis, Claim, Memory};
 use super::kinds::{CommitmentType, RiskType};
-use super::lexicon::{Entry, Finds, Guard, LEXICON, Lexicon, Where};
-use super::normal::Normal;
+use super::lexicon::{Entry, Finds, LEXICON, Place};
 use super::segment::{Segment, segments};
 use super::{Hit, Reading, Side, markup};
 
-/// Whether a text, as written, can hold a promise or a risk at all; cheap, and never wrong when it says no.
-pub fn may_hold_something(text: &str) -> bool {
-    LEXICON.has_candidate(text)
-}
-
 /// Reads a text, as written, of a side.
 pub fn read(text: &str, side: Side) -> Reading {
-    let lexicon: &'static Lexicon = &LEXICON;
-    if !lexicon.has_candidate(text) {
-        return Reading::default();
-    }
+    Memory::with(|memory| read_with(text, side, memory))
+}
+
+fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     let plain = markup::plain_text(text);
-    let side = if side == Side::Unknown { guess(&plain) } else { side };
-    let sentences: Vec<Sentence<'_>> =
-        segments(&plain, side).into_iter().map(|segment| Sentence::new(segment, lexicon)).collect();
+    let segments = segments(&plain, side);
+    let analyses: Vec<_> = segments.iter().map(|segment| memory.analyse(&LEXICON, segment.text)).collect();
     let mut reading = Reading::default();
-    for position in 0..sentences.len() {
-        let place = Place { lexicon, sentences: &sentences, position };
-        reading.commitments.extend(place.promise());
-        reading.risks.extend(place.risk());
+    if analyses.iter().all(Option::is_none) {
+        return reading;
+    }
+    let is_customer =
+        side == Side::Unknown && memory.is_letter_of_customer(&LEXICON, segments.iter().map(|segment| segment.text));
+    let opening = analyses[0].as_ref().map_or_else(Vec::new, |first| far_stops(first, Place::Text));
+    let mut text = Text { segments: &segments, analyses: &analyses, memory, is_customer, opening };
+    for (position, analysis) in analyses.iter().enumerate() {
+        if let Some(analysis) = analysis {
+            reading.commitments.extend(text.promise(position, analysis));
+            reading.risks.extend(text.risk(position, analysis));
+        }
     }
     reading
 }
 
-/// Who wrote a message that speaks of "you" and "us": only a customer's message speaks of what the other side promised
-/// or sells, and of its own works council.
-fn guess(text: &str) -> Side {
-    let small = text.to_ascii_lowercase();
-    let opening = small.trim_start();
-    let is_letter = ["hi ", "hi,", "hello", "dear ", "hey ", "good morning", "good afternoon", "thanks ", "thank you"]
-        .iter()
-        .any(|greeting| opening.starts_with(greeting));
-    let speaks_as_customer = [
-        "you promised",
-        "you said",
-        "you told us",
-        "you agreed",
-        "you confirmed",
-        "you offered",
-        "your offer",
-        "your platform",
-        "your software",
-        "your product",
-        "your tool",
-        "your system",
-        "your sales",
-        "your proposal",
-        "your contract",
-        "your invoice",
-        "your terms",
-        "your quote",
-        "our board",
-        "our ciso",
-        "our dpo",
-        "our lawyers",
-        "our legal",
-        "our works council",
-        "our it ",
-        "our it-",
-        "our cfo",
-        "our management",
-        "our budget",
-        "our finance",
-        "our purchasing",
-        "our procurement",
-        "our auditors",
-        "our staff",
-        "our users",
-        "my boss",
-        "my manager",
-        "our security",
-        "our erp",
-        "our infosec",
-        "our headquarters",
-        "our union",
-        "our compliance",
-        "our data protection",
-        "refuses to share",
-        "for taking off",
-        "for waiving",
-        "what we agreed",
-        "our controlling",
-        "controlling has",
-        "our teachers",
-        "our nurses",
-        "our drivers",
-        "our ceo has",
-        "for the discount",
-        "for agreeing",
-    ]
-    .iter()
-    .any(|words| {
-        small.match_indices(words).any(|(at, _)| at == 0 || !small.as_bytes()[at - 1].is_ascii_alphanumeric())
-    });
-    if is_letter && speaks_as_customer { Side::Customer } else { Side::Unknown }
+/// The guards of that reach in a sentence, which stop what its neighbours claim.
+fn far_stops(analysis: &Analysis, place: Place) -> Vec<u16> {
+    analysis.stops.iter().copied().filter(|&stop| LEXICON.guards[stop as usize].place == place).collect()
 }
 
-/// A sentence with what matched in it.
-struct Sentence<'a> {
-    text: &'a str,
-    side: Side,
-    normal: Normal,
-    matches: Vec<Match>,
+struct Text<'a> {
+    segments: &'a [Segment<'a>],
+    analyses: &'a [Option<Rc<Analysis>>],
+    memory: &'a mut Memory,
+    is_customer: bool,
+    /// Guards of the first sentence that speak for the whole text.
+    opening: Vec<u16>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Match {
-    entry: u16,
-    start: usize,
-    end: usize,
-}
-
-impl<'a> Sentence<'a> {
-    fn new(segment: Segment<'a>, lexicon: &Lexicon) -> Sentence<'a> {
-        let normal = Normal::of(segment.text, &lexicon.shorthand);
-        let mut tried = Vec::new();
-        lexicon.candidates(&normal.text, &mut tried);
-        let mut matches = Vec::new();
-        for trial in tried {
-            let trial = &lexicon.trials[trial as usize];
-            let (entry, Some(regex)) = (trial.entry, trial.regex()) else { continue };
-            let found = regex.find_iter(normal.text.as_bytes());
-            matches.extend(found.map(|found| Match { entry, start: found.start(), end: found.end() }));
+impl Text<'_> {
+    fn side(&self, position: usize) -> Side {
+        match self.segments[position].side {
+            Side::Unknown if self.is_customer => Side::Customer,
+            side => side,
         }
-        Sentence { text: segment.text, side: segment.side, normal, matches }
-    }
-}
-
-/// A sentence among its neighbours.
-struct Place<'a> {
-    lexicon: &'static Lexicon,
-    sentences: &'a [Sentence<'a>],
-    position: usize,
-}
-
-impl<'a> Place<'a> {
-    fn own(&self) -> &'a Sentence<'a> {
-        &self.sentences[self.position]
     }
 
-    fn entry(&self, found: Match) -> &'static Entry {
-        &self.lexicon.entries[found.entry as usize]
-    }
-
-    fn promise(&self) -> Option<Hit<CommitmentType>> {
-        let own = self.own();
-        let mut best: Option<(Match, bool)> = None;
-        let mut kinds = Vec::new();
-        for &found in &own.matches {
-            let entry = self.entry(found);
-            let Finds::Promise { is_strong, alone } = &entry.finds else { continue };
-            let is_heard = if own.side == Side::Customer {
-                entry.is_for_customer
-            } else {
-                !entry.is_for_customer || own.side == Side::Unknown
-            };
-            if !is_heard || self.is_stopped(entry, found) {
-                continue;
-            }
+    fn promise(&mut self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<CommitmentType>> {
+        let side = self.side(position);
+        let is_heard = |entry: &Entry| match side {
+            Side::Customer => entry.is_for_customer,
+            Side::Unknown => true,
+            Side::Seller => !entry.is_for_customer,
+        };
+        let promises = || {
+            analysis.claims.iter().filter_map(|claim| {
+                let entry = &LEXICON.entries[claim.entry as usize];
+                match &entry.finds {
+                    Finds::Promise { is_strong, alone } if is_heard(entry) => Some((claim, entry, *is_strong, alone)),
+                    _ => None,
+                }
+            })
+        };
+        promises().next()?;
+        let next = self.analyses.get(position + 1).and_then(Option::as_ref);
+        let mut stops = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
+        stops.extend(&self.opening);
+        let is_standing = |entry: &Entry| stops.iter().all(|stop| entry.guards.binary_search(stop).is_err());
+        let (mut best, mut kinds): (Option<(&Claim, bool)>, _) = (None, Vec::new());
+        for (claim, _, is_strong, alone) in promises().filter(|(_, entry, _, _)| is_standing(entry)) {
             kinds.extend(alone.iter().copied());
-            if best.is_none_or(|(_, was_strong)| *is_strong && !was_strong) {
-                best = Some((found, *is_strong));
+            if best.is_none_or(|(_, was_strong)| is_strong && !was_strong) {
+                best = Some((claim, is_strong));
             }
         }
-        let (found, is_strong) = best?;
-        kinds.extend(self.topics(own));
-        if kinds.is_empty() && self.position > 0 {
-            kinds.extend(self.topics(&self.sentences[self.position - 1]));
+        let (claim, is_strong) = best?;
+        kinds.extend(&analysis.topics);
+        let is_announcement = is_announcement(self.segments[position].text);
+        // What a nod refers to stands before it, perhaps with an aside between.
+        for before in (position.saturating_sub(2)..position).rev() {
+            if kinds.is_empty() {
+                kinds = self.memory.topics(&LEXICON, self.segments[before].text);
+            }
         }
-        if kinds.is_empty() && is_announcement(own.text) {
-            kinds.extend(self.sentences.get(self.position + 1).map(|next| self.topics(next)).unwrap_or_default());
+        if kinds.is_empty() && is_announcement && position + 1 < self.segments.len() {
+            kinds = self.memory.topics(&LEXICON, self.segments[position + 1].text);
         }
-        if kinds.is_empty() && is_strong && !is_announcement(own.text) {
+        if kinds.is_empty() && is_strong && !is_announcement {
             kinds.push(CommitmentType::Other);
         }
         settle(&mut kinds);
-        (!kinds.is_empty()).then(|| self.hit(found, kinds))
+        (!kinds.is_empty()).then(|| self.hit(position, claim, kinds))
     }
 
-    /// What a sentence is about.
-    fn topics(&self, sentence: &Sentence<'_>) -> Vec<CommitmentType> {
-        let topic = |found: &Match| match self.entry(*found).finds {
-            Finds::Topic(kind) => Some(kind),
-            _ => None,
-        };
-        sentence.matches.iter().filter_map(topic).collect()
-    }
-
-    fn risk(&self) -> Option<Hit<RiskType>> {
-        let own = self.own();
+    fn risk(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<RiskType>> {
         let (mut first, mut kinds) = (None, Vec::new());
-        for &found in &own.matches {
-            let entry = self.entry(found);
-            let Finds::Risk(kind) = entry.finds else { continue };
-            if self.is_stopped(entry, found) {
-                continue;
+        for claim in &analysis.claims {
+            let entry = &LEXICON.entries[claim.entry as usize];
+            if let Finds::Risk(kind) = entry.finds
+                && self.opening.iter().all(|stop| entry.guards.binary_search(stop).is_err())
+            {
+                first.get_or_insert(claim);
+                kinds.push(kind);
             }
-            first.get_or_insert(found);
-            kinds.push(kind);
         }
         kinds.sort();
         kinds.dedup();
-        first.map(|found| self.hit(found, kinds))
+        if kinds.len() > 1 {
+            kinds.retain(|kind| *kind != RiskType::Other);
+        }
+        first.map(|claim| self.hit(position, claim, kinds))
     }
 
-    fn hit<T>(&self, found: Match, kinds: Vec<T>) -> Hit<T> {
-        let own = self.own();
-        let (start, end) = own.normal.origin(found.start, found.end, own.text);
-        Hit { kinds, rule: &self.entry(found).id, sentence: own.text.into(), evidence: start..end }
-    }
-
-    fn is_stopped(&self, entry: &Entry, found: Match) -> bool {
-        entry.guards.iter().any(|&guard| self.stops(&self.lexicon.guards[guard], found))
-    }
-
-    fn stops(&self, guard: &Guard, found: Match) -> bool {
-        let text = self.own().normal.text.as_str();
-        let Some(regex) = guard.regex() else { return false };
-        let (from, to) = clause(text, found.start, found.end);
-        let window = match guard.place {
-            Where::Before => &text[from.max(found.start.saturating_sub(guard.near))..found.start],
-            Where::After => &text[found.end..to.min(found.end + guard.near).max(found.end)],
-            Where::Clause => &text[from..to],
-            Where::Sentence | Where::Near => text,
-        };
-        let is_in = |window: &str| {
-            regex.find_iter(window.as_bytes()).any(|hit| !guard.is_negatable || !is_negated(&window[..hit.start()]))
-        };
-        is_in(window)
-            || guard.place == Where::Near
-                && self.sentences.get(self.position + 1).is_some_and(|next| is_in(&next.normal.text))
+    fn hit<T>(&self, position: usize, claim: &Claim, kinds: Vec<T>) -> Hit<T> {
+        let rule = LEXICON.entries[claim.entry as usize].id.as_str();
+        let evidence = claim.start as usize..claim.end as usize;
+        Hit { kinds, rule, sentence: self.segments[position].text.into(), evidence }
     }
 }
 
@@ -258,48 +144,4 @@ fn settle(kinds: &mut Vec<CommitmentType>) {
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != CommitmentType::Other);
     }
-}
-
-/// Words that begin a clause that may say the opposite of the one before.
-const TURNS: [&str; 9] =
-    [" but ", " although ", " though ", " however ", "; ", " whereas ", " yet ", " except ", " - "];
-
-/// The clause around a match.
-fn clause(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let from = TURNS.iter().filter_map(|turn| text[..start].rfind(turn).map(|at| at + turn.len())).max().unwrap_or(0);
-    let to = TURNS.iter().filter_map(|turn| text[end..].find(turn).map(|at| end + at)).min().unwrap_or(text.len());
-    (from, to)
-}
-
-/// Whether the words before deny what follows.
-fn is_negated(before: &str) -> bool {
-    let words: Vec<&str> =
-        before.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.iter().rev().take(3).any(|word| {
-        matches!(
-            *word,
-            "not"
-                | "never"
-                | "no"
-                | "nor"
-                | "neither"
-                | "until"
-                | "till"
-                | "unless"
-                | "before"
-                | "once"
-                | "if"
-                | "without"
-                | "nobody"
-                | "nothing"
-                | "yet"
-                | "cannot"
-                | "hardly"
-                | "far"
-                | "half"
-                | "partly"
-                | "only"
-                | "when"
-        )
-    })
 }

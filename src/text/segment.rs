@@ -70,11 +70,23 @@ fn unquoted(line: &str) -> (&str, bool) {
 /// `On … wrote:`, `-----Original Message-----`, `From: …`.
 fn is_quote_header(line: &str) -> bool {
     let line = line.trim();
-    let small = || line.to_ascii_lowercase();
-    (line.ends_with(':') && line.len() < 160 && (small().ends_with("wrote:") || small().ends_with("schrieb:")))
-        || (line.starts_with("--") && small().contains("original message"))
-        || (line.starts_with("__") && line.len() < 80)
-        || (line.starts_with("From: ") && line.contains('@'))
+    let ends_so = |ending: &str| ends_with(line, ending);
+    match line.as_bytes() {
+        [b'-', b'-', ..] => line.to_ascii_lowercase().contains("original message"),
+        [b'_', b'_', ..] => line.len() < 80,
+        [.., b':'] => line.len() < 160 && (ends_so("wrote:") || ends_so("schrieb:")),
+        [b'F', ..] => line.starts_with("From: ") && line.contains('@'),
+        _ => false,
+    }
+}
+
+fn ends_with(line: &str, ending: &str) -> bool {
+    let from = line.len().saturating_sub(ending.len());
+    line.as_bytes()[from..].eq_ignore_ascii_case(ending.as_bytes())
+}
+
+fn starts_with(line: &str, beginning: &str) -> bool {
+    line.as_bytes().get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
 fn is_signature_mark(line: &str) -> bool {
@@ -82,25 +94,24 @@ fn is_signature_mark(line: &str) -> bool {
     line == "--" || line == "—" || line.starts_with("Sent from my ") || line.starts_with("Get Outlook for")
 }
 
-/// Disclaimers and header lines.
+/// How disclaimers and header lines begin.
+const FURNITURE: [&str; 10] = [
+    "disclaimer:",
+    "confidential",
+    "this e-mail",
+    "this email",
+    "this message",
+    "sent:",
+    "to:",
+    "cc:",
+    "subject:",
+    "date:",
+];
+
 fn is_furniture(line: &str) -> bool {
-    let small = line.trim_start().get(..24.min(line.trim_start().len())).map(str::to_ascii_lowercase);
-    small.is_some_and(|small| {
-        [
-            "disclaimer:",
-            "confidential",
-            "this e-mail",
-            "this email",
-            "this message",
-            "sent:",
-            "to:",
-            "cc:",
-            "subject:",
-            "date:",
-        ]
-        .iter()
-        .any(|mark| small.starts_with(mark))
-    }) && !line.to_ascii_lowercase().contains("we promised")
+    let line = line.trim_start();
+    let may_be = line.bytes().next().is_some_and(|first| matches!(first | 32, b'd' | b'c' | b't' | b's'));
+    may_be && FURNITURE.iter().any(|mark| starts_with(line, mark))
 }
 
 /// Abbreviations after which a full stop ends nothing.
@@ -108,19 +119,18 @@ const ABBREVIATIONS: [&str; 22] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "approx", "incl", "excl", "e.g", "i.e", "vs", "no", "max", "min", "ca",
     "resp", "inc", "ltd", "co", "abt", "ref",
 ];
+/// Letters of the longest of them.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Sentences of one line.
 fn split<'a>(line: &'a str, each: &mut dyn FnMut(&'a str)) {
     let bytes = line.as_bytes();
-    let mut start = 0;
-    let mut at = 0;
-    while at < bytes.len() {
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
+        at += found;
         let is_end = match bytes[at] {
-            b'.' => is_full_stop(line, at),
-            b'!' | b'?' => {
-                bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'"' | b')' | b'\''))
-            }
-            _ => false,
+            b'.' => is_full_stop(bytes, at),
+            _ => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'"' | b')' | b'\'')),
         };
         at += 1;
         if is_end {
@@ -134,16 +144,20 @@ fn split<'a>(line: &'a str, each: &mut dyn FnMut(&'a str)) {
     emit(&line[start..], each);
 }
 
-fn is_full_stop(line: &str, at: usize) -> bool {
-    let before = &line[..at];
-    let word = before.rsplit(|character: char| character.is_whitespace() || character == '(').next().unwrap_or("");
-    let is_followed_by_space =
-        line.as_bytes().get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || *next == b'"');
+fn is_full_stop(bytes: &[u8], at: usize) -> bool {
+    if !bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || *next == b'"') {
+        return false;
+    }
+    let start = bytes[..at].iter().rposition(|byte| byte.is_ascii_whitespace() || *byte == b'(').map_or(0, |at| at + 1);
+    let word = &bytes[start..at];
+    if word.len() > LONGEST_ABBREVIATION {
+        return true;
+    }
     let is_number_of_a_list =
-        word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) && before.trim() == word;
-    let is_initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_abbreviation = ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    is_followed_by_space && !is_number_of_a_list && !is_initial && !is_abbreviation
+        word.len() <= 2 && word.iter().all(u8::is_ascii_digit) && bytes[..start].iter().all(u8::is_ascii_whitespace);
+    let is_initial = word.len() == 1 && word[0].is_ascii_uppercase();
+    let is_abbreviation = ABBREVIATIONS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word));
+    !is_number_of_a_list && !is_initial && !is_abbreviation
 }
 
 fn emit<'a>(sentence: &'a str, each: &mut dyn FnMut(&'a str)) {

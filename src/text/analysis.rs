@@ -1,0 +1,246 @@
+//! One sentence by itself: what it claims, and what of that its own words stop.
+//!
+//! What a sentence says does not depend on who asks, and people repeat themselves: mail threads quote what was written
+//! before, and notes are written from templates. So a thread remembers the last sentences that it read.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::kinds::CommitmentType;
+use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
+use super::words::{COMMA, PAUSE, Token};
+
+/// What a sentence seems to say, whoever wrote it.
+#[derive(Debug, Default)]
+pub(super) struct Analysis {
+    /// In order of rule, then of place; none that the sentence's own words stop.
+    pub(super) claims: Vec<Claim>,
+    /// What a promise in it would be about; empty where it holds none.
+    pub(super) topics: Vec<CommitmentType>,
+    /// Guards in it that stop what its neighbours claim.
+    pub(super) stops: Vec<u16>,
+}
+
+/// A rule that fired, and the words that it rests on, in bytes of the sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim {
+    pub(super) entry: u16,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// How many sentences a thread remembers; a power of two.
+const N_REMEMBERED: usize = 1 << 16;
+
+/// What is longer is a table or a dump, and read no further.
+const MOST_WORDS: usize = 1_000;
+
+/// A sentence's hash and what it says; `None` for nothing.
+type Remembered = (u128, Option<Rc<Analysis>>);
+
+/// The sentences that a thread read last, by hash.
+#[derive(Default)]
+pub(super) struct Memory {
+    sentences: Vec<Remembered>,
+    scratch: Scratch,
+}
+
+/// Buffers that one sentence after the other uses.
+#[derive(Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    found: Vec<Match>,
+    stops: Vec<Match>,
+    topics: Vec<Match>,
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+impl Memory {
+    /// Lends the thread's memory.
+    pub(super) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
+        MEMORY.with_borrow_mut(work)
+    }
+
+    /// What a sentence says; `None` for nothing.
+    pub(super) fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Option<Rc<Analysis>> {
+        if self.sentences.is_empty() {
+            self.sentences.resize(N_REMEMBERED, (0, None));
+        }
+        let hash = xxhash_rust::xxh3::xxh3_128(sentence.as_bytes());
+        let slot = hash as usize % N_REMEMBERED;
+        if self.sentences[slot].0 != hash {
+            let analysis = self.scratch.analyse(lexicon, sentence);
+            let says_something = !analysis.claims.is_empty() || !analysis.stops.is_empty();
+            self.sentences[slot] = (hash, says_something.then(|| Rc::new(analysis)));
+        }
+        self.sentences[slot].1.clone()
+    }
+
+    /// What a promise in this sentence would be about.
+    pub(super) fn topics(&mut self, lexicon: &Lexicon, sentence: &str) -> Vec<CommitmentType> {
+        self.scratch.read(lexicon, sentence);
+        self.scratch.topics(lexicon)
+    }
+
+    /// Whether these sentences are a letter of the customer: only a customer's message speaks of what the other side
+    /// promised or sells, and of its own works council.
+    pub(super) fn is_letter_of_customer<'a>(
+        &mut self,
+        lexicon: &Lexicon,
+        mut sentences: impl Iterator<Item = &'a str>,
+    ) -> bool {
+        let mut is_letter = false;
+        let mut is_first = true;
+        sentences.any(|sentence| {
+            self.scratch.read(lexicon, sentence);
+            let Scratch { tokens, found, .. } = &mut self.scratch;
+            if std::mem::take(&mut is_first) {
+                is_letter = tokens.iter().take(2).any(|token| lexicon.greetings[token.symbol as usize]);
+            }
+            if !is_letter {
+                return false;
+            }
+            lexicon.search(&lexicon.voice, tokens, found);
+            !found.is_empty()
+        })
+    }
+}
+
+impl Scratch {
+    fn read(&mut self, lexicon: &Lexicon, sentence: &str) {
+        self.tokens.clear();
+        lexicon.vocabulary.read(sentence, &mut self.tokens);
+        self.tokens.truncate(MOST_WORDS);
+        mark_clauses(lexicon, &mut self.tokens);
+    }
+
+    fn topics(&mut self, lexicon: &Lexicon) -> Vec<CommitmentType> {
+        lexicon.search(&lexicon.topics, &self.tokens, &mut self.topics);
+        let mut kinds: Vec<CommitmentType> = Vec::new();
+        for found in &self.topics {
+            if let Finds::Topic(kind) = lexicon.entries[found.of as usize].finds
+                && !kinds.contains(&kind)
+            {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    }
+
+    fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
+        let mut analysis = Analysis::default();
+        self.read(lexicon, sentence);
+        let holds = |group: &Group| self.tokens.iter().any(|token| group.is_anchor(token.symbol));
+        if holds(&lexicon.far_stops) {
+            lexicon.search(&lexicon.far_stops, &self.tokens, &mut self.stops);
+            analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
+        }
+        if !holds(&lexicon.findings) {
+            return analysis;
+        }
+        lexicon.search(&lexicon.findings, &self.tokens, &mut self.found);
+        if self.found.is_empty() {
+            return analysis;
+        }
+        lexicon.search(&lexicon.stops, &self.tokens, &mut self.stops);
+        let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: sentence.ends_with('?') };
+        let mut has_promise = false;
+        for &found in &self.found {
+            let entry = &lexicon.entries[found.of as usize];
+            if judge.is_stopped(entry, found) {
+                continue;
+            }
+            has_promise |= matches!(entry.finds, Finds::Promise { .. });
+            let last = (found.end as usize).max(found.start as usize + 1) - 1;
+            let (start, end) = (self.tokens[found.start as usize].start, self.tokens[last].end);
+            analysis.claims.push(Claim { entry: found.of, start, end });
+        }
+        if has_promise {
+            analysis.topics = self.topics(lexicon);
+        }
+        analysis
+    }
+}
+
+/// A clause ends at a semicolon or a dash, at a `but`, and at a comma or an `and` before a new subject.
+fn mark_clauses(lexicon: &Lexicon, tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let symbol = tokens[at].symbol as usize;
+        let is_subject = lexicon.subjects[symbol];
+        let is_after_and = tokens[at - 1].symbol == lexicon.and;
+        if lexicon.turns[symbol] || is_subject && (tokens[at].before & COMMA != 0 || is_after_and) {
+            tokens[at].before |= PAUSE;
+        }
+    }
+}
+
+/// A sentence's words with what in them stops a claim.
+struct Judge<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    stops: &'a [Match],
+    is_question: bool,
+}
+
+impl Judge<'_> {
+    fn is_stopped(&self, entry: &Entry, found: Match) -> bool {
+        let guard = |of: u16| &self.lexicon.guards[of as usize];
+        let is_asked = self.is_question && entry.guards.iter().any(|&of| guard(of).place == Place::Asked);
+        is_asked
+            || self
+                .stops
+                .iter()
+                .any(|stop| entry.guards.binary_search(&stop.of).is_ok() && self.stops_it(guard(stop.of), *stop, found))
+    }
+
+    fn stops_it(&self, guard: &Guard, stop: Match, found: Match) -> bool {
+        if guard.is_negatable && self.is_denied(stop) {
+            return false;
+        }
+        match guard.place {
+            Place::Before(near) => {
+                stop.end <= found.start
+                    && (found.start - stop.end) as usize <= near
+                    && stop.start as usize >= self.clause(found).0
+            }
+            Place::After(near) => {
+                stop.start >= found.end
+                    && (stop.start - found.end) as usize <= near
+                    && stop.start as usize <= self.clause(found).1
+            }
+            Place::Clause => {
+                let (from, to) = self.clause(found);
+                (stop.start as usize) < to && stop.end as usize > from
+            }
+            Place::Within(near) => {
+                stop.start < found.end
+                    && (stop.end as usize + near) >= found.start as usize
+                    && stop.start as usize >= self.clause(found).0
+            }
+            Place::Sentence | Place::Near | Place::Text => true,
+            Place::Asked => false,
+        }
+    }
+
+    /// The clause around a match.
+    fn clause(&self, found: Match) -> (usize, usize) {
+        let begins = |&at: &usize| self.tokens[at].before & PAUSE != 0;
+        let from = (1..=found.start as usize).rev().find(begins).unwrap_or(0);
+        let to = (found.end as usize..self.tokens.len()).find(begins).unwrap_or(self.tokens.len());
+        (from, to)
+    }
+
+    /// Whether the stop itself or one of the three words before it denies.
+    fn is_denied(&self, stop: Match) -> bool {
+        let from = (stop.start as usize).saturating_sub(3);
+        let denies = |token: &Token| self.lexicon.denials[token.symbol as usize];
+        self.tokens[from..stop.start as usize].iter().any(denies)
+            || self.tokens[stop.start as usize..stop.end as usize]
+                .iter()
+                .skip(1)
+                .any(|token| token.symbol == self.lexicon.not)
+    }
+}
