@@ -18,20 +18,26 @@ fn run(files: &[(&str, &str)]) -> Value {
     audit(run_files(&files).path())
 }
 
-/// `2026-03-04T..` becomes `04-03-2026 ..`: the date that every cell begins with, the rest as it is.
-fn day_first(text: &str) -> String {
+/// `2026-03-04T..` becomes `04-03-2026 ..` or `03/04/2026 ..`: the date that every cell begins with, the rest as it is.
+fn rewritten(text: &str, is_day_first: bool) -> String {
     let mut rows = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut out = csv::Writer::from_writer(Vec::new());
     for row in rows.records() {
         let row = row.expect("a row");
-        let cells = row.iter().map(|cell| match cell.as_bytes() {
-            [y @ .., b'-', m0, m1, b'-', d0, d1] if y.len() == 4 && y.iter().all(u8::is_ascii_digit) => {
-                format!("{}{}-{}{}-{}", *d0 as char, *d1 as char, *m0 as char, *m1 as char, &cell[..4])
+        let cells = row.iter().map(|cell| {
+            let bytes = cell.as_bytes();
+            let is_date = bytes.len() >= 10
+                && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
+                    4 | 7 => *byte == b'-',
+                    _ => byte.is_ascii_digit(),
+                })
+                && (bytes.len() == 10 || (matches!(bytes[10], b'T' | b' ') && bytes.len() > 12 && bytes[13] == b':'));
+            if !is_date {
+                return cell.to_owned();
             }
-            bytes if bytes.len() > 10 && bytes[4] == b'-' && bytes[7] == b'-' && matches!(bytes[10], b'T' | b' ') => {
-                format!("{}-{}-{} {}", &cell[8..10], &cell[5..7], &cell[..4], &cell[11..])
-            }
-            _ => cell.to_owned(),
+            let (year, month, day) = (&cell[..4], &cell[5..7], &cell[8..10]);
+            let time = cell.get(11..).map_or_else(String::new, |time| format!(" {time}"));
+            if is_day_first { format!("{day}-{month}-{year}{time}") } else { format!("{month}/{day}/{year}{time}") }
         });
         out.write_record(cells.collect::<Vec<_>>()).expect("written");
     }
@@ -39,27 +45,62 @@ fn day_first(text: &str) -> String {
 }
 
 #[test]
-fn iso_dates_and_day_first_dates_give_equal_figures() {
-    let home = tempfile::tempdir().expect("a folder");
-    let exports = home.path().join("exports");
-    let plain = exports.to_str().expect("plain").to_owned();
-    assert!(
-        call(&["sample", "--deals", "60", "--seed", "9", "--profile", "generic", "--out", &plain]).status.success()
-    );
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&exports).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        if name.ends_with(".csv") {
-            files.push((name, fs::read_to_string(&path).expect("text")));
+fn dates_in_three_notations_give_equal_figures() {
+    for profile in ["generic", "hubspot", "salesforce"] {
+        let home = tempfile::tempdir().expect("a folder");
+        let exports = home.path().join("exports");
+        let plain = exports.to_str().expect("plain").to_owned();
+        let sampled = call(&["sample", "--deals", "40", "--seed", "9", "--profile", profile, "--out", &plain]);
+        assert!(sampled.status.success());
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&exports).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if name.ends_with(".csv") {
+                files.push((name, fs::read_to_string(&path).expect("text")));
+            }
+        }
+        let expected = audit(run_files(&files).path());
+        // Month first once: a run takes its time.
+        for is_day_first in [true, false].into_iter().take(1 + usize::from(profile == "hubspot")) {
+            let rewrite = |(name, text): &(String, String)| (name.clone(), rewritten(text, is_day_first));
+            let other: Vec<(String, String)> = files.iter().map(rewrite).collect();
+            assert!(files.iter().zip(&other).any(|(left, right)| left.1 != right.1), "dates were rewritten");
+            let found = audit(run_files(&other).path());
+            for part in ["as_of", "population", "metrics", "verdict", "rules"] {
+                assert!(expected[part] == found[part], "{profile}, day first {is_day_first}: {part} differs");
+            }
         }
     }
-    let other: Vec<(String, String)> = files.iter().map(|(name, text)| (name.clone(), day_first(text))).collect();
-    assert!(files.iter().zip(&other).any(|(left, right)| left.1 != right.1), "dates were rewritten");
-    let (left, right) = (audit(run_files(&files).path()), audit(run_files(&other).path()));
-    for part in ["as_of", "population", "metrics", "verdict", "rules"] {
-        assert!(left[part] == right[part], "{part} differs");
+}
+
+/// Two opportunities whose ids differ in case alone, and records of one of them, with ids as they are written.
+fn salesforce(id_of: impl Fn(&str) -> String) -> Value {
+    let deals = format!(
+        "Opportunity ID,Opportunity Name,Account ID,Stage,Close Date,Created Date,Opportunity Owner,Last Modified Date\n\
+         {},Upper,001bm00001ZL8U9,Closed Won,2026-01-05,2025-12-01,Ada,2026-03-01\n\
+         {},Lower,001bm00001ZL8UA,Closed Won,2026-01-06,2025-12-02,Ada,2026-03-01\n",
+        id_of("006bm00000LKJNN"),
+        id_of("006bm00000lkjnn")
+    );
+    let projects = "Opportunity ID,CSM,Kickoff Date\n006bm00000LKJNNAA5,Cy,2026-01-09\n";
+    run(&[("deals.csv", &deals), ("onboarding.csv", projects)])
+}
+
+#[test]
+fn ids_of_salesforce_join_in_both_lengths_and_never_across_case() {
+    let short = salesforce(str::to_owned);
+    let long = salesforce(|id| if id.ends_with('N') { format!("{id}AA5") } else { format!("{id}AAA") });
+    for audit in [&short, &long] {
+        assert_eq!(audit["population"]["unlinked"]["onboarding"], 0);
+        let deals = audit["deals"].as_array().expect("deals");
+        let kickoff = |name: &str| {
+            let deal = deals.iter().find(|deal| deal["name"] == name).expect("a deal");
+            deal["events"]["kickoff_at"].is_string()
+        };
+        assert_eq!((kickoff("Upper"), kickoff("Lower")), (true, false));
     }
+    assert!(short["metrics"] == long["metrics"] && short["deals"] == long["deals"]);
 }
 
 const DEALS: &str =
@@ -88,6 +129,40 @@ fn rows_without_ids_are_linked_by_a_name_that_is_one_accounts_alone() {
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("2 accounts bear this name") && notes.contains("the nearest is"), "{notes}");
     assert_eq!(audit["population"]["unlinked"]["onboarding"], 2);
+}
+
+#[test]
+fn every_table_without_ids_is_linked_by_its_accounts_name_or_domain() {
+    let churned =
+        "Customer,Churn Date,Churn Reason,ARR\n\"ACME, Inc\",2026-02-01,Price,1000\nTwin,2026-02-02,Price,10\n";
+    let answers = "Customer Email,CSAT Score,Response Date\nann@bolt.example,4,2026-02-03\n";
+    let raised = "Account Name,Escalation Type,Escalated At\nBolt,handoff,2026-01-20\nNobody Ltd,handoff,2026-01-20\n";
+    let accounts = "Company name,Company Domain Name,Industry,CSM\nAcme Inc.,acme.example,Steel,Cy\nBolt GmbH,bolt.example,Ore,Di\n\
+                    Twin,one.example,Ore,Di\nTwin Ltd,two.example,Ore,Di\n";
+    let files = [
+        ("deals.csv", DEALS),
+        ("churn.csv", churned),
+        ("csat.csv", answers),
+        ("escalations.csv", raised),
+        ("accounts.csv", accounts),
+    ];
+    let audit = run(&files);
+    let health = audit["data_health"].to_string();
+    let count = |kind: &str| {
+        let notes = audit["data_health"].as_array().expect("notes");
+        notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
+    };
+    let unlinked = &audit["population"]["unlinked"];
+    assert_eq!(unlinked["subscriptions"], 1, "the twins' is nobody's: {health}");
+    assert_eq!((unlinked["surveys"].as_u64(), unlinked["escalations"].as_u64()), (Some(0), Some(1)), "{health}");
+    // Two accounts, a churn and an escalation by name; an answer by domain; a churn and two accounts of one name.
+    assert_eq!((count("linked-by-name"), count("linked-by-domain")), (4, 1), "{health}");
+    assert_eq!((count("ambiguous-name"), count("unknown-name")), (3, 1), "{health}");
+    let deal = |name: &str| {
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().find(|deal| deal["name"] == name).expect("a deal").clone()
+    };
+    assert_eq!(deal("Alpha")["csm"], "Cy", "{:#}", deal("Alpha"));
 }
 
 #[test]

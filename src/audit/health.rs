@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::TableKind;
-use crate::map::Book;
+use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
 use crate::packet::{Assembly, FieldState};
 use crate::settings::Settings;
 
@@ -81,29 +81,29 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
 fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
     let kinds = [
         (
-            "linked-by-name",
+            LINKED_BY_NAME,
             "row(s) have no id and were linked by their account's name",
             "export the account id with each row",
         ),
         (
-            "linked-by-domain",
+            LINKED_BY_DOMAIN,
             "row(s) have no id and were linked by their account's domain",
             "export the account id with each row",
         ),
         (
-            "ambiguous-name",
+            AMBIGUOUS_NAME,
             "row(s) name an account by a name that several bear, and were linked to none",
             "export the account id with each row",
         ),
         (
-            "unknown-name",
+            UNKNOWN_NAME,
             "row(s) have no id and name no account with a deal in scope",
             "correct the name, or export the account id with each row",
         ),
     ];
     let mut notes = Vec::new();
     for (kind, sentence, advice) in kinds {
-        let entries = || assembly.ledger.iter().filter(|entry| entry.kind == kind);
+        let entries = || book.ledger.iter().chain(&assembly.ledger).filter(|entry| entry.kind == kind);
         let count = entries().count() as u64;
         if count > 0 {
             let mut note = note(kind, count, format!("{count} {sentence}"), Some(advice));
@@ -153,7 +153,8 @@ fn checkbox(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<Dat
 /// What the ledger holds, by kind, with the first places.
 fn ledger(book: &Book) -> Vec<DataNote> {
     let mut kinds: BTreeMap<&str, DataNote> = BTreeMap::new();
-    for entry in book.ledger.iter().filter(|entry| entry.kind != "unlinked-row") {
+    let own = ["unlinked-row", LINKED_BY_NAME, LINKED_BY_DOMAIN, AMBIGUOUS_NAME, UNKNOWN_NAME];
+    for entry in book.ledger.iter().filter(|entry| !own.contains(&entry.kind)) {
         let known = kinds.entry(entry.kind).or_insert_with(|| note(entry.kind, 0, String::new(), None));
         known.count += 1;
         if known.examples.len() < MAX_EXAMPLES {

@@ -238,6 +238,19 @@ impl Table {
         }
     }
 
+    /// Puts words into some rows of a field, which is then held.
+    pub(super) fn set_symbols(&mut self, name: &str, meant: &FxHashMap<u32, Sym>) {
+        if meant.is_empty() {
+            return;
+        }
+        let (field, n_rows) = (self.field(name), self.n_rows());
+        self.captured[field] = true;
+        let column = self.columns[field].get_or_insert_with(|| Column::Symbols(vec![Sym::BLANK; n_rows]));
+        if let Column::Symbols(cells) = column {
+            meant.iter().for_each(|(&row, &sym)| cells[row as usize] = sym);
+        }
+    }
+
     pub(super) fn push_row(&mut self, file: FileId, line: u32) {
         self.files.push(file);
         self.lines.push(line);

@@ -13,6 +13,7 @@ use crate::domain::{FileId, Sym, TableKind};
 use crate::read;
 use crate::settings::Settings;
 
+use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
 use super::derive::stages_from_field_history;
@@ -96,8 +97,9 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     for outcome in outcomes {
         join(&mut book, outcome, &mut joined);
     }
-    book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     stages_from_field_history(&mut book);
+    accounts::resolve(&mut book);
+    book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     require_deals(&book, &settings.base)?;
     Ok(book)
 }

@@ -3,6 +3,7 @@
 //! Profiles are data (`profiles/*.toml`). A row that is not used stands in the ledger; a cell that cannot be read loses
 //! neither its row nor its text.
 
+mod accounts;
 mod book;
 mod columns;
 mod derive;
@@ -10,6 +11,7 @@ mod discover;
 mod extend;
 mod file;
 mod load;
+mod names;
 mod parse;
 mod profile;
 mod propose;
@@ -20,10 +22,12 @@ mod spread;
 mod survey;
 mod writer;
 
+pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
 pub use book::{Book, LedgerEntry, SourceFile};
 pub use columns::{Bools, Column, Numbers, Symbols, Table, TextArena, Texts, Times};
 pub use extend::{Extended, extended};
 pub use load::{Error, load};
+pub use names::{AccountNames, Budget, DealAccounts, Named};
 pub use parse::dates::DateReader;
 pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;

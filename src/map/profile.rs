@@ -26,6 +26,7 @@
 //! occurred_at = { from = ["CompletedDateTime", "ActivityDate"], merge = true }   # the first cell that is not blank
 //! name = { from = ["Name"], join = ["First Name", "Last Name"] }                 # joined where no `from` is there
 //! deal_id = { from = ["OpportunityId"], prefixed = ["WhatId"], prefixes = ["006"] }   # else cells that start so
+//! account_id = { from = ["Customer ID"], names = ["Customer"] } # words that stand beside the id, or in its place
 //! is_won = { from = ["IsWon"], blank = "false" }                # what a blank cell stands for
 //! type = { absent = "meeting" }        # the value where no heading is there; without headings, of every row
 //! outcome = { from = ["no_show_c"], values = { no-show = ["TRUE"] } }            # canonical value = exported values
@@ -125,6 +126,8 @@ pub(crate) struct FieldRule {
     pub(crate) prefixed: Vec<Name>,
     /// Beginnings of ids.
     pub(crate) prefixes: Vec<String>,
+    /// Of an account's id: headings that name the account in words, by its name or its domain.
+    pub(crate) names: Vec<Name>,
     /// What a blank cell stands for.
     pub(crate) blank: Option<String>,
     /// The value of every row where none of the headings is there.

@@ -111,6 +111,8 @@ pub(crate) struct FieldPlan {
     pub(crate) constant: Option<String>,
     /// A cell counts only when it starts with one of these; empty: any cell.
     pub(crate) prefixes: Vec<String>,
+    /// Columns whose words stand behind the value, with `;` between: other ways in which the row names its account.
+    pub(crate) names: Vec<usize>,
     /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
     pub(crate) values: Vec<(String, String)>,
     /// For [`Combine::Flags`]: the value that a yes in the column of the same position stands for.

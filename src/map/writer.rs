@@ -198,7 +198,7 @@ fn is_filled(id: &str) -> bool {
 
 /// The text that feeds a field and the column that it came from.
 fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) -> (&'r str, u16) {
-    let first = plan.columns.first().map_or(0, |&column| column as u16);
+    let first = plan.columns.first().or(plan.names.first()).map_or(0, |&column| column as u16);
     let when = plan.when.as_ref().filter(|when| {
         when.told_by.iter().any(|&column| {
             let cell = record.cell(column);
@@ -214,6 +214,10 @@ fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) 
         join(plan, record, joined);
         return (joined.as_str(), first);
     }
+    if !plan.names.is_empty() {
+        name_account(plan, record, joined);
+        return (joined.as_str(), first);
+    }
     let also = when.map_or(&[][..], |when| when.columns.as_slice());
     for &column in plan.columns.iter().chain(also) {
         let cell = record.cell(column).trim();
@@ -222,6 +226,19 @@ fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) 
         }
     }
     (plan.constant.as_deref().unwrap_or(""), first)
+}
+
+/// Every way in which the row names its account, its id first. A name keeps no separator of its own.
+fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
+    joined.clear();
+    let id = plan.columns.iter().map(|&column| record.cell(column).trim()).find(|cell| !cell.is_empty());
+    joined.push_str(id.unwrap_or(""));
+    for cell in plan.names.iter().map(|&column| record.cell(column).trim()).filter(|cell| is_filled(cell)) {
+        if !joined.is_empty() {
+            joined.push(';');
+        }
+        joined.extend(cell.chars().map(|character| if character == ';' { ',' } else { character }));
+    }
 }
 
 /// First and last name, or the values of all flags that say yes.

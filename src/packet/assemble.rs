@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
-use crate::map::{Book, LedgerEntry, Table};
+use crate::map::{Book, DealAccounts, LINKED_BY_NAME, LedgerEntry, Table};
 use crate::settings::{Settings, Source, Tier};
 
 use super::as_of::{Observation, observe};
@@ -14,12 +14,11 @@ use super::events::{self, Activity, DealRows, Review};
 use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
 use super::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use super::history::{FieldsAt, HistoryFields};
-use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, LINKED_BY_NAME, children};
+use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, children};
 use super::model::{
     CustomerKey, Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose,
     SurveyAnswer,
 };
-use super::names::DealAccounts;
 use super::people::{People, PersonId};
 use super::population::{Population, Rules, Standing, distinct_deals};
 use super::stages::{WonStages, tracks};

@@ -3,12 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, fold};
-use crate::map::{Book, Table};
+use crate::map::{Book, DealAccounts, Table};
 use crate::settings::{Definitions, RetentionOrigin, Settings};
 
 use super::link::ids_in;
 use super::model::{CustomerKey, Packet, Scope};
-use super::names::DealAccounts;
 
 /// Statuses of a subscription that mean that the customer is gone.
 const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Origin, Sym, TableKind};
-use crate::map::{Book, Table};
-
-use super::names::{AccountNames, Budget, Named};
+use crate::map::{
+    AMBIGUOUS_NAME, AccountNames, Book, Budget, LINKED_BY_DOMAIN, LINKED_BY_NAME, Named, Table, UNKNOWN_NAME,
+};
 
 /// Rows of a table by deal, each deal's in file order.
 #[derive(Debug)]
@@ -175,15 +175,6 @@ pub(super) struct NameLink {
     pub(super) note: String,
 }
 
-/// Reason for a row that was linked by its account's name.
-pub(crate) const LINKED_BY_NAME: &str = "linked-by-name";
-/// Reason for a row that was linked by its account's domain.
-pub(crate) const LINKED_BY_DOMAIN: &str = "linked-by-domain";
-/// Reason for a row whose account's name several accounts bear.
-pub(crate) const AMBIGUOUS_NAME: &str = "ambiguous-name";
-/// Reason for a row whose account's name none bears.
-pub(crate) const UNKNOWN_NAME: &str = "unknown-name";
-
 impl Children {
     /// No rows of any deal.
     pub(super) fn none() -> Children {
@@ -250,14 +241,6 @@ pub(super) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
     let is_one = !text.contains(';');
     let many = text.split(';').filter(move |_| !is_one).filter_map(|id| book.symbols.find(id.trim()));
     is_one.then_some(cell).into_iter().chain(many)
-}
-
-/// The first of several ids in a cell.
-pub(super) fn first_id(book: &Book, cell: Sym) -> Sym {
-    match book.text(cell).split_once(';') {
-        Some((first, _)) => book.symbols.find(first.trim()).unwrap_or(cell),
-        None => cell,
-    }
 }
 
 /// The time that dates a row without a deal id.

@@ -20,7 +20,6 @@ mod link;
 mod measure;
 mod mined;
 mod model;
-mod names;
 mod people;
 mod population;
 mod stages;

@@ -20,6 +20,9 @@ use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
 use crate::domain::{Field, TableKind};
 use partial::Partial;
 
+/// So many columns that name a row's account are read.
+const MAX_NAMES: usize = 2;
+
 /// Where a file's columns go.
 pub(super) struct Binding<'a> {
     headings: &'a Headings<'a>,
@@ -112,6 +115,7 @@ impl<'a> Binding<'a> {
         if candidate.rule.is_some() || candidate.is_loose {
             self.bind_likely(&mut partial, candidate.rule);
         }
+        self.bind_account_names(&mut partial);
         if let Some(rule) = candidate.rule {
             partial.complete(rule);
             partial.requires = rule.requires.iter().flat_map(|name| self.headings.find(name)).collect();
@@ -213,6 +217,28 @@ impl<'a> Binding<'a> {
             self.bind_rule(partial, &rule, How::Likely);
         }
         self.bind_words(partial, &implied);
+    }
+
+    /// Columns that name the account in words, where the table has no field for its name: beside an id, which may be
+    /// another system's, or in its place. Of contacts and activities, which CRMs export, ids are the CRM's own.
+    fn bind_account_names(&mut self, partial: &mut Partial) {
+        let table = partial.table;
+        let Some(field) = table.field("account_id").filter(|_| table.field("account_name").is_none()) else { return };
+        let rules = profile::likely().iter().filter(|rule| rule.table == table);
+        let names = rules.filter_map(|rule| rule.field(field)).flat_map(|rule| &rule.names);
+        let columns = names
+            .flat_map(|name| self.headings.find(name))
+            .filter(|&column| !partial.taken[column] && self.uses[column].is_empty());
+        let columns: Vec<usize> = columns.take(MAX_NAMES).collect();
+        let has_own_ids =
+            matches!(table, TableKind::Contacts | TableKind::Activities) && partial.fields[field].is_some();
+        if columns.is_empty() || has_own_ids {
+            return;
+        }
+        self.note(table, field, &columns, &How::Named);
+        let plan = partial.fields[field].take().unwrap_or_else(|| FieldPlan::of(field, Vec::new(), Vec::new()));
+        columns.iter().for_each(|&column| partial.taken[column] = true);
+        partial.set(FieldPlan { names: columns, ..plan });
     }
 
     /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak

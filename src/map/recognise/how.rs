@@ -24,6 +24,8 @@ pub(super) enum How {
     Likely,
     /// The words of a known heading, in another order or spelling.
     Words(String),
+    /// A heading for an account's name or domain, where its id is wanted.
+    Named,
     /// A heading made by rule, such as `Date entered ".."`.
     Pattern,
     /// The same column as for that field of the file's own table.
@@ -41,6 +43,7 @@ impl How {
             How::Alias => "alias".to_owned(),
             How::Likely => "likely heading".to_owned(),
             How::Words(known) => format!("the words of \"{known}\""),
+            How::Named => "names the account; the id of the one account of that name is taken".to_owned(),
             How::Pattern => "pattern".to_owned(),
             How::As(field) => format!("as {field}"),
         }
@@ -54,7 +57,7 @@ impl How {
             How::Label(_) | How::Internal => 0.97,
             How::Pattern | How::As(_) => 0.95,
             How::Alias => 0.9,
-            How::Likely => 0.7,
+            How::Likely | How::Named => 0.7,
             How::Words(_) => 0.6,
         }
     }

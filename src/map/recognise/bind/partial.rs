@@ -61,6 +61,7 @@ impl FieldPlan {
             combine: Combine::FirstNonBlank,
             constant: None,
             prefixes: Vec::new(),
+            names: Vec::new(),
             values,
             flags: Vec::new(),
             when: None,

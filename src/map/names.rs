@@ -1,14 +1,13 @@
-//! Accounts by name and by domain, for rows that name no id.
+//! Accounts by name and by domain, for rows that name no id; and the account that each deal is of.
 //!
 //! A name is compared without case, punctuation and legal form. It links a row only when exactly one account bears it;
 //! two accounts of one name link nothing. A name that is merely near is a suggestion for a person, never a link.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::book::Book;
+use super::columns::Table;
 use crate::domain::{Sym, TableKind};
-use crate::map::{Book, Table};
-
-use super::link::first_id;
 
 /// Words at the end of a name that say what kind of company it is.
 const LEGAL_FORMS: [&str; 34] = [
@@ -54,7 +53,7 @@ const MAX_COMPARISONS: usize = 2_000_000;
 
 /// What a name leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub enum Named {
     /// One account, by its name.
     ByName(Sym),
     /// One account, by its domain.
@@ -67,14 +66,14 @@ pub(super) enum Named {
 
 /// Names and domains of accounts.
 #[derive(Debug, Default)]
-pub(super) struct AccountNames {
+pub struct AccountNames {
     by_name: FxHashMap<String, FxHashSet<Sym>>,
     by_domain: FxHashMap<String, FxHashSet<Sym>>,
 }
 
 impl AccountNames {
     /// The accounts of the accounts table.
-    pub(super) fn of_accounts(book: &Book) -> AccountNames {
+    pub fn of_accounts(book: &Book) -> AccountNames {
         let mut names = AccountNames::default();
         let Some(table) = book.table(TableKind::Accounts) else { return names };
         let (ids, texts, domains) =
@@ -86,8 +85,19 @@ impl AccountNames {
         names
     }
 
+    /// The accounts of deals that have both an id and a name.
+    pub fn of_deals(book: &Book) -> AccountNames {
+        let mut names = AccountNames::default();
+        let Some(deals) = book.table(TableKind::Deals) else { return names };
+        let (ids, texts) = (deals.symbols("account_id"), deals.symbols("account_name"));
+        for row in (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank() && !texts.get(row).is_blank()) {
+            names.add(book.text(texts.get(row)), first_id(book, ids.get(row)));
+        }
+        names
+    }
+
     /// These and the names that the deals themselves give their accounts.
-    pub(super) fn new(book: &Book) -> AccountNames {
+    pub fn new(book: &Book) -> AccountNames {
         let mut names = AccountNames::of_accounts(book);
         let Some(deals) = book.table(TableKind::Deals) else { return names };
         let (texts, accounts) = (deals.symbols("account_name"), DealAccounts::new(book));
@@ -99,12 +109,13 @@ impl AccountNames {
         names
     }
 
-    fn add(&mut self, name: &str, account: Sym) {
+    /// Adds a name of an account.
+    pub fn add(&mut self, name: &str, account: Sym) {
         add(&mut self.by_name, name_key(name), account);
     }
 
     /// The account that a text names.
-    pub(super) fn find(&self, text: &str) -> Named {
+    pub fn find(&self, text: &str) -> Named {
         let named = |accounts: &FxHashSet<Sym>, by: fn(Sym) -> Named| match accounts.iter().next() {
             Some(account) if accounts.len() == 1 => by(*account),
             _ => Named::Ambiguous(accounts.len()),
@@ -118,7 +129,7 @@ impl AccountNames {
 
     /// The known name that is nearest to a text, for a person to look at; at most so many names are looked at in all as
     /// `budget` still allows.
-    pub(super) fn suggestion(&self, text: &str, budget: &mut Budget) -> Option<&str> {
+    pub fn suggestion(&self, text: &str, budget: &mut Budget) -> Option<&str> {
         let key = name_key(text);
         if key.is_empty() || budget.0 < self.by_name.len() {
             return None;
@@ -134,11 +145,11 @@ impl AccountNames {
 
 /// The accounts of deals.
 #[derive(Debug, Default)]
-pub(super) struct DealAccounts(FxHashMap<Sym, Sym>);
+pub struct DealAccounts(FxHashMap<Sym, Sym>);
 
 impl DealAccounts {
     /// Where the deals hold no account ids, the account of each name that they write and one account bears.
-    pub(super) fn new(book: &Book) -> DealAccounts {
+    pub fn new(book: &Book) -> DealAccounts {
         let mut by_name = FxHashMap::default();
         let Some(deals) = book.table(TableKind::Deals).filter(|deals| !deals.symbols("account_id").is_captured())
         else {
@@ -156,13 +167,13 @@ impl DealAccounts {
     }
 
     /// The account that a deal's words for it lead to.
-    pub(super) fn by_name(&self, name: Sym) -> Option<Sym> {
+    pub fn by_name(&self, name: Sym) -> Option<Sym> {
         self.0.get(&name).copied()
     }
 
     /// A deal's account: its id (the first of several). Where no export gives deals account ids at all, the id of the
     /// one account that bears its account's name, else that name.
-    pub(super) fn of_deal(&self, book: &Book, deals: &Table, row: usize) -> Option<Sym> {
+    pub fn of_deal(&self, book: &Book, deals: &Table, row: usize) -> Option<Sym> {
         let ids = deals.symbols("account_id");
         let cell = if ids.is_captured() {
             first_id(book, ids.get(row))
@@ -174,9 +185,17 @@ impl DealAccounts {
     }
 }
 
+/// The first of several ids in a cell.
+pub(super) fn first_id(book: &Book, cell: Sym) -> Sym {
+    match book.text(cell).split_once(';') {
+        Some((first, _)) => book.symbols.find(first.trim()).unwrap_or(cell),
+        None => cell,
+    }
+}
+
 /// How many comparisons suggestions may still cost.
 #[derive(Debug)]
-pub(super) struct Budget(usize);
+pub struct Budget(usize);
 
 impl Default for Budget {
     fn default() -> Budget {
