@@ -19,12 +19,13 @@ pub use build::{Observed, build, observe};
 
 /// What the tables that are written beside the audit are made of.
 pub(crate) mod build_parts {
-    pub(crate) use super::deals::{Places, decision, event_times, timestamp};
+    pub(crate) use super::deals::{EVENT_NAMES, Places, decision, event_times, timestamp};
     pub(crate) use super::worklist::in_words;
 }
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use crate::anonymise::Anonymised;
@@ -42,7 +43,7 @@ pub use crate::metrics::{
 pub const SCHEMA: &str = "handoff-audit/1";
 
 /// A finished audit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Audit {
     /// [`SCHEMA`].
     pub schema: &'static str,
@@ -157,7 +158,7 @@ impl Audit {
 }
 
 /// The program that made the audit.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tool {
     /// `handoff-audit`.
     pub name: &'static str,
@@ -166,7 +167,7 @@ pub struct Tool {
 }
 
 /// Local days, ISO; the end is not in.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Window {
     /// First day, when set.
     pub from: Option<String>,
@@ -175,7 +176,7 @@ pub struct Window {
 }
 
 /// A contested definition.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Definition {
     /// Key in `[definitions]`.
     pub id: String,
@@ -190,7 +191,7 @@ pub struct Definition {
 }
 
 /// A file and its ledger: `rows_read` = `rows_used` + the sum of `rows_set_aside`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Source {
     /// Path relative to the source folder.
     pub path: String,
@@ -223,7 +224,7 @@ pub struct Source {
 }
 
 /// A heading.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceColumn {
     /// As exported.
     pub heading: String,
@@ -240,7 +241,7 @@ pub struct SourceColumn {
 }
 
 /// Counts after identical rows collapsed.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Population {
     /// Deals.
     pub rows: u64,
@@ -269,7 +270,7 @@ pub struct Population {
 }
 
 /// A condition under which an audit must not go ahead.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Readiness {
     /// Its id.
     pub id: &'static str,
@@ -286,7 +287,7 @@ pub struct Readiness {
 }
 
 /// What somebody told, with a name and a day; never shown as observed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Told {
     /// `yes`, `no`, `partly`, or their words.
     pub answer: String,
@@ -301,7 +302,7 @@ pub struct Told {
 }
 
 /// A question of the questionnaire.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AskedQuestion {
     /// Its id.
     pub id: &'static str,
@@ -316,7 +317,7 @@ pub struct AskedQuestion {
 }
 
 /// Something to mend before outcomes are read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fix {
     /// What to do.
     pub what: String,
@@ -325,7 +326,7 @@ pub struct Fix {
 }
 
 /// A rule's results over all packets.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleSummary {
     /// `HA101`.
     pub code: &'static str,
@@ -352,7 +353,7 @@ pub struct RuleSummary {
 }
 
 /// A sub-score of a packet.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct SubScore {
     /// 0 to 100, 100 the good end; `None` where no term can be judged.
     pub score: Option<f64>,
@@ -361,7 +362,7 @@ pub struct SubScore {
 }
 
 /// A part of a sub-score.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubScoreTerm {
     /// `completeness`, `promise_risk`, ...
     pub sub_score: &'static str,
@@ -372,7 +373,7 @@ pub struct SubScoreTerm {
 }
 
 /// Why an item is answered so rarely.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Cause {
     /// The item.
     pub item: String,
@@ -387,7 +388,7 @@ pub struct Cause {
 }
 
 /// A test for one cause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CauseTest {
     /// The cause.
     pub cause: &'static str,
@@ -398,7 +399,7 @@ pub struct CauseTest {
 }
 
 /// Days between close and kickoff by who had to act: sums over deals, in days of 24 hours.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Ball {
     /// Due deals with a kickoff after the win and a known moment of handing over.
     pub deals: u64,
@@ -413,7 +414,7 @@ pub struct Ball {
 }
 
 /// One fix on the way to 90 % complete packets.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Reach {
     /// The item to fix.
     pub item: String,
@@ -428,7 +429,7 @@ pub struct Reach {
 }
 
 /// A rule that `audit.toml` changed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleChange {
     /// Code, or the name as written when no rule is called so.
     pub code: String,
@@ -437,7 +438,7 @@ pub struct RuleChange {
 }
 
 /// A finding about the population.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PopulationFinding {
     /// `HA901`.
     pub code: &'static str,
@@ -458,7 +459,7 @@ pub struct PopulationFinding {
 }
 
 /// A checklist item over the due deals whose tier requires it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ItemSummary {
     /// Its id.
     pub id: String,
@@ -481,7 +482,7 @@ pub struct ItemSummary {
 }
 
 /// A text from the exports with its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Quote {
     /// The text, cut to a readable length.
     pub text: String,
@@ -490,7 +491,7 @@ pub struct Quote {
 }
 
 /// An order in which the events of deals came.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PathVariant {
     /// Events in the order of their times: `won`, `submitted`, `sync`, `first_touch`, `kickoff`, `first_value`.
     pub steps: Vec<&'static str>,
@@ -501,7 +502,7 @@ pub struct PathVariant {
 }
 
 /// A fact about the data.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DataNote {
     /// Stable id.
     pub kind: String,
@@ -516,7 +517,7 @@ pub struct DataNote {
 }
 
 /// A won deal in scope.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Deal {
     /// Its id.
     pub deal_id: String,
@@ -565,7 +566,7 @@ pub struct Deal {
 }
 
 /// The events of a deal.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct DealEvents {
     /// Event to time; `None`: it has not happened, or no export shows it.
     #[serde(flatten)]
@@ -589,7 +590,7 @@ impl std::ops::Deref for DealEvents {
 }
 
 /// The four categories and their mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Scores {
     /// Mean of the four.
     pub overall: Option<f64>,
@@ -604,7 +605,7 @@ pub struct Scores {
 }
 
 /// Where a deal that needs work stands to its kickoff, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkGroup {
     /// Its kickoff is planned within seven days of `as_of`.
@@ -618,7 +619,7 @@ pub enum WorkGroup {
 }
 
 /// Deals that need work, by [`WorkGroup`]; they add up to `deals_needing_work`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WorkCounts {
     /// Kickoff within seven days.
     pub this_week: u64,
@@ -638,7 +639,7 @@ impl WorkCounts {
 }
 
 /// A deal that needs work, as the page shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct WorkItem {
     /// The deal.
     pub deal: Deal,
@@ -655,7 +656,7 @@ pub struct WorkItem {
 }
 
 /// A missed verdict with its evidence.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// `HA105`.
     pub code: &'static str,

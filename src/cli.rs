@@ -83,6 +83,8 @@ pub(crate) enum Command {
     Scan(Scan),
     /// What a rule means, why it matters, and what to do
     Explain(Explain),
+    /// What every column of the tables and every key of audit.json and audit.toml means
+    Schema(Schema),
     /// Completions for a shell, on standard output
     Completions(Completions),
     /// The manual page in roff, on standard output
@@ -341,6 +343,16 @@ pub(crate) struct Explain {
     /// For a figure: exports or an audit.toml to show its worked numbers for
     #[arg(value_name = "SOURCE")]
     pub(crate) source: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// A table (packets, findings, events, ledger, comparison), audit.json, or audit.toml; all tables without it
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: Option<String>,
+    /// For people, or as JSON (for audit.json and audit.toml the JSON Schema); text for tables, else json
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(crate) format: Option<Messages>,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Each alternative is put in place of the definition in force and everything is worked out anew by the same stages, so
 //! that nothing here can disagree with them. `as_of` stays where it is.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ pub const MAX_PACKETS: usize = 5_000;
 const MAX_FLIPS: usize = 200;
 
 /// A definition under another value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Reading {
     /// Key in `[definitions]`.
     pub definition: &'static str,
@@ -32,7 +33,7 @@ pub struct Reading {
 }
 
 /// A headline under another reading.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Moved {
     /// The figure.
     pub metric: String,

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         cli::Command::Compare(compare) => commands::compare::run(compare, &mut console),
         cli::Command::Scan(scan) => commands::scan::run(scan, &mut console),
         cli::Command::Explain(explain) => commands::explain::run(explain, &mut console),
+        cli::Command::Schema(schema) => commands::schema::run(schema, &mut console),
         cli::Command::Completions(completions) => commands::completions::run(completions, &mut console),
         cli::Command::Man => commands::man::run(&mut console),
     };

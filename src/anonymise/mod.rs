@@ -13,6 +13,7 @@ mod words;
 
 pub use words::{Found, Kind, Name, Names};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use sha2::{Digest, Sha256};
@@ -30,7 +31,7 @@ use pseudonym::Pseudonyms;
 pub const WITHHELD: &str = "(withheld)";
 
 /// How the outputs were anonymised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Anonymised {
     /// `accounts`, `people`, `text`, `promises`.
     pub withheld: Vec<&'static str>,

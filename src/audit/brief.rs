@@ -12,6 +12,7 @@ pub(crate) use build::build;
 pub use find::NotFound;
 pub(crate) use find::find;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Finding;
@@ -20,7 +21,7 @@ use super::Finding;
 pub const BRIEF_SCHEMA: &str = "handoff-audit/brief/1";
 
 /// One deal's brief.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Brief {
     /// [`BRIEF_SCHEMA`].
     pub schema: &'static str,
@@ -67,7 +68,7 @@ pub struct Brief {
 }
 
 /// The deal of a brief.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BriefDeal {
     /// Its id.
     pub deal_id: String,
@@ -110,7 +111,7 @@ pub struct BriefDeal {
 }
 
 /// What became of one item, with its answer as it stands in the export.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Line {
     /// The item's id.
     pub id: String,
@@ -125,7 +126,7 @@ pub struct Line {
 }
 
 /// A value by its kind, to be formatted where it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Words.
@@ -141,7 +142,7 @@ pub enum Value {
 }
 
 /// Somebody at the customer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Stakeholder {
     /// Name; `None` when the export names nobody.
     pub name: Option<String>,
@@ -162,7 +163,7 @@ pub struct Stakeholder {
 }
 
 /// A commitment to review.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Commitment {
     /// `recorded` (a row of the commitments export), `field` (a field of the deal) or `notes` (read in a text, to be
     /// confirmed by the AE).
@@ -186,7 +187,7 @@ pub struct Commitment {
 }
 
 /// An open risk.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BriefRisk {
     /// As for commitments.
     pub basis: &'static str,
@@ -203,7 +204,7 @@ pub struct BriefRisk {
 }
 
 /// Something that the CSM has to do before kickoff.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Task {
     /// What.
     pub text: String,
@@ -214,7 +215,7 @@ pub struct Task {
 }
 
 /// A part of the sync.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Slot {
     /// First minute.
     pub from: u8,
@@ -227,7 +228,7 @@ pub struct Slot {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Happening {
     /// When; a date alone where the export gave no time.
     pub at: String,
@@ -242,7 +243,7 @@ pub struct Happening {
 }
 
 /// A line for a signature. Never filled in by the program.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Approval {
     /// `AE` or `CSM`.
     pub role: &'static str,

@@ -147,20 +147,35 @@ pub(crate) fn decision(packet: &Packet) -> &'static str {
     }
 }
 
-/// Events by name, in the order of a handoff.
+/// Events in the order of a handoff.
+pub(crate) const EVENT_NAMES: [&str; 9] = [
+    "submitted_at",
+    "sync_at",
+    "first_touch_at",
+    "transition_email_at",
+    "kickoff_planned_at",
+    "kickoff_at",
+    "first_value_at",
+    "go_live_at",
+    "churned_at",
+];
+
+/// The times of [`EVENT_NAMES`].
 pub(crate) fn event_times(packet: &Packet, assembly: &Assembly) -> [(&'static str, Option<Moment>); 9] {
     let events = &packet.events;
-    [
-        ("submitted_at", events.submitted_at),
-        ("sync_at", events.sync_at),
-        ("first_touch_at", events.first_touch_at),
-        ("transition_email_at", events.transition_email_at),
-        ("kickoff_planned_at", events.kickoff_planned_at),
-        ("kickoff_at", events.kickoff_at),
-        ("first_value_at", events.first_value_at),
-        ("go_live_at", events.go_live_at),
-        ("churned_at", assembly.churned_at(packet)),
-    ]
+    let times = [
+        events.submitted_at,
+        events.sync_at,
+        events.first_touch_at,
+        events.transition_email_at,
+        events.kickoff_planned_at,
+        events.kickoff_at,
+        events.first_value_at,
+        events.go_live_at,
+        assembly.churned_at(packet),
+    ];
+    let mut times = times.into_iter();
+    EVENT_NAMES.map(|name| (name, times.next().flatten()))
 }
 
 fn scores(scores: &score::Scores) -> Scores {

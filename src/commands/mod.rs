@@ -16,6 +16,7 @@ pub(crate) mod read;
 pub(crate) mod run;
 pub(crate) mod sample;
 pub(crate) mod scan;
+pub(crate) mod schema;
 
 use std::io;
 use std::path::Path;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::past::{Deal, Past};
 
 /// What became of the deals.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Deals {
     /// Deals in both audits.
     pub in_both: u64,
@@ -30,7 +31,7 @@ pub struct Deals {
 }
 
 /// A deal that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DealChange {
     /// Its id.
     pub deal_id: String,
@@ -43,7 +44,7 @@ pub struct DealChange {
 }
 
 /// A finding that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FindingChange {
     /// The deal.
     pub deal_id: String,

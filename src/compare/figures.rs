@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats::mover;
@@ -12,7 +13,7 @@ use super::past::{Cohort, Figure, Past};
 const DIMENSIONS: [&str; 3] = ["all", "segment", "tier"];
 
 /// A figure in both audits, or in one of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FigureChange {
     /// Its id.
     pub id: String,
@@ -38,7 +39,7 @@ pub struct FigureChange {
 }
 
 /// A figure in one audit.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Point {
     /// Its value.
     pub value: Option<f64>,

@@ -15,11 +15,12 @@ pub use threshold::{Bound, Standing, Threshold, ThresholdError, ThresholdResult}
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// The second audit against the first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Comparison {
     /// `handoff-audit-comparison/1`.
     pub schema: &'static str,
@@ -38,7 +39,7 @@ pub struct Comparison {
 }
 
 /// One of the two audits.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Side {
     /// Its title.
     pub title: String,
@@ -59,7 +60,7 @@ pub struct Side {
 }
 
 /// A definition that differs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DefinitionChange {
     /// Key in `[definitions]`.
     pub id: String,

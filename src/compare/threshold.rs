@@ -1,12 +1,13 @@
 //! `--fail-under METRIC=VALUE`: a figure that must not fall below a value.
 
 use miette::Diagnostic;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::figures::is_better_when_lower;
 
 /// Which number of a figure is held against the threshold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// The figure itself.
@@ -16,7 +17,7 @@ pub enum Bound {
 }
 
 /// A threshold as it was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Threshold {
     /// Id of the figure, of the whole.
     pub metric: String,
@@ -38,7 +39,7 @@ pub struct ThresholdError {
 }
 
 /// What became of a threshold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ThresholdResult {
     /// What was asked.
     #[serde(flatten)]

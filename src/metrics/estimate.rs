@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats;
 
 /// A figure in a cohort.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Metric {
     /// Id of metrics.md.
     pub id: String,
@@ -35,7 +36,7 @@ pub struct Metric {
 }
 
 /// A slice of the population: `all`/`all` is the whole.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Cohort {
     /// `all`, `close_month`, `segment`, ...
     pub dimension: String,
@@ -44,7 +45,7 @@ pub struct Cohort {
 }
 
 /// An interval estimate. A bound is `None` where the curve does not reach it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Interval {
     /// Lower bound.
     pub low: Option<f64>,
@@ -57,7 +58,7 @@ pub struct Interval {
 }
 
 /// Whether a figure stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricStatus {
     /// It does.
@@ -69,7 +70,7 @@ pub enum MetricStatus {
 }
 
 /// The pilot's verdict on `first_pass_acceptance_rate`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Verdict {
     /// The figure judged.
     pub metric: &'static str,
@@ -106,7 +107,7 @@ pub struct Verdict {
 }
 
 /// The verdict under another definition.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Alternative {
     /// Its id.
     pub id: &'static str,
@@ -127,7 +128,7 @@ pub struct Alternative {
 }
 
 /// An elapsed time as it is drawn.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Speed {
     /// `first_touch`, `sync`, `kickoff`.
     pub id: &'static str,
@@ -150,7 +151,7 @@ pub struct Speed {
 }
 
 /// One deal on a strip.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SpeedPoint {
     /// The deal.
     pub deal_id: String,

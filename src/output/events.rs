@@ -11,9 +11,6 @@ use crate::packet::{Dossiers, Packet};
 use super::rows::{Row, Table};
 use super::tables::scope;
 
-const HEADER: [&str; 10] =
-    ["deal_id", "deal_name", "account_id", "scope", "event", "occurred_at", "is_date_only", "person", "note", "origin"];
-
 /// Something that happened to a handoff.
 struct Event<'a> {
     name: &'static str,
@@ -27,7 +24,6 @@ struct Event<'a> {
 pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
     // Most events stand in a deal's onboarding record; who looks for the others finds them by their time.
     let onboarding = Dossiers::of(places.book, places.assembly, &[TableKind::Onboarding]);
-    let header = HEADER.map(str::to_owned).to_vec();
     let rows = move |position: usize, row: &mut Row<'_>| -> io::Result<()> {
         let (packet, assessment) = places.packet(position);
         let mut events = of_packet(places, &onboarding, position, packet, assessment.is_complete);
@@ -47,7 +43,7 @@ pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
         }
         Ok(())
     };
-    Table { name: "events", header, n: places.assembly.packets.len(), rows: Box::new(rows) }
+    Table { name: "events", columns: super::columns::events(), n: places.assembly.packets.len(), rows: Box::new(rows) }
 }
 
 fn of_packet<'a>(

@@ -5,15 +5,18 @@
 //! report is not touched.
 
 mod briefs;
+mod columns;
 mod events;
 mod folder;
 mod leaks;
 mod rows;
+pub mod schema;
 mod tables;
 mod workbook;
 
 pub use briefs::Briefs;
 pub(crate) use briefs::write_briefs;
+pub use columns::{CellKind, Column, TableColumns, all as columns};
 pub use folder::{Error, Publication};
 pub use leaks::Leak;
 pub(crate) use tables::write_tables;

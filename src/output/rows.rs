@@ -10,6 +10,8 @@ use crate::audit::build_parts::timestamp;
 use crate::domain::Moment;
 use crate::report::csv::guard;
 
+use super::columns::Column;
+
 /// Rows formatted at once.
 const CHUNK: usize = 1024;
 
@@ -20,8 +22,8 @@ pub(super) type RowsOf<'t> = dyn Fn(usize, &mut Row<'_>) -> io::Result<()> + Syn
 pub(super) struct Table<'t> {
     /// The name of its file and its sheet.
     pub(super) name: &'static str,
-    /// Headings.
-    pub(super) header: Vec<String>,
+    /// Its columns, each with its heading.
+    pub(super) columns: Vec<Column>,
     /// How many things there are; each may give several rows.
     pub(super) n: usize,
     /// Writes the rows of a thing.
@@ -125,7 +127,7 @@ impl Table<'_> {
     /// Writes the whole table as CSV.
     pub(super) fn write_csv(&self, out: &mut (dyn Write + Send)) -> io::Result<()> {
         out.write_all(&formatted(|row| {
-            self.header.iter().try_for_each(|heading| row.cell(heading))?;
+            self.columns.iter().try_for_each(|column| row.cell(&column.name))?;
             row.end()
         })?)?;
         // A few chunks at a time, so that memory stays bounded however long the table is; each group is written while
@@ -176,11 +178,14 @@ mod tests {
             row.flag(true)?;
             row.end()
         };
-        let header = ["text", "count", "none", "flag"].map(str::to_owned).to_vec();
-        let table = Table { name: "test", header, n: 2, rows: Box::new(rows) };
+        let columns = super::super::columns::findings().into_iter().take(4).collect();
+        let table = Table { name: "test", columns, n: 2, rows: Box::new(rows) };
         let mut text = Vec::new();
         table.write_csv(&mut text).expect("written");
-        assert_eq!(String::from_utf8(text).expect("text"), "text,count,none,flag\n'=1+1,0,,true\n'=1+1,1,,true\n");
+        assert_eq!(
+            String::from_utf8(text).expect("text"),
+            "code,title,deal_id,deal_name\n'=1+1,0,,true\n'=1+1,1,,true\n"
+        );
         let typed = table.typed().expect("made");
         let second = [Typed::Text("=1+1".into()), Typed::Number(1.0), Typed::Blank, Typed::Flag(true)];
         assert_eq!(typed[1], second);

@@ -6,9 +6,9 @@ use crate::audit::build_parts::{Places, decision, event_times, in_words};
 use crate::domain::Severity;
 use crate::map::LedgerEntry;
 use crate::packet::{FieldState, Packet, Scope};
-use crate::score::aspects::{ASPECTS, aspects};
-use crate::settings::Category;
+use crate::score::aspects::aspects;
 
+use super::columns;
 use super::folder::{Error, Publication};
 use super::rows::{Row, Table};
 
@@ -26,40 +26,9 @@ pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(
 }
 
 fn packets<'t>(places: &'t Places<'t>) -> Table<'t> {
-    let checklist = &places.settings.checklist;
-    let mut header: Vec<String> = [
-        "deal_id",
-        "deal_name",
-        "account_id",
-        "account_name",
-        "scope",
-        "segment",
-        "region",
-        "ae",
-        "csm",
-        "tier",
-        "won_at",
-        "is_due",
-        "is_reopened",
-        "stage",
-        "decision",
-        "is_first_pass",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    let scores = ["overall"].into_iter().chain(Category::ALL.map(Category::name));
-    header.extend(scores.clone().map(|name| format!("score_{name}")));
-    header.extend(scores.map(|name| format!("score_{name}_rep")));
-    header.extend(ASPECTS.map(|id| format!("sub_{id}")));
-    header.extend(["fields_complete", "gaps", "n_stop", "n_return", "findings"].map(str::to_owned));
-    if let Some(first) = places.assembly.packets.first() {
-        header.extend(event_times(first, places.assembly).map(|(name, _)| name.to_owned()));
-    }
-    header.extend(checklist.elements.iter().map(|element| format!("element_{}", element.id)));
-    header.extend(checklist.items.iter().map(|item| format!("item_{}", item.id)));
-    header.push("origin".to_owned());
+    let columns = columns::packets(&places.settings.checklist);
     let rows = |position: usize, row: &mut Row<'_>| packet_row(places, position, row);
-    Table { name: "packets", header, n: places.assembly.packets.len(), rows: Box::new(rows) }
+    Table { name: "packets", columns, n: places.assembly.packets.len(), rows: Box::new(rows) }
 }
 
 fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Result<()> {
@@ -116,10 +85,6 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
 }
 
 fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
-    let header =
-        ["code", "title", "deal_id", "deal_name", "severity", "owner", "person", "question", "evidence", "origin"]
-            .map(str::to_owned)
-            .to_vec();
     let rows = |position: usize, row: &mut Row<'_>| {
         let (packet, assessment) = places.packet(position);
         let case = places.case(packet);
@@ -143,7 +108,7 @@ fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
         }
         Ok(())
     };
-    Table { name: "findings", header, n: places.assembly.packets.len(), rows: Box::new(rows) }
+    Table { name: "findings", columns: columns::findings(), n: places.assembly.packets.len(), rows: Box::new(rows) }
 }
 
 /// A packet's scope as the tables say it.
@@ -156,7 +121,6 @@ pub(super) fn scope(packet: &Packet) -> &'static str {
 
 /// What reading and mapping set aside, then what found no deal; in order of file and line.
 fn ledger<'t>(places: &'t Places<'t>) -> Table<'t> {
-    let header = ["file", "line", "column", "kind", "text", "note"].map(str::to_owned).to_vec();
     let mut entries: Vec<&LedgerEntry> = places.book.ledger.iter().chain(&places.assembly.ledger).collect();
     entries.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     let n = entries.len();
@@ -172,5 +136,5 @@ fn ledger<'t>(places: &'t Places<'t>) -> Table<'t> {
         row.cell(&entry.note)?;
         row.end()
     };
-    Table { name: "ledger", header, n, rows: Box::new(rows) }
+    Table { name: "ledger", columns: columns::ledger(), n, rows: Box::new(rows) }
 }

@@ -15,6 +15,7 @@ use crate::audit::{Audit, Metric, MetricStatus};
 use crate::domain::Moment;
 use crate::report;
 
+use super::columns::{self, TableColumns};
 use super::folder::{Error, Publication};
 use super::rows::{Table, Typed};
 use super::tables::tables;
@@ -64,7 +65,7 @@ fn workbook(audit: &Audit, places: &Places<'_>) -> Result<Vec<u8>, XlsxError> {
     for table in tables(places) {
         table_sheet(book.add_worksheet(), &table, &faces)?;
     }
-    definitions(book.add_worksheet(), audit, &faces)?;
+    definitions(book.add_worksheet(), audit, &columns::all(&places.settings.checklist), &faces)?;
     book.save_to_buffer()
 }
 
@@ -94,7 +95,7 @@ fn widths(sheet: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
 }
 
 fn table_sheet(sheet: &mut Worksheet, table: &Table<'_>, faces: &Faces) -> Result<(), XlsxError> {
-    let labels: Vec<&str> = table.header.iter().map(String::as_str).collect();
+    let labels: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     head(sheet, table.name, &labels, faces)?;
     if table.n > MOST_THINGS {
         let text = format!("{} entries are too many for a sheet: {}.csv holds them all.", table.n, table.name);
@@ -259,11 +260,18 @@ fn trends(sheet: &mut Worksheet, audit: &Audit, faces: &Faces) -> Result<(), Xls
 }
 
 /// What every figure counts, every choice in force, every rule.
-fn definitions(sheet: &mut Worksheet, audit: &Audit, faces: &Faces) -> Result<(), XlsxError> {
-    let labels =
-        ["kind", "name", "id", "numerator, value or rationale", "denominator, status or severity", "clock or remedy"];
+fn definitions(sheet: &mut Worksheet, audit: &Audit, tables: &[TableColumns], faces: &Faces) -> Result<(), XlsxError> {
+    let labels = [
+        "kind",
+        "name",
+        "id",
+        "numerator, value, rationale or meaning",
+        "denominator, status, severity or range",
+        "clock, remedy or blank cells",
+    ];
     head(sheet, "definitions", &labels, faces)?;
-    let rows = report::definition_rows(audit);
+    let mut rows = report::definition_rows(audit);
+    rows.extend(tables.iter().flat_map(column_rows));
     for (line, row) in (1u32..).zip(&rows) {
         for (column, text) in (0u16..).zip(row) {
             sheet.write_string_with_format(line, column, cut(text), &faces.wrapped)?;
@@ -271,6 +279,16 @@ fn definitions(sheet: &mut Worksheet, audit: &Audit, faces: &Faces) -> Result<()
     }
     filter(sheet, rows.len() as u32, labels.len())?;
     widths(sheet, &[12.0, 36.0, 34.0, 60.0, 60.0, 40.0])
+}
+
+/// Every column of a table, as the other definitions stand.
+fn column_rows(table: &TableColumns) -> Vec<[String; 6]> {
+    let row = |column: &columns::Column| {
+        let blank = column.blank.map_or_else(|| "never blank".to_owned(), |blank| format!("blank: {blank}"));
+        let id = format!("{}.{}", table.table, column.name);
+        ["column".to_owned(), column.name.clone(), id, column.meaning.clone(), column.range.clone(), blank]
+    };
+    table.columns.iter().map(row).collect()
 }
 
 fn cut(text: &str) -> &str {

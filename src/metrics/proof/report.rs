@@ -1,5 +1,6 @@
 //! The proof point as a reader gets it: counts of both arms, a verdict out of three, and what it would take to tell.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::iso_date;
@@ -15,7 +16,7 @@ use super::{Comparison, Figures, share};
 const WORTH_KNOWING: f64 = 0.05;
 
 /// An exposure and retention.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Proof {
     /// `sync`, `first_pass`, `completeness`.
     pub exposure: &'static str,
@@ -54,7 +55,7 @@ pub struct Proof {
 }
 
 /// One arm.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct Arm {
     /// Active at the landmark.
     pub compared: u64,
@@ -71,7 +72,7 @@ pub struct Arm {
 }
 
 /// A difference of shares with its 95 % interval.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Difference {
     /// The difference.
     pub value: f64,
@@ -82,7 +83,7 @@ pub struct Difference {
 }
 
 /// One segment.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Stratum {
     /// The segment.
     pub segment: String,

@@ -3,6 +3,7 @@
 //! What happened is not looked up anew: the win and the event that count are read at noon, at the start, or at the end of
 //! their day, and held against the same `as_of`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{DateOnly, Moment};
@@ -16,7 +17,7 @@ const CHOICES: [(&str, DateOnly); 3] =
     [("midday", DateOnly::Midday), ("start_of_day", DateOnly::StartOfDay), ("end_of_day", DateOnly::EndOfDay)];
 
 /// A share within a service level under one reading of dates.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Convention {
     /// `first_touch_within_sla`, ...
     pub metric: String,

@@ -1,5 +1,6 @@
 //! The maturity calendar: which month's retention can be known when.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::iso_date;
@@ -9,7 +10,7 @@ use super::super::facts::Facts;
 use super::super::retention::{Counted, Standing, by_cohort};
 
 /// The customers of a month and their way to the day of the figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Maturity {
     /// `2026-03`.
     pub month: String,

@@ -1,5 +1,6 @@
 //! Retention curves as step lines, each with its at-risk table.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
@@ -15,7 +16,7 @@ const MAX_STEPS: usize = 400;
 const ROWS: i64 = 6;
 
 /// A curve.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Survival {
     /// Whose.
     pub cohort: Cohort,
@@ -32,7 +33,7 @@ pub struct Survival {
 }
 
 /// A row of an at-risk table.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct AtRisk {
     /// Days since t0.
     pub day: f64,

@@ -1,5 +1,6 @@
 //! Run charts by month, with p-chart signals and each month's change against normal variation.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats::p_chart::{Judged, Signal, judge};
@@ -8,7 +9,7 @@ use crate::stats::proportion;
 use super::{CHARTED, Series, counts};
 
 /// A share by month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Chart {
     /// The figure.
     pub metric: String,
@@ -17,7 +18,7 @@ pub struct Chart {
 }
 
 /// A month of a chart.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ChartPoint {
     /// `2026-03`.
     pub period: String,
@@ -42,7 +43,7 @@ pub struct ChartPoint {
 }
 
 /// A difference of two shares with its 95 % interval (Newcombe).
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Change {
     /// Later minus earlier.
     pub value: f64,

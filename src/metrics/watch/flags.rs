@@ -1,5 +1,6 @@
 //! Red flags: each with its rule, what it saw, and the exact chance that luck alone would raise it at this volume.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats::alarms;
@@ -9,7 +10,7 @@ use super::launch::{Hypercare, trend_end};
 use super::{Series, counts};
 
 /// A red flag.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Flag {
     /// Its id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! Reps against the whole: a funnel plot with exact binomial limits. By name, never by rank.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::stats::{binomial, p_chart};
@@ -15,7 +16,7 @@ const SHARES: [&str; 4] =
     ["first_pass_acceptance_rate", "completion_rate", "fields_complete_rate", "first_touch_within_sla"];
 
 /// A share by rep.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Funnel {
     /// The figure.
     pub metric: String,
@@ -30,7 +31,7 @@ pub struct Funnel {
 }
 
 /// A rep. Limits are shares.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FunnelPoint {
     /// The label.
     pub ae: String,

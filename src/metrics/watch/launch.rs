@@ -1,5 +1,6 @@
 //! Dated events of `audit.toml`: the four weeks after a launch, and before against after.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{fold, iso_date};
@@ -13,7 +14,7 @@ use crate::metrics::facts::Facts;
 use crate::metrics::{Along, Dimension};
 
 /// The four weeks after a launch.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Hypercare {
     /// The launch as `audit.toml` calls it.
     pub label: String,
@@ -28,7 +29,7 @@ pub struct Hypercare {
 }
 
 /// A week after the launch: the deals won in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct HypercareWeek {
     /// 1 to 4.
     pub week: u8,
@@ -141,7 +142,7 @@ pub(super) fn trend_end(hypercare: &Hypercare) -> Option<f64> {
 }
 
 /// Before against after an event.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BeforeAfter {
     /// Its day: deals won on it are after.
     pub on: String,
@@ -156,7 +157,7 @@ pub struct BeforeAfter {
 }
 
 /// A share before and after.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Contrast {
     /// The figure.
     pub metric: String,

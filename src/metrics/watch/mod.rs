@@ -11,6 +11,7 @@ pub use flags::Flag;
 pub use funnel::{Funnel, FunnelPoint};
 pub use launch::{BeforeAfter, Contrast, Hypercare, HypercareWeek};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{calendar_date, day_number};
@@ -20,7 +21,7 @@ use super::facts::Facts;
 use super::{Along, Dimension};
 
 /// Everything that is watched over time.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Watch {
     /// One chart a share, by month; the months as in the figures along `close_month`.
     pub charts: Vec<Chart>,
