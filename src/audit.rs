@@ -8,6 +8,7 @@ pub mod brief;
 mod build;
 mod causes;
 mod deals;
+mod flow;
 mod health;
 mod paths;
 mod readiness;

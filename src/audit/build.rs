@@ -12,7 +12,7 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, Readiness, RuleSummary, SCHEMA, Source, SourceColumn,
-    SubScoreTerm, Tool, Window, causes, deals, health, paths, readiness, rule_book, worklist,
+    SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, rule_book, worklist,
 };
 use crate::domain::iso_date;
 
@@ -107,9 +107,9 @@ pub fn build(
         maturity: figures.maturity,
         survival: figures.survival,
         rules: rules(assembly, assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
-        causes: causes::causes(assembly, settings),
-        ball: causes::ball(assembly),
-        reach: causes::reach(assembly, assessed, settings),
+        causes: causes::causes(book, assembly, settings),
+        ball: flow::ball(assembly),
+        reach: flow::reach(assembly, assessed, settings),
         sub_score_terms: sub_score_terms(),
         rule_changes: rule_book::changes(settings),
         population_findings: rule_book::population_findings(assessed),

@@ -1,49 +1,70 @@
-//! Why an item is answered so rarely, who holds the ball between close and kickoff, and what would complete most packets.
+//! Why an item is answered so rarely: tests for the causes that people name, each with the counts that decided it.
+//!
+//! A cause is likely, never proven: the tests show where packets that lack an item are found more often than the others.
 
 use std::collections::BTreeMap;
 
-use crate::assess::Assessed;
-use crate::domain::{DAY_MICROS, Moment};
+use crate::domain::{DAY_MICROS, Sym, TableKind};
+use crate::map::Book;
 use crate::packet::{Assembly, MarkKind, Packet, PersonId, Scope};
 use crate::settings::Settings;
 
-use super::{Ball, Cause, CauseTest, Reach};
+use super::{Cause, CauseTest};
 
 /// Items answered in at least this share of packets need no cause.
-const GOOD_RATE: f64 = 0.9;
-/// A cause is named from this share of the lacking packets on (our judgement).
+pub(super) const GOOD_RATE: f64 = 0.9;
+/// A group explains something from this share of the lacking packets on (our judgement).
 const DECISIVE_SHARE: f64 = 0.3;
-/// Fewer packets than this show nothing about a rep or a route.
+/// And when so many times as many of its packets lack the item as of the others (our judgement).
+const DECISIVE_RATIO: f64 = 2.0;
+/// A pipeline or lead source is a way around a validation only where nearly nothing is filled (our judgement).
+const BYPASS_RATE: f64 = 0.8;
+/// Fewer packets than this show nothing about a rep, a team or a route.
 const LEAST_PACKETS: usize = 5;
+/// Somebody is new for so long after being hired (our judgement).
+const NEW_DAYS: i32 = 90;
+/// Ways by which a deal comes to be won, as far as the deals table tells.
+const ROUTES: [(&str, &str); 2] = [("pipeline", "the pipeline"), ("lead_source", "the lead source")];
 
-fn due(assembly: &Assembly) -> Vec<&Packet> {
+const OVERRIDE: &str = "closed by override";
+
+/// Due packets in scope.
+pub(super) fn due(assembly: &Assembly) -> Vec<&Packet> {
     assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope && packet.is_due).collect()
 }
 
+/// An item before its tests: the due packets whose tier requires it.
+struct Ground<'a> {
+    book: &'a Book,
+    assembly: &'a Assembly,
+    item: usize,
+    required: Vec<&'a Packet>,
+}
+
 /// One entry a captured item that is answered in less than 90 % of the due packets that require it, the lowest first.
-pub(super) fn causes(assembly: &Assembly, settings: &Settings) -> Vec<Cause> {
+pub(super) fn causes(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Cause> {
     let due = due(assembly);
     let mut causes = Vec::new();
     for (position, item) in settings.checklist.items.iter().enumerate().filter(|(at, _)| assembly.captured[*at]) {
         let required: Vec<&Packet> = due.iter().copied().filter(|packet| item.is_required(packet.tier)).collect();
-        let lacking: Vec<&Packet> =
-            required.iter().copied().filter(|packet| !packet.answers[position].state.is_full()).collect();
-        let answered = required.len() - lacking.len();
-        if lacking.is_empty() || answered as f64 >= GOOD_RATE * required.len() as f64 {
+        let ground = Ground { book, assembly, item: position, required };
+        let (n, lacking) = (ground.required.len(), ground.n_lacking());
+        if lacking == 0 || (n - lacking) as f64 >= GOOD_RATE * n as f64 {
             continue;
         }
         let tests = vec![
-            elsewhere(&lacking, position),
-            bypassed(&required, &lacking),
-            mid_cycle(&lacking),
-            confusing(&required, position),
-            not_reinforced(&required, position),
+            ground.elsewhere(),
+            ground.bypassed(),
+            ground.mid_cycle(),
+            ground.new_hires(),
+            ground.confusing(),
+            ground.not_reinforced(),
         ];
         let decided = tests.iter().find(|test| test.holds);
         causes.push(Cause {
             item: item.id.clone(),
-            required: required.len() as u64,
-            lacking: lacking.len() as u64,
+            required: n as u64,
+            lacking: lacking as u64,
             cause: decided.map_or("no single cause shows", |test| test.cause),
             tests,
         });
@@ -52,139 +73,188 @@ pub(super) fn causes(assembly: &Assembly, settings: &Settings) -> Vec<Cause> {
     causes
 }
 
-fn share_test(cause: &'static str, k: usize, n: usize, what: &str) -> CauseTest {
-    CauseTest {
-        cause,
-        holds: n > 0 && k as f64 >= DECISIVE_SHARE * n as f64,
-        evidence: format!("{k} of {n} packets that lack it {what}"),
+/// Packets inside and outside of a group, and how many of each lack the item.
+#[derive(Clone, Copy, Debug, Default)]
+struct Split {
+    inside: usize,
+    lacking_inside: usize,
+    outside: usize,
+    lacking_outside: usize,
+}
+
+impl Split {
+    /// Whether the group holds a good share of what is lacking, and clearly more than falls to it anyway.
+    fn is_decisive(self) -> bool {
+        let lacking = self.lacking_inside + self.lacking_outside;
+        let is_much = self.lacking_inside > 0 && self.lacking_inside as f64 >= DECISIVE_SHARE * lacking as f64;
+        let rate = |k: usize, n: usize| k as f64 / n.max(1) as f64;
+        let is_more =
+            rate(self.lacking_inside, self.inside) >= DECISIVE_RATIO * rate(self.lacking_outside, self.outside);
+        self.inside >= LEAST_PACKETS && self.outside > 0 && is_much && is_more
+    }
+
+    fn words(self, group: &str) -> String {
+        format!(
+            "{} of {} packets {group} lack it, {} of {} others",
+            self.lacking_inside, self.inside, self.lacking_outside, self.outside
+        )
     }
 }
 
-fn elsewhere(lacking: &[&Packet], item: usize) -> CauseTest {
-    let found = lacking.iter().filter(|packet| packet.detail.is_marked(item, MarkKind::FoundElsewhere)).count();
-    share_test("captured elsewhere", found, lacking.len(), "have it in another export")
-}
-
-fn bypassed(required: &[&Packet], lacking: &[&Packet]) -> CauseTest {
-    let cause = "validation bypassed";
-    let is_override = |packet: &&&Packet| packet.is_override == Some(true);
-    let (of_lacking, of_all) =
-        (lacking.iter().filter(is_override).count(), required.iter().filter(is_override).count());
-    if required.iter().all(|packet| packet.is_override.is_none()) {
-        let evidence = "cannot tell: no export holds validation_override".to_owned();
-        return CauseTest { cause, holds: false, evidence };
+impl Ground<'_> {
+    fn lacks(&self, packet: &Packet) -> bool {
+        !packet.answers[self.item].state.is_full()
     }
-    share_test(
-        cause,
-        of_lacking,
-        lacking.len(),
-        &format!("were closed by override ({of_all} of all {})", required.len()),
-    )
-}
 
-fn mid_cycle(lacking: &[&Packet]) -> CauseTest {
-    let changed = |packet: &&&Packet| packet.is_reopened || !packet.detail.late_changes.is_empty();
-    let n = lacking.iter().filter(changed).count();
-    share_test("mid-cycle changes", n, lacking.len(), "were reopened or changed after acceptance")
-}
+    fn n_lacking(&self) -> usize {
+        self.required.iter().filter(|packet| self.lacks(packet)).count()
+    }
 
-/// By rep with enough packets: (required, answered).
-fn by_rep(required: &[&Packet], item: usize) -> Vec<(usize, usize)> {
-    let mut reps: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
-    for packet in required {
-        if let Some(ae) = packet.ae {
-            let (n, k) = reps.entry(ae).or_default();
-            *n += 1;
-            *k += usize::from(packet.answers[item].state.is_full());
+    fn split(&self, is_inside: impl Fn(&Packet) -> bool) -> Split {
+        let mut split = Split::default();
+        for packet in &self.required {
+            let lacks = usize::from(self.lacks(packet));
+            if is_inside(packet) {
+                (split.inside, split.lacking_inside) = (split.inside + 1, split.lacking_inside + lacks);
+            } else {
+                (split.outside, split.lacking_outside) = (split.outside + 1, split.lacking_outside + lacks);
+            }
+        }
+        split
+    }
+
+    /// One split a value that is not blank, ascending; each against all other packets.
+    fn splits(&self, value_of: impl Fn(&Packet) -> Sym) -> Vec<(Sym, Split)> {
+        let mut values: BTreeMap<Sym, (usize, usize)> = BTreeMap::new();
+        for packet in &self.required {
+            let (n, lacking) = values.entry(value_of(packet)).or_default();
+            (*n, *lacking) = (*n + 1, *lacking + usize::from(self.lacks(packet)));
+        }
+        let (all, all_lacking) = (self.required.len(), self.n_lacking());
+        let split = |(value, (inside, lacking_inside)): (Sym, (usize, usize))| {
+            let (outside, lacking_outside) = (all - inside, all_lacking - lacking_inside);
+            (value, Split { inside, lacking_inside, outside, lacking_outside })
+        };
+        values.into_iter().filter(|(value, _)| !value.is_blank()).map(split).collect()
+    }
+
+    fn elsewhere(&self) -> CauseTest {
+        let is_elsewhere = |packet: &&&Packet| packet.detail.is_marked(self.item, MarkKind::FoundElsewhere);
+        let lacking = || self.required.iter().filter(|packet| self.lacks(packet));
+        let (k, n) = (lacking().filter(is_elsewhere).count(), lacking().count());
+        CauseTest {
+            cause: "captured elsewhere",
+            holds: k as f64 >= DECISIVE_SHARE * n as f64,
+            evidence: format!("{k} of {n} packets that lack it have it in another export"),
         }
     }
-    reps.into_values().filter(|(n, _)| *n >= LEAST_PACKETS).collect()
-}
 
-fn confusing(required: &[&Packet], item: usize) -> CauseTest {
-    let reps = by_rep(required, item);
-    let low = reps.iter().filter(|(n, k)| 2 * k < *n).count();
-    CauseTest {
-        cause: "confusing field",
-        holds: reps.len() >= 3 && low == reps.len(),
-        evidence: format!("{low} of {} reps answer it in less than half of their packets", reps.len()),
-    }
-}
-
-fn not_reinforced(required: &[&Packet], item: usize) -> CauseTest {
-    let reps = by_rep(required, item);
-    let good = reps.iter().filter(|(n, k)| *k as f64 >= GOOD_RATE * *n as f64).count();
-    let low = reps.iter().filter(|(n, k)| 2 * k < *n).count();
-    CauseTest {
-        cause: "team not reinforcing",
-        holds: good > 0 && low > 0,
-        evidence: format!(
-            "{low} of {} reps answer it in less than half of their packets, {good} in nine of ten",
-            reps.len()
-        ),
-    }
-}
-
-/// Days between close and kickoff, over due deals whose kickoff was held after the win.
-pub(super) fn ball(assembly: &Assembly) -> Ball {
-    let mut ball = Ball::default();
-    for packet in due(assembly) {
-        let events = &packet.events;
-        let Some(kickoff) = events.kickoff_at.filter(|kickoff| packet.won_at.is_before(*kickoff)) else { continue };
-        let decision = events.decisions.first().map(|decision| decision.at);
-        let first = [events.sync_at, decision, events.first_touch_at].into_iter().flatten().min_by_key(|at| at.utc());
-        let Some(handed) = events.submitted_at.or(first) else {
-            ball.unknown += 1;
-            continue;
+    /// By override, or by one pipeline or lead source: the most telling route decides.
+    fn bypassed(&self) -> CauseTest {
+        let cause = "validation bypassed";
+        let mut routes: Vec<(Split, String)> = Vec::new();
+        if self.required.iter().any(|packet| packet.is_override.is_some()) {
+            let split = self.split(|packet| packet.is_override == Some(true));
+            routes.push((split, OVERRIDE.to_owned()));
+        }
+        let deals = self.book.table(TableKind::Deals);
+        for (field, name) in ROUTES {
+            let Some(column) = deals.map(|deals| deals.symbols(field)).filter(|column| column.is_captured()) else {
+                continue;
+            };
+            for (value, split) in self.splits(|packet| column.get(packet.row as usize)) {
+                routes.push((split, format!("by {name} {}", self.book.text(value))));
+            }
+        }
+        let is_way_around = |(split, route): &&(Split, String)| {
+            let is_nearly_empty = split.lacking_inside as f64 >= BYPASS_RATE * split.inside as f64;
+            split.is_decisive() && (is_nearly_empty || route == OVERRIDE)
         };
-        let accepted = events.decisions.iter().find(|decision| decision.is_accepted).map(|decision| decision.at);
-        let taken = [events.first_touch_at, accepted].into_iter().flatten().max_by_key(|at| at.utc()).unwrap_or(handed);
-        let clamp = |at: Moment, from: i64| at.utc().clamp(from, kickoff.utc());
-        let won = packet.won_at.utc();
-        let handed = clamp(handed, won);
-        let taken = clamp(taken, handed);
-        let days = |from: i64, to: i64| (to - from) as f64 / DAY_MICROS as f64;
-        ball.deals += 1;
-        ball.sales_days += days(won, handed);
-        ball.cs_days += days(handed, taken);
-        ball.customer_days += days(taken, kickoff.utc());
+        let decisive = routes.iter().filter(is_way_around);
+        match decisive.max_by_key(|(split, _)| split.lacking_inside) {
+            Some((split, route)) => CauseTest { cause, holds: true, evidence: split.words(route) },
+            None if routes.is_empty() => {
+                let evidence = "cannot tell: no export holds validation_override, pipeline or lead_source".to_owned();
+                CauseTest { cause, holds: false, evidence }
+            }
+            None => {
+                let (split, route) = &routes[0];
+                CauseTest { cause, holds: false, evidence: split.words(route) }
+            }
+        }
     }
-    ball
-}
 
-/// The items that, fixed one after the other, complete the most due packets: an upper bound, since a filled field is not
-/// yet a true one. Captured items only.
-pub(super) fn reach(assembly: &Assembly, assessed: &Assessed, settings: &Settings) -> Vec<Reach> {
-    let items = &settings.checklist.items;
-    let pairs = assembly.packets.iter().zip(&assessed.assessments);
-    let due: Vec<_> = pairs.filter(|(packet, _)| packet.scope == Scope::InScope && packet.is_due).collect();
-    let mut complete = due.iter().filter(|(_, assessment)| assessment.is_complete_captured).count() as u64;
-    let lacks = |packet: &Packet| -> Vec<usize> {
-        (0..items.len())
-            .filter(|&at| items[at].is_required(packet.tier) && assembly.captured[at])
-            .filter(|&at| !packet.answers[at].state.is_full())
-            .collect()
-    };
-    let mut open: Vec<Vec<usize>> =
-        due.iter().map(|(packet, _)| lacks(packet)).filter(|gaps| !gaps.is_empty()).collect();
-    let mut steps = Vec::new();
-    while !open.is_empty() && (complete as f64) < GOOD_RATE * due.len() as f64 {
-        let weigh = |item: usize| {
-            let alone = open.iter().filter(|gaps| gaps.as_slice() == [item]).count();
-            let lacking = open.iter().filter(|gaps| gaps.contains(&item)).count();
-            (alone, lacking, std::cmp::Reverse(item))
-        };
-        let Some((completes, lacking, std::cmp::Reverse(item))) = (0..items.len()).map(weigh).max() else { break };
-        open.iter_mut().for_each(|gaps| gaps.retain(|gap| *gap != item));
-        open.retain(|gaps| !gaps.is_empty());
-        complete += completes as u64;
-        steps.push(Reach {
-            item: items[item].id.clone(),
-            lacking: lacking as u64,
-            completes: completes as u64,
-            complete_then: complete,
-            due: due.len() as u64,
-        });
+    fn mid_cycle(&self) -> CauseTest {
+        let split = self.split(|packet| packet.is_reopened || !packet.detail.late_changes.is_empty());
+        let evidence = split.words("reopened or changed after acceptance");
+        CauseTest { cause: "mid-cycle changes", holds: split.is_decisive(), evidence }
     }
-    steps
+
+    /// Packets of AEs who had been hired less than [`NEW_DAYS`] days before the win.
+    fn new_hires(&self) -> CauseTest {
+        let cause = "new hires";
+        let hired = |packet: &Packet| self.assembly.people.hired_at(packet.ae?);
+        if self.required.iter().all(|packet| hired(packet).is_none()) {
+            let evidence = "cannot tell: no export holds users.hired_at of these AEs".to_owned();
+            return CauseTest { cause, holds: false, evidence };
+        }
+        let is_new = |packet: &Packet| {
+            let days = |hired: crate::domain::Moment| (packet.won_at.utc() - hired.utc()) / DAY_MICROS;
+            hired(packet).is_some_and(|hired| days(hired) < i64::from(NEW_DAYS))
+        };
+        let split = self.split(is_new);
+        let evidence = split.words(&format!("won by an AE in the first {NEW_DAYS} days after being hired"));
+        CauseTest { cause, holds: split.is_decisive(), evidence }
+    }
+
+    /// (required, answered) by a key, of groups with enough packets.
+    fn groups<K: Ord>(&self, key: impl Fn(&Packet) -> Option<K>) -> BTreeMap<K, (usize, usize)> {
+        let mut groups: BTreeMap<K, (usize, usize)> = BTreeMap::new();
+        for packet in &self.required {
+            if let Some(key) = key(packet) {
+                let (n, k) = groups.entry(key).or_default();
+                *n += 1;
+                *k += usize::from(!self.lacks(packet));
+            }
+        }
+        groups.retain(|_, (n, _)| *n >= LEAST_PACKETS);
+        groups
+    }
+
+    /// Low for every rep: then it is the field.
+    fn confusing(&self) -> CauseTest {
+        let reps: BTreeMap<PersonId, (usize, usize)> = self.groups(|packet| packet.ae);
+        let low = reps.values().filter(|(n, k)| 2 * k < *n).count();
+        CauseTest {
+            cause: "confusing field",
+            holds: reps.len() >= 3 && low == reps.len(),
+            evidence: format!("{low} of {} reps answer it in less than half of their packets", reps.len()),
+        }
+    }
+
+    /// Low in one team and not in the others; where teams are not known, low for some reps while others manage.
+    fn not_reinforced(&self) -> CauseTest {
+        let cause = "team not reinforcing";
+        let people = &self.assembly.people;
+        let teams = self.groups(|packet| people.team(packet.ae?).map(str::to_owned));
+        if teams.len() >= 2 {
+            let rate = |(n, k): &(usize, usize)| *k as f64 / *n as f64;
+            let lowest = teams.iter().min_by(|left, right| rate(left.1).total_cmp(&rate(right.1)));
+            let team = lowest.map_or(String::new(), |(team, _)| team.clone());
+            let split = self.split(|packet| packet.ae.is_some_and(|ae| people.team(ae) == Some(team.as_str())));
+            let evidence = split.words(&format!("of the team {team}"));
+            return CauseTest { cause, holds: split.is_decisive(), evidence };
+        }
+        let reps: BTreeMap<PersonId, (usize, usize)> = self.groups(|packet| packet.ae);
+        let good = reps.values().filter(|(n, k)| *k as f64 >= GOOD_RATE * *n as f64).count();
+        let low = reps.values().filter(|(n, k)| 2 * k < *n).count();
+        CauseTest {
+            cause,
+            holds: good > 0 && low > 0,
+            evidence: format!(
+                "{low} of {} reps answer it in less than half of their packets, {good} in nine of ten",
+                reps.len()
+            ),
+        }
+    }
 }

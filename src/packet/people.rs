@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Sym, TableKind, fold};
+use crate::domain::{Moment, Sym, TableKind, fold};
 use crate::map::Book;
 
 /// A person (or a team that stands in a person's place).
@@ -42,8 +42,24 @@ pub struct People {
 struct Person {
     label: String,
     team: String,
+    team_name: String,
+    hired_at: Option<Moment>,
     is_active: bool,
     is_person: Option<bool>,
+}
+
+impl Person {
+    /// Somebody of whom only the name is known.
+    fn named(label: String) -> Person {
+        Person {
+            label,
+            team: String::new(),
+            team_name: String::new(),
+            hired_at: None,
+            is_active: true,
+            is_person: None,
+        }
+    }
 }
 
 impl People {
@@ -61,6 +77,7 @@ impl People {
         people.has_users = true;
         let (ids, names, emails) = (users.symbols("user_id"), users.symbols("name"), users.symbols("email"));
         let (teams, active, persons) = (users.symbols("team"), users.bools("is_active"), users.bools("is_person"));
+        let hired = users.times("hired_at");
         for row in 0..users.n_rows() {
             let keys = [ids.get(row), emails.get(row), names.get(row)];
             let label = [names.get(row), emails.get(row), ids.get(row)].into_iter().find(|sym| !sym.is_blank());
@@ -72,6 +89,8 @@ impl People {
             let person = Person {
                 label: book.text(label).to_owned(),
                 team,
+                team_name: book.text(teams.get(row)).trim().to_owned(),
+                hired_at: hired.get(row),
                 is_active: active.get(row).unwrap_or(true),
                 is_person: persons.get(row),
             };
@@ -104,7 +123,7 @@ impl People {
             None => {
                 let id = PersonId(self.persons.len() as u32);
                 let label = text.to_owned();
-                self.persons.push(Person { label, team: String::new(), is_active: true, is_person: None });
+                self.persons.push(Person::named(label));
                 self.by_key.insert(key, id);
                 id
             }
@@ -150,7 +169,7 @@ impl People {
     pub fn add_label(&mut self, label: &str) -> PersonId {
         let id = PersonId(self.persons.len() as u32);
         let label = label.to_owned();
-        self.persons.push(Person { label, team: String::new(), is_active: true, is_person: Some(true) });
+        self.persons.push(Person { is_person: Some(true), ..Person::named(label) });
         id
     }
 
@@ -163,6 +182,16 @@ impl People {
     pub fn is_on_cs_team(&self, id: PersonId) -> bool {
         let team = &self.persons[id.0 as usize].team;
         !team.is_empty() && self.cs_teams.contains(team)
+    }
+
+    /// The team as the users table writes it; `None` where it names none.
+    pub fn team(&self, id: PersonId) -> Option<&str> {
+        Some(self.persons[id.0 as usize].team_name.as_str()).filter(|team| !team.is_empty())
+    }
+
+    /// The day of hiring by the users table.
+    pub fn hired_at(&self, id: PersonId) -> Option<Moment> {
+        self.persons[id.0 as usize].hired_at
     }
 
     /// Whether this is a person who can be asked, not a team or a queue.
