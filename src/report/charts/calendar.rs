@@ -73,7 +73,13 @@ pub(crate) fn rows(calendar: &Calendar, label: &str) -> Result<String, Error> {
                 canvas.frame((from, y - 5), (to, y + 5), Ink::Series)?;
             }
             let x = scale.at(calendar.today.0);
-            canvas.dashes((x, top - 6), (x, top + height))?;
+            if width.is_narrow() {
+                // Beside the words of each row, never through them.
+                let starts = (0..calendar.rows.len() as i32).map(|place| top + row * place);
+                starts.into_iter().try_for_each(|start| canvas.dashes((x, start + 20), (x, start + row - 2)))?;
+            } else {
+                canvas.dashes((x, top - 6), (x, top + height))?;
+            }
             let side = if x > width.units() * 2 / 3 { Anchor::End } else { Anchor::Middle };
             canvas.text((x.max(44), top - 15), &calendar.today.1, Ink::Text, Face::Small, side)
         })

@@ -131,9 +131,12 @@ fn labels(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, 
     for (at, text) in &axis.ticks {
         canvas.text((scale.at(*at), bottom + 12), text, Ink::Muted, Face::Small, Anchor::Middle)?;
     }
-    axis.target
-        .iter()
-        .try_for_each(|(at, text)| canvas.text((scale.at(*at), top - 10), text, Ink::Text, Face::Small, Anchor::Middle))
+    let Some((at, text)) = &axis.target else { return Ok(()) };
+    // A label about a line near an edge stands to its inner side.
+    let (x, room) = (scale.at(*at), text.chars().count() as i32 * 3 + 6);
+    let side = if x - room < 0 { Anchor::Start } else { Anchor::Middle };
+    let x = if side == Anchor::Start { x.max(2) } else { x };
+    canvas.text((x, top - 10), text, Ink::Text, Face::Small, side)
 }
 
 fn lines(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i32)) -> Outcome {

@@ -27,7 +27,7 @@ pub(crate) fn ball(ball: &Ball) -> Result<Figure, Error> {
     let holders = [
         ("Sales", ball.sales_days, "from the win until the handoff was submitted"),
         ("CS", ball.cs_days, "from there until the customer was met and the handoff accepted"),
-        ("The customer, or the calendar", ball.customer_days, "from there until kickoff"),
+        ("Customer", ball.customer_days, "or the calendar: from there until kickoff"),
     ];
     let whole: f64 = holders.iter().map(|(_, days, _)| days).sum();
     let share = |days: f64| if whole > 0.0 { days / whole } else { 0.0 };
@@ -41,7 +41,7 @@ pub(crate) fn ball(ball: &Ball) -> Result<Figure, Error> {
     let is_drawn = ball.deals > 0 && whole > 0.0;
     let sentence = match longest {
         Some((label, days, _)) if is_drawn => {
-            let who = if label.starts_with("The") {
+            let who = if *label == "Customer" {
                 "the customer or the calendar holds"
             } else if *label == "CS" {
                 "CS holds"

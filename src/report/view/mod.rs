@@ -379,9 +379,8 @@ pub(crate) type MonthShare = (String, Option<f64>);
 
 /// The followed rates: title and months.
 pub(crate) fn followed_series(audit: &Audit) -> Vec<(String, Vec<MonthShare>)> {
-    let terms = Terms::of(audit);
     let series = |trend: &trends::Trend| {
-        (super::glossary::title(trend.id, &terms), trend.months.iter().map(|metric| trends::share(metric)).collect())
+        (trend.title.clone(), trend.months.iter().map(|metric| trends::share(metric)).collect())
     };
     trends::followed(audit).iter().map(series).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Error, format, glossary, words};
+use super::super::{Error, format, words};
 use super::parts::{Figure, Mark};
 use super::terms::Terms;
 use super::trends::{self, Trend};
@@ -55,7 +55,7 @@ pub(crate) struct Decision {
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
-    let rates = trends::followed(audit).iter().map(|trend| rate(trend, terms)).collect::<Result<_, _>>()?;
+    let rates = trends::followed(audit).iter().map(rate).collect::<Result<_, _>>()?;
     Ok(Month {
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
@@ -70,8 +70,8 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
     })
 }
 
-fn rate(trend: &Trend, terms: &Terms) -> Result<Rate, Error> {
-    let title = glossary::title(trend.id, terms);
+fn rate(trend: &Trend) -> Result<Rate, Error> {
+    let title = trend.title.clone();
     let shown = trend.whole.map(value);
     let figure = shown.as_ref().and_then(|shown| shown.figure.clone());
     let why_not = shown.as_ref().and_then(|shown| shown.why_not.clone());

@@ -76,7 +76,7 @@ fn population(findings: &[PopulationFinding]) -> Option<Table> {
     let caption = format!("All deals together: {}", format::plural(findings.len() as u64, "finding", "findings"));
     let labels = ["Rule", "Severity", "What the exports show", "Question", "Answered by"];
     let rows = findings.iter().map(line).collect();
-    (!findings.is_empty()).then(|| Table::new("table-population", caption, &labels, rows))
+    (!findings.is_empty()).then(|| Table::new("table-whole-findings", caption, &labels, rows))
 }
 
 fn changes(changes: &[RuleChange]) -> Option<Table> {

@@ -29,6 +29,8 @@ const FOLLOWED: [(&str, &str); 4] = [
 /// A followed rate with its months.
 pub(crate) struct Trend<'a> {
     pub(crate) id: &'a str,
+    /// Its name.
+    pub(crate) title: String,
     pub(crate) whole: Option<&'a Metric>,
     pub(crate) months: Vec<&'a Metric>,
     pub(crate) target: Option<f64>,
@@ -40,6 +42,7 @@ pub(crate) struct Trend<'a> {
 
 /// The followed rates, in order.
 pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
+    let terms = Terms::of(audit);
     let stands = |id: &str| audit.whole(id).is_some_and(|metric| metric.status != MetricStatus::NotComputable);
     FOLLOWED
         .iter()
@@ -50,6 +53,7 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
             let from = months.len().saturating_sub(MONTHS);
             Trend {
                 id,
+                title: glossary::title(id, &terms),
                 whole: audit.whole(id),
                 months: months[from..].to_vec(),
                 target: target(audit, id),
@@ -166,7 +170,8 @@ impl<'a> Trend<'a> {
                 Cell::text(left_out(metric)),
             ])
         };
-        let caption = format::plural(self.months.len() as u64, "month of close", "months of close");
+        let months = format::plural(self.months.len() as u64, "month of close", "months of close");
+        let caption = format!("{}: {months}", self.title);
         let labels = ["Month", "#Cases", "#Share", "#95% interval", "#Normal range", "Judged", "Left out"];
         Table::new(format!("{id}-table"), caption, &labels, self.months.iter().map(line).collect())
     }
@@ -240,13 +245,12 @@ fn point(metric: &Metric, judged: Option<&ChartPoint>) -> run::Point {
 }
 
 /// Every followed rate by month.
-pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Result<Vec<Figure>, Error> {
+pub(crate) fn figures(audit: &Audit) -> Result<Vec<Figure>, Error> {
     // How to read them is said once.
     let figure = |(place, trend): (usize, &Trend)| {
-        let title = glossary::title(trend.id, terms);
         let reading = if place == 0 { READING } else { "" };
         let note = format!("{} {reading}", trend.change()).trim_end().to_owned();
-        trend.figure("fig-trend-", words::capital(&format!("{title}: {}", trend.finding())), note)
+        trend.figure("fig-trend-", words::capital(&format!("{}: {}", trend.title, trend.finding())), note)
     };
     followed(audit).iter().enumerate().map(figure).collect()
 }

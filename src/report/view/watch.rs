@@ -34,7 +34,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: b
         false => Vec::new(),
     };
     Ok(Watch {
-        figures: if has_followed { trends::figures(audit, terms)? } else { Vec::new() },
+        figures: if has_followed { trends::figures(audit)? } else { Vec::new() },
         others: others(audit, terms),
         flags_sentence: gates::flags_sentence(&audit.flags),
         flags: gates::flags(audit),
