@@ -195,6 +195,30 @@ fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
     assert_eq!(audit["population"]["unlinked"]["activities"], 2);
 }
 
+#[test]
+fn a_cohort_column_that_is_not_mapped_is_named() {
+    let home = tempfile::tempdir().expect("a folder");
+    let deals = DEALS.replacen("Associated Company\n", "Associated Company,Partner\n", 1);
+    let settings = "[cohorts]\ncolumns = [\"Partner\", \"deal_name\", \"Pertner\", \"Zone\"]\n\
+                    [[source]]\npath = \"deals.csv\"\n";
+    fs::write(home.path().join("deals.csv"), deals.replace("Acme Inc.\n", "Acme Inc.,North\n")).expect("deals");
+    fs::write(home.path().join("audit.toml"), settings).expect("settings");
+    let source = home.path().join("audit.toml");
+    let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let notes = document["data_health"].as_array().expect("notes");
+    let note = notes.iter().find(|note| note["kind"] == "unknown-cohort").expect("a note");
+    let examples: Vec<&str> = note["examples"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(
+        examples,
+        [
+            "\"Partner\": a column of deals.csv that feeds no field",
+            "\"Pertner\": no export of deals or accounts has it; the nearest is \"Partner\"",
+            "\"Zone\": no export of deals or accounts has it"
+        ]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::TableKind;
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
+use crate::metrics::{UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState};
 use crate::settings::Settings;
 
@@ -17,6 +18,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, settings: &Settings) -> Ve
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(population(assembly));
+    notes.extend(cohorts(book, settings));
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(checkbox(book, assembly, settings));
@@ -75,6 +77,29 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
         Some("export the deal id with each row; each row is in ledger.csv"),
     );
     notes
+}
+
+/// Columns that `[cohorts]` names and that are not there: nothing is counted along them.
+fn cohorts(book: &Book, settings: &Settings) -> Option<DataNote> {
+    let unknown = unknown_cohorts(settings, book);
+    let told = |one: &UnknownCohort| match (&one.file, &one.nearest) {
+        (Some(file), _) => format!("\"{}\": a column of {file} that feeds no field", one.name),
+        (None, Some(near)) => {
+            format!("\"{}\": no export of deals or accounts has it; the nearest is \"{near}\"", one.name)
+        }
+        (None, None) => format!("\"{}\": no export of deals or accounts has it", one.name),
+    };
+    let sentence =
+        format!("{} column(s) of [cohorts] are mapped to no field, and no figure is given along them", unknown.len());
+    (!unknown.is_empty()).then(|| DataNote {
+        examples: unknown.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note(
+            "unknown-cohort",
+            unknown.len() as u64,
+            sentence,
+            Some("correct the name in [cohorts] columns, or map the column to a field in [source.columns]"),
+        )
+    })
 }
 
 /// Links that rest on a name instead of an id, and names that link nothing.

@@ -70,6 +70,10 @@ fn say_file(file: &Surveyed, console: &mut Console) {
     ));
     let (used, unused): (Vec<_>, Vec<_>) = file.columns.iter().partition(|column| column.column.field.is_some());
     used.iter().for_each(|column| say_column(column, console));
+    // Columns that tell which rows count, or fill others, are of use without feeding a field.
+    let (unused, telling): (Vec<_>, Vec<_>) =
+        unused.into_iter().partition(|column| column.column.how.starts_with("not used"));
+    telling.iter().for_each(|column| console.say(&format!("  \"{}\": {}", column.column.heading, column.column.how)));
     if !unused.is_empty() {
         let names: Vec<&str> = unused.iter().map(|column| column.column.heading.as_str()).take(12).collect();
         let more = if unused.len() > names.len() { ", .." } else { "" };

@@ -28,6 +28,7 @@ pub use cohort::{Dimension, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
 pub use headline::{Headline, headlines};
+pub use own_cohorts::{UnknownCohort, unknown_cohorts};
 pub use proof::{Arm, Difference, Proof, Stratum};
 pub use solid::{AtRisk, Convention, Maturity, Survival};
 pub use watch::{

@@ -3,8 +3,13 @@
 use crate::domain::{TableKind, ValueKind, fold, iso_date};
 use crate::map::{Book, Column, Table};
 
+use crate::settings::Settings;
+
 use super::cohort::{Dimension, label, list};
 use super::facts::Facts;
+
+/// A heading that is nearer than this is worth naming.
+const NEAR: f64 = 0.8;
 
 /// One dimension a column that is mapped, named as the user names it.
 pub(super) fn dimensions(facts: &Facts<'_>) -> Vec<Dimension> {
@@ -55,5 +60,40 @@ fn find(name: &str, book: &Book) -> Option<(TableKind, usize)> {
 fn by_heading(heading: &str, kind: TableKind, book: &Book) -> Option<usize> {
     let files = book.files.iter().filter(|file| file.table == Some(kind));
     let column = files.flat_map(|file| &file.columns).find(|column| fold(&column.heading) == fold(heading))?;
-    kind.field(column.field.as_deref()?.strip_prefix(kind.name())?.strip_prefix('.')?)
+    let mut fields = column.field.iter().flat_map(|fields| fields.split(", "));
+    kind.field(fields.find_map(|field| field.strip_prefix(kind.name())?.strip_prefix('.'))?)
+}
+
+/// A name in `[cohorts] columns` that no column can be sliced by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCohort {
+    /// As written.
+    pub name: String,
+    /// The export that has a column of that heading, which feeds no field; `None`: no deals or accounts export has it.
+    pub file: Option<String>,
+    /// The heading of deals or accounts that is nearest, where none is the same.
+    pub nearest: Option<String>,
+}
+
+/// The names in `[cohorts] columns` along which nothing is counted, in their order.
+pub fn unknown_cohorts(settings: &Settings, book: &Book) -> Vec<UnknownCohort> {
+    let unknown = settings.cohort_columns.iter().filter(|name| find(name, book).is_none());
+    unknown.map(|name| unknown_cohort(name, book)).collect()
+}
+
+fn unknown_cohort(name: &str, book: &Book) -> UnknownCohort {
+    let kinds = [Some(TableKind::Deals), Some(TableKind::Accounts)];
+    let files = || book.files.iter().filter(|file| kinds.contains(&file.table));
+    let holder = files().find(|file| file.columns.iter().any(|column| fold(&column.heading) == fold(name)));
+    let near = files().flat_map(|file| &file.columns).map(|column| {
+        let heading = column.heading.trim();
+        (strsim::jaro_winkler(&fold(heading), &fold(name)), heading)
+    });
+    let near = near.filter(|(near, _)| *near > NEAR && holder.is_none());
+    let nearest = near.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    UnknownCohort {
+        name: name.to_owned(),
+        file: holder.map(|file| file.path.clone()),
+        nearest: nearest.map(|(_, heading)| heading.to_owned()),
+    }
 }

@@ -72,6 +72,11 @@ const COMPOUNDS: [(&str, &str); 7] = [
     ("life cycle", "lifecycle"),
 ];
 
+/// So far must two headings be alike for one to be named as nearest, by the words that they share of all their words.
+const NEAR: f64 = 0.5;
+/// Letters resemble each other by chance: `OwnerId` and `Record ID` are alike by half.
+const SPELLING: f64 = 0.35;
+
 /// A heading that is known for a field.
 pub(super) struct Known {
     pub(super) table: TableKind,
@@ -141,13 +146,13 @@ pub(super) fn nearest(table: TableKind, heading: &str) -> Option<(&'static Known
         let shared = words.intersection(&known.words).count();
         let all = words.len() + known.words.len() - shared;
         let by_words = if all == 0 { 0.0 } else { shared as f64 / all as f64 };
-        by_words.max(strsim::jaro_winkler(&folded, &known.folded) - 0.2)
+        by_words.max(strsim::jaro_winkler(&folded, &known.folded) - SPELLING)
     };
     KNOWN[table as usize]
         .iter()
         .map(|known| (known, near(known)))
         .reduce(|best, next| if next.1 > best.1 { next } else { best })
-        .filter(|(_, near)| *near >= 0.5)
+        .filter(|(_, near)| *near >= NEAR)
 }
 
 fn is_time(kind: ValueKind) -> bool {
