@@ -56,7 +56,7 @@ fn named(reading: &Reading) -> Vec<u32> {
     let account = &reading.account;
     let header = reading.probe.header.damage.as_ref().map(|_| reading.probe.header_line);
     let aside = account.set_aside.iter().filter(|row| row.reason.is_damage()).map(|row| row.line);
-    header.into_iter().chain(aside).chain(account.kept_quotes.iter().map(|row| row.line)).collect()
+    header.into_iter().chain(aside).chain(account.noted.iter().map(|row| row.line)).collect()
 }
 
 fn sound() -> Vec<Vec<String>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::TableKind;
-use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
+use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, described};
 use crate::metrics::{UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState};
 use crate::settings::Settings;
@@ -178,7 +178,7 @@ fn checkbox(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<Dat
 /// What the ledger holds, by kind, with the first places.
 fn ledger(book: &Book) -> Vec<DataNote> {
     let mut kinds: BTreeMap<&str, DataNote> = BTreeMap::new();
-    let own = ["unlinked-row", LINKED_BY_NAME, LINKED_BY_DOMAIN, AMBIGUOUS_NAME, UNKNOWN_NAME];
+    let own = ["unlinked-row", "blank", "preamble", LINKED_BY_NAME, LINKED_BY_DOMAIN, AMBIGUOUS_NAME, UNKNOWN_NAME];
     for entry in book.ledger.iter().filter(|entry| !own.contains(&entry.kind)) {
         let known = kinds.entry(entry.kind).or_insert_with(|| note(entry.kind, 0, String::new(), None));
         known.count += 1;
@@ -189,6 +189,7 @@ fn ledger(book: &Book) -> Vec<DataNote> {
     let mut notes: Vec<DataNote> = kinds.into_values().collect();
     for note in &mut notes {
         note.sentence = sentence(&note.kind, note.count);
+        note.advice = described(&note.kind).and_then(|(_, remedy)| remedy).map(str::to_owned);
     }
     notes.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.kind.cmp(&right.kind)));
     notes
@@ -204,7 +205,13 @@ fn sentence(kind: &str, count: u64) -> String {
         "filtered-row" => format!("{count} row(s) are marked as deleted or as old versions and were set aside"),
         "local-time-gap" => format!("{count} local time(s) fall into an hour that the clock skipped"),
         "local-time-overlap" => format!("{count} local time(s) fall into an hour that the clock showed twice"),
-        other => format!("{count} row(s) set aside: {}", other.replace('-', " ")),
+        "quotes-kept" => format!("{count} row(s) hold a quote that bounds no cell and were used with it as text"),
+        "read-as-windows-1252" => format!("{count} row(s) are not UTF-8; they were read as Windows-1252 and used"),
+        "mojibake-mended" => format!("{count} row(s) were UTF-8 taken for Windows-1252; their text was put right"),
+        other => match described(other) {
+            Some((what, _)) => format!("{count} row(s) were set aside, each of which {what}"),
+            None => format!("{count} row(s) set aside: {}", other.replace('-', " ")),
+        },
     }
 }
 

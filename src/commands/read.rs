@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use handoff_audit::map;
-use handoff_audit::read::{self, Limits, MAX_LISTED, Overrides, Reading};
+use handoff_audit::read::{self, Limits, Overrides, Reading, SetAside};
 
 use super::{Console, Failure, unwritable};
 use crate::cli;
@@ -78,14 +78,19 @@ fn entries(name: &str, reading: &Reading) -> Vec<Entry> {
     let header = damage
         .map(|damage| entry(reading.probe.header_line, String::new(), String::new(), "damaged-header", damage, ""));
     let rows = account.set_aside.iter().map(|row| {
-        entry(row.line, row.offset.to_string(), row.bytes.to_string(), row.reason.reason(), &row.detail, &row.excerpt)
+        let detail = if row.reason == SetAside::Blank { blanks(row.records) } else { row.detail.clone() };
+        entry(row.line, row.offset.to_string(), row.bytes.to_string(), row.reason.reason(), &detail, &row.excerpt)
     });
-    let recoded = account.recoded.iter().map(|row| {
-        entry(row.line, row.offset.to_string(), String::new(), "read-as-windows-1252", "the row was used", "")
+    let noted = account.noted.iter().map(|row| {
+        let (offset, bytes, sentence) = (row.offset.to_string(), row.bytes.to_string(), row.how.sentence());
+        let detail = if row.instead.is_empty() { sentence.to_owned() } else { format!("{sentence}: {}", row.instead) };
+        entry(row.line, offset, bytes, row.how.kind(), &detail, &row.excerpt)
     });
-    let kept = account.kept_quotes.iter().map(|row| {
-        let (offset, bytes) = (row.offset.to_string(), row.bytes.to_string());
-        entry(row.line, offset, bytes, "quotes-kept", read::KeptQuotes::DONE, &row.excerpt)
+    let reasons = account.set_aside_counts.keys().map(|&reason| (reason.reason(), account.unlisted(reason)));
+    let notes = account.noted_counts.keys().map(|&how| (how.kind(), account.unlisted_notes(how)));
+    let unlisted = reasons.chain(notes).filter(|(_, n_more)| *n_more > 0).map(|(kind, n_more)| {
+        let detail = format!("{n_more} more of this kind are counted and not listed");
+        entry(account.last_line, String::new(), String::new(), kind, &detail, "")
     });
     let copy = reading.second_copy.map(|(line, rows)| {
         let detail = format!("{rows} rows below the repeated headings stand above them too and were left out");
@@ -94,13 +99,17 @@ fn entries(name: &str, reading: &Reading) -> Vec<Entry> {
     let mut entries: Vec<(u32, Entry)> = header
         .into_iter()
         .chain(rows)
-        .chain(recoded)
-        .chain(kept)
+        .chain(noted)
+        .chain(unlisted)
         .chain(copy)
         .map(|entry| (entry[1].parse().unwrap_or_default(), entry))
         .collect();
     entries.sort_by_key(|(line, _)| *line);
     entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn blanks(n: u32) -> String {
+    if n == 1 { "a blank line".to_owned() } else { format!("{n} blank lines") }
 }
 
 fn write_ledger(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
@@ -138,27 +147,25 @@ fn summary(name: &str, reading: &Reading) -> Vec<String> {
     if let Some(damage) = &probe.header.damage {
         lines.push(format!("line {}: damaged headings: {damage}", probe.header_line));
     }
-    if account.recoded_rows > 0 {
-        lines.push(format!("{} rows were read as Windows-1252", account.recoded_rows));
-    }
-    for row in account.kept_quotes.iter().take(MAX_SAID) {
-        let text: String = row.excerpt.chars().take(60).collect();
-        lines.push(format!("line {}, byte {}: {}: {text}", row.line, row.offset, read::KeptQuotes::DONE));
-    }
-    let n_more = account.kept_quotes_rows.saturating_sub(MAX_SAID as u64);
-    lines.extend((n_more > 0).then(|| format!(".. and {n_more} more rows with quotes kept as text")));
-    for reason in account.set_aside_counts.keys().filter(|reason| reason.is_damage()) {
-        let rows = account.set_aside.iter().filter(|row| row.reason == *reason);
-        let said = rows.clone().take(MAX_SAID).map(|row| {
+    for (&how, &count) in &account.noted_counts {
+        for row in account.noted.iter().filter(|row| row.how == how).take(MAX_SAID) {
             let text: String = row.excerpt.chars().take(60).collect();
-            format!("line {}, byte {}: the record {}: {}: {text}", row.line, row.offset, reason.sentence(), row.detail)
-        });
-        lines.extend(said);
-        let n_more = rows.count().saturating_sub(MAX_SAID);
-        lines.extend((n_more > 0).then(|| format!(".. and {n_more} more that {}", reason.sentence())));
+            lines.push(format!("{name} line {}, byte {}: {text}: {}", row.line, row.offset, how.sentence()));
+        }
+        let n_more = count.saturating_sub(MAX_SAID as u64);
+        lines.extend((n_more > 0).then(|| format!(".. and {n_more} more: {}", how.sentence())));
     }
-    if account.set_aside.len() == MAX_LISTED {
-        lines.push(format!("the ledger lists the first {MAX_LISTED} records; the others are counted"));
+    for (reason, &count) in account.set_aside_counts.iter().filter(|(reason, _)| reason.is_damage()) {
+        let rows = account.set_aside.iter().filter(|row| row.reason == *reason);
+        lines.extend(rows.take(MAX_SAID).map(|row| {
+            let text: String = row.excerpt.chars().take(60).collect();
+            let (line, offset, what) = (row.line, row.offset, reason.sentence());
+            format!("{name} line {line}, byte {offset}: {text}: set aside, for it {what}: {}", row.detail)
+        }));
+        let n_more = count.saturating_sub(MAX_SAID as u64);
+        lines
+            .extend((n_more > 0).then(|| format!(".. and {n_more} more records, each of which {}", reason.sentence())));
+        lines.push(format!("to have them read: {}", reason.remedy()));
     }
     lines
 }

@@ -177,7 +177,7 @@ fn looks_like_a_name(text: &str) -> bool {
 }
 
 fn entry(origin: Origin, kind: &'static str, text: &str, note: String) -> LedgerEntry {
-    LedgerEntry { file: origin.file, line: origin.line, column: None, kind, text: text.into(), note: note.into() }
+    LedgerEntry::row(origin, kind, text, &note)
 }
 
 #[cfg(test)]

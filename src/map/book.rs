@@ -95,6 +95,9 @@ pub struct LedgerEntry {
     pub file: FileId,
     /// The physical line on which the record starts.
     pub line: u32,
+    /// Where the record stands, in bytes of the (decompressed) file: offset of its first byte, and length with its line
+    /// end. `None` where only its line is known any more.
+    pub place: Option<(u64, u64)>,
     /// The column's position for a cell; `None` for the whole row.
     pub column: Option<u16>,
     /// Stable id of the kind: `too-narrow`, `identical-row`, `unreadable-cell`, ...
@@ -103,4 +106,12 @@ pub struct LedgerEntry {
     pub text: Box<str>,
     /// What was expected, or what was done.
     pub note: Box<str>,
+}
+
+impl LedgerEntry {
+    /// An entry for a whole row, of which the line is known.
+    pub(crate) fn row(origin: Origin, kind: &'static str, text: &str, note: &str) -> LedgerEntry {
+        let Origin { file, line, .. } = origin;
+        LedgerEntry { file, line, place: None, column: None, kind, text: text.into(), note: note.into() }
+    }
 }

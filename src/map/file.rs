@@ -1,6 +1,6 @@
 //! One file to typed rows: probe, recognise, stream each record into the tables that it feeds.
 
-use crate::domain::{FileId, Interner, Sym};
+use crate::domain::{FileId, Interner, Origin, Sym};
 use crate::read::{self, Limits, Probe, Record};
 use crate::settings::{Settings, SourceSetting};
 
@@ -155,7 +155,7 @@ struct RowSink<'a> {
     seen: Seen,
     heading_seed: u128,
     rows_used: u64,
-    set_aside: Vec<(u32, &'static str, String)>,
+    set_aside: Vec<LedgerEntry>,
 }
 
 impl<'a> RowSink<'a> {
@@ -168,6 +168,7 @@ impl<'a> RowSink<'a> {
     ) -> RowSink<'a> {
         let context = FileContext {
             file,
+            place: (0, 0),
             zone: &settings.zone,
             symbols: Interner::default(),
             ledger: Vec::new(),
@@ -198,29 +199,35 @@ impl<'a> RowSink<'a> {
         }
     }
 
+    fn put_aside(&mut self, record: &Record<'_>, kind: &'static str, note: &str) {
+        let origin = Origin { file: self.context.file, line: record.line(), column: None };
+        let place = Some((record.offset(), record.bytes()));
+        self.set_aside.push(LedgerEntry { place, ..LedgerEntry::row(origin, kind, "", note) });
+    }
+
     fn take(&mut self, record: &Record<'_>) {
         // Only tools that head groups of rows have such columns; elsewhere the list is empty.
         if !self.requires.is_empty() && self.requires.iter().all(|&column| is_blank(record.cell(column))) {
-            let reason = "a title, a total or a row of a part of the table: it has no id".to_owned();
-            self.set_aside.push((record.line(), "row-without-id", reason));
+            let reason = "a title, a total or a row of a part of the table: it has no id";
+            self.put_aside(record, "row-without-id", reason);
             return;
         }
         if self.id.is_some_and(|column| is_total(record.cell(column))) {
-            let reason = "a total or a count among the rows: its id is no id".to_owned();
-            self.set_aside.push((record.line(), "row-without-id", reason));
+            self.put_aside(record, "row-without-id", "a total or a count among the rows: its id is no id");
             return;
         }
         if let Some(reason) = self.filtered(record) {
-            self.set_aside.push((record.line(), "filtered-row", reason));
+            self.put_aside(record, "filtered-row", &reason);
             return;
         }
         let hash = record.hash() ^ self.heading_seed;
         if !self.seen.insert(hash) {
-            self.set_aside.push((record.line(), IDENTICAL_ROW, "the same record stands above".to_owned()));
+            self.put_aside(record, IDENTICAL_ROW, "the same record stands above");
             return;
         }
         let position = (self.seen.len() - 1) as u32;
         self.rows_used += 1;
+        self.context.place = (record.offset(), record.bytes());
         for writer in &mut self.writers {
             writer.write(record, position, &mut self.context);
         }
@@ -271,40 +278,16 @@ impl<'a> RowSink<'a> {
 }
 
 /// Set-aside rows of both kinds, the reader's and ours, into the counts and the ledger.
-fn add_ledger(
-    outcome: &mut FileOutcome,
-    file: FileId,
-    account: &read::Account,
-    set_aside: Vec<(u32, &'static str, String)>,
-) {
-    for row in &account.set_aside {
-        outcome.ledger.push(LedgerEntry {
-            file,
-            line: row.line,
-            column: None,
-            kind: row.reason.reason(),
-            text: row.excerpt.as_str().into(),
-            note: row.detail.as_str().into(),
-        });
-    }
-    let used = |line: u32, kind: &'static str, text: &str, note: &str| {
-        let (text, note) = (text.into(), note.into());
-        LedgerEntry { file, line, column: None, kind, text, note }
-    };
-    let kept = account.kept_quotes.iter();
-    outcome.ledger.extend(kept.map(|row| used(row.line, "quotes-kept", &row.excerpt, read::KeptQuotes::DONE)));
-    let recoded = account.recoded.iter();
-    let note = "bytes are not UTF-8; the row was read as Windows-1252 and used";
-    outcome.ledger.extend(recoded.map(|row| used(row.line, "read-as-windows-1252", "", note)));
+fn add_ledger(outcome: &mut FileOutcome, file: FileId, account: &read::Account, set_aside: Vec<LedgerEntry>) {
+    super::ledger::add_read(&mut outcome.ledger, file, account);
     for (reason, &count) in &account.set_aside_counts {
         if reason.is_row() {
             *outcome.file.rows_set_aside.entry(reason.reason().to_owned()).or_default() += count;
         }
     }
-    for (line, kind, note) in set_aside {
-        *outcome.file.rows_set_aside.entry(kind.to_owned()).or_default() += 1;
-        let (text, note) = ("".into(), note.into());
-        outcome.ledger.push(LedgerEntry { file, line, column: None, kind, text, note });
+    for entry in set_aside {
+        *outcome.file.rows_set_aside.entry(entry.kind.to_owned()).or_default() += 1;
+        outcome.ledger.push(entry);
     }
 }
 

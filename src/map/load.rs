@@ -177,14 +177,8 @@ fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &
         let origin = loaded.table.row_origin(row as usize);
         file.rows_used -= 1;
         *file.rows_set_aside.entry(IDENTICAL_ROW.to_owned()).or_default() += 1;
-        ledger.push(LedgerEntry {
-            file: origin.file,
-            line: origin.line,
-            column: None,
-            kind: IDENTICAL_ROW,
-            text: "".into(),
-            note: "the same record stands in another file of this table".into(),
-        });
+        let note = "the same record stands in another file of this table";
+        ledger.push(LedgerEntry::row(origin, IDENTICAL_ROW, "", note));
     }
 }
 

@@ -10,6 +10,7 @@ mod derive;
 mod discover;
 mod extend;
 mod file;
+mod ledger;
 mod load;
 mod names;
 mod parse;
@@ -26,6 +27,7 @@ pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAM
 pub use book::{Book, LedgerEntry, SourceFile};
 pub use columns::{Bools, Column, Numbers, Symbols, Table, TextArena, Texts, Times};
 pub use extend::{Extended, extended};
+pub(crate) use ledger::described;
 pub use load::{Error, load};
 pub use names::{AccountNames, Budget, DealAccounts, Named};
 pub use parse::dates::DateReader;

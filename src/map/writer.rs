@@ -23,6 +23,8 @@ const QUOTE_CHARS: usize = 200;
 /// What the writers of one file share.
 pub(super) struct FileContext<'a> {
     pub(super) file: FileId,
+    /// Offset and length of the record that is being written.
+    pub(super) place: (u64, u64),
     pub(super) zone: &'a Zone,
     pub(super) symbols: Interner,
     pub(super) ledger: Vec<LedgerEntry>,
@@ -40,7 +42,8 @@ impl FileContext<'_> {
 
     fn note(&mut self, line: u32, column: u16, kind: &'static str, text: &str, note: &str) {
         let text = text.chars().take(QUOTE_CHARS).collect::<String>().into_boxed_str();
-        self.ledger.push(LedgerEntry { file: self.file, line, column: Some(column), kind, text, note: note.into() });
+        let (file, place, column, note) = (self.file, Some(self.place), Some(column), note.into());
+        self.ledger.push(LedgerEntry { file, line, place, column, kind, text, note });
     }
 }
 

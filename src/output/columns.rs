@@ -238,11 +238,15 @@ pub(super) fn events() -> Vec<Column> {
     ]
 }
 
+const ONLY_LINE: &str = "the record is known by its line";
+
 pub(super) fn ledger() -> Vec<Column> {
     use CellKind::{Count, Text};
     vec![
         full("file", Text, "The file", "its path within the folder of exports"),
         full("line", Count, "The physical line on which the record starts", "from 1"),
+        full("offset", Count, "The first byte of the record, in the file as unpacked", "from 0").blank(ONLY_LINE),
+        full("bytes", Count, "The length of the record, its line end included", "from 1").blank(ONLY_LINE),
         full("column", Text, "The heading of the cell's column", "as exported").blank("it is about the whole row"),
         full("kind", Text, "What became of it", "a stable id, as identical-row, unreadable-cell, unlinked-row"),
         full("text", Text, "The cell, or the beginning of the row", "at most 200 characters")

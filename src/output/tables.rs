@@ -130,6 +130,9 @@ fn ledger<'t>(places: &'t Places<'t>) -> Table<'t> {
         let column = entry.column.and_then(|column| file.columns.get(column as usize));
         row.cell(&file.path)?;
         row.number(Some(f64::from(entry.line)))?;
+        // Offsets are exact up to 2^53.
+        row.number(entry.place.map(|(offset, _)| offset as f64))?;
+        row.number(entry.place.map(|(_, bytes)| bytes as f64))?;
         row.cell(column.map_or("", |column| &column.heading))?;
         row.cell(entry.kind)?;
         row.cell(&entry.text)?;

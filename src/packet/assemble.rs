@@ -315,22 +315,11 @@ fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledg
             continue;
         }
         population.unlinked.push((kind, children.unlinked.len() as u64));
-        ledger.extend(children.unlinked.iter().map(|origin| LedgerEntry {
-            file: origin.file,
-            line: origin.line,
-            column: None,
-            kind: "unlinked-row",
-            text: "".into(),
-            note: "names no deal of the deals export, and no account with a deal in scope".into(),
-        }));
-        ledger.extend(children.by_name.iter().map(|link| LedgerEntry {
-            file: link.origin.file,
-            line: link.origin.line,
-            column: None,
-            kind: link.kind,
-            text: link.text.as_str().into(),
-            note: link.note.as_str().into(),
-        }));
+        let note = "names no deal of the deals export, and no account with a deal in scope";
+        let unlinked = children.unlinked.iter();
+        ledger.extend(unlinked.map(|&origin| LedgerEntry::row(origin, "unlinked-row", "", note)));
+        let by_name = children.by_name.iter();
+        ledger.extend(by_name.map(|link| LedgerEntry::row(link.origin, link.kind, &link.text, &link.note)));
     }
     population.implementation = linked.implementation_rows.iter().filter(|is_one| **is_one).count() as u64;
 }
@@ -342,14 +331,8 @@ fn note_named_deals(book: &Book, deals: &Table, accounts: &Accounts<'_>, rows: &
         let name = names.get(row as usize);
         let Some(account) = accounts.of_deals.by_name(name) else { continue };
         let origin = deals.row_origin(row as usize);
-        ledger.push(LedgerEntry {
-            file: origin.file,
-            line: origin.line,
-            column: None,
-            kind: LINKED_BY_NAME,
-            text: book.text(name).into(),
-            note: format!("deals hold no account ids; one account bears this name: {}", book.text(account)).into(),
-        });
+        let note = format!("deals hold no account ids; one account bears this name: {}", book.text(account));
+        ledger.push(LedgerEntry::row(origin, LINKED_BY_NAME, book.text(name), &note));
     }
 }
 

@@ -54,8 +54,8 @@ pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<Ledge
     let mut ledger = Vec::new();
     let mut set_aside = |row: u32, kind, note: &str| {
         let origin = deals.row_origin(row as usize);
-        let text = book.text(ids.get(row as usize)).into();
-        ledger.push(LedgerEntry { file: origin.file, line: origin.line, column: None, kind, text, note: note.into() });
+        let text = book.text(ids.get(row as usize));
+        ledger.push(LedgerEntry::row(origin, kind, text, note));
     };
     for row in 0..deals.n_rows() as u32 {
         let id = ids.get(row as usize);

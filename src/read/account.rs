@@ -9,7 +9,7 @@ use super::source::Seal;
 pub enum SetAside {
     /// Stands above the header: a title, a filter, `sep=;`.
     Preamble,
-    /// Nothing, blanks, or nothing but delimiters; counted, never listed.
+    /// Nothing, blanks, or nothing but delimiters.
     Blank,
     /// The header again, further down.
     RepeatedHeader,
@@ -92,6 +92,29 @@ impl SetAside {
         }
     }
 
+    /// What to do in order to have such a record read.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            SetAside::Preamble => "say in audit.toml on which line the headings stand: header_line = 1",
+            SetAside::Blank | SetAside::RepeatedHeader | SetAside::Footer => "nothing is needed; it is no row",
+            SetAside::OtherTable => "put the second table into a file of its own",
+            SetAside::TooNarrow | SetAside::TooWide => {
+                "give the line as many cells as there are headings; a cell with a delimiter or a line end in it stands \
+                 in quotes"
+            }
+            SetAside::UnterminatedQuote => "close the quote, or write a quote that is text twice",
+            SetAside::TextAfterQuote | SetAside::StrayQuote => {
+                "write each quote that is text twice, and check that no delimiter is missing before the quote"
+            }
+            SetAside::InvalidEncoding => {
+                "export as UTF-8, or say how the file is written in audit.toml: encoding = \"windows-1252\""
+            }
+            SetAside::CellTooLong | SetAside::RowTooLong => {
+                "shorten it; nothing in an export for people is as long, so a quote may be missing"
+            }
+        }
+    }
+
     /// Whether it is counted in [`Account::rows_read`]: it stands below the header and is not blank.
     pub fn is_row(self) -> bool {
         !matches!(self, SetAside::Preamble | SetAside::Blank)
@@ -115,11 +138,13 @@ pub struct SetAsideRow {
     pub offset: u64,
     /// Its length in bytes, line end included.
     pub bytes: u64,
+    /// How many records: 1, but for blank ones, which are listed together where they follow each other.
+    pub records: u32,
     /// Why it is no row.
     pub reason: SetAside,
-    /// What was found there and what was expected: `4 cells, 17 headings`.
+    /// What was found there and what was expected: `4 cells, 17 headings`; empty beyond [`MAX_QUOTED`].
     pub detail: String,
-    /// The first 200 characters of the record.
+    /// The first 200 characters of the record; empty beyond [`MAX_QUOTED`].
     pub excerpt: String,
 }
 
@@ -147,31 +172,56 @@ impl Spans {
     }
 }
 
-/// A row whose bytes are not UTF-8 in a UTF-8 file and that was read as Windows-1252.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RecodedRow {
-    /// Physical line on which it starts, from 1.
-    pub line: u32,
-    /// Offset in the (decompressed) file of the first byte that is not UTF-8.
-    pub offset: u64,
+/// Why a row that was used is listed all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Noted {
+    /// Its bytes are Windows-1252 in a file that is UTF-8 elsewhere, and were read so.
+    Recoded,
+    /// A quote in it bounds no cell (`"Acme" Ltd`) and was kept as text.
+    KeptQuotes,
+    /// Its text was UTF-8 that somebody took for Windows-1252 (`MÃ¼ller`), and was put right.
+    Mojibake,
+    /// The same, in a table that is read as it stands: nothing was changed.
+    LikelyMojibake,
 }
 
-/// A row with a quote that bounds no cell (`"Acme" Ltd`) and was kept as text.
+impl Noted {
+    /// The stable id, in kebab case.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Noted::Recoded => "read-as-windows-1252",
+            Noted::KeptQuotes => "quotes-kept",
+            Noted::Mojibake => "mojibake-mended",
+            Noted::LikelyMojibake => "mojibake-left",
+        }
+    }
+
+    /// What was found and done, for people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Noted::Recoded => "bytes are not UTF-8; the row was read as Windows-1252 and used",
+            Noted::KeptQuotes => "a quote stands where its cell does not end; the row was used with the quotes as text",
+            Noted::Mojibake => "UTF-8 had been taken for Windows-1252; the row was used with its text put right",
+            Noted::LikelyMojibake => "looks like UTF-8 that was taken for Windows-1252; the row was used as it stands",
+        }
+    }
+}
+
+/// A row that was used, though not as plainly as the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptQuotes {
-    /// Physical line, from 1.
+pub struct NotedRow {
+    /// Physical line on which it starts, from 1.
     pub line: u32,
     /// Offset of its first byte in the (decompressed) file.
     pub offset: u64,
     /// Its length in bytes, line end included.
     pub bytes: u64,
-    /// The first 200 characters.
+    /// Why it is listed.
+    pub how: Noted,
+    /// The first 200 characters of what stands in the file.
     pub excerpt: String,
-}
-
-impl KeptQuotes {
-    /// What was done, for people.
-    pub const DONE: &str = "a quote stands where its cell does not end; the row was used with the quotes as text";
+    /// The first 200 characters of what was read or could be read instead; empty where that is the same.
+    pub instead: String,
 }
 
 /// What became of a file. `rows_read` = `rows_used` + the `set_aside_counts` of all reasons that are
@@ -188,27 +238,24 @@ pub struct Account {
     pub rows_read: u64,
     /// Rows that were handed on.
     pub rows_used: u64,
-    /// Records that are no rows, in file order, but for the header and blank ones; beyond [`MAX_LISTED`] they are only
-    /// counted.
+    /// Records that are no rows, in file order, but for the header; beyond [`MAX_LISTED`] they are only counted.
     pub set_aside: Vec<SetAsideRow>,
     /// How many of each; complete.
     pub set_aside_counts: BTreeMap<SetAside, u64>,
-    /// Rows used although their bytes were Windows-1252 in a UTF-8 file; complete count.
-    pub recoded_rows: u64,
-    /// The first [`MAX_LISTED`] of them.
-    pub recoded: Vec<RecodedRow>,
-    /// Rows used with quotes kept as text; complete count.
-    pub kept_quotes_rows: u64,
-    /// The first [`MAX_LISTED`] of them.
-    pub kept_quotes: Vec<KeptQuotes>,
+    /// Rows that were used though not as plainly as the others, in file order: the first [`MAX_QUOTED`].
+    pub noted: Vec<NotedRow>,
+    /// How many of each; complete.
+    pub noted_counts: BTreeMap<Noted, u64>,
     /// The last physical line.
     pub last_line: u32,
     /// Where the bytes went.
     pub spans: Spans,
 }
 
-/// Rows of an account that are listed one by one; the others are counted.
-pub const MAX_LISTED: usize = 10_000;
+/// Records of an account that are listed one by one; the others are counted.
+pub const MAX_LISTED: usize = 1_000_000;
+/// Of these, the first that are quoted; the others are found by their offset and length.
+pub const MAX_QUOTED: usize = 10_000;
 
 impl Account {
     /// How many rows below the header were set aside.
@@ -231,33 +278,51 @@ impl Account {
         debug_assert!(is_decoded || self.spans.sum() == self.text_bytes, "every byte belongs to one span");
     }
 
-    /// Counts a record that is no row.
-    pub(super) fn count(&mut self, reason: SetAside) {
-        *self.set_aside_counts.entry(reason).or_default() += 1;
-        self.rows_read += u64::from(reason.is_row());
+    /// How many records were set aside for this reason without being listed.
+    pub fn unlisted(&self, reason: SetAside) -> u64 {
+        let listed = self.set_aside.iter().filter(|row| row.reason == reason).map(|row| u64::from(row.records)).sum();
+        self.set_aside_counts.get(&reason).copied().unwrap_or_default().saturating_sub(listed)
     }
 
-    /// Counts the row, and lists it while there is room.
-    pub(super) fn set_aside(&mut self, row: SetAsideRow) {
-        self.count(row.reason);
+    /// How many rows were noted in this way without being listed.
+    pub fn unlisted_notes(&self, how: Noted) -> u64 {
+        let listed = self.noted.iter().filter(|row| row.how == how).count() as u64;
+        self.noted_counts.get(&how).copied().unwrap_or_default().saturating_sub(listed)
+    }
+
+    /// Counts the record, and lists it while there is room; its text only for the first.
+    pub(super) fn set_aside(&mut self, mut row: SetAsideRow) {
+        *self.set_aside_counts.entry(row.reason).or_default() += 1;
+        self.rows_read += u64::from(row.reason.is_row());
+        if self.set_aside.len() >= MAX_QUOTED {
+            (row.detail, row.excerpt) = (String::new(), String::new());
+        }
         if self.set_aside.len() < MAX_LISTED {
             self.set_aside.push(row);
         }
     }
 
-    /// Counts the row, and lists it while there is room.
-    pub(super) fn kept_quotes(&mut self, row: KeptQuotes) {
-        self.kept_quotes_rows += 1;
-        if self.kept_quotes.len() < MAX_LISTED {
-            self.kept_quotes.push(row);
+    /// Counts a blank record; those that follow each other are listed as one.
+    pub(super) fn blank(&mut self, line: u32, offset: u64, bytes: u64) {
+        let reason = SetAside::Blank;
+        if let Some(last) = self.set_aside.last_mut()
+            && last.reason == reason
+            && last.offset + last.bytes == offset
+        {
+            *self.set_aside_counts.entry(reason).or_default() += 1;
+            last.bytes += bytes;
+            last.records += 1;
+            return;
         }
+        let (detail, excerpt) = (String::new(), String::new());
+        self.set_aside(SetAsideRow { line, offset, bytes, records: 1, reason, detail, excerpt });
     }
 
-    /// Counts the row that was read as Windows-1252, and lists it while there is room.
-    pub(super) fn recoded(&mut self, line: u32, offset: u64) {
-        self.recoded_rows += 1;
-        if self.recoded.len() < MAX_LISTED {
-            self.recoded.push(RecodedRow { line, offset });
+    /// Counts a row that was used though not as it stands, and lists it while there is room.
+    pub(super) fn note(&mut self, row: NotedRow) {
+        *self.noted_counts.entry(row.how).or_default() += 1;
+        if self.noted.len() < MAX_QUOTED {
+            self.noted.push(row);
         }
     }
 }

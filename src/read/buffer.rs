@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::mojibake::is_suspect;
+
 /// How much is read at once. Fits the second-level cache together with what the rows are turned into.
 const CHUNK: usize = 256 << 10;
 /// Less room than this is not worth a read; also what a decoder needs to write a character.
@@ -43,12 +45,14 @@ pub(super) struct Buffer<S> {
     pub(super) start: usize,
     /// Whether the text ends with the window.
     pub(super) is_last: bool,
+    /// Whether the window holds the beginning of what may be text in a wrong encoding.
+    pub(super) is_suspect: bool,
 }
 
 impl<S: TextSource> Buffer<S> {
     /// An empty window at the beginning of the text.
     pub(super) fn new(source: S) -> Buffer<S> {
-        Buffer { source, bytes: vec![0; CHUNK], filled: 0, start: 0, is_last: false }
+        Buffer { source, bytes: vec![0; CHUNK], filled: 0, start: 0, is_last: false, is_suspect: false }
     }
 
     /// What is in the window; positions are offsets into it.
@@ -68,6 +72,7 @@ impl<S: TextSource> Buffer<S> {
         let n_read = self.source.read(&mut self.bytes[self.filled..])?;
         self.filled += n_read;
         self.is_last = n_read == 0;
+        self.is_suspect = is_suspect(&self.bytes[..self.filled]);
         Ok(())
     }
 }

@@ -21,8 +21,10 @@ mod error;
 mod export;
 mod furniture;
 mod header;
+mod kept;
 mod magic;
 mod mend;
+mod mojibake;
 mod probe;
 mod record;
 mod scan;
@@ -36,7 +38,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use account::{Account, KeptQuotes, MAX_LISTED, RecodedRow, SetAside, SetAsideRow, Spans};
+pub use account::{Account, MAX_LISTED, MAX_QUOTED, Noted, NotedRow, SetAside, SetAsideRow, Spans};
 pub use container::{file_of, tables_in};
 pub use dialect::{Dialect, RecordEnd};
 pub use error::Error;
@@ -67,8 +69,8 @@ pub struct Overrides {
     pub encoding: Option<String>,
     /// Physical line of the header, from 1.
     pub header_line: Option<u32>,
-    /// Read a table whose headings are missing or damaged as well, and say so in [`Probe::header`]. Nothing may be
-    /// mapped from its headings then.
+    /// Read a table as it stands: one whose headings are missing or damaged as well, which [`Probe::header`] says, and
+    /// with its texts verbatim. Nothing may be mapped from its headings then.
     pub any_header: bool,
 }
 
@@ -96,6 +98,8 @@ pub struct Probe {
     pub header: Header,
     /// Cells that the header or most rows have; more than there are headings where trailing columns are blank.
     pub row_width: usize,
+    /// Whether texts are left as they stand where they are certainly UTF-8 that was taken for Windows-1252.
+    pub is_verbatim: bool,
     /// The first rows after the header: up to 2,000, from the first 1 MiB of text.
     pub sample: Vec<Vec<String>>,
     /// Whether the sample is the entire table.
@@ -135,8 +139,8 @@ pub(crate) fn stream_sealed<F: FnMut(&Record<'_>)>(
     let mark = source.decode(coding).map_err(|error| source::error_of(path, error))?;
     let (dialect, headings) = (&probe.dialect, probe.headings.as_slice());
     let header_lines = (probe.header_line, probe.header_last_line);
-    let row_width = probe.row_width;
-    let plan = walk::Plan { dialect, coding, headings, header_lines, row_width, limits, is_partial: false };
+    let (row_width, is_verbatim, is_partial) = (probe.row_width, probe.is_verbatim, false);
+    let plan = walk::Plan { dialect, coding, headings, header_lines, row_width, limits, is_verbatim, is_partial };
     let walked = walk::Walk::new(plan, source, mark).run(&mut row);
     let (mut account, source) = walked.map_err(|error| source::error_of(path, error))?;
     account.seal(&source.seal(), coding.decoder().is_some());

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::buffer::Text;
 use super::encoding::Coding;
 use super::header::Outline;
+use super::mojibake::mended;
 use super::sniff::{likely_delimiter, n_aligned, sniff};
 use super::source::{Source, error_of};
 use super::top::{self, Top};
@@ -60,9 +61,12 @@ pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Resu
     {
         return Err(Error::OneColumn { path: path.to_owned(), likely });
     }
-    let (sample, is_whole) = sample(&head, &dialect, &headings, (lines, row_width), limits);
+    let is_verbatim = overrides.any_header;
+    let headings: Vec<String> =
+        if is_verbatim { headings } else { headings.into_iter().map(|text| mended(&text).unwrap_or(text)).collect() };
+    let (sample, is_whole) = sample(&head, &dialect, &headings, (lines, row_width, is_verbatim), limits);
     let (header_line, header_last_line) = lines;
-    Ok(Probe { dialect, headings, header_line, header_last_line, header, row_width, sample, is_whole })
+    Ok(Probe { dialect, headings, header_line, header_last_line, header, row_width, is_verbatim, sample, is_whole })
 }
 
 fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
@@ -115,11 +119,11 @@ fn sample(
     head: &Head,
     dialect: &Dialect,
     headings: &[String],
-    (header_lines, row_width): ((u32, u32), usize),
+    (header_lines, row_width, is_verbatim): ((u32, u32), usize, bool),
     limits: &Limits,
 ) -> (Vec<Vec<String>>, bool) {
-    let plan =
-        Plan { dialect, coding: head.coding, headings, header_lines, row_width, limits, is_partial: !head.is_whole };
+    let (coding, is_partial) = (head.coding, !head.is_whole);
+    let plan = Plan { dialect, coding, headings, header_lines, row_width, limits, is_verbatim, is_partial };
     let (mut rows, mut n_rows) = (Vec::new(), 0);
     let walk = Walk::new(plan, Text { rest: &head.text, has_replaced: head.has_replaced }, 0);
     let walked = walk.run(&mut |record| {

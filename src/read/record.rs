@@ -45,6 +45,7 @@ impl Cell {
 pub struct Record<'a> {
     pub(super) line: u32,
     pub(super) offset: u64,
+    pub(super) bytes: u64,
     pub(super) text: &'a str,
     pub(super) scratch: &'a str,
     pub(super) cells: &'a [Cell],
@@ -64,6 +65,12 @@ impl<'a> Record<'a> {
     #[inline]
     pub fn offset(&self) -> u64 {
         self.offset
+    }
+
+    /// Its length in the (decompressed) file, line end included.
+    #[inline]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// Number of cells; in the row callback always the number of headings.

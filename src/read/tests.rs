@@ -27,7 +27,8 @@ struct Outcome {
 
 impl Outcome {
     fn reasons(&self) -> Vec<(u32, SetAside)> {
-        self.account.set_aside.iter().map(|row| (row.line, row.reason)).collect()
+        let listed = self.account.set_aside.iter().filter(|row| row.reason != SetAside::Blank);
+        listed.map(|row| (row.line, row.reason)).collect()
     }
 }
 
@@ -108,8 +109,53 @@ fn reads_the_usual_encodings() {
 fn a_line_in_windows_1252_is_read_and_noted() {
     let outcome = read(b"id,name\n1,\xC3\xA9\n2,caf\xE9\n3,\xC3\xA9 \xE9\n4,\xC3\xA9\n");
     assert_eq!(outcome.rows, [["1", "é"], ["2", "café"], ["4", "é"]]);
-    assert_eq!(outcome.account.recoded, [RecodedRow { line: 3, offset: 18 }]);
+    let recoded = &outcome.account.noted[0];
+    assert_eq!((recoded.line, recoded.offset, recoded.bytes, recoded.how), (3, 13, 7, Noted::Recoded));
     assert_eq!(outcome.reasons(), [(4, SetAside::InvalidEncoding)]);
+}
+
+#[test]
+fn mojibake_is_put_right_where_texts_are_not_verbatim() {
+    let text = "id,näme\n1,MÃ¼ller\n2,Müller\n3,Â«ZoÃ«Â»\n";
+    let outcome = read(text);
+    assert_eq!(outcome.rows, [["1", "Müller"], ["2", "Müller"], ["3", "«Zoë»"]]);
+    let noted: Vec<_> = outcome.account.noted.iter().map(|row| (row.line, row.how, row.instead.as_str())).collect();
+    assert_eq!(noted, [(2, Noted::Mojibake, "1,Müller"), (4, Noted::Mojibake, "3,«Zoë»")]);
+    let verbatim = read_any(text.as_bytes());
+    assert_eq!(verbatim.rows[0], ["1", "MÃ¼ller"]);
+    assert_eq!(verbatim.account.noted[0].how, Noted::LikelyMojibake);
+}
+
+#[test]
+fn everything_set_aside_is_found_again_by_its_bytes() {
+    let text = "Report\n\nid,name\n1,x\na,x\nb,x\nc,x\nd,x\n\n \n,\n2\n\n3,\"y\n4,z\n5,p,q\n\n\nTotal\n";
+    for encoding in ["utf-8", "utf-16le"] {
+        let wide = || text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let bytes = if encoding == "utf-8" { text.as_bytes().to_vec() } else { wide() };
+        let account = read_with("t.csv", &bytes, &Overrides::default(), &Limits::default()).unwrap().account;
+        let found: Vec<_> = account
+            .set_aside
+            .iter()
+            .map(|row| {
+                let bytes = &bytes[row.offset as usize..(row.offset + row.bytes) as usize];
+                let text: String = bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect();
+                (row.line, row.records, row.reason, text)
+            })
+            .collect();
+        let aside = |line, n, reason, text: &str| (line, n, reason, text.to_owned());
+        let expected = [
+            aside(1, 1, SetAside::Preamble, "Report\n"),
+            aside(2, 1, SetAside::Blank, "\n"),
+            aside(9, 3, SetAside::Blank, "\n \n,\n"),
+            aside(12, 1, SetAside::TooNarrow, "2\n"),
+            aside(13, 1, SetAside::Blank, "\n"),
+            aside(14, 1, SetAside::UnterminatedQuote, "3,\"y\n"),
+            aside(16, 1, SetAside::TooWide, "5,p,q\n"),
+            aside(17, 2, SetAside::Blank, "\n\n"),
+            aside(19, 1, SetAside::Footer, "Total\n"),
+        ];
+        assert_eq!(found, expected, "{encoding}");
+    }
 }
 
 #[test]
@@ -182,7 +228,7 @@ fn a_lost_quote_costs_its_line() {
 fn text_after_a_quote_keeps_its_quotes_or_costs_the_row() {
     let outcome = read("a,b\n1,\"ab\"c\n2,y\n");
     assert_eq!(outcome.rows, [["1", "\"ab\"c"], ["2", "y"]]);
-    let kept = &outcome.account.kept_quotes[0];
+    let kept = &outcome.account.noted[0];
     assert_eq!((kept.line, kept.offset, kept.bytes), (2, 4, 8));
     let outcome = read("a,b,c\n\"1,2,\"x\"\n1,\"p \"q\" r, s\",3\n4,5,6\n");
     assert_eq!(outcome.rows, [["\"1", "2", "x"], ["1", "p \"q\" r, s", "3"], ["4", "5", "6"]]);

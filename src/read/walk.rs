@@ -10,17 +10,16 @@ use std::cell::RefCell;
 use std::io;
 
 use super::Limits;
-use super::account::{Account, KeptQuotes, SetAside, SetAsideRow, Spans};
+use super::account::{Account, SetAside, SetAsideRow, Spans};
 use super::buffer::{Buffer, TextSource};
 use super::class::{Class, Seen, classify};
 use super::dialect::Dialect;
-use super::encoding::{Coding, as_windows_1252, excerpt};
-use super::mend::{loosely, wider};
-use super::record::{Cell, Record, undouble};
+use super::encoding::{Coding, excerpt};
+use super::record::Record;
 use super::tokenize::{Extent, Fault, Step, Tokenizer};
 
 /// Characters of a record that the ledger quotes.
-const EXCERPT_CHARS: usize = 200;
+pub(super) const EXCERPT_CHARS: usize = 200;
 
 /// What is known of the table before it is walked.
 #[derive(Clone, Copy)]
@@ -33,23 +32,25 @@ pub(super) struct Plan<'p> {
     /// Cells that the header or most rows have, trailing blank ones included.
     pub(super) row_width: usize,
     pub(super) limits: &'p Limits,
+    /// Texts in a wrong encoding are left so.
+    pub(super) is_verbatim: bool,
     /// The text is the beginning of a longer one: a record at its end may be incomplete and is left out.
     pub(super) is_partial: bool,
 }
 
 /// A walk through a text.
 pub(super) struct Walk<'p, S> {
-    plan: Plan<'p>,
-    input: Buffer<S>,
-    tokens: Tokenizer,
+    pub(super) plan: Plan<'p>,
+    pub(super) input: Buffer<S>,
+    pub(super) tokens: Tokenizer,
     /// For a record that is split a second time, beside the buffer.
-    side: Tokenizer,
-    account: Account,
-    line: u32,
-    offset: u64,
-    scratch: String,
-    joined: RefCell<Vec<u8>>,
-    below: Below,
+    pub(super) side: Tokenizer,
+    pub(super) account: Account,
+    pub(super) line: u32,
+    pub(super) offset: u64,
+    pub(super) scratch: String,
+    pub(super) joined: RefCell<Vec<u8>>,
+    pub(super) below: Below,
     /// Cells of the rows of another table below this one, once its headings were met.
     other_width: Option<usize>,
     is_line_open: bool,
@@ -57,8 +58,8 @@ pub(super) struct Walk<'p, S> {
 
 /// What was seen since the last row: the footer is known for one only when no row follows.
 #[derive(Default)]
-struct Below {
-    has_blank: bool,
+pub(super) struct Below {
+    pub(super) has_blank: bool,
     /// Positions in the list of set-aside rows: rows of one cell after a blank.
     lone_cells: Vec<usize>,
 }
@@ -132,7 +133,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
 
     /// Accounts for the record and goes on after it.
     #[inline]
-    fn pass(&mut self, extent: Extent, span: impl Fn(&mut Spans) -> &mut u64) {
+    pub(super) fn pass(&mut self, extent: Extent, span: impl Fn(&mut Spans) -> &mut u64) {
         let length = self.plan.coding.length_in_file(&self.input.bytes()[extent.start..extent.next]);
         *span(&mut self.account.spans) += length;
         self.offset += length;
@@ -142,7 +143,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
     }
 
     /// Accounts for everything up to the end of the physical line on which `anchor` stands; returns how many bytes.
-    fn pass_line(&mut self, anchor: usize, span: impl Fn(&mut Spans) -> &mut u64) -> io::Result<u64> {
+    pub(super) fn pass_line(&mut self, anchor: usize, span: impl Fn(&mut Spans) -> &mut u64) -> io::Result<u64> {
         let before = self.offset;
         let mut from = anchor;
         loop {
@@ -166,7 +167,8 @@ impl<'p, S: TextSource> Walk<'p, S> {
 
     /// A physical line above the header; `false` when there is none left.
     fn preamble_line(&mut self) -> io::Result<bool> {
-        if self.input.start == self.input.bytes().len() {
+        // Enough to quote it: the first window may be as short as a byte order mark.
+        while !self.input.is_last && self.line_or_excerpt().is_none() {
             self.refill()?;
         }
         if self.input.start == self.input.bytes().len() {
@@ -175,17 +177,23 @@ impl<'p, S: TextSource> Walk<'p, S> {
         let (line, offset, excerpt) = (self.line, self.offset, self.excerpt_of_line());
         let bytes = self.pass_line(self.input.start, |spans| &mut spans.preamble)?;
         if excerpt.trim().is_empty() {
-            self.account.count(SetAside::Blank);
+            self.account.blank(line, offset, bytes);
         } else {
             let detail = format!("the headings stand on line {}", self.plan.header_lines.0);
             let reason = SetAside::Preamble;
-            self.account.set_aside(SetAsideRow { line, offset, bytes, reason, detail, excerpt });
+            self.account.set_aside(SetAsideRow { line, offset, bytes, records: 1, reason, detail, excerpt });
         }
         Ok(true)
     }
 
+    /// Where the physical line at the current position ends, or is longer than what is quoted of it.
+    fn line_or_excerpt(&self) -> Option<usize> {
+        let rest = &self.input.bytes()[self.input.start..];
+        self.tokens.line_end(rest, 0, self.input.is_last).or((rest.len() > 4 * EXCERPT_CHARS).then_some(rest.len()))
+    }
+
     /// What the ledger quotes of the physical line at the current position.
-    fn excerpt_of_line(&self) -> String {
+    pub(super) fn excerpt_of_line(&self) -> String {
         let rest = &self.input.bytes()[self.input.start..];
         let end = self.tokens.line_end(rest, 0, true).unwrap_or(rest.len());
         excerpt(&rest[..end], EXCERPT_CHARS).trim_end_matches(['\r', '\n']).to_owned()
@@ -203,44 +211,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
         let column = byte_on_line(before);
         let detail = if detail.is_empty() { self.describe(fault.reason, fault_line, column) } else { detail };
         let bytes = self.pass_line(fault.anchor, |spans| &mut spans.set_aside)?;
-        self.account.set_aside(SetAsideRow { line, offset, bytes, reason: fault.reason, detail, excerpt });
-        Ok(())
-    }
-
-    /// Hands on a line with text after a closing quote, the quotes kept as text, when there is one way to split it into
-    /// as many cells as there are headings; `false` when there is none.
-    #[cold]
-    fn keep_quotes<F: FnMut(&Record<'_>)>(&mut self, fault: Fault, row: &mut F) -> io::Result<bool> {
-        let (bytes, start, is_last) =
-            (self.input.bytes(), self.input.start, self.input.is_last && !self.plan.is_partial);
-        let end = self.tokens.line_end(bytes, start, is_last).or(is_last.then_some(bytes.len()));
-        let (width, dialect) = (self.plan.headings.len(), self.plan.dialect);
-        let cells = end
-            .filter(|&end| fault.reason == SetAside::TextAfterQuote && fault.anchor < end)
-            .and_then(|end| std::str::from_utf8(&bytes[start..end]).ok())
-            .and_then(|line| loosely(line, width, dialect))
-            .filter(|cells| cells.iter().all(|cell| cell.len() <= self.plan.limits.max_cell_bytes));
-        let Some(texts) = cells else { return Ok(false) };
-        self.hand_on_kept(&texts, fault.anchor, row)?;
-        Ok(true)
-    }
-
-    /// Hands on the cells of the physical line on which `anchor` stands, and notes that its quotes were kept.
-    #[cold]
-    fn hand_on_kept<F: FnMut(&Record<'_>)>(&mut self, texts: &[String], anchor: usize, row: &mut F) -> io::Result<()> {
-        let (mut text, mut cells) = (String::new(), Vec::with_capacity(texts.len()));
-        for cell in texts {
-            cells.push(Cell::new(text.len(), text.len() + cell.len()));
-            text.push_str(cell);
-        }
-        let (line, offset) = (self.line, self.offset);
-        row(&Record { line, offset, text: &text, scratch: "", cells: &cells, is_plain: false, joined: &self.joined });
-        self.account.rows_used += 1;
-        self.account.rows_read += 1;
-        self.below = Below::default();
-        let excerpt = self.excerpt_of_line();
-        let bytes = self.pass_line(anchor, |spans| &mut spans.rows)?;
-        self.account.kept_quotes(KeptQuotes { line, offset, bytes, excerpt });
+        self.account.set_aside(SetAsideRow { line, offset, bytes, records: 1, reason: fault.reason, detail, excerpt });
         Ok(())
     }
 
@@ -268,8 +239,9 @@ impl<'p, S: TextSource> Walk<'p, S> {
             Class::Row => self.hand_on(extent, row),
             Class::Blank => {
                 self.below.has_blank = true;
-                self.account.count(SetAside::Blank);
+                let (line, offset) = (self.line, self.offset);
                 self.pass(extent, |spans| &mut spans.blank);
+                self.account.blank(line, offset, self.offset - offset);
             }
             Class::Not(SetAside::TooWide, detail) => match self.joined_again(extent) {
                 Some(texts) => self.hand_on_kept(&texts, extent.start, row)?,
@@ -290,16 +262,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
         Ok(())
     }
 
-    /// The cells of a line that an apostrophe before a delimiter has made too wide, where there is one way to join them.
-    #[cold]
-    fn joined_again(&self, extent: Extent) -> Option<Vec<String>> {
-        let is_line = self.plan.dialect.quote == b'\'' && extent.lines <= 1;
-        let line = std::str::from_utf8(&self.input.bytes()[extent.start..extent.end]).ok().filter(|_| is_line)?;
-        wider(line, self.plan.headings.len(), self.plan.dialect)
-            .filter(|cells| cells.iter().all(|cell| cell.len() <= self.plan.limits.max_cell_bytes))
-    }
-
-    fn put_aside(&mut self, extent: Extent, reason: SetAside, detail: String) {
+    pub(super) fn put_aside(&mut self, extent: Extent, reason: SetAside, detail: String) {
         let bytes = &self.input.bytes()[extent.start..extent.end];
         let excerpt = excerpt(bytes, EXCERPT_CHARS);
         let (line, offset) = (self.line, self.offset);
@@ -309,44 +272,7 @@ impl<'p, S: TextSource> Walk<'p, S> {
         if is_lone && self.account.set_aside.len() < super::MAX_LISTED {
             self.below.lone_cells.push(self.account.set_aside.len());
         }
-        self.account.set_aside(SetAsideRow { line, offset, bytes, reason, detail, excerpt });
-    }
-
-    /// Hands on the record as a row; one that is not UTF-8 is decoded anew, or set aside.
-    #[inline]
-    fn hand_on<F: FnMut(&Record<'_>)>(&mut self, extent: Extent, row: &mut F) {
-        let bytes = &self.input.bytes()[extent.start..extent.end];
-        let place = (self.line, self.offset);
-        match std::str::from_utf8(bytes) {
-            Ok(text) if !self.input.source.has_replaced() || !text.contains('\u{FFFD}') => {
-                hand(&self.plan, place, text, &mut self.tokens, &mut self.scratch, &self.joined, row);
-            }
-            Ok(_) => {
-                let detail = format!("not all of it could be read as {}", self.plan.coding.name);
-                return self.put_aside(extent, SetAside::InvalidEncoding, detail);
-            }
-            Err(error) => {
-                let at = error.valid_up_to();
-                let Some(text) = as_windows_1252(bytes) else {
-                    let detail = format!("byte {} of the record, 0x{:02X}, is not UTF-8", at + 1, bytes[at]);
-                    return self.put_aside(extent, SetAside::InvalidEncoding, detail);
-                };
-                self.side.seek(text.as_bytes(), 0);
-                let Step::Record(_) = self.side.record(text.as_bytes(), 0, true) else {
-                    // Marked letters are longer in UTF-8.
-                    let detail = format!("a cell is longer than {} bytes in UTF-8", self.plan.limits.max_cell_bytes);
-                    return self.put_aside(extent, SetAside::CellTooLong, detail);
-                };
-                hand(&self.plan, place, &text, &mut self.side, &mut self.scratch, &self.joined, row);
-                self.account.recoded(self.line, self.offset + at as u64);
-            }
-        }
-        self.account.rows_used += 1;
-        self.account.rows_read += 1;
-        if self.below.has_blank {
-            self.below = Below::default();
-        }
-        self.pass(extent, |spans| &mut spans.rows);
+        self.account.set_aside(SetAsideRow { line, offset, bytes, records: 1, reason, detail, excerpt });
     }
 
     /// Rows of one cell below a blank, with no row after them, are remarks below the table.
@@ -363,29 +289,6 @@ impl<'p, S: TextSource> Walk<'p, S> {
             self.account.set_aside_counts.retain(|_, count| *count > 0);
         }
     }
-}
-
-/// Hands on the record that the tokenizer has split.
-#[inline]
-fn hand<F: FnMut(&Record<'_>)>(
-    plan: &Plan<'_>,
-    (line, offset): (u32, u64),
-    text: &str,
-    tokens: &mut Tokenizer,
-    scratch: &mut String,
-    joined: &RefCell<Vec<u8>>,
-    row: &mut F,
-) {
-    if !tokens.doubled.is_empty() {
-        undouble(&mut tokens.cells, &tokens.doubled, text, plan.dialect, scratch);
-    }
-    let width = plan.headings.len();
-    let is_plain = plan.dialect.delimiter == b','
-        && plan.dialect.delimiter_tail[0] == 0
-        && !tokens.has_quotes
-        && tokens.n_cells == width;
-    let cells = tokens.cells.get(..width).unwrap_or(&tokens.cells);
-    row(&Record { line, offset, text, scratch, cells, is_plain, joined });
 }
 
 /// Position of the byte after these on its physical line, from 1.
