@@ -84,6 +84,10 @@ pub struct BriefDeal {
     pub segment: Option<String>,
     /// Region; `None` when blank.
     pub region: Option<String>,
+    /// The account's industry; `None` when blank.
+    pub industry: Option<String>,
+    /// Its number of employees.
+    pub employees: Option<f64>,
     /// The AE; `None` when nobody is named.
     pub ae: Option<String>,
     /// The CSM; `None` when nobody is named.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, case};
 use crate::domain::{Moment, Origin, TableKind};
-use crate::map::{Book, Column};
+use crate::map::{Book, Column, Table};
 use crate::packet::{Assembly, Packet, Scope};
 use crate::rules::Case;
 use crate::score;
@@ -49,10 +49,15 @@ impl Places<'_> {
         if !own.is_empty() {
             return Some(own);
         }
+        let name = self.of_account(packet, |accounts, row| Some(accounts.symbols("account_name").get(row)))?;
+        Some(self.book.text(name)).filter(|name| !name.is_empty())
+    }
+
+    /// Something of the account's row; `None` without such a row.
+    pub(crate) fn of_account<T>(&self, packet: &Packet, get: impl Fn(&Table, usize) -> Option<T>) -> Option<T> {
         let accounts = self.book.table(TableKind::Accounts)?;
         let row = *self.assembly.account_rows.get(&packet.account?)?;
-        let name = self.book.text(accounts.symbols("account_name").get(row as usize));
-        (!name.is_empty()).then_some(name)
+        get(accounts, row as usize)
     }
 
     /// The label of a person, or `(blank)`.

@@ -1,5 +1,7 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
+mod values;
+
 use std::collections::BTreeMap;
 
 use crate::domain::TableKind;
@@ -22,6 +24,9 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, settings: &Settings) -> Ve
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(checkbox(book, assembly, settings));
+    notes.extend(values::early_projects(assembly));
+    notes.extend(values::new_segments(book, assembly));
+    notes.extend(values::spellings(book));
     notes.extend(ledger(book));
     notes.extend(unused_files(book));
     notes

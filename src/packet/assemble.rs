@@ -477,6 +477,7 @@ impl<'a> Builder<'a> {
             activities: linked.activities.by_deal.of(deal),
             reviews: linked.reviews.by_deal.of(deal),
             onboarding: &onboarding,
+            deal: row as usize,
         };
         let submitted = self.deals.times("handoff_submitted_at").get(row as usize);
         let csm = owners.csm.map(|(person, _)| person);

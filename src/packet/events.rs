@@ -1,10 +1,10 @@
 //! What happened when: reviews, sync, touches, kickoff, first value. Events after `as_of` have not happened.
 
 use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
-use crate::map::{Book, Table};
+use crate::map::{Book, Table, Times};
 use crate::settings::{Definitions, SyncActivity};
 
-use super::model::{Decision, Events};
+use super::model::{Decision, Events, Place};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
 use super::words::WordTest;
@@ -99,6 +99,7 @@ pub(super) struct Review {
     pub(super) at: Option<Moment>,
     pub(super) kind: ReviewKind,
     pub(super) is_material: bool,
+    pub(super) row: u32,
     pub(super) origin: Origin,
 }
 
@@ -135,7 +136,7 @@ pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, b
             };
             let is_immaterial = || immaterial.contains(&stage_key(book.text(reasons.get(row))));
             let is_material = material.get(row).unwrap_or_else(|| !is_immaterial());
-            Review { at: times.get(row), kind, is_material, origin: table.row_origin(row) }
+            Review { at: times.get(row), kind, is_material, row: row as u32, origin: table.row_origin(row) }
         })
         .collect();
     (reviews, is_ordered)
@@ -158,6 +159,8 @@ pub(super) struct DealRows<'a> {
     pub(super) reviews: &'a [u32],
     /// Without implementation records.
     pub(super) onboarding: &'a [u32],
+    /// Row of the deals table.
+    pub(super) deal: usize,
 }
 
 impl Sources<'_> {
@@ -171,7 +174,7 @@ impl Sources<'_> {
         submitted_on_deal: Option<Moment>,
     ) -> Events {
         let mut events = Events::default();
-        self.read_reviews(rows.reviews, submitted_on_deal, &mut events);
+        self.read_reviews(rows, submitted_on_deal, &mut events);
         self.read_onboarding(rows.onboarding, won_at, &mut events);
         self.read_activities(rows.activities, won_at, owner, csm, &mut events);
         events
@@ -181,8 +184,9 @@ impl Sources<'_> {
         moment.filter(|moment| moment.utc() <= self.as_of.utc())
     }
 
-    fn read_reviews(&self, rows: &[u32], submitted_on_deal: Option<Moment>, events: &mut Events) {
+    fn read_reviews(&self, rows: &DealRows<'_>, submitted_on_deal: Option<Moment>, events: &mut Events) {
         let mut entries: Vec<(Moment, Review)> = rows
+            .reviews
             .iter()
             .map(|&row| self.reviews[row as usize])
             .filter_map(|review| Some((self.has_happened(review.at)?, review)))
@@ -190,11 +194,12 @@ impl Sources<'_> {
         if !self.are_reviews_ordered {
             entries.sort_by_key(|(at, _)| at.order());
         }
-        events.submitted_at = entries
-            .iter()
-            .find(|(_, review)| review.kind == ReviewKind::Submitted)
-            .map(|(at, _)| *at)
-            .or(self.has_happened(submitted_on_deal));
+        let submitted = entries.iter().find(|(_, review)| review.kind == ReviewKind::Submitted);
+        (events.submitted_at, events.places.submitted) = match (submitted, self.has_happened(submitted_on_deal)) {
+            (Some((at, review)), _) => (Some(*at), Place::of(TableKind::Reviews, review.row as usize, "occurred_at")),
+            (None, at @ Some(_)) => (at, Place::of(TableKind::Deals, rows.deal, "handoff_submitted_at")),
+            (None, None) => (None, None),
+        };
         let decisions =
             entries.iter().filter(|(_, review)| matches!(review.kind, ReviewKind::Accepted | ReviewKind::Returned));
         events.decisions = decisions
@@ -209,16 +214,20 @@ impl Sources<'_> {
         let Some(table) = self.book.table(TableKind::Onboarding) else { return };
         let earliest = |name: &str, is_counted: &dyn Fn(&Moment) -> bool| {
             let times = table.times(name);
-            let moments = rows.iter().filter_map(|&row| times.get(row as usize));
-            moments.filter(is_counted).min_by_key(|moment| moment.order())
+            let moments = rows.iter().filter_map(|&row| Some((times.get(row as usize)?, row as usize)));
+            let first = moments.filter(|(moment, _)| is_counted(moment)).min_by_key(|(moment, _)| moment.order());
+            (first.map(|(at, _)| at), first.and_then(|(_, row)| Place::of(TableKind::Onboarding, row, name)))
         };
         let happened = |moment: &Moment| moment.utc() <= self.as_of.utc();
-        events.sync_at = earliest("sync_at", &happened);
-        events.first_touch_at = earliest("first_touch_at", &|moment| happened(moment) && moment.is_at_or_after(won_at));
-        events.kickoff_planned_at = earliest("kickoff_planned_at", &|_| true);
-        events.kickoff_at = earliest("kickoff_at", &happened);
-        events.first_value_at = earliest("first_value_at", &happened);
-        events.go_live_at = earliest("go_live_at", &happened);
+        let is_touch = |moment: &Moment| happened(moment) && moment.is_at_or_after(won_at);
+        let places = &mut events.places;
+        (events.sync_at, places.sync) = earliest("sync_at", &happened);
+        (events.first_touch_at, places.first_touch) = earliest("first_touch_at", &is_touch);
+        (events.kickoff_planned_at, places.kickoff_planned) = earliest("kickoff_planned_at", &|_| true);
+        (events.project_at, places.project) = earliest("created_at", &happened);
+        (events.kickoff_at, places.kickoff) = earliest("kickoff_at", &happened);
+        (events.first_value_at, places.first_value) = earliest("first_value_at", &happened);
+        (events.go_live_at, places.go_live) = earliest("go_live_at", &happened);
     }
 
     fn read_activities(
@@ -229,27 +238,52 @@ impl Sources<'_> {
         csm: Option<PersonId>,
         events: &mut Events,
     ) {
-        let (mut touch, mut email, mut sync) = (None, None, None);
+        let (mut touch, mut email, mut sync, mut task) = (None, None, None, None);
         for &row in rows {
             let activity = self.activities[row as usize];
+            if activity.is_task && self.is_on_cs_side(activity.author, csm) {
+                let made = self.has_happened(self.made_at(row, activity)).filter(|at| at.is_at_or_after(won_at));
+                made.into_iter().for_each(|at| keep_earlier(&mut task, at, row));
+            }
             let Some(at) = self.has_happened(activity.at) else { continue };
             if activity.is_sync {
-                keep_earlier(&mut sync, at);
+                keep_earlier(&mut sync, at, row);
             }
             if activity.is_contact && self.is_on_cs_side(activity.author, csm) {
                 if at.is_at_or_after(won_at) {
-                    keep_earlier(&mut touch, at);
+                    keep_earlier(&mut touch, at, row);
                 } else {
                     events.introduced_before_close = true;
                 }
             }
             if activity.is_outbound_email && owner.is_some() && activity.author == owner && at.is_at_or_after(won_at) {
-                keep_earlier(&mut email, at);
+                keep_earlier(&mut email, at, row);
             }
         }
-        events.first_touch_at = touch.or(events.first_touch_at);
-        events.transition_email_at = email;
-        events.sync_at = events.sync_at.or(sync);
+        let place = |(_, row): (Moment, u32)| Place::of(TableKind::Activities, row as usize, "occurred_at");
+        let time = |(at, _): (Moment, u32)| at;
+        if touch.is_some() {
+            (events.first_touch_at, events.places.first_touch) = (touch.map(time), touch.and_then(place));
+        }
+        (events.transition_email_at, events.places.transition_email) = (email.map(time), email.and_then(place));
+        if events.sync_at.is_none() {
+            (events.sync_at, events.places.sync) = (sync.map(time), sync.and_then(place));
+        }
+        events.first_task_at = task.map(time);
+        events.places.first_task = task.and_then(|(_, row)| {
+            let is_dated = self.created().is_some_and(|created| created.get(row as usize).is_some());
+            let field = if is_dated { "created_at" } else { "occurred_at" };
+            Place::of(TableKind::Activities, row as usize, field)
+        });
+    }
+
+    /// When a task was made; its own time is when it is due, which stands in for that where nothing else does.
+    fn made_at(&self, row: u32, activity: Activity) -> Option<Moment> {
+        self.created().and_then(|created| created.get(row as usize)).or(activity.at)
+    }
+
+    fn created(&self) -> Option<Times<'_>> {
+        self.book.table(TableKind::Activities).map(|table| table.times("created_at"))
     }
 
     fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
@@ -257,8 +291,9 @@ impl Sources<'_> {
     }
 }
 
-fn keep_earlier(earliest: &mut Option<Moment>, at: Moment) {
-    if earliest.is_none_or(|known| at.order() < known.order()) {
-        *earliest = Some(at);
+/// Keeps the earlier with its row; of equals the one that stands first.
+fn keep_earlier(earliest: &mut Option<(Moment, u32)>, at: Moment, row: u32) {
+    if earliest.is_none_or(|(known, _)| at.order() < known.order()) {
+        *earliest = Some((at, row));
     }
 }

@@ -35,8 +35,8 @@ pub use detail::{
 pub use dossier::Dossiers;
 pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
 pub use model::{
-    CustomerKey, Decision, ElementState, Escalation, Events, FieldAnswer, FieldState, Packet, Promise, PromiseKind,
-    RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
+    CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,
+    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
 };
 pub(crate) use people::person_key;
 pub use people::{People, PersonId};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Moment, Origin, Sym};
+use crate::domain::{Moment, Origin, Sym, TableKind};
 use crate::settings::Tier;
 
 use super::detail::Detail;
@@ -124,6 +124,55 @@ pub struct Events {
     pub first_value_at: Option<Moment>,
     /// Live.
     pub go_live_at: Option<Moment>,
+    /// First task of the success side that was made at or after the win.
+    pub first_task_at: Option<Moment>,
+    /// The onboarding record was made, before the win or after.
+    pub project_at: Option<Moment>,
+    /// Where each of them stands.
+    pub places: EventPlaces,
+}
+
+/// Where the events of a handoff stand; `None` where there is no event.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EventPlaces {
+    /// Of `submitted_at`.
+    pub submitted: Option<Place>,
+    /// Of `sync_at`.
+    pub sync: Option<Place>,
+    /// Of `first_touch_at`.
+    pub first_touch: Option<Place>,
+    /// Of `transition_email_at`.
+    pub transition_email: Option<Place>,
+    /// Of `kickoff_planned_at`.
+    pub kickoff_planned: Option<Place>,
+    /// Of `kickoff_at`.
+    pub kickoff: Option<Place>,
+    /// Of `first_value_at`.
+    pub first_value: Option<Place>,
+    /// Of `go_live_at`.
+    pub go_live: Option<Place>,
+    /// Of `first_task_at`.
+    pub first_task: Option<Place>,
+    /// Of `project_at`.
+    pub project: Option<Place>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The table.
+    pub table: TableKind,
+    /// Its row.
+    pub row: u32,
+    /// Position of the field.
+    pub field: u16,
+}
+
+impl Place {
+    /// The cell of a field of that name.
+    pub(super) fn of(table: TableKind, row: usize, field: &str) -> Option<Place> {
+        Some(Place { table, row: row as u32, field: table.field(field)? as u16 })
+    }
 }
 
 /// One decision on a handoff.

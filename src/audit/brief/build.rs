@@ -65,6 +65,8 @@ impl Page<'_> {
             tier: packet.tier.name(),
             segment: text(packet.segment),
             region: text(packet.region),
+            industry: self.places.of_account(packet, |accounts, row| text(accounts.symbols("industry").get(row))),
+            employees: self.places.of_account(packet, |accounts, row| accounts.numbers("employees").get(row)),
             ae: self.name(packet.ae),
             csm: self.name(packet.csm),
             stage: packet.stage.name(),

@@ -170,6 +170,11 @@ fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
     if !market.is_empty() {
         facts.push(("Segment", market));
     }
+    let size = deal.employees.map(|n| format!("{} employees", format::number(n)));
+    let business = deal.industry.iter().cloned().chain(size).collect::<Vec<_>>().join(", ");
+    if !business.is_empty() {
+        facts.push(("Business", business));
+    }
     facts.push(("Tier", words::tier(deal.tier)));
     facts
 }

@@ -155,6 +155,13 @@ pub const QUESTIONS: &[Question] = &[
         "what is paid for gets written down",
     ),
     question(
+        "dashboard_figure",
+        PROCESS,
+        Words,
+        "Which completion rate does your own dashboard show, of which day, and how is it computed?",
+        "two figures for one thing must be explained before either is used",
+    ),
+    question(
         "pilot_briefed",
         PILOT,
         YesNo,

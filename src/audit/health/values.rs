@@ -1,0 +1,97 @@
+//! Facts about values and dates that no row is set aside for, but that a reader of cohorts must know.
+
+use std::collections::BTreeMap;
+
+use crate::audit::DataNote;
+use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, fold, iso_date};
+use crate::map::Book;
+use crate::packet::{Assembly, Packet, Scope};
+
+use super::{MAX_EXAMPLES, note};
+
+/// A segment is new when so many deals (our judgement) had been won before its first one.
+const DEALS_BEFORE: usize = 20;
+/// And so long after the first of them.
+const DAYS_BEFORE: i64 = 30;
+
+/// Values of one column of deals that differ in case, spaces and punctuation alone: each is a cohort of its own.
+pub(super) fn spellings(book: &Book) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals)?;
+    let mut found: Vec<String> = Vec::new();
+    for field in TableKind::Deals.fields().iter().filter(|field| field.kind == ValueKind::Enum) {
+        let column = deals.symbols(&field.name);
+        let mut values: Vec<Sym> = (0..deals.n_rows()).map(|row| column.get(row)).collect();
+        values.sort_unstable();
+        values.dedup();
+        let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for value in values.into_iter().filter(|value| !value.is_blank()) {
+            spellings.entry(fold(book.text(value))).or_default().push(book.text(value));
+        }
+        for (_, mut same) in spellings.into_iter().filter(|(key, same)| !key.is_empty() && same.len() > 1) {
+            same.sort_unstable();
+            let quoted: Vec<String> = same.iter().map(|text| format!("\u{201c}{text}\u{201d}")).collect();
+            found.push(format!("{}: {}", field.name.replace('_', " "), quoted.join(", ")));
+        }
+    }
+    let count = found.len() as u64;
+    (count > 0).then(|| DataNote {
+        examples: found.into_iter().take(MAX_EXAMPLES).collect(),
+        ..note(
+            "spellings",
+            count,
+            format!("{count} value(s) of deals are written in several ways, and each way is a cohort of its own"),
+            Some("make the field a choice in the CRM, or correct the export"),
+        )
+    })
+}
+
+/// Segments whose first deal was won when the audit had long begun.
+pub(super) fn new_segments(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let mut packets: Vec<&Packet> = assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope).collect();
+    packets.sort_by_key(|packet| packet.won_at.order());
+    let first = packets.first()?.won_at;
+    let mut seen: Vec<Sym> = Vec::new();
+    let mut found: Vec<String> = Vec::new();
+    for (before, packet) in packets.iter().enumerate() {
+        if packet.segment.is_blank() || seen.contains(&packet.segment) {
+            continue;
+        }
+        seen.push(packet.segment);
+        let is_late = packet.won_at.utc() - first.utc() >= DAYS_BEFORE * DAY_MICROS;
+        if before >= DEALS_BEFORE && is_late {
+            let (name, day) = (book.text(packet.segment), iso_date(packet.won_at.day()));
+            found.push(format!("{name}: first won on {day}, after {before} deals of other segments"));
+        }
+    }
+    let count = found.len() as u64;
+    (count > 0).then(|| DataNote {
+        examples: found.into_iter().take(MAX_EXAMPLES).collect(),
+        ..note(
+            "new-segment",
+            count,
+            format!(
+                "{count} segment(s) had their first deal while the audit ran: what is required of them may be new too"
+            ),
+            Some("check that [tiers] says which checklist they are held to"),
+        )
+    })
+}
+
+/// Onboarding projects that were opened before their deal was won.
+pub(super) fn early_projects(assembly: &Assembly) -> Option<DataNote> {
+    let in_scope = assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope);
+    let dated: Vec<&Packet> = in_scope.filter(|packet| packet.events.project_at.is_some()).collect();
+    let is_early = |packet: &&&Packet| packet.events.project_at.is_some_and(|at| at.is_before(packet.won_at));
+    let count = dated.iter().filter(is_early).count() as u64;
+    (count > 0).then(|| {
+        note(
+            "early-project",
+            count,
+            format!(
+                "{count} of {} onboarding project(s) were opened before their deal was won; every clock starts at the win",
+                dated.len()
+            ),
+            None,
+        )
+    })
+}
