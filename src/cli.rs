@@ -151,6 +151,9 @@ pub(crate) struct Extras {
     /// Write each chart as an SVG file into charts/ too
     #[arg(long)]
     pub(crate) charts: bool,
+    /// Write the packets as packets.parquet too, typed
+    #[arg(long)]
+    pub(crate) parquet: bool,
     /// Print the page into report.pdf with a Chromium of this machine
     #[arg(long)]
     pub(crate) pdf: bool,

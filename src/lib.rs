@@ -144,6 +144,8 @@ pub struct Wishes {
     pub names: bool,
     /// Each chart as a file of its own.
     pub charts: bool,
+    /// The packets as a Parquet file too.
+    pub parquet: bool,
     /// Briefs of these deals, with the packs made of them.
     pub briefs: Option<output::Briefs>,
 }
@@ -247,6 +249,9 @@ pub fn run_checked(
     }
     audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
     output::write_tables(&draft, &places)?;
+    if wishes.parquet {
+        output::write_parquet(&draft, &places)?;
+    }
     output::write_workbook(&draft, &audit, &places)?;
     if let Some(positions) = &briefs {
         output::write_briefs(&draft, &places, positions)?;

@@ -129,7 +129,7 @@ const PEOPLE: [&str; 6] = [AE, CSM, CONTACT, EMAIL, PHONE, "vendor-name"];
 #[test]
 fn nobody_is_named_in_anything_that_is_written() {
     let words = ["purple dashboard", "Zephyr", "Michaelmas"];
-    let options = ["--briefs", "all", "--charts", "--names", "--view", "gap"];
+    let options = ["--briefs", "all", "--charts", "--parquet", "--names", "--view", "gap"];
     for (what, withheld, shown) in [
         ("accounts,people,text", [&ACCOUNTS[..], &PEOPLE, &words].concat(), vec![]),
         ("accounts", [&ACCOUNTS[..], &[EMAIL]].concat(), vec![AE, CSM, "purple dashboard"]),

@@ -29,7 +29,7 @@ pub(crate) fn finish(
     console: &mut Console,
 ) -> Result<(), Failure> {
     let bar = console.progress(Step::ALL.len() as u64);
-    let wishes = Wishes { names: extras.names, charts: extras.charts, briefs };
+    let wishes = Wishes { names: extras.names, charts: extras.charts, parquet: extras.parquet, briefs };
     let finished = handoff_audit::run_checked(settings, out, wishes, checks, &mut |step| {
         bar.set_position(Step::ALL.iter().position(|other| *other == step).unwrap_or(0) as u64);
         bar.set_message(doing(step));

@@ -75,6 +75,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 /// What a file says: its own text, or those of the parts of an archive.
 fn texts(path: &Path) -> io::Result<Vec<String>> {
     let bytes = fs::read(path)?;
+    if bytes.starts_with(b"PAR1") {
+        return Ok(vec![super::parquet::words(fs::File::open(path)?)?]);
+    }
     if !bytes.starts_with(b"PK\x03\x04") {
         return Ok(vec![String::from_utf8_lossy(&bytes).into_owned()]);
     }

@@ -9,6 +9,7 @@ mod columns;
 mod events;
 mod folder;
 mod leaks;
+mod parquet;
 mod rows;
 pub mod schema;
 mod tables;
@@ -19,7 +20,7 @@ pub(crate) use briefs::write_briefs;
 pub use columns::{CellKind, Column, TableColumns, all as columns};
 pub use folder::{Error, Publication};
 pub use leaks::Leak;
-pub(crate) use tables::write_tables;
+pub(crate) use tables::{write_parquet, write_tables};
 pub(crate) use workbook::write_workbook;
 
 use crate::anonymise::{Name, Names};

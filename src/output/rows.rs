@@ -3,6 +3,7 @@
 //! Rows are formatted in parallel, chunk by chunk, and written in order.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -148,10 +149,10 @@ impl Table<'_> {
         ready.into_iter().try_for_each(|chunk| out.write_all(&chunk?))
     }
 
-    /// Its rows as typed cells.
-    pub(super) fn typed(&self) -> io::Result<Vec<Vec<Typed>>> {
-        let mut rows = Vec::with_capacity(self.n);
-        (0..self.n).try_for_each(|thing| {
+    /// The rows of some of its things as typed cells.
+    pub(super) fn typed(&self, mut things: Range<usize>) -> io::Result<Vec<Vec<Typed>>> {
+        let mut rows = Vec::with_capacity(things.len());
+        things.try_for_each(|thing| {
             let mut row = Row { sink: Sink::Sheet(&mut rows, Vec::new()) };
             (self.rows)(thing, &mut row)
         })?;
@@ -186,7 +187,7 @@ mod tests {
             String::from_utf8(text).expect("text"),
             "code,title,deal_id,deal_name\n'=1+1,0,,true\n'=1+1,1,,true\n"
         );
-        let typed = table.typed().expect("made");
+        let typed = table.typed(0..2).expect("made");
         let second = [Typed::Text("=1+1".into()), Typed::Number(1.0), Typed::Blank, Typed::Flag(true)];
         assert_eq!(typed[1], second);
     }

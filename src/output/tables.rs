@@ -25,6 +25,11 @@ pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(
     Ok(())
 }
 
+/// Writes the packets as `packets.parquet` too.
+pub(crate) fn write_parquet(draft: &Publication, places: &Places<'_>) -> Result<(), Error> {
+    draft.write("packets.parquet", |out| super::parquet::write(&packets(places), out)).map(|_| ())
+}
+
 fn packets<'t>(places: &'t Places<'t>) -> Table<'t> {
     let columns = columns::packets(&places.settings.checklist);
     let rows = |position: usize, row: &mut Row<'_>| packet_row(places, position, row);

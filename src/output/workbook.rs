@@ -102,7 +102,7 @@ fn table_sheet(sheet: &mut Worksheet, table: &Table<'_>, faces: &Faces) -> Resul
         sheet.write_string(1, 0, text)?;
         return Ok(());
     }
-    let rows = table.typed().map_err(|error| XlsxError::ParameterError(error.to_string()))?;
+    let rows = table.typed(0..table.n).map_err(|error| XlsxError::ParameterError(error.to_string()))?;
     for (line, cells) in (1u32..).zip(&rows) {
         for (column, cell) in (0u16..).zip(cells) {
             write(sheet, line, column, cell, faces)?;
