@@ -24,6 +24,7 @@
 //! [table.fields]
 //! deal_id = ["Record ID", "hs_object_id"]                       # the first heading that is there feeds the field
 //! occurred_at = { from = ["CompletedDateTime", "ActivityDate"], merge = true }   # the first cell that is not blank
+//! type = { from = ["TaskSubtype", "Type"], merge = true, weak = ["Task"] }      # a value that gives way to a later one
 //! name = { from = ["Name"], join = ["First Name", "Last Name"] }                 # joined where no `from` is there
 //! deal_id = { from = ["OpportunityId"], prefixed = ["WhatId"], prefixes = ["006"] }   # else cells that start so
 //! account_id = { from = ["Customer ID"], names = ["Customer"] } # words that stand beside the id, or in its place
@@ -118,6 +119,8 @@ pub(crate) struct FieldRule {
     pub(crate) field: usize,
     /// Headings, the preferred one first.
     pub(crate) from: Vec<Name>,
+    /// Values that count only where no later column says more, folded.
+    pub(crate) weak: Vec<String>,
     /// All of them, the first cell that is not blank; otherwise the first heading that is there.
     pub(crate) merge: bool,
     /// Headings whose cells are joined where none of `from` is there.
@@ -229,6 +232,7 @@ impl Key {
     }
 
     /// Whether two headings are the same one.
+    #[cfg(test)]
     pub(crate) fn matches(&self, other: &Key) -> bool {
         self.whole == other.whole || self.bare == other.bare
     }

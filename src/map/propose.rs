@@ -15,7 +15,8 @@ pub(super) const MAX_UNUSED: usize = 60;
 pub fn new_file(settings: &Settings, files: &[Surveyed], prefix: &str) -> String {
     let mut text = String::from(
         "# What handoff-audit takes this folder for. Every line is inferred or a default, and so assumed: correct what is\n\
-         # wrong, and write status = \"confirmed\" (with by = \"..\" and on = a date) to what you have agreed on.\n\n\
+         # wrong, and write status = \"confirmed\" (with by = \"..\" and on = a date) to what you have agreed on. A field that\n\
+         # no column holds, whatever its heading suggests, is field = false in [source.columns].\n\n\
          [audit]\n# name = \"..\"      # title of the report; the folder's name without it\n\
          # as_of = ..       # up to when the exports observe; without it, the newest time that any export holds\n\n\
          [definitions]\n",

@@ -107,6 +107,8 @@ pub(crate) struct FieldPlan {
     pub(crate) columns: Vec<usize>,
     /// How several columns become one value.
     pub(crate) combine: Combine,
+    /// Values that count only where no later column says more, folded.
+    pub(crate) weak: Vec<String>,
     /// The value where all columns are blank, or where there are none.
     pub(crate) constant: Option<String>,
     /// A cell counts only when it starts with one of these; empty: any cell.
@@ -207,7 +209,7 @@ pub(crate) struct Wanted {
     pub(crate) table: Option<TableKind>,
     /// The profile by name.
     pub(crate) profile: Option<String>,
-    /// Canonical field (`amount` or `deals.amount`) and heading.
+    /// Canonical field (`amount` or `deals.amount`) and heading; the empty heading where no column is to feed the field.
     pub(crate) columns: Vec<(String, String)>,
 }
 

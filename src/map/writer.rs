@@ -222,11 +222,19 @@ fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) 
         return (joined.as_str(), first);
     }
     let also = when.map_or(&[][..], |when| when.columns.as_slice());
+    let mut weak = None;
     for &column in plan.columns.iter().chain(also) {
         let cell = record.cell(column).trim();
-        if !cell.is_empty() && has_prefix(plan, cell) {
+        if cell.is_empty() || !has_prefix(plan, cell) {
+            continue;
+        }
+        if plan.weak.is_empty() || !plan.weak.contains(&fold(cell)) {
             return (cell, column as u16);
         }
+        weak.get_or_insert((cell, column as u16));
+    }
+    if let Some(weak) = weak {
+        return weak;
     }
     (plan.constant.as_deref().unwrap_or(""), first)
 }

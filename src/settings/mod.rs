@@ -142,7 +142,7 @@ pub struct SourceSetting {
     pub date_order: Option<DateOrder>,
     /// Which mark stands before the decimals of numbers, when said.
     pub decimal: Option<DecimalMark>,
-    /// Canonical field to heading, as written.
+    /// Canonical field to heading, as written; the empty heading where `false` says that no column holds the field.
     pub columns: Vec<(String, String)>,
     /// Byte range of this entry's `path` value in the settings text, for messages.
     pub span: (usize, usize),

@@ -69,6 +69,7 @@ enum RawField {
 struct RawFieldRule {
     from: Vec<String>,
     merge: bool,
+    weak: Vec<String>,
     join: Vec<String>,
     prefixed: Vec<String>,
     prefixes: Vec<String>,
@@ -208,6 +209,7 @@ fn field_rule(position: usize, table: &str, name: &str, field: RawField, names: 
         field: position,
         from: names.list(&rule.from),
         merge: rule.merge,
+        weak: rule.weak.iter().map(|value| fold(value)).collect(),
         join: names.list(&rule.join),
         prefixed: names.list(&rule.prefixed),
         prefixes: rule.prefixes,

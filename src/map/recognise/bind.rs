@@ -116,6 +116,7 @@ impl<'a> Binding<'a> {
             self.bind_likely(&mut partial, candidate.rule);
         }
         self.bind_account_names(&mut partial);
+        self.forbid(&mut partial, candidate.table, overrides);
         if let Some(rule) = candidate.rule {
             partial.complete(rule);
             partial.requires = rule.requires.iter().flat_map(|name| self.headings.find(name)).collect();
@@ -160,6 +161,23 @@ impl<'a> Binding<'a> {
             partial.set(FieldPlan::of(field, columns, common_values(partial.table.name(), &spec.name)));
         }
         all
+    }
+
+    /// Frees the columns of fields that, `audit.toml` says, no column feeds.
+    fn forbid(&mut self, partial: &mut Partial, own: TableKind, overrides: &Overrides) {
+        let table = partial.table;
+        for (field, spec) in table.fields().iter().enumerate() {
+            if !overrides.forbid(own, table, &spec.name) {
+                continue;
+            }
+            let why = format!("not used: audit.toml says that no column is {}", field_name(table, spec));
+            if let Some(plan) = partial.fields[field].take() {
+                for column in plan.columns.into_iter().chain(plan.names) {
+                    self.uses[column].retain(|used| used.table != table || used.field != field);
+                    self.passed_over[column] = Some(why.clone());
+                }
+            }
+        }
     }
 
     /// Frees a field and the columns that are to feed it.
@@ -277,6 +295,7 @@ impl<'a> Binding<'a> {
         });
         let plan = |columns| FieldPlan {
             constant: rule.blank.clone(),
+            weak: rule.weak.clone(),
             when: when.clone().filter(|when| !when.told_by.is_empty()),
             ..FieldPlan::of(rule.field, columns, rule.values.clone())
         };

@@ -1,16 +1,30 @@
 //! The headings of a file, ready to be compared.
 
+use rustc_hash::FxHashMap;
+
 use super::super::profile::{Key, Name};
 
-/// The headings of a file, in its order.
+/// The headings of a file, in its order. Profiles ask for thousands of names and a file may have as many columns, so
+/// each is looked up.
 pub(super) struct Headings<'a> {
     texts: &'a [String],
     keys: Vec<Key>,
+    by_text: FxHashMap<&'a str, Vec<usize>>,
+    by_whole: FxHashMap<String, Vec<usize>>,
+    by_bare: FxHashMap<String, Vec<usize>>,
 }
 
 impl<'a> Headings<'a> {
     pub(super) fn of(texts: &'a [String]) -> Headings<'a> {
-        Headings { texts, keys: texts.iter().map(|text| Key::of(text)).collect() }
+        let keys: Vec<Key> = texts.iter().map(|text| Key::of(text)).collect();
+        let (mut by_text, mut by_whole, mut by_bare) =
+            (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        for (column, (text, key)) in texts.iter().zip(&keys).enumerate() {
+            by_text.entry(text.trim()).or_insert_with(Vec::new).push(column);
+            by_whole.entry(key.whole.clone()).or_insert_with(Vec::new).push(column);
+            by_bare.entry(key.bare.clone()).or_insert_with(Vec::new).push(column);
+        }
+        Headings { texts, keys, by_text, by_whole, by_bare }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -38,25 +52,24 @@ impl<'a> Headings<'a> {
         if key.whole.is_empty() {
             return Vec::new();
         }
-        let columns = |is_same: &dyn Fn(&Key) -> bool| -> Vec<usize> {
-            (0..self.keys.len()).filter(|&column| is_same(&self.keys[column])).collect()
-        };
-        let whole = columns(&|known| known.whole == key.whole);
-        if whole.is_empty() { columns(&|known| !known.bare.is_empty() && known.bare == key.bare) } else { whole }
+        let whole = self.by_whole.get(&key.whole);
+        let bare = || self.by_bare.get(&key.bare).filter(|_| !key.bare.is_empty());
+        whole.or_else(bare).cloned().unwrap_or_default()
     }
 
     pub(super) fn has(&self, name: &Name) -> bool {
-        !name.key.whole.is_empty() && self.keys.iter().any(|key| key.matches(&name.key))
+        let key = &name.key;
+        !key.whole.is_empty() && (self.by_whole.contains_key(&key.whole) || self.by_bare.contains_key(&key.bare))
     }
 
     /// The columns that are headed by a canonical name, letter by letter: `Name` is a label of Salesforce, `name` is not.
     pub(super) fn find_canonical(&self, name: &str) -> Vec<usize> {
-        (0..self.texts.len()).filter(|&column| self.texts[column].trim() == name).collect()
+        self.by_text.get(name).cloned().unwrap_or_default()
     }
 
     /// The column that a person means by a heading.
     pub(super) fn find_written(&self, heading: &str) -> Option<usize> {
-        let exact = self.texts.iter().position(|text| text.trim() == heading.trim());
+        let exact = self.by_text.get(heading.trim()).and_then(|columns| columns.first().copied());
         exact.or_else(|| self.find_key(&Key::of(heading)).first().copied())
     }
 }

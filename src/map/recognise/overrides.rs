@@ -1,7 +1,7 @@
 //! What `audit.toml` says about single columns: checked first, and stronger than any profile.
 
 use super::headings::{Headings, nearest};
-use super::{TablePlan, Unrecognised};
+use super::{FieldPlan, TablePlan, Unrecognised};
 use crate::domain::TableKind;
 
 /// One `canonical = "Heading"`.
@@ -11,8 +11,8 @@ pub(super) struct Override {
     pub(super) table: Option<TableKind>,
     /// The field by name.
     pub(super) field: String,
-    /// The column.
-    pub(super) column: usize,
+    /// The column; `None`: no column feeds the field.
+    pub(super) column: Option<usize>,
 }
 
 /// All of one file.
@@ -23,10 +23,14 @@ impl Overrides {
     pub(super) fn of(columns: &[(String, String)], headings: &Headings) -> Result<Overrides, Unrecognised> {
         let mut overrides = Vec::new();
         for (written, heading) in columns {
-            let column = headings.find_written(heading).ok_or_else(|| Unrecognised::NoSuchHeading {
+            let unknown = || Unrecognised::NoSuchHeading {
                 heading: heading.clone(),
                 suggestion: nearest(heading, headings.texts()),
-            })?;
+            };
+            let column = match heading.as_str() {
+                "" => None,
+                heading => Some(headings.find_written(heading).ok_or_else(unknown)?),
+            };
             let (table, field) = match written.split_once('.') {
                 Some((table, field)) => (Some(table_named(table, written)?), field),
                 None => (None, written.as_str()),
@@ -62,7 +66,8 @@ impl Overrides {
             plans.iter().enumerate().any(|(position, plan)| {
                 let is_meant = entry.table.map_or(position == 0, |table| table == plan.table);
                 let fed = plan.fields.iter().find(|fed| plan.table.fields()[fed.field].name == entry.field);
-                is_meant && fed.is_some_and(|fed| fed.columns == [entry.column] && fed.prefixes.is_empty())
+                let is_same = |fed: &FieldPlan| entry.column.is_some_and(|column| fed.columns == [column]);
+                is_meant && fed.is_some_and(|fed| is_same(fed) && fed.prefixes.is_empty() && fed.names.is_empty())
             })
         };
         Overrides(self.0.into_iter().filter(|entry| !is_so(entry)).collect())
@@ -71,13 +76,24 @@ impl Overrides {
     /// The column given for a field.
     pub(super) fn columns(&self, own: TableKind, table: TableKind, field: &str) -> Vec<usize> {
         let given = self.0.iter().filter(|entry| entry.table.unwrap_or(own) == table && entry.field == field);
-        given.map(|entry| entry.column).collect()
+        given.filter_map(|entry| entry.column).collect()
+    }
+
+    /// Whether no column is to feed the field.
+    pub(super) fn forbid(&self, own: TableKind, table: TableKind, field: &str) -> bool {
+        let given = self.0.iter().filter(|entry| entry.table.unwrap_or(own) == table && entry.field == field);
+        given.clone().count() > 0 && given.into_iter().all(|entry| entry.column.is_none())
     }
 
     /// Tables other than the file's own that columns are given for.
     pub(super) fn other_tables(&self, own: TableKind) -> Vec<TableKind> {
-        let mut tables: Vec<TableKind> =
-            self.0.iter().filter_map(|entry| entry.table).filter(|&table| table != own).collect();
+        let mut tables: Vec<TableKind> = self
+            .0
+            .iter()
+            .filter(|entry| entry.column.is_some())
+            .filter_map(|entry| entry.table)
+            .filter(|&table| table != own)
+            .collect();
         tables.sort_unstable();
         tables.dedup();
         tables

@@ -204,6 +204,17 @@ fn audit_toml_is_stronger_than_any_profile() {
 }
 
 #[test]
+fn audit_toml_may_say_that_no_column_holds_a_field() {
+    let columns = vec![("amount".to_owned(), String::new()), ("deals.region".to_owned(), String::new())];
+    let line = split("Record ID,Deal Name,Deal Stage,Amount,Territory");
+    let deals = recognise("deals.csv", &line, &[], &Wanted { columns, ..Wanted::default() }).expect("deals");
+    assert!(field_plan(&deals, "amount").is_none() && field_plan(&deals, "region").is_none());
+    let said = |column: usize| (deals.columns[column].field.clone(), deals.columns[column].how.clone());
+    assert_eq!(said(3), (None, "not used: audit.toml says that no column is deals.amount".to_owned()));
+    assert_eq!(said(4), (None, "not used: audit.toml says that no column is deals.region".to_owned()));
+}
+
+#[test]
 fn a_named_table_needs_no_fingerprint() {
     let wanted = |table| Wanted { table: Some(table), ..Wanted::default() };
     let line = split("Ticket ID,Ticket name,Ticket status,Ticket owner,Create date,Associated Deal IDs");

@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::{TableKind, ValueKind, fold};
 
 use super::super::profile::{self, TableRule};
@@ -124,17 +126,29 @@ fn add(known: &mut [Vec<Known>], rule: &TableRule) {
     }
 }
 
+/// The known headings of a table by their words.
+type ByWords = FxHashMap<BTreeSet<String>, Vec<&'static Known>>;
+
+/// By table: headings of times, compared without the words that say so, and all others.
+static BY_WORDS: LazyLock<Vec<[ByWords; 2]>> = LazyLock::new(|| {
+    let of_table = |known: &'static Vec<Known>| {
+        let mut by_words = [ByWords::default(), ByWords::default()];
+        for one in known.iter().filter(|one| !one.words.is_empty()) {
+            by_words[usize::from(is_time(one.kind()))].entry(one.words.clone()).or_default().push(one);
+        }
+        by_words
+    };
+    KNOWN.iter().map(of_table).collect()
+});
+
 /// The headings of a table that have the same words; those of one field together.
 pub(super) fn same_words(table: TableKind, heading: &str) -> Vec<&'static Known> {
-    let (whole, without_time) = (words_of(heading, false), words_of(heading, true));
-    let mut same: Vec<&'static Known> = Vec::new();
-    for known in &KNOWN[table as usize] {
-        let words = if is_time(known.kind()) { &without_time } else { &whole };
-        if !words.is_empty() && *words == known.words && same.iter().all(|other| other.field != known.field) {
-            same.push(known);
-        }
-    }
-    same
+    let words = [words_of(heading, false), words_of(heading, true)];
+    let found = BY_WORDS[table as usize].iter().zip(&words).filter_map(|(by_words, words)| by_words.get(words));
+    let mut found: Vec<&'static Known> = found.flatten().copied().collect();
+    found.sort_by_key(|known| known.field);
+    found.dedup_by_key(|known| known.field);
+    found
 }
 
 /// The heading of the table that is nearest, when it is near enough to be worth naming, and how near (0 to 1).

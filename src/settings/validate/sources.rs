@@ -98,7 +98,9 @@ fn columns_of(section: Section, table: Option<TableKind>, complaints: &mut Compl
     let tables = table.map_or(TableKind::ALL.to_vec(), |table| vec![table]);
     let mut columns = Vec::new();
     for value in section.rest() {
-        let heading = value.string(complaints);
+        // `region = false`: whatever the headings suggest, no column is one.
+        let is_none = value.raw.as_bool() == Some(false);
+        let heading = if is_none { Some("") } else { value.string(complaints) };
         if !tables.iter().any(|table| table.field(value.key).is_some()) {
             let fields = tables.iter().flat_map(|table| table.fields()).map(|field| field.name.as_str());
             let near =

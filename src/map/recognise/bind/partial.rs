@@ -59,6 +59,7 @@ impl FieldPlan {
             field,
             columns,
             combine: Combine::FirstNonBlank,
+            weak: Vec::new(),
             constant: None,
             prefixes: Vec::new(),
             names: Vec::new(),
