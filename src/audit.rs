@@ -12,6 +12,7 @@ mod flow;
 mod health;
 mod paths;
 mod readiness;
+mod returns;
 mod rule_book;
 mod sealed;
 mod worklist;
@@ -113,6 +114,8 @@ pub struct Audit {
     pub causes: Vec<Cause>,
     /// Who holds the ball between close and kickoff.
     pub ball: Ball,
+    /// How often handoffs came back, why, and for how long.
+    pub returns: Returns,
     /// What would get completion to 90 %, fix by fix; an upper bound. Empty when it is there.
     pub reach: Vec<Reach>,
     /// What the sub-scores are made of.
@@ -412,6 +415,42 @@ pub struct Ball {
     pub cs_days: f64,
     /// From there to kickoff: the customer, as far as anybody can tell.
     pub customer_days: f64,
+}
+
+/// Returned handoffs over due deals, as the review log tells them.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct Returns {
+    /// Whether any export holds reviews.
+    pub captured: bool,
+    /// Due deals.
+    pub due: u64,
+    /// Of these, returned at least once.
+    pub deals: u64,
+    /// Returns; a deal may have several.
+    pub returns: u64,
+    /// Of these, material.
+    pub material: u64,
+    /// Returned deals by how often they came back.
+    pub loops: BTreeMap<u64, u64>,
+    /// Reasons as exported, blank for none given, the most frequent first.
+    pub reasons: Vec<ReturnReason>,
+    /// Returns after which another decision came.
+    pub answered: u64,
+    /// Hours from those returns to the next decision, summed.
+    pub hours_lost: f64,
+}
+
+/// Why handoffs were returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ReturnReason {
+    /// As exported; empty for none given.
+    pub reason: String,
+    /// Returns.
+    pub returns: u64,
+    /// Of these, material.
+    pub material: u64,
+    /// Deals.
+    pub deals: u64,
 }
 
 /// One fix on the way to 90 % complete packets.

@@ -12,7 +12,7 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, Readiness, RuleSummary, SCHEMA, Source, SourceColumn,
-    SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, rule_book, worklist,
+    SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, returns, rule_book, worklist,
 };
 use crate::domain::iso_date;
 
@@ -109,6 +109,7 @@ pub fn build(
         rules: rules(assembly, assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
         causes: causes::causes(book, assembly, settings),
         ball: flow::ball(assembly),
+        returns: returns::returns(book, assembly),
         reach: flow::reach(assembly, assessed, settings),
         sub_score_terms: sub_score_terms(),
         rule_changes: rule_book::changes(settings),

@@ -100,6 +100,7 @@ pub(super) struct Review {
     pub(super) kind: ReviewKind,
     pub(super) is_material: bool,
     pub(super) row: u32,
+    pub(super) reason: Sym,
     pub(super) origin: Origin,
 }
 
@@ -136,7 +137,14 @@ pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, b
             };
             let is_immaterial = || immaterial.contains(&stage_key(book.text(reasons.get(row))));
             let is_material = material.get(row).unwrap_or_else(|| !is_immaterial());
-            Review { at: times.get(row), kind, is_material, row: row as u32, origin: table.row_origin(row) }
+            Review {
+                at: times.get(row),
+                kind,
+                is_material,
+                reason: reasons.get(row),
+                row: row as u32,
+                origin: table.row_origin(row),
+            }
         })
         .collect();
     (reviews, is_ordered)
@@ -205,7 +213,13 @@ impl Sources<'_> {
         events.decisions = decisions
             .map(|&(at, review)| {
                 let is_accepted = review.kind == ReviewKind::Accepted;
-                Decision { is_accepted, is_material: review.is_material, at, origin: review.origin }
+                Decision {
+                    is_accepted,
+                    is_material: review.is_material,
+                    reason: review.reason,
+                    at,
+                    origin: review.origin,
+                }
             })
             .collect();
     }

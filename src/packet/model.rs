@@ -182,6 +182,8 @@ pub struct Decision {
     pub is_accepted: bool,
     /// For a return: whether it is material.
     pub is_material: bool,
+    /// The reason as exported; blank where none is given.
+    pub reason: Sym,
     /// When.
     pub at: Moment,
     /// Where it stands.

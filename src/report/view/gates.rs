@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::charts::intervals::{self, Axis};
 use super::super::{Error, format, glossary, words};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
+use super::returns;
 use super::terms::Terms;
 use super::value::{left_out, row, value};
 use crate::audit::{Audit, Flag, Metric, MetricStatus};
@@ -31,6 +32,7 @@ const RATES: &[&str] = &[
 #[derive(Serialize)]
 pub(crate) struct Gates {
     figure: Figure,
+    returns: Figure,
 }
 
 /// Builds the section.
@@ -50,6 +52,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
         Some(intervals::rows(&rows, &Axis::shares(None), "fig-gates-title")?)
     };
     Ok(Gates {
+        returns: returns::figure(audit)?,
         figure: Figure {
             badge: badge(audit, "completion_rate"),
             id: "fig-gates".into(),

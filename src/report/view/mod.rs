@@ -26,6 +26,7 @@ mod proof;
 mod questions;
 mod readiness;
 mod retention;
+mod returns;
 mod rules;
 mod scores;
 mod speed;

@@ -10,9 +10,9 @@ use crate::audit::{Audit, Finding, WorkGroup, WorkItem};
 
 /// So many deals of a group stand open on the page; the others are one click away.
 const OPEN: usize = 5;
-/// So many deals have their questions with their evidence on the page; the others have one line each, and findings.csv
-/// holds the rest. It keeps the page small when hundreds of deals wait.
-const IN_FULL: usize = 40;
+/// So many deals in all have their questions with their evidence on the page; the others have one line each, and
+/// findings.csv holds the rest. It keeps the page small when hundreds of deals wait.
+const IN_FULL: usize = 60;
 
 /// The section.
 #[derive(Serialize)]
@@ -98,7 +98,8 @@ pub(crate) fn view(audit: &Audit) -> Work {
             if all - shown == 1 { "is" } else { "are" }
         )
     });
-    let lists = GROUPS.iter().filter_map(|group| list(audit, *group)).collect();
+    let mut room = IN_FULL;
+    let lists = GROUPS.iter().filter_map(|group| list(audit, *group, &mut room)).collect();
     Work { sentence: sentence(audit), lists, left }
 }
 
@@ -130,7 +131,8 @@ pub(crate) fn sentence(audit: &Audit) -> String {
     }
 }
 
-fn list(audit: &Audit, group: WorkGroup) -> Option<List> {
+/// A group of deals; `room` is how many may still stand in full.
+fn list(audit: &Audit, group: WorkGroup, room: &mut usize) -> Option<List> {
     let counts = &audit.work;
     let (id, n, one, many, lead) = match group {
         WorkGroup::ThisWeek => (
@@ -158,7 +160,8 @@ fn list(audit: &Audit, group: WorkGroup) -> Option<List> {
     };
     let all: Vec<&WorkItem> = audit.worklist.iter().filter(|item| item.group == group).collect();
     // Nothing is to be asked before a meeting any more: one line a deal says what the record still lacks.
-    let in_full = if group == WorkGroup::Settled { 0 } else { all.len().min(IN_FULL) };
+    let in_full = if group == WorkGroup::Settled { 0 } else { all.len().min(*room) };
+    *room -= in_full;
     let item = |(place, item): (usize, &&WorkItem)| item_view(item, place < OPEN, &audit.timezone);
     let short: Vec<Short> = all[in_full..].iter().map(|item| short(item, &audit.timezone)).collect();
     let name = if in_full == 0 { "deal" } else { "more deal" };
