@@ -39,7 +39,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
     let name = spoken(&case.checklist.items[position as usize].id);
     Words {
-        evidence: format!("the {name} was first filled after close"),
-        question: format!("Where does the {name} come from, now that the deal is closed?"),
+        evidence: format!("{name} was first filled after close"),
+        question: format!("Who gave the answer under \u{201c}{name}\u{201d}, now that the deal is closed?"),
     }
 }

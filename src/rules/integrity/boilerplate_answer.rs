@@ -34,9 +34,9 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
-    let name = spoken(&case.checklist.items[position as usize].id);
+    let item = &case.checklist.items[position as usize];
     Words {
-        evidence: format!("the {name} is the same text as in many deals of this AE"),
-        question: format!("What is true of this customer’s {name}?"),
+        evidence: format!("{} holds the same text as in many deals of this AE", spoken(&item.id)),
+        question: item.question.clone(),
     }
 }

@@ -35,6 +35,6 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
-    let name = spoken(&case.checklist.items[position as usize].id);
-    Words { evidence: format!("{name} holds a placeholder"), question: format!("What is the {name}?") }
+    let item = &case.checklist.items[position as usize];
+    Words { evidence: format!("{} holds a placeholder", spoken(&item.id)), question: item.question.clone() }
 }
