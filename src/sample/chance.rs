@@ -23,6 +23,11 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
+    /// A stream of its own that starts here; this one stays where it is.
+    pub(super) fn aside(&self) -> Chance {
+        Chance::of(self.0, 1)
+    }
+
     /// From 0 to below 1.
     pub(super) fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64

@@ -267,8 +267,47 @@ pub(super) fn answer(field: &Field, chance: &mut Chance) -> String {
         return (*chance.pick(field.none)).to_owned();
     }
     let number = chance.between(2, 9).to_string();
-    chance.pick(field.answers).replace('#', &number)
+    let answer = chance.pick(field.answers).replace('#', &number);
+    let mut aside = chance.aside();
+    if aside.happens(0.1) { answer } else { format!("{answer} ({})", heard(&mut aside)) }
 }
+
+/// From whom and when: what makes an answer this customer's own.
+fn heard(chance: &mut Chance) -> String {
+    let (who, where_) = (chance.pick(HEARD_FROM), chance.pick(HEARD_IN));
+    match chance.between(0, 2) {
+        0 => format!("{who}, {where_}"),
+        1 => format!("{where_}: {who}"),
+        _ => format!("{who}, {where_} on the {}th", chance.between(4, 20)),
+    }
+}
+
+const HEARD_FROM: &[&str] = &[
+    "their COO",
+    "head of dispatch",
+    "the controller",
+    "the plant lead",
+    "two shift leads",
+    "IT manager",
+    "regional director",
+    "purchasing",
+    "the founder",
+    "service desk lead",
+    "their project office",
+    "head of quality",
+];
+const HEARD_IN: &[&str] = &[
+    "first call",
+    "second workshop",
+    "site visit",
+    "demo",
+    "pricing meeting",
+    "mail",
+    "reference call",
+    "security review",
+    "steering meeting",
+    "lunch at the fair",
+];
 
 pub(super) const COMPANY_FIRST: &[&str] = &[
     "Alder", "Birch", "Cobalt", "Dune", "Ember", "Fjord", "Granite", "Harbor", "Indigo", "Juniper", "Kestrel", "Larch",
