@@ -44,13 +44,13 @@ fn is_ready() -> bool {
 }
 
 fn check(report: &Path, name: &str) {
-    check_on_paper(report, name, None);
+    check_with(report, name, &[]);
 }
 
-/// [`check`] of a page that must print on so many sheets.
-fn check_on_paper(report: &Path, name: &str, sheets: Option<&str>) {
+/// [`check`] with wishes that `check.mjs` reads from its environment.
+fn check_with(report: &Path, name: &str, wishes: &[(&str, &str)]) {
     let mut command = Command::new("node");
-    command.envs(sheets.map(|sheets| ("PAGES", sheets)));
+    command.envs(wishes.iter().copied());
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")).arg("check.mjs").arg(report);
     if let Some(artefacts) = std::env::var_os("ARTEFACTS") {
         command.arg(Path::new(&artefacts).join(name));
@@ -88,6 +88,43 @@ fn exports_with_nothing_but_deals_make_a_clean_report() {
     }
 }
 
+/// The report of so many synthetic won deals, checked in one scheme and two widths.
+fn check_sample(deals: &str, opens: Option<&str>) {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name).to_str().expect("plain").to_owned();
+    for words in [
+        ["sample", "--deals", deals, "--out", &path("exports")].to_vec(),
+        ["run", &path("exports"), "--out", &path("out")].to_vec(),
+    ] {
+        let output = support::call(&words);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let page = home.path().join("out/index.html");
+    let bytes = std::fs::metadata(&page).expect("a page").len();
+    // 1 MB and 3 kB a deal shown; at most 200 are.
+    let shown = deals.parse::<u64>().expect("a number").min(200);
+    assert!(bytes < 1_000_000 + 3_000 * shown, "{bytes} bytes for {deals} deals");
+    let mut wishes = vec![("QUICK", "1")];
+    wishes.extend(opens.map(|opens| ("OPENS", opens)));
+    check_with(&page, &format!("sample-{deals}"), &wishes);
+}
+
+#[test]
+fn few_deals_make_clean_reports() {
+    if is_ready() {
+        for deals in ["1", "5", "30"] {
+            check_sample(deals, None);
+        }
+    }
+}
+
+#[test]
+fn three_thousand_deals_open_within_a_second() {
+    if is_ready() {
+        check_sample("3000", Some("1000"));
+    }
+}
+
 #[test]
 fn briefs_open_clean_and_print() {
     if is_ready() {
@@ -99,7 +136,7 @@ fn briefs_open_clean_and_print() {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             let page = home.path().join(format!("{deal}.html"));
             std::fs::write(&page, output.stdout).expect("written");
-            check_on_paper(&page, &format!("brief-{deal}"), Some("1"));
+            check_with(&page, &format!("brief-{deal}"), &[("PAGES", "1")]);
         }
     }
 }

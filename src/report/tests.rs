@@ -130,6 +130,9 @@ fn the_page_stays_small() {
     assert!(base < 100_000, "{base} bytes without a deal");
     let many = drawn(&fixtures::demo(3_000)).len();
     assert!(many < 1_000_000 + 200 * 3_000, "{many} bytes for 200 of 3,000 deals");
+    let most = drawn(&fixtures::demo(100_000));
+    assert!(most.len() < many + 20_000, "{} bytes for 100,000 deals, {many} for 3,000", most.len());
+    assert!(most.contains("in packets.csv"), "what is not shown is counted, with the file that holds it");
 }
 
 #[test]
