@@ -7,17 +7,29 @@ use std::borrow::Cow;
 /// The text as a cell: what a spreadsheet could take for a formula gets a leading apostrophe, strict numbers do not.
 ///
 /// A trigger is `=`, `+`, `-`, `@`, tab, carriage return, line feed or one of the full-width signs, first or after
-/// spaces, no-break spaces and byte-order marks. Headings go through it too.
+/// spaces, no-break spaces and byte-order marks. A text that has such an apostrophe of its own gets another, so that
+/// [`unguard`] gives every text back. Headings go through it too.
 ///
 /// ```
-/// use handoff_audit::report::csv::guard;
+/// use handoff_audit::report::csv::{guard, unguard};
 /// assert_eq!(guard("=1+1"), "'=1+1");
 /// assert_eq!(guard("-42.5"), "-42.5");
+/// assert_eq!(unguard("'=1+1"), "=1+1");
 /// ```
 pub fn guard(text: &str) -> Cow<'_, str> {
+    if is_risky(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text of a cell that [`guard`] wrote: without its apostrophe, when what follows wants one.
+pub fn unguard(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_risky(text)).unwrap_or(cell)
+}
+
+/// Whether a spreadsheet could take it for a formula once its apostrophes are gone.
+fn is_risky(text: &str) -> bool {
+    let text = text.trim_start_matches('\'');
     let start = text.trim_start_matches([' ', '\u{A0}', '\u{FEFF}']);
-    let is_trigger = start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if is_trigger && !is_strict_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_strict_number(text)
 }
 
 /// `-?[0-9]+(\.[0-9]+)?` and nothing else.
@@ -63,8 +75,25 @@ mod tests {
 
     #[test]
     fn numbers_and_words_stay() {
-        for text in ["", "-42", "-42.50", "0", "3.5", "a=b", "'=1", "Acme - North", "日本"] {
+        for text in ["", "-42", "-42.50", "0", "3.5", "a=b", "'-42", "'tis", "Acme - North", "日本"] {
             assert!(matches!(guard(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_cell_gives_its_text_back() {
+        for text in ["=1", "'=1", "''=1", "' =1", "-42", "'-42", "'", "''", "'a", "", "\t", "'\n", "--1", "'--1"] {
+            assert_eq!(unguard(&guard(text)), text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_survives(text in "['=+@ \\-0-9a\t\u{A0}]{0,8}") {
+            let cell = guard(&text);
+            proptest::prop_assert_eq!(unguard(&cell), text.as_str());
+            let start = cell.trim_start_matches([' ', '\u{A0}', '\u{FEFF}']);
+            proptest::prop_assert!(is_strict_number(&cell) || !start.starts_with(['=', '+', '-', '@', '\t']));
         }
     }
 }

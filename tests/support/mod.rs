@@ -140,3 +140,81 @@ pub(crate) fn brief_exports() -> Vec<(String, String)> {
         file("audit.toml", audit),
     ]
 }
+
+/// Hostile strings of public lists: two thousand where the lists lie beside the repository, else the committed sample.
+pub(crate) fn payloads() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lists = root.join("../shared/reference/payloads");
+    let mut all = Vec::new();
+    for (name, n) in [("naughty-strings.jsonl", 545), ("csv-injection.jsonl", 31), ("xss.jsonl", 1424)] {
+        let Ok(list) = fs::read_to_string(lists.join(name)) else { continue };
+        let list: Vec<String> = list.lines().map(payload).filter(|text| !text.trim().is_empty()).collect();
+        all.extend(list.iter().step_by((list.len() / n).max(1)).take(n).cloned());
+    }
+    if all.is_empty() {
+        let sample = fs::read_to_string(root.join("tests/payloads/hostile.jsonl")).expect("the committed sample");
+        all = sample.lines().map(payload).collect();
+    }
+    all
+}
+
+/// The committed sample alone.
+pub(crate) fn few_payloads() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads/hostile.jsonl");
+    fs::read_to_string(path).expect("the committed sample").lines().map(payload).collect()
+}
+
+fn payload(line: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    value["payload"].as_str().or(value.as_str()).expect("a text").to_owned()
+}
+
+/// Exports whose ids, names, notes, reasons and some headings are these strings. Groups go by forty of them, so that
+/// there are groups at all.
+pub(crate) fn payload_exports(texts: &[String]) -> Vec<(String, String)> {
+    let fixed = [
+        "deal_id",
+        "deal_name",
+        "account_id",
+        "account_name",
+        "stage",
+        "won_at",
+        "owner",
+        "csm",
+        "segment",
+        "region",
+        "product",
+        "lead_source",
+        "why_now",
+        "success_metric",
+        "verbal_commitments",
+        "implementation_risks",
+        "existing_tools",
+    ];
+    let is_heading = |text: &&String| text.contains(['<', '=']) && !text.contains(['\r', '\n']);
+    let more: Vec<String> = texts.iter().filter(is_heading).step_by(texts.len() / 24 + 1).take(8).cloned().collect();
+    let mut deals = csv::Writer::from_writer(Vec::new());
+    deals.write_record(fixed.iter().copied().chain(more.iter().map(String::as_str))).expect("written");
+    let mut reviews = csv::Writer::from_writer(Vec::new());
+    reviews.write_record(["deal_id", "event", "occurred_at", "reviewer", "reason"]).expect("written");
+    let mut notes = csv::Writer::from_writer(Vec::new());
+    notes.write_record(["deal_id", "type", "direction", "author", "occurred_at", "subject", "body"]).expect("written");
+    for (number, text) in texts.iter().enumerate() {
+        let group = &texts[(number % 40) * texts.len() / 40];
+        let (id, account) = (format!("{text} {number}"), format!("{number}{text}"));
+        let day = format!("2026-0{}-{:02}T10:00:00Z", 1 + number % 6, 1 + number % 27);
+        let own = [&id, text, &account, text, "Closed Won", &day, group, group, group, group, group, group];
+        let said = [text.as_str(); 5];
+        let rest = more.iter().map(String::as_str);
+        deals.write_record(own.into_iter().chain(said).chain(rest)).expect("written");
+        let event = if number % 3 == 0 { "returned" } else { "accepted" };
+        reviews.write_record([&id, event, &day, group, text]).expect("written");
+        let body = format!("We will deliver {text} by 1 June");
+        notes.write_record([&id, "note", "internal", group, &day, text, &body]).expect("written");
+    }
+    let text = |writer: csv::Writer<Vec<u8>>| String::from_utf8(writer.into_inner().expect("flushed")).expect("text");
+    [("deals", deals), ("reviews", reviews), ("activities", notes)]
+        .into_iter()
+        .map(|(name, writer)| (format!("{name}.csv"), text(writer)))
+        .collect()
+}
