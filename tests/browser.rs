@@ -80,6 +80,14 @@ fn hostile_exports_make_a_clean_report() {
 }
 
 #[test]
+fn two_thousand_hostile_strings_run_nowhere() {
+    if is_ready() {
+        let out = support::run_files(&support::payload_exports(&support::payloads()));
+        check(&out.path().join("out/index.html"), "payloads");
+    }
+}
+
+#[test]
 fn exports_with_nothing_but_deals_make_a_clean_report() {
     if is_ready() {
         let deals = "deal_id,stage,closed_at\nD-1,Closed Won,2026-05-04\n".to_owned();
