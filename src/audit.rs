@@ -150,6 +150,12 @@ impl Audit {
     /// At most so many deals are shown on the page.
     pub const MAX_SHOWN: usize = 200;
 
+    /// Whether a figure is an outcome while outcomes are withheld: then what to fix first stands in its place.
+    pub fn withholds(&self, id: &str) -> bool {
+        const OUTCOMES: [&str; 3] = ["acceptance_rate", "retention", "rubber_stamp"];
+        self.outcomes_withheld && OUTCOMES.iter().any(|outcome| id.contains(outcome))
+    }
+
     /// The figure of that id for the whole.
     pub fn whole(&self, id: &str) -> Option<&Metric> {
         self.metrics.iter().find(|metric| metric.cohort.dimension == "all" && metric.id == id)

@@ -111,6 +111,8 @@ fn result(finished: &Finished) -> serde_json::Value {
         "as_of": audit.as_of,
         "population": audit.population,
         "verdict": audit.verdict,
+        "outcomes_withheld": audit.outcomes_withheld,
+        "fix_first": audit.fix_first,
         "thresholds": audit.thresholds,
         "deals_needing_work": audit.deals_needing_work,
         "work": audit.work,
@@ -126,14 +128,16 @@ fn closing(finished: &Finished) -> Vec<String> {
             "{} deals, {} won, {} in scope, {} due for review; as of {} ({})",
             population.rows, population.won, population.in_scope, population.due, audit.as_of, audit.as_of_how
         ),
-        verdict(audit),
+        if audit.outcomes_withheld { withheld(audit) } else { verdict(audit) },
         share(audit, "first_touch_within_sla", "first touch within the service level"),
-        share(audit, "retention_90d", "customers still there after the retention period"),
         format!(
             "{} deals with open gaps: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted",
             audit.deals_needing_work, audit.work.this_week, audit.work.later, audit.work.unaccepted, audit.work.settled
         ),
     ];
+    if !audit.outcomes_withheld {
+        lines.insert(3, share(audit, "retention_90d", "customers still there after the retention period"));
+    }
     let next = next_actions(audit);
     if !next.is_empty() {
         lines.push("next:".to_owned());
@@ -167,6 +171,12 @@ fn next_actions(audit: &Audit) -> Vec<String> {
         format!("confirm the definitions that are assumed ({assumed} of {}) in audit.toml", audit.definitions.len())
     });
     [failed, ahead, worst, blind, assumed].into_iter().flatten().take(3).collect()
+}
+
+/// In place of the outcomes while a condition for reading them is not met.
+fn withheld(audit: &Audit) -> String {
+    let first = audit.fix_first.first().map_or("see the report", |fix| fix.what.as_str());
+    format!("outcomes are withheld until the exports can carry them; fix first: {first}")
 }
 
 fn verdict(audit: &Audit) -> String {

@@ -66,7 +66,8 @@ fn of_packet<'a>(places: &'a Places<'_>, packet: &'a Packet, is_complete: bool) 
             (false, true) => ("returned", "material"),
             (false, false) => ("returned", "not material"),
         };
-        add(name, Some(decision.at), Cow::default(), note, Some(decision.origin));
+        let entry = Place { table: TableKind::Reviews, row: decision.row, field: 0 };
+        add(name, Some(decision.at), reviewer(places, Some(entry)), note, Some(decision.origin));
     }
     add("transition_email", dated.transition_email_at, ae, "", origin(at.transition_email));
     add("synced", dated.sync_at, attendees(places, at.sync), "", origin(at.sync));

@@ -218,6 +218,7 @@ impl Sources<'_> {
                     is_material: review.is_material,
                     reason: review.reason,
                     at,
+                    row: review.row,
                     origin: review.origin,
                 }
             })

@@ -186,6 +186,8 @@ pub struct Decision {
     pub reason: Sym,
     /// When.
     pub at: Moment,
+    /// Its row of the review log.
+    pub row: u32,
     /// Where it stands.
     pub origin: Origin,
 }

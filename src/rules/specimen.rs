@@ -47,7 +47,14 @@ impl Specimen {
         let answers = checklist.items.iter().map(|_| FieldAnswer { state: FieldState::Answered, origin: Some(ROW) });
         let events = Events {
             submitted_at: Some(at),
-            decisions: vec![Decision { is_accepted: true, is_material: true, reason: Sym::BLANK, at, origin: ROW }],
+            decisions: vec![Decision {
+                is_accepted: true,
+                is_material: true,
+                reason: Sym::BLANK,
+                at,
+                row: 0,
+                origin: ROW,
+            }],
             sync_at: Some(at),
             first_touch_at: Some(at),
             transition_email_at: Some(at),

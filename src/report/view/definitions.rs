@@ -95,7 +95,10 @@ pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Tables {
                 id: Some(slug("fig-", &metric.id)),
                 cells: vec![
                     Cell::text(entry.title).sub(&metric.id),
-                    Cell::text(format::cut(&value(metric).line(), NOW_SHOWN)),
+                    match audit.withholds(&metric.id) {
+                        true => Cell::no_number("withheld"),
+                        false => Cell::text(format::cut(&value(metric).line(), NOW_SHOWN)),
+                    },
                     Cell::text(entry.numerator),
                     Cell::text(entry.denominator),
                     Cell::text(entry.clock),

@@ -42,7 +42,8 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Gates, Error> {
         let whole = id.strip_suffix("_captured").and_then(|whole| audit.whole(whole));
         whole.is_none_or(|whole| whole.status == MetricStatus::NotComputable)
     };
-    let rates: Vec<&Metric> = RATES.iter().filter(|id| is_new(id)).filter_map(|id| audit.whole(id)).collect();
+    let rates: Vec<&Metric> =
+        RATES.iter().filter(|id| is_new(id) && !audit.withholds(id)).filter_map(|id| audit.whole(id)).collect();
     let stands = |metric: &&&Metric| metric.status != MetricStatus::NotComputable;
     let rows: Vec<intervals::Row> =
         rates.iter().filter(stands).map(|metric| row(short(&metric.id).to_owned(), metric, None)).collect();

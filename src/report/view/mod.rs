@@ -341,7 +341,9 @@ fn in_place_of(section: Section, audit: &Audit) -> Option<Body> {
     match section {
         _ if !audit.outcomes_withheld => None,
         Section::Verdict => Some(Body::FixFirst(readiness::fix_first(audit))),
-        Section::Acceptance | Section::Retention | Section::Proof => Some(Body::FixFirst(readiness::withheld())),
+        Section::Acceptance | Section::Retention | Section::Proof | Section::Contested => {
+            Some(Body::FixFirst(readiness::withheld()))
+        }
         _ => None,
     }
 }

@@ -116,21 +116,32 @@ fn flag(flag: &crate::audit::Flag) -> Flag {
 /// What changed, why, what is asked.
 pub(crate) fn sentences(audit: &Audit, terms: &Terms) -> [(&'static str, &'static str, String); 3] {
     let trends = trends::followed(audit);
+    if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
+        let text = format!("The exports cannot carry a verdict yet. First: {}", words::sentence(&first.what));
+        return [
+            ("cannot", "Withheld", text),
+            ("note", "Why", words::sentence(&first.because)),
+            ("watch", "What is asked", asked(audit, terms)),
+        ];
+    }
     let changed = trends.first().map_or_else(String::new, |trend| format!(" {}", trend.change()));
     let verdict = verdict::mark(&audit.verdict);
     let why = context::most_missing(audit).map_or_else(
         || "What is missing most cannot be told from these exports.".to_owned(),
         |text| format!("What is missing most: {text}."),
     );
-    let asked = decisions(audit, terms).first().map_or_else(
-        || "Nothing is asked this month.".to_owned(),
-        |decision| format!("{} {}", decision.ask, decision.evidence),
-    );
     [
         (verdict.kind, "What changed", format!("{}: {}{changed}", verdict.word, verdict::headline(audit))),
         ("note", "Why", why),
-        ("watch", "What is asked", asked),
+        ("watch", "What is asked", asked(audit, terms)),
     ]
+}
+
+fn asked(audit: &Audit, terms: &Terms) -> String {
+    decisions(audit, terms).first().map_or_else(
+        || "Nothing is asked this month.".to_owned(),
+        |decision| format!("{} {}", decision.ask, decision.evidence),
+    )
 }
 
 /// What the figures ask for, the most pressing first.

@@ -46,6 +46,7 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
     let stands = |id: &str| audit.whole(id).is_some_and(|metric| metric.status != MetricStatus::NotComputable);
     FOLLOWED
         .iter()
+        .filter(|(id, _)| !audit.withholds(id))
         .map(|(id, instead)| {
             let id = if stands(id) || !stands(instead) { *id } else { *instead };
             let months: Vec<&Metric> =

@@ -30,7 +30,13 @@ pub(crate) struct Watch {
 /// Reps are drawn only where people may be named. `has_followed`: whether the followed rates are drawn here.
 pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: bool) -> Result<Watch, Error> {
     let funnels: Vec<Figure> = match is_named {
-        true => audit.watch.funnels.iter().map(|one| funnel(one, terms)).collect::<Result<_, _>>()?,
+        true => audit
+            .watch
+            .funnels
+            .iter()
+            .filter(|one| !audit.withholds(&one.metric))
+            .map(|one| funnel(one, terms))
+            .collect::<Result<_, _>>()?,
         false => Vec::new(),
     };
     Ok(Watch {
@@ -42,7 +48,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: b
         no_launch: audit.watch.hypercare.is_none().then_some(
             "No launch is named, so the four weeks after one are not shown. Add an [[event]] with kind = \"launch\" and its day to audit.toml.",
         ),
-        events: audit.watch.events.iter().map(|event| around(event, terms)).collect::<Result<_, _>>()?,
+        events: audit.watch.events.iter().map(|event| around(&shown(event, audit), terms)).collect::<Result<_, _>>()?,
         funnels_sentence: (!funnels.is_empty()).then(|| {
             "AEs by name, never by rank: a share outside of the wide band differs from the whole, one outside of the narrow band hints at it".to_owned()
         }),
@@ -74,7 +80,11 @@ fn others(audit: &Audit, terms: &Terms) -> Option<Table> {
             },
         ]))
     };
-    let rest = audit.watch.charts.iter().filter(|chart| !followed.contains(&chart.metric.as_str()));
+    let rest = audit
+        .watch
+        .charts
+        .iter()
+        .filter(|chart| !followed.contains(&chart.metric.as_str()) && !audit.withholds(&chart.metric));
     let rows: Vec<Row> = rest.collect::<Vec<_>>().iter().filter_map(line).collect();
     let caption = format!(
         "{} by month, the latest month with a case",
@@ -136,6 +146,13 @@ fn launch(hypercare: &Hypercare) -> (String, Table) {
 }
 
 /// Each share before and after an event, as two marks on one line.
+/// Without the outcomes that are withheld.
+fn shown(event: &BeforeAfter, audit: &Audit) -> BeforeAfter {
+    let mut event = event.clone();
+    event.contrasts.retain(|contrast| !audit.withholds(&contrast.metric));
+    event
+}
+
 fn around(event: &BeforeAfter, terms: &Terms) -> Result<Figure, Error> {
     let id = slug("fig-event-", &format!("{}-{}", event.on, event.kind));
     let share = |(k, n): (u64, u64)| k as f64 / n.max(1) as f64;
