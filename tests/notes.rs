@@ -113,8 +113,8 @@ fn every_hit_shows_its_words_and_its_rule() {
     let rules = text::rules();
     for (id, body, _) in notes {
         let reading = text::read(&body, Side::Unknown);
-        let commitments = reading.commitments.iter().map(|hit| (hit.rule, &hit.sentence, hit.evidence.clone()));
-        let risks = reading.risks.iter().map(|hit| (hit.rule, &hit.sentence, hit.evidence.clone()));
+        let commitments = reading.commitments.iter().map(|hit| (hit.rule.name(), &hit.sentence, hit.evidence.clone()));
+        let risks = reading.risks.iter().map(|hit| (hit.rule.name(), &hit.sentence, hit.evidence.clone()));
         for (rule, sentence, evidence) in commitments.chain(risks) {
             assert!(sentence.get(evidence).is_some_and(|words| !words.is_empty()), "{id}: {rule} shows no words");
             let known = rules.iter().find(|known| known.id == rule).expect("a rule of the lexicon");

@@ -108,11 +108,11 @@ fn types<T: Copy + Ord>(hits: &[Hit<T>], name: impl Fn(T) -> &'static str) -> St
 fn hits(reading: &Reading) -> Vec<(&'static str, String, &'static str, &str, &str)> {
     let commitments = reading.commitments.iter().map(|hit| {
         let types = types(std::slice::from_ref(hit), |kind| kind.name());
-        ("commitment", types, hit.rule, &*hit.sentence, &hit.sentence[hit.evidence.clone()])
+        ("commitment", types, hit.rule.name(), &*hit.sentence, &hit.sentence[hit.evidence.clone()])
     });
     let risks = reading.risks.iter().map(|hit| {
         let types = types(std::slice::from_ref(hit), |kind| kind.name());
-        ("risk", types, hit.rule, &*hit.sentence, &hit.sentence[hit.evidence.clone()])
+        ("risk", types, hit.rule.name(), &*hit.sentence, &hit.sentence[hit.evidence.clone()])
     });
     commitments.chain(risks).collect()
 }

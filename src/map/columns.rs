@@ -4,8 +4,11 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use super::said::Said;
 use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
 
 /// The cells of one field.
@@ -106,6 +109,8 @@ pub struct Table {
     headings: Vec<Vec<(FileId, u16)>>,
     /// The field that a column of a file feeds; the first of several.
     fields: FxHashMap<(FileId, u16), usize>,
+    /// What the free texts say, in order of row.
+    said: Arc<Vec<Said>>,
 }
 
 impl Table {
@@ -121,6 +126,7 @@ impl Table {
             unreadable: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
             fields: FxHashMap::default(),
+            said: Arc::default(),
         }
     }
 
@@ -154,6 +160,13 @@ impl Table {
     /// Whether a cell held text that could not be read as the field's kind.
     pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()
+    }
+
+    /// What the free texts of a row seem to say, in order of field, then of the text.
+    pub fn said(&self, row: usize) -> &[Said] {
+        let from = self.said.partition_point(|said| (said.row as usize) < row);
+        let n_said = self.said[from..].iter().take_while(|said| said.row as usize == row).count();
+        &self.said[from..from + n_said]
     }
 
     /// The column of a field, when it is kept.
@@ -251,6 +264,11 @@ impl Table {
         }
     }
 
+    /// What its texts say, in order of row.
+    pub(super) fn hear(&mut self, said: Vec<Said>) {
+        self.said = Arc::new(said);
+    }
+
     pub(super) fn push_row(&mut self, file: FileId, line: u32) {
         self.files.push(file);
         self.lines.push(line);
@@ -305,6 +323,13 @@ impl Table {
             self.headings[field].extend(&other.headings[field]);
             self.append_unreadable(other, field, rows, own_rows);
             self.append_column(other, field, rows, own_rows, symbols);
+        }
+        let heard = |position: usize| {
+            let own = (own_rows + position) as u32;
+            other.said(rows[position] as usize).iter().map(move |said| Said { row: own, ..said.clone() })
+        };
+        if !other.said.is_empty() {
+            Arc::make_mut(&mut self.said).extend((0..rows.len()).flat_map(heard));
         }
         self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
         self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));

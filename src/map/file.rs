@@ -270,7 +270,8 @@ impl<'a> RowSink<'a> {
         add_ledger(outcome, context.file, &account, set_aside);
         outcome.tables = writers
             .into_iter()
-            .map(|writer| LoadedTable { table: writer.table, records: Some(writer.records) })
+            .map(TableWriter::finish)
+            .map(|(table, records)| LoadedTable { table, records: Some(records) })
             .collect();
         outcome.tables.extend(spread.into_tables().map(|table| LoadedTable { table, records: None }));
         outcome.stage_catalogue = catalogue_entries;

@@ -14,8 +14,10 @@ use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
 use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
 use super::recognise::{Combine, FieldPlan, TablePlan};
+use super::said::{Ear, is_heard, side};
 use crate::domain::{TableKind, ValueKind};
 use crate::settings::{DateOrder, SourceSetting};
+use crate::text::Side;
 
 /// The longest text that a ledger entry quotes, in characters.
 const QUOTE_CHARS: usize = 200;
@@ -70,6 +72,8 @@ pub(super) struct TableWriter {
     /// For each row, which of the file's used records it is.
     pub(super) records: Vec<u32>,
     fields: Vec<FieldWriter>,
+    texts: Vec<HeardField>,
+    ear: Ear,
     requires: Vec<usize>,
 }
 
@@ -83,16 +87,20 @@ impl TableWriter {
         notes: &mut Vec<String>,
     ) -> TableWriter {
         let mut table = Table::new(plan.table);
-        let mut fields = Vec::new();
+        let (mut fields, mut texts) = (Vec::new(), Vec::new());
         for field in &plan.fields {
             let wanted = is_kept(plan.table, field.field);
             let first = field.columns.first().and_then(|&column| u16::try_from(column).ok());
             table.capture(field.field, file, first, wanted);
+            if is_heard(plan.table, field.field) {
+                texts.push(HeardField { plan: field.clone(), joined: String::new() });
+            }
             if wanted {
                 fields.push(FieldWriter::new(plan.table, field, shown, notes));
             }
         }
-        let mut writer = TableWriter { table, records: Vec::new(), fields, requires: plan.requires.clone() };
+        let mut writer =
+            TableWriter { table, records: Vec::new(), fields, texts, ear: Ear::new(), requires: plan.requires.clone() };
         if plan.table == TableKind::Activities {
             writer.prefer_deals_to_accounts();
         }
@@ -122,7 +130,33 @@ impl TableWriter {
         for field in &mut self.fields {
             field.write(record, &mut self.table, context);
         }
+        self.listen(record, context);
         true
+    }
+
+    /// Hands the row's free texts on to be read.
+    fn listen(&mut self, record: &Record<'_>, context: &FileContext<'_>) {
+        if self.texts.is_empty() {
+            return;
+        }
+        let row = self.table.n_rows() - 1;
+        let side = match self.table.kind {
+            TableKind::Activities => {
+                let word = |name: &str| context.symbols.get(self.table.symbols(name).get(row));
+                side(word("type"), word("direction"))
+            }
+            _ => Side::Seller,
+        };
+        for field in &mut self.texts {
+            let (text, _) = choose(&field.plan, record, &mut field.joined);
+            self.ear.listen(row as u32, field.plan.field as u16, side, text);
+        }
+    }
+
+    /// The rows, with which of the file's used records each is.
+    pub(super) fn finish(mut self) -> (Table, Vec<u32>) {
+        self.table.hear(self.ear.finish());
+        (self.table, self.records)
     }
 }
 
@@ -135,6 +169,12 @@ enum Reader {
     Time(DateReader),
     Number(NumberReader),
     Bool,
+}
+
+/// A field whose texts are read.
+struct HeardField {
+    plan: FieldPlan,
+    joined: String,
 }
 
 struct FieldWriter {

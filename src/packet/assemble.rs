@@ -15,6 +15,7 @@ use super::fields::{self, Cell, ItemPlan, Judge, Surroundings, deal_cell};
 use super::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use super::history::{FieldsAt, HistoryFields};
 use super::link::{AccountDeals, Belongs, Children, DealIds, Grouped, children};
+use super::mine::{Miner, Vein};
 use super::model::{
     CustomerKey, Escalation, FieldAnswer, FieldState, Packet, Promise, PromiseKind, RiskTally, Scope, StateAtClose,
     SurveyAnswer,
@@ -355,6 +356,7 @@ struct Stages<'s, 'a> {
     judge: &'s Judge<'a>,
     roles: &'s Roles,
     gatherer: &'s Gatherer<'a>,
+    miner: &'s Miner<'a>,
 }
 
 /// Who answers for a deal, worked out before the deals are built in parallel.
@@ -402,7 +404,8 @@ impl<'a> Builder<'a> {
             repeats: &self.repeats,
             roles_of_accounts: gather::roles_of_accounts(self.book),
         };
-        let stages = Stages { sources: &sources, judge: &judge, roles: &roles, gatherer: &gatherer };
+        let miner = Miner::new(self.book, self.deals, &linked.activity_facts, self.as_of);
+        let stages = Stages { sources: &sources, judge: &judge, roles: &roles, gatherer: &gatherer, miner: &miner };
         wanted
             .par_iter()
             .zip(&owners)
@@ -468,7 +471,7 @@ impl<'a> Builder<'a> {
         linked: &Linked,
         stages: &Stages<'_, '_>,
     ) -> Option<Packet> {
-        let Stages { sources, judge, roles, gatherer } = *stages;
+        let Stages { sources, judge, roles, gatherer, miner } = *stages;
         let (scope, won_at) = (standing.scope?, standing.won_at?);
         let account = self.accounts.of_deal(self.deals, row as usize);
         let segment = own_or_account(self.deals, row as usize, self.accounts, account, "segment");
@@ -537,6 +540,16 @@ impl<'a> Builder<'a> {
             boilerplate: judge.boilerplate,
         };
         detail.marks = gatherer.marks(&ground, &detail);
+        let vein = Vein {
+            row: row as usize,
+            won_at,
+            events: &events,
+            detail: &detail,
+            activities: deal_rows.activities,
+            commitments: linked.commitments.by_deal.of(deal),
+            risks: linked.risks.by_deal.of(deal),
+        };
+        let mined = miner.mine(&vein);
         let ground = Ground { answers: &answers, risks, ae: has_owner.then_some(ae_is_person) };
         Some(Packet {
             row,
@@ -559,7 +572,7 @@ impl<'a> Builder<'a> {
             answers,
             promises: self.promises(linked.commitments.by_deal.of(deal)),
             risks,
-            mined: None,
+            mined,
             escalations: self.escalations(linked.escalations.by_deal.of(deal)),
             surveys: self.surveys(linked.surveys.by_deal.of(deal)),
             is_override: self

@@ -2,6 +2,8 @@
 //!
 //! Nothing in here is a fact. A mined promise is a sentence that reads like one; only its author can say what was meant.
 
+use std::sync::Arc;
+
 use crate::domain::{Moment, Origin};
 pub use crate::text::{CommitmentType, RiskType};
 
@@ -36,8 +38,8 @@ impl Mined {
 /// A sentence and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// The sentence as written, markup removed; never empty.
-    pub text: Box<str>,
+    /// The sentence as written, markup removed; never empty. Sentences that repeat share it.
+    pub text: Arc<str>,
     /// The cell that holds it.
     pub origin: Origin,
     /// When the activity took place; `None` for a field of the deal or an undated activity.
@@ -66,6 +68,8 @@ pub struct MinedRisk {
     pub kinds: Vec<RiskType>,
     /// The sentence.
     pub sentence: Sentence,
+    /// How many other sentences of the deal read like a risk of the same types.
+    pub n_more: u32,
     /// Whether the recorded risks or the deal's own risk fields seem to hold it.
     pub is_declared: bool,
 }

@@ -18,6 +18,7 @@ mod gather;
 mod history;
 mod link;
 mod measure;
+mod mine;
 mod mined;
 mod model;
 mod people;

@@ -180,6 +180,7 @@ impl Specimen {
             risks: vec![MinedRisk {
                 kinds: vec![RiskType::Budget],
                 sentence: sentence("Their budget is not approved yet."),
+                n_more: 0,
                 is_declared: is_recorded,
             }],
             conflicts: if is_recorded {

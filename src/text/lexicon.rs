@@ -20,6 +20,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             include_str!("lexicon/promises.toml"),
             include_str!("lexicon/topics.toml"),
             include_str!("lexicon/risks.toml"),
+            include_str!("lexicon/terms.toml"),
         ],
     };
     Lexicon::read(&files).expect("the shipped lexicon is well formed: a test reads it")
@@ -42,6 +43,8 @@ pub(super) enum Finds {
     Topic(CommitmentType),
     /// An open obstacle.
     Risk(RiskType),
+    /// What was sold: seats, a term, an amount.
+    Terms,
 }
 
 /// A rule of language.
@@ -364,6 +367,7 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
     };
     let finds = match &raw.kind {
         Some(kind) if is_topic => Finds::Topic(commitment(kind)?),
+        Some(kind) if kind == "terms" => Finds::Terms,
         Some(kind) => Finds::Risk(
             RiskType::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(|| Fault::Unknown(kind.clone()))?,
         ),
@@ -376,7 +380,7 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
         return Err(Fault::Unknown(unknown.clone()));
     }
     let is_stopped_by = |guard: &Guard| match finds {
-        Finds::Promise { .. } => guard.is_for_promises,
+        Finds::Promise { .. } | Finds::Terms => guard.is_for_promises,
         Finds::Risk(_) => guard.is_for_risks,
         Finds::Topic(_) => false,
     };

@@ -9,6 +9,7 @@
 //! sentences that it has read, and reads them the same way again.
 
 mod analysis;
+mod figures;
 mod kinds;
 mod lexicon;
 pub mod markup;
@@ -21,6 +22,7 @@ mod words;
 
 use std::ops::Range;
 
+pub use figures::{Figure, FigureKind, figures};
 pub use kinds::{CommitmentType, RiskType};
 pub use reader::read;
 
@@ -53,15 +55,28 @@ pub struct Reading {
     pub commitments: Vec<Hit<CommitmentType>>,
     /// Open risks.
     pub risks: Vec<Hit<RiskType>>,
+    /// Sentences that state what was sold: seats, a term, an amount.
+    pub terms: Vec<Hit<()>>,
+}
+
+/// A rule of language that fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(u16);
+
+impl RuleId {
+    /// Its name; `explain` prints it.
+    pub fn name(self) -> &'static str {
+        &lexicon::LEXICON.entries[self.0 as usize].id
+    }
 }
 
 /// A sentence that reads like a promise or a risk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit<T> {
-    /// Its types, in order, each once; never empty.
+    /// Its types, in order, each once; empty only for terms.
     pub kinds: Vec<T>,
     /// The rule that fired.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// The sentence as written, markup removed.
     pub sentence: Box<str>,
     /// The words of the sentence that the rule rests on, in bytes.

@@ -6,7 +6,7 @@ use super::analysis::{Analysis, Claim, Memory};
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, LEXICON, Place};
 use super::segment::{Segment, segments};
-use super::{Hit, Reading, Side, markup};
+use super::{Hit, Reading, RuleId, Side, markup};
 
 /// Reads a text, as written, of a side.
 pub fn read(text: &str, side: Side) -> Reading {
@@ -29,6 +29,7 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
         if let Some(analysis) = analysis {
             reading.commitments.extend(text.promise(position, analysis));
             reading.risks.extend(text.risk(position, analysis));
+            reading.terms.extend(text.terms(position, analysis));
         }
     }
     reading
@@ -122,8 +123,16 @@ impl Text<'_> {
         first.map(|claim| self.hit(position, claim, kinds))
     }
 
+    fn terms(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<()>> {
+        let states = |claim: &&Claim| {
+            let entry = &LEXICON.entries[claim.entry as usize];
+            entry.finds == Finds::Terms && self.opening.iter().all(|stop| entry.guards.binary_search(stop).is_err())
+        };
+        analysis.claims.iter().find(states).map(|claim| self.hit(position, claim, Vec::new()))
+    }
+
     fn hit<T>(&self, position: usize, claim: &Claim, kinds: Vec<T>) -> Hit<T> {
-        let rule = LEXICON.entries[claim.entry as usize].id.as_str();
+        let rule = RuleId(claim.entry);
         let evidence = claim.start as usize..claim.end as usize;
         Hit { kinds, rule, sentence: self.segments[position].text.into(), evidence }
     }

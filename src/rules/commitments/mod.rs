@@ -43,5 +43,5 @@ fn unreviewed(case: &Case<'_>, is_meant: impl Fn(&Promise) -> bool) -> Verdict {
 /// Unknowable where no text of the deal has been read: silence is not the absence of promises and risks.
 pub(super) fn nothing_read(case: &Case<'_>) -> Option<Verdict> {
     let is_read = case.packet.mined.is_some();
-    (!is_read).then(|| Verdict::Unknowable("the deal's texts (a run does not read them; see `scan`)".to_owned()))
+    (!is_read).then(|| Verdict::Unknowable("activities.body".to_owned()))
 }

@@ -37,9 +37,14 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().risks.get(nth as usize) else { return Words::default() };
     let kinds: Vec<&str> = found.kinds.iter().map(|kind| kind.name()).collect();
+    let more = match found.n_more {
+        0 => String::new(),
+        1 => " (and 1 more sentence)".to_owned(),
+        n_more => format!(" (and {n_more} more sentences)"),
+    };
     Words {
         evidence: format!(
-            "to be confirmed by the AE: a text reads like a risk ({}) that is not declared: \u{201c}{}\u{201d}",
+            "to be confirmed by the AE: a text reads like a risk ({}) that is not declared: \u{201c}{}\u{201d}{more}",
             kinds.join(", "),
             found.sentence.text
         ),

@@ -1,0 +1,255 @@
+//! What the free texts of a table say. Bodies of notes are the bulk of every export; they are read while they pass by,
+//! and only the sentences that seem to say something are kept.
+//!
+//! Texts are gathered into batches, which the other threads read while the file goes on. The answer does not depend on
+//! who reads what: sentences stand in the order of rows, then of fields, then of the text.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::TableKind;
+use crate::text::{self, CommitmentType, RiskType, RuleId, Side};
+
+/// Types of a sentence, a bit each, in the order of outputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    fn of<T: Copy + PartialEq>(kinds: &[T], all: &[T]) -> Kinds {
+        let bit = |kind: &T| all.iter().position(|known| known == kind).map_or(0, |position| 1 << position);
+        Kinds(kinds.iter().map(bit).fold(0, |bits, bit| bits | bit))
+    }
+
+    /// Of commitments.
+    pub fn commitments(kinds: &[CommitmentType]) -> Kinds {
+        Kinds::of(kinds, &CommitmentType::ALL)
+    }
+
+    /// Of risks.
+    pub fn risks(kinds: &[RiskType]) -> Kinds {
+        Kinds::of(kinds, &RiskType::ALL)
+    }
+
+    /// Whether they share a type.
+    pub fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The types that these bits stand for.
+    pub fn named<T: Copy>(self, all: &[T]) -> Vec<T> {
+        let is_in = |position: &usize| self.0 >> position & 1 == 1;
+        (0..all.len()).filter(is_in).map(|position| all[position]).collect()
+    }
+}
+
+/// What a sentence seems to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// A promise by the seller's side.
+    Commitment(Kinds, RuleId),
+    /// An open risk.
+    Risk(Kinds, RuleId),
+    /// What was sold.
+    Terms(RuleId),
+}
+
+/// A sentence of a cell.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The row of the table.
+    pub row: u32,
+    /// The field.
+    pub field: u16,
+    /// What it seems to say.
+    pub what: What,
+    /// The sentence; the same text is the same allocation.
+    pub sentence: Arc<str>,
+}
+
+/// Side of an activity's author, as its type and direction tell.
+pub(super) fn side(kind: &str, direction: &str) -> Side {
+    let is = |word: &str, wanted: &str| word.eq_ignore_ascii_case(wanted);
+    match (is(kind, "email"), direction) {
+        (true, direction) if is(direction, "inbound") => Side::Customer,
+        (true, direction) if is(direction, "outbound") => Side::Seller,
+        _ => Side::Unknown,
+    }
+}
+
+/// Whether the texts of a field are listened to.
+pub(super) fn is_heard(table: TableKind, field: usize) -> bool {
+    let known = &table.fields()[field];
+    match table {
+        TableKind::Activities => known.name == "body",
+        TableKind::Deals => known.kind == crate::domain::ValueKind::Longtext && known.name != "signed_scope",
+        _ => false,
+    }
+}
+
+/// Bytes after which a batch is handed on: enough to be worth a hand-over, little enough to be shared evenly.
+const BATCH_BYTES: usize = 1 << 20;
+/// Batches that wait at a time; beyond that the reading thread helps.
+const MOST_WAITING: usize = 8;
+
+/// Texts to be read together.
+#[derive(Default)]
+struct Batch {
+    text: String,
+    cells: Vec<(u32, u16, Side, usize)>,
+}
+
+/// What a batch said, each with the position of its sentence among the batch's different ones.
+struct Heard {
+    said: Vec<(u32, u16, What, u32)>,
+    sentences: Vec<Box<str>>,
+}
+
+/// Listens to the texts of one table of one file.
+pub(super) struct Ear {
+    batch: Batch,
+    n_sent: usize,
+    heard: Vec<(usize, Heard)>,
+    sender: Sender<(usize, Heard)>,
+    receiver: Receiver<(usize, Heard)>,
+}
+
+impl Ear {
+    pub(super) fn new() -> Ear {
+        let (sender, receiver) = channel();
+        Ear { batch: Batch::default(), n_sent: 0, heard: Vec::new(), sender, receiver }
+    }
+
+    pub(super) fn listen(&mut self, row: u32, field: u16, side: Side, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.batch.text.push_str(text);
+        self.batch.cells.push((row, field, side, self.batch.text.len()));
+        if self.batch.text.len() >= BATCH_BYTES {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        let batch = std::mem::take(&mut self.batch);
+        let number = self.n_sent;
+        self.n_sent += 1;
+        self.heard.extend(self.receiver.try_iter());
+        if number - self.heard.len() >= MOST_WAITING {
+            self.heard.push((number, hear(&batch)));
+            return;
+        }
+        let sender = self.sender.clone();
+        rayon::spawn(move || {
+            // Nobody waits for it any more: the file could not be read to its end.
+            let _ = sender.send((number, hear(&batch)));
+        });
+    }
+
+    /// Everything that was said, in order.
+    pub(super) fn finish(mut self) -> Vec<Said> {
+        let last = std::mem::take(&mut self.batch);
+        let last = hear(&last);
+        while self.heard.len() < self.n_sent {
+            match self.receiver.try_recv() {
+                Ok(heard) => self.heard.push(heard),
+                // The batches may wait for this very thread.
+                Err(TryRecvError::Empty) if rayon::yield_now().is_some() => std::thread::yield_now(),
+                Err(_) => match self.receiver.recv() {
+                    Ok(heard) => self.heard.push(heard),
+                    Err(_) => break,
+                },
+            }
+        }
+        self.heard.sort_by_key(|(number, _)| *number);
+        let batches = self.heard.into_iter().map(|(_, heard)| heard).chain([last]);
+        let mut known: FxHashMap<Arc<str>, ()> = FxHashMap::default();
+        let mut all = Vec::new();
+        for Heard { said, sentences } in batches {
+            let sentences: Vec<Arc<str>> = sentences
+                .into_iter()
+                .map(|sentence| match known.get_key_value(&*sentence) {
+                    Some((known, ())) => known.clone(),
+                    None => {
+                        let sentence: Arc<str> = sentence.into();
+                        known.insert(sentence.clone(), ());
+                        sentence
+                    }
+                })
+                .collect();
+            all.extend(said.into_iter().map(|(row, field, what, sentence)| Said {
+                row,
+                field,
+                what,
+                sentence: sentences[sentence as usize].clone(),
+            }));
+        }
+        all
+    }
+}
+
+fn hear(batch: &Batch) -> Heard {
+    let mut heard = Heard { said: Vec::new(), sentences: Vec::new() };
+    let mut positions: FxHashMap<Box<str>, u32> = FxHashMap::default();
+    let mut start = 0;
+    for &(row, field, side, end) in &batch.cells {
+        let reading = text::read(&batch.text[start..end], side);
+        start = end;
+        let commitments = reading.commitments.into_iter().map(|hit| {
+            let kinds = Kinds::commitments(&hit.kinds);
+            (What::Commitment(kinds, hit.rule), hit.sentence)
+        });
+        let risks = reading.risks.into_iter().map(|hit| (What::Risk(Kinds::risks(&hit.kinds), hit.rule), hit.sentence));
+        let terms = reading.terms.into_iter().map(|hit| (What::Terms(hit.rule), hit.sentence));
+        for (what, sentence) in commitments.chain(risks).chain(terms) {
+            let position = match positions.get(&sentence) {
+                Some(&position) => position,
+                None => {
+                    let position = heard.sentences.len() as u32;
+                    heard.sentences.push(sentence.clone());
+                    positions.insert(sentence, position);
+                    position
+                }
+            };
+            heard.said.push((row, field, what, position));
+        }
+    }
+    heard
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_heard_does_not_depend_on_the_batches() {
+        let bodies = ["We will have you live by 1 June.", "Their budget is not approved yet.", "Lunch was fine."];
+        let mut ear = Ear::new();
+        let mut alone = Ear::new();
+        for row in 0..60_000_u32 {
+            let body = bodies[row as usize % bodies.len()];
+            ear.listen(row, 0, Side::Seller, body);
+            if row < 3 {
+                alone.listen(row, 0, Side::Seller, body);
+            }
+        }
+        assert!(ear.n_sent > 0, "more than one batch");
+        let (many, few) = (ear.finish(), alone.finish());
+        assert_eq!(few.len(), 2);
+        assert_eq!(many.len(), 40_000);
+        for (position, said) in many.iter().enumerate() {
+            let same = &few[position % 2];
+            assert_eq!((said.what, &said.sentence), (same.what, &same.sentence));
+            assert_eq!(said.row as usize, position / 2 * 3 + position % 2);
+        }
+    }
+
+    #[test]
+    fn kinds_come_back() {
+        let kinds = [CommitmentType::Timeline, CommitmentType::Refund];
+        assert_eq!(Kinds::commitments(&kinds).named(&CommitmentType::ALL), kinds);
+        assert!(!Kinds::commitments(&kinds).meets(Kinds::commitments(&[CommitmentType::Scope])));
+    }
+}

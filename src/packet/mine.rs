@@ -1,0 +1,234 @@
+//! What a deal's texts say, held against what its packet records and what was signed.
+//!
+//! Texts count up to the kickoff: what is said later belongs to the project, not to the handoff. A field that is itself
+//! the record (`verbal_commitments`, `implementation_risks` and their like) is what sentences are looked for in, and no
+//! source of them.
+
+mod conflicts;
+mod likeness;
+
+use std::sync::Arc;
+
+use crate::domain::{Moment, Origin, TableKind, fold};
+use crate::map::{Book, Kinds, Said, Table, What};
+
+use super::detail::Detail;
+use super::events::Activity;
+use super::mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, Sentence};
+use super::model::{Events, PromiseKind};
+use super::people::PersonId;
+
+use conflicts::Products;
+use likeness::Words;
+
+/// Fields of the deal that record promises.
+const PROMISE_RECORDS: [&str; 3] = ["verbal_commitments", "special_terms", "timeline_promised"];
+/// Fields of the deal that record risks.
+const RISK_RECORDS: [&str; 5] =
+    ["implementation_risks", "stakeholder_concerns", "technical_constraints", "dependencies", "open_questions"];
+/// Fields of the deal that tell why the customer buys: troubles in them are reasons, not risks of the project.
+const REASONS: [&str; 9] = [
+    "existing_tools",
+    "why_now",
+    "pain_points",
+    "business_goals",
+    "user_requirements",
+    "decision_criteria",
+    "alternatives",
+    "success_metric",
+    "first_value_criteria",
+];
+
+/// What every deal's texts are held against.
+pub(super) struct Miner<'a> {
+    book: &'a Book,
+    deals: &'a Table,
+    activities: Option<&'a Table>,
+    facts: &'a [Activity],
+    as_of: Moment,
+    products: Products,
+    has_texts: bool,
+}
+
+/// One deal's share.
+pub(super) struct Vein<'a> {
+    pub(super) row: usize,
+    pub(super) won_at: Moment,
+    pub(super) events: &'a Events,
+    pub(super) detail: &'a Detail,
+    pub(super) activities: &'a [u32],
+    pub(super) commitments: &'a [u32],
+    pub(super) risks: &'a [u32],
+}
+
+/// A sentence with where and when it was said.
+#[derive(Clone, Copy)]
+struct Heard<'a> {
+    said: &'a Said,
+    origin: Origin,
+    at: Option<Moment>,
+    author: Option<PersonId>,
+    /// The field of the deal that it stands in; `None` for an activity.
+    field: Option<&'static str>,
+}
+
+impl Heard<'_> {
+    fn sentence(&self, rule: &'static str) -> Sentence {
+        let text = Arc::clone(&self.said.sentence);
+        Sentence { text, origin: self.origin, at: self.at, author: self.author, rule }
+    }
+
+    fn stands_in(&self, fields: &[&str]) -> bool {
+        self.field.is_some_and(|field| fields.contains(&field))
+    }
+}
+
+/// Something that the packet records.
+struct Record {
+    /// No type: it may be anything.
+    kinds: Option<Kinds>,
+    words: Words,
+}
+
+impl<'a> Miner<'a> {
+    pub(super) fn new(book: &'a Book, deals: &'a Table, facts: &'a [Activity], as_of: Moment) -> Miner<'a> {
+        let activities = book.table(TableKind::Activities);
+        let captures = |table: &Table, name: &str| table.kind.field(name).is_some_and(|field| table.is_captured(field));
+        let has_texts = activities.is_some_and(|table| captures(table, "body"));
+        Miner { book, deals, activities, facts, as_of, products: Products::new(book, deals), has_texts }
+    }
+
+    /// `None` when no export holds bodies: then nothing was read, and nothing can be said.
+    pub(super) fn mine(&self, vein: &Vein<'_>) -> Option<Box<Mined>> {
+        if !self.has_texts {
+            return None;
+        }
+        let heard = self.heard(vein);
+        let mut mined = Mined::default();
+        if heard.is_empty() {
+            return Some(Box::new(mined));
+        }
+        let promises = self.recorded(TableKind::Commitments, vein.commitments, vein.row, &PROMISE_RECORDS);
+        let risks = self.recorded(TableKind::Risks, vein.risks, vein.row, &RISK_RECORDS);
+        for heard in &heard {
+            match heard.said.what {
+                What::Commitment(kinds, rule) if !heard.stands_in(&PROMISE_RECORDS) => {
+                    add_commitment(&mut mined, heard, kinds, rule.name(), &promises);
+                }
+                What::Risk(kinds, rule) if !heard.stands_in(&RISK_RECORDS) && !heard.stands_in(&REASONS) => {
+                    add_risk(&mut mined, heard, kinds, rule.name(), &risks);
+                }
+                _ => {}
+            }
+        }
+        mined.conflicts = self.conflicts(vein, &heard);
+        Some(Box::new(mined))
+    }
+
+    /// Everything that was said of the deal up to kickoff and `as_of`, in order of time, then of place.
+    fn heard(&self, vein: &Vein<'_>) -> Vec<Heard<'a>> {
+        let fields = TableKind::Deals.fields();
+        let own = self.deals.said(vein.row).iter().map(|said| Heard {
+            said,
+            origin: self.deals.origin(vein.row, said.field as usize),
+            at: None,
+            author: None,
+            field: Some(fields[said.field as usize].name.as_str()),
+        });
+        let mut heard: Vec<Heard<'a>> = own.collect();
+        let Some(table) = self.activities else { return heard };
+        let last = vein.events.kickoff_at.map_or(self.as_of.utc(), |kickoff| kickoff.utc().min(self.as_of.utc()));
+        for &row in vein.activities {
+            let fact = &self.facts[row as usize];
+            if fact.at.is_some_and(|at| at.utc() > last) {
+                continue;
+            }
+            heard.extend(table.said(row as usize).iter().map(|said| Heard {
+                said,
+                origin: table.origin(row as usize, said.field as usize),
+                at: fact.at,
+                author: fact.author,
+                field: None,
+            }));
+        }
+        heard.sort_by_key(|heard| (heard.at.map(Moment::order), heard.origin));
+        heard
+    }
+
+    /// The rows of a table and the fields of the deal that record such things.
+    fn recorded(&self, kind: TableKind, rows: &[u32], deal: usize, fields: &[&str]) -> Vec<Record> {
+        let table = self.book.table(kind).filter(|_| !rows.is_empty());
+        let of_rows = table.into_iter().flat_map(|table| {
+            let (types, texts) = (table.symbols("type"), table.texts("text"));
+            rows.iter().map(move |&row| row as usize).map(move |row| Record {
+                kinds: kinds(kind, &fold(self.book.text(types.get(row)))),
+                words: Words::of(texts.get(row)),
+            })
+        });
+        let of_fields = fields.iter().map(|field| self.deals.texts(field).get(deal));
+        let of_fields =
+            of_fields.filter(|text| !text.is_empty()).map(|text| Record { kinds: None, words: Words::of(text) });
+        of_rows.chain(of_fields).collect()
+    }
+}
+
+/// The types that a recorded type stands for; `None` for one that says nothing.
+fn kinds(table: TableKind, folded: &str) -> Option<Kinds> {
+    if table == TableKind::Commitments {
+        let kind = match PromiseKind::named(folded) {
+            PromiseKind::Timeline => CommitmentType::Timeline,
+            PromiseKind::Discount => CommitmentType::Discount,
+            PromiseKind::Integration => CommitmentType::Integration,
+            PromiseKind::Customisation => CommitmentType::Customisation,
+            PromiseKind::Scope => CommitmentType::Scope,
+            PromiseKind::Roadmap => CommitmentType::Roadmap,
+            PromiseKind::ServiceLevel => CommitmentType::ServiceLevel,
+            PromiseKind::Refund => CommitmentType::Refund,
+            PromiseKind::Legal | PromiseKind::Exclusivity => CommitmentType::Other,
+            PromiseKind::Other => return None,
+        };
+        return Some(Kinds::commitments(&[kind]));
+    }
+    let meant = RiskType::ALL.into_iter().find(|kind| fold(kind.name()) == folded && *kind != RiskType::Other)?;
+    Some(Kinds::risks(&[meant]))
+}
+
+/// One entry a sentence, however often it was quoted.
+fn add_commitment(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, rule: &'static str, records: &[Record]) {
+    if mined.commitments.iter().any(|known| known.sentence.text == heard.said.sentence) {
+        return;
+    }
+    mined.commitments.push(MinedCommitment {
+        kinds: kinds.named(&CommitmentType::ALL),
+        is_recorded: is_held(&heard.said.sentence, kinds, records),
+        sentence: heard.sentence(rule),
+    });
+}
+
+/// One entry a set of types, with how many more sentences read so: a risk is talked about again and again.
+fn add_risk(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, rule: &'static str, records: &[Record]) {
+    let named = kinds.named(&RiskType::ALL);
+    let is_declared = is_held(&heard.said.sentence, kinds, records);
+    let known = mined.risks.iter_mut().find(|known| known.kinds == named && known.is_declared == is_declared);
+    if let Some(known) = known {
+        known.n_more += u32::from(known.sentence.text != heard.said.sentence);
+        return;
+    }
+    mined.risks.push(MinedRisk { kinds: named, sentence: heard.sentence(rule), is_declared, n_more: 0 });
+}
+
+/// Whether a record seems to hold the sentence: the same type and a telling word, or several telling words.
+fn is_held(sentence: &str, kinds: Kinds, records: &[Record]) -> bool {
+    if records.is_empty() {
+        return false;
+    }
+    let own = Words::of(sentence);
+    records.iter().any(|record| {
+        let enough = match record.kinds {
+            Some(known) if known.meets(kinds) => 1,
+            Some(_) => 3,
+            None => 2,
+        };
+        own.shared(&record.words) >= enough
+    })
+}

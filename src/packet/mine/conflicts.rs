@@ -1,0 +1,240 @@
+//! Sentences that name another value than was signed: seats, term, date, price, product.
+//!
+//! Only sentences count that state what was sold, or that read like a promise; a wish or a question contradicts nothing.
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::{Moment, Origin, TableKind, day_number, iso_date};
+use crate::map::{Book, Kinds, Table, What};
+use crate::packet::mined::{CommitmentType, ScopeAspect, ScopeConflict};
+use crate::text::{FigureKind, RuleId, figures};
+
+use super::{Heard, Miner, PROMISE_RECORDS, Vein};
+
+/// The products that the deals of the export name.
+pub(super) struct Products(Vec<String>);
+
+/// What stands beside a product's name where one word could be anything: `the Enterprise plan`.
+const PRODUCT_NOUNS: [&str; 10] =
+    ["edition", "plan", "package", "tier", "module", "licence", "license", "version", "bundle", "suite"];
+/// A value this many times larger or smaller is another figure, not another value of the same.
+const MOST_APART: f64 = 5.0;
+/// Amounts that differ less are one amount, rounded.
+const ROUNDING: f64 = 0.01;
+
+impl Products {
+    pub(super) fn new(book: &Book, deals: &Table) -> Products {
+        let cells = deals.symbols("product");
+        let distinct: FxHashSet<_> = (0..deals.n_rows()).map(|row| cells.get(row)).collect();
+        let parts = distinct.into_iter().flat_map(|cell| book.text(cell).split(';'));
+        let mut names: Vec<String> =
+            parts.map(|part| part.trim().to_owned()).filter(|name| name.chars().count() > 2).collect();
+        names.sort_unstable();
+        names.dedup();
+        Products(names)
+    }
+
+    /// The products that a sentence names.
+    fn in_sentence<'a>(&'a self, sentence: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().map(String::as_str).filter(move |name| is_named(sentence, name))
+    }
+}
+
+/// As written, as a whole; one word only beside a word for product.
+fn is_named(sentence: &str, name: &str) -> bool {
+    sentence.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&sentence[..at], &sentence[at + name.len()..]);
+        let is_apart = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let next = after.split_whitespace().next().unwrap_or("").to_lowercase();
+        is_apart && (name.contains(' ') || PRODUCT_NOUNS.iter().any(|noun| next.starts_with(noun)))
+    })
+}
+
+/// What was signed, with where it stands.
+struct Signed {
+    seats: Option<(f64, Origin)>,
+    term: Option<(f64, Origin)>,
+    amount: Option<(f64, Origin)>,
+    live: Option<(i32, Origin)>,
+    /// Shares in the signed scope.
+    percents: Vec<f64>,
+    scope: Origin,
+}
+
+impl Miner<'_> {
+    pub(super) fn conflicts(&self, vein: &Vein<'_>, heard: &[Heard<'_>]) -> Vec<ScopeConflict> {
+        let mut conflicts: Vec<ScopeConflict> = Vec::new();
+        let mut signed = None;
+        for heard in heard.iter().filter(|heard| !heard.stands_in(&PROMISE_RECORDS)) {
+            let (kinds, rule) = match heard.said.what {
+                What::Commitment(kinds, rule) => (Some(kinds), rule),
+                What::Terms(rule) => (None, rule),
+                What::Risk(..) => continue,
+            };
+            let signed = signed.get_or_insert_with(|| self.signed(vein));
+            let own = self.of_figures(heard, (kinds, rule), signed, vein.won_at).into_iter();
+            for conflict in own.chain(self.of_products(heard, (kinds, rule), vein.row)) {
+                let is_known = |known: &ScopeConflict| known.aspect == conflict.aspect && known.said == conflict.said;
+                if !conflicts.iter().any(is_known) {
+                    conflicts.push(conflict);
+                }
+            }
+        }
+        conflicts
+    }
+
+    fn signed(&self, vein: &Vein<'_>) -> Signed {
+        let scope = self.deals.texts("signed_scope").get(vein.row);
+        let place = |field: &str| {
+            let row = self.deals.row_origin(vein.row);
+            TableKind::Deals.field(field).map_or(row, |field| self.deals.origin(vein.row, field))
+        };
+        let in_scope = figures(scope);
+        let seats_in_scope = in_scope.iter().find_map(|figure| match figure.kind {
+            FigureKind::Seats(seats) => Some((seats, place("signed_scope"))),
+            _ => None,
+        });
+        let share = |kind: &FigureKind| if let FigureKind::Percent(share) = kind { Some(*share) } else { None };
+        let detail = vein.detail;
+        Signed {
+            seats: self.deals.numbers("seats").get(vein.row).map(|seats| (seats, place("seats"))).or(seats_in_scope),
+            term: detail.term_months.or(detail.scope_months).map(|term| (term.value, term.origin)),
+            amount: detail.amount.map(|amount| (amount.value, amount.origin)),
+            live: detail.go_live_target.map(|target| (target.value.day(), target.origin)),
+            percents: in_scope.iter().filter_map(|figure| share(&figure.kind)).collect(),
+            scope: place("signed_scope"),
+        }
+    }
+
+    fn of_figures(
+        &self,
+        heard: &Heard<'_>,
+        (kinds, rule): (Option<Kinds>, RuleId),
+        signed: &Signed,
+        won_at: Moment,
+    ) -> Vec<ScopeConflict> {
+        let text = &*heard.said.sentence;
+        let promises = |kind: CommitmentType| kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[kind])));
+        let is_terms = kinds.is_none();
+        let conflict = |aspect, said: String, known: String, origin: Origin| ScopeConflict {
+            aspect,
+            said: said.into(),
+            signed: known.into(),
+            sentence: heard.sentence(rule.name()),
+            signed_origin: origin,
+        };
+        let figures = figures(text);
+        let mut found = Vec::new();
+        for figure in &figures {
+            match figure.kind {
+                FigureKind::Seats(said) if is_terms => {
+                    found.extend(signed.seats.filter(|(known, _)| is_other(said, *known)).map(|(known, origin)| {
+                        conflict(ScopeAspect::Seats, format!("{said} seats"), format!("{known} seats"), origin)
+                    }));
+                }
+                FigureKind::Term(said) if is_terms => {
+                    found.extend(signed.term.filter(|(known, _)| is_other(said, *known)).map(|(known, origin)| {
+                        conflict(ScopeAspect::Term, format!("{said} months"), format!("{known} months"), origin)
+                    }));
+                }
+                FigureKind::Money(said) if is_terms => {
+                    let other = signed.amount.filter(|(known, _)| {
+                        is_other(said, *known) && said / known < MOST_APART && known / said < MOST_APART
+                    });
+                    found.extend(other.map(|(known, origin)| {
+                        conflict(ScopeAspect::Price, said.to_string(), known.to_string(), origin)
+                    }));
+                }
+                FigureKind::Percent(said) if promises(CommitmentType::Discount) && !signed.percents.is_empty() => {
+                    if !signed.percents.contains(&said) {
+                        let known: Vec<String> = signed.percents.iter().map(|share| format!("{share} %")).collect();
+                        found.push(conflict(ScopeAspect::Price, format!("{said} %"), known.join(", "), signed.scope));
+                    }
+                }
+                FigureKind::Date { year, month, day } if promises(CommitmentType::Timeline) && speaks_of_live(text) => {
+                    let from = heard.at.map_or(won_at.day(), Moment::day);
+                    let said = day_of(year, month, day, from);
+                    let other = said.zip(signed.live).filter(|(said, (known, _))| said != known);
+                    found.extend(other.map(|(said, (known, origin))| {
+                        conflict(ScopeAspect::Date, iso_date(said), iso_date(known), origin)
+                    }));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn of_products(
+        &self,
+        heard: &Heard<'_>,
+        (kinds, rule): (Option<Kinds>, RuleId),
+        row: usize,
+    ) -> Option<ScopeConflict> {
+        let extras = Kinds::commitments(&[CommitmentType::Scope, CommitmentType::Discount]);
+        if !kinds.is_none_or(|kinds| kinds.meets(extras)) {
+            return None;
+        }
+        let field = TableKind::Deals.field("product")?;
+        let (product, scope) =
+            (self.book.text(self.deals.symbols("product").get(row)), self.deals.texts("signed_scope").get(row));
+        let is_signed = |name: &str| product.contains(name) || scope.contains(name);
+        let text = &*heard.said.sentence;
+        if product.is_empty() || self.products.in_sentence(text).any(is_signed) {
+            return None;
+        }
+        let said = self.products.in_sentence(text).next()?;
+        Some(ScopeConflict {
+            aspect: ScopeAspect::Product,
+            said: said.into(),
+            signed: product.into(),
+            sentence: heard.sentence(rule.name()),
+            signed_origin: self.deals.origin(row, field),
+        })
+    }
+}
+
+fn is_other(said: f64, known: f64) -> bool {
+    (said - known).abs() > known.abs() * ROUNDING
+}
+
+/// Going live is what the deal's target is about; a training or a workshop may have a date of its own.
+fn speaks_of_live(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["live", "launch", "cutover", "cut over", "rollout", "roll out", "productive"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// The day that is meant; without a year the first such day at or after `from`.
+fn day_of(year: Option<i16>, month: u8, day: u8, from: i32) -> Option<i32> {
+    let in_year = |year: i32| day_number(year, u32::from(month), u32::from(day));
+    match year {
+        Some(year) => in_year(i32::from(year)),
+        None => {
+            let (year, _, _) = crate::domain::calendar_date(from);
+            in_year(year).filter(|&day| day >= from).or_else(|| in_year(year + 1))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_without_a_year_is_the_next_one() {
+        let day = |year, month, day| day_number(year, month, day).expect("a date");
+        assert_eq!(day_of(None, 3, 1, day(2026, 1, 10)), Some(day(2026, 3, 1)));
+        assert_eq!(day_of(None, 3, 1, day(2026, 4, 10)), Some(day(2027, 3, 1)));
+        assert_eq!(day_of(Some(2026), 3, 1, day(2026, 4, 10)), Some(day(2026, 3, 1)));
+    }
+
+    #[test]
+    fn a_product_of_one_word_needs_a_word_for_product() {
+        assert!(is_named("They get the Enterprise plan", "Enterprise"));
+        assert!(!is_named("Enterprise customers like it", "Enterprise"));
+        assert!(is_named("and Field Service for free", "Field Service"));
+        assert!(!is_named("Field Services", "Field Service"));
+    }
+}
