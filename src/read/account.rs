@@ -266,16 +266,37 @@ impl Account {
     /// Adds what is known at the end of the file.
     ///
     /// In a decoded text, lengths are those of the text written back; the decoder may have replaced damaged bytes, so
-    /// there the last span is put right.
+    /// there the spans are put right, from the one that was written last.
     pub(super) fn seal(&mut self, seal: &Seal, is_decoded: bool) {
         (self.bytes, self.sha256, self.text_bytes) = (seal.bytes, seal.sha256, seal.text_bytes);
-        let sum = self.spans.sum();
-        let spans = &mut self.spans;
-        let last = [&mut spans.rows, &mut spans.set_aside, &mut spans.blank, &mut spans.header];
-        if is_decoded && let Some(last) = last.into_iter().find(|span| **span > 0) {
-            *last = (*last + seal.text_bytes).saturating_sub(sum);
+        if is_decoded {
+            self.fit(seal.text_bytes);
         }
         debug_assert!(is_decoded || self.spans.sum() == self.text_bytes, "every byte belongs to one span");
+    }
+
+    /// Makes the spans sum to the size of the text, and ends what is listed with it.
+    fn fit(&mut self, text_bytes: u64) {
+        let sum = self.spans.sum();
+        let is_listed_last = self.set_aside.last().is_some_and(|row| row.offset + row.bytes == sum);
+        let spans = &mut self.spans;
+        let mut order =
+            [&mut spans.rows, &mut spans.set_aside, &mut spans.blank, &mut spans.header, &mut spans.preamble];
+        if is_listed_last {
+            order[..2].reverse();
+        }
+        if let Some(last) = order.iter_mut().find(|span| ***span > 0) {
+            **last += text_bytes.saturating_sub(sum);
+        }
+        let mut surplus = sum.saturating_sub(text_bytes);
+        for span in order {
+            let taken = surplus.min(*span);
+            (*span, surplus) = (*span - taken, surplus - taken);
+        }
+        for row in self.set_aside.iter_mut().rev().take_while(|row| row.offset + row.bytes > text_bytes) {
+            row.offset = row.offset.min(text_bytes);
+            row.bytes = text_bytes - row.offset;
+        }
     }
 
     /// How many records were set aside for this reason without being listed.

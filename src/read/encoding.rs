@@ -108,7 +108,7 @@ fn narrow(head: &[u8]) -> &'static Encoding {
         n_bad += chunk.invalid().len() as u64;
         has_undefined |= chunk.invalid().iter().any(|&byte| is_undefined(byte));
     }
-    if n_bad == 0 || has_undefined || n_good > n_bad { UTF_8 } else { WINDOWS_1252 }
+    if n_bad == 0 || has_undefined || (n_good > 0 && n_good >= n_bad) { UTF_8 } else { WINDOWS_1252 }
 }
 
 /// Bytes to which Windows-1252 gives no character.
@@ -149,7 +149,7 @@ mod tests {
     fn detects_what_the_bytes_say() {
         let utf_16: Vec<u8> = "Id,Name\n1,é\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = "Id,Name\n1,é\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let cases: [(&[u8], &str); 8] = [
+        let cases: [(&[u8], &str); 9] = [
             (b"Id\n", "UTF-8"),
             (b"\xEF\xBB\xBFId\n", UTF_8_WITH_MARK),
             (b"\xFF\xFEI\0d\0", "UTF-16LE"),
@@ -158,6 +158,7 @@ mod tests {
             (b"Id\nCaf\xE9\n", "windows-1252"),
             (b"Id\n\x81\x40\n", "UTF-8"),
             ("Id\n1,2\né".as_bytes(), "UTF-8"),
+            (b"Id\n\xC3\xA9\nCaf\xE9\n", "UTF-8"),
         ];
         for (bytes, name) in cases {
             assert_eq!(Coding::detect(bytes).name, name, "{bytes:?}");

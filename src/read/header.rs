@@ -134,7 +134,7 @@ fn find(candidates: &[Candidate], table_width: usize) -> Result<usize, String> {
                 return Err(format!("line {} looks like a row: {}", candidate.line, quoted(candidate)));
             }
         } else if 2 * filled > table_filled && filled <= 2 * table_width && is_mostly_filled(candidate) {
-            return Ok(index);
+            return Ok(if width == table_width { index } else { above_its_columns(candidates, index, table_width) });
         }
     }
     let is_name = |(index, candidate): (usize, &Candidate)| {
@@ -144,6 +144,19 @@ fn find(candidates: &[Candidate], table_width: usize) -> Result<usize, String> {
         Some(index) => Ok(index),
         None => Err("no line holds names".to_owned()),
     }
+}
+
+/// The header, when a line that could be one has another width than the table: the first line of the table's width below,
+/// where its cells are names above columns of values. It was a title then.
+fn above_its_columns(candidates: &[Candidate], index: usize, table_width: usize) -> usize {
+    let below = candidates.iter().enumerate().skip(index + 1);
+    let mut of_width =
+        below.filter(|(_, candidate)| candidate.shape.width == table_width && !candidate.cells.is_empty());
+    let is_header = |&(at, candidate): &(usize, &Candidate)| {
+        let (n_names, n_values) = above_values(candidate, &candidates[at + 1..]);
+        n_names > n_values && is_mostly_filled(candidate)
+    };
+    of_width.next().filter(is_header).map_or(index, |(at, _)| at)
 }
 
 fn values(candidate: &Candidate) -> impl Iterator<Item = &str> {
@@ -229,6 +242,14 @@ mod tests {
     fn titles_are_passed_over() {
         let rows: [&[&str]; 3] = [&["Report"], &["Pipeline", "", ""], &["Id", "Name", "Amount"]];
         assert_eq!(find(&candidates(&rows), 3), Ok(2));
+    }
+
+    #[test]
+    fn titles_of_several_cells_are_passed_over() {
+        let rows: [&[&str]; 4] = [&["from", "me"], &["Id", "Name", "Amount"], &["1", "x", "5"], &["2", "y", "6"]];
+        assert_eq!(find(&candidates(&rows), 3), Ok(1));
+        let short: [&[&str]; 3] = [&["Id", "Name"], &["1", "x", "5"], &["2", "y", "6"]];
+        assert_eq!(find(&candidates(&short), 3), Ok(0));
     }
 
     #[test]

@@ -127,6 +127,15 @@ fn mojibake_is_put_right_where_texts_are_not_verbatim() {
 }
 
 #[test]
+fn half_a_unit_at_the_end_counts_as_the_byte_that_it_is() {
+    let mut bytes: Vec<u8> = "id,name\n1,x\n2,y\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.push(b'3');
+    let account = read(&bytes).account;
+    let last = &account.set_aside[0];
+    assert_eq!((last.offset, last.bytes, account.spans.set_aside, account.spans.rows), (32, 1, 1, 16));
+}
+
+#[test]
 fn everything_set_aside_is_found_again_by_its_bytes() {
     let text = "Report\n\nid,name\n1,x\na,x\nb,x\nc,x\nd,x\n\n \n,\n2\n\n3,\"y\n4,z\n5,p,q\n\n\nTotal\n";
     for encoding in ["utf-8", "utf-16le"] {
