@@ -2,6 +2,10 @@
 //!
 //! A cell that cannot be read leaves its field blank and marked, its text in the ledger and its row in use.
 
+mod choose;
+mod currency;
+mod symbol;
+
 use rustc_hash::FxHashMap;
 
 use crate::domain::{FileId, Interner, LocalTime, Sym, Zone, fold};
@@ -12,8 +16,8 @@ use super::columns::{Column, Table};
 use super::parse::bools::read_bool;
 use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
-use super::parse::text::{canonical_id, is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
-use super::recognise::{Combine, FieldPlan, TablePlan};
+use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
+use super::recognise::{FieldPlan, TablePlan};
 use super::said::{Ear, is_heard, side};
 use crate::domain::{TableKind, ValueKind};
 use crate::settings::{DateOrder, SourceSetting};
@@ -75,6 +79,7 @@ pub(super) struct TableWriter {
     texts: Vec<HeardField>,
     ear: Ear,
     requires: Vec<usize>,
+    currency: Option<CurrencyWriter>,
 }
 
 impl TableWriter {
@@ -99,8 +104,12 @@ impl TableWriter {
                 fields.push(FieldWriter::new(plan.table, field, shown, notes));
             }
         }
-        let mut writer =
-            TableWriter { table, records: Vec::new(), fields, texts, ear: Ear::new(), requires: plan.requires.clone() };
+        let currency = CurrencyWriter::new(plan, shown, notes);
+        if let Some(currency) = &currency {
+            currency.capture(&mut table, file);
+        }
+        let (requires, ear) = (plan.requires.clone(), Ear::new());
+        let mut writer = TableWriter { table, records: Vec::new(), fields, texts, ear, requires, currency };
         if plan.table == TableKind::Activities {
             writer.prefer_deals_to_accounts();
         }
@@ -129,6 +138,9 @@ impl TableWriter {
         self.records.push(position);
         for field in &mut self.fields {
             field.write(record, &mut self.table, context);
+        }
+        if let Some(currency) = &mut self.currency {
+            currency.write(record, &mut self.table, context);
         }
         self.listen(record, context);
         true
@@ -159,6 +171,10 @@ impl TableWriter {
         (self.table, self.records)
     }
 }
+
+use choose::{choose, is_filled};
+use currency::CurrencyWriter;
+use symbol::symbol;
 
 /// How a field's cells are read.
 enum Reader {
@@ -232,85 +248,6 @@ impl FieldWriter {
         let (text, column) = if is_idle { ("", 0) } else { choose(&self.plan, record, &mut self.joined) };
         self.cells.push(text, column, record.line(), table, context);
     }
-}
-
-/// Whether an id stands there, and not one of the spellings of "none".
-fn is_filled(id: &str) -> bool {
-    !is_blank(id) && !is_empty_reference(id)
-}
-
-/// The text that feeds a field and the column that it came from.
-fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r mut String) -> (&'r str, u16) {
-    let first = plan.columns.first().or(plan.names.first()).map_or(0, |&column| column as u16);
-    let when = plan.when.as_ref().filter(|when| {
-        when.told_by.iter().any(|&column| {
-            let cell = record.cell(column);
-            !is_blank(cell) && when.values.contains(&fold(cell))
-        })
-    });
-    if let Some(is) = when.and_then(|when| when.is.as_deref()) {
-        return (is, first);
-    }
-    if plan.combine != Combine::FirstNonBlank
-        && plan.columns.len() > usize::from(plan.combine == Combine::JoinWithSpace)
-    {
-        join(plan, record, joined);
-        return (joined.as_str(), first);
-    }
-    if !plan.names.is_empty() {
-        name_account(plan, record, joined);
-        return (joined.as_str(), first);
-    }
-    let also = when.map_or(&[][..], |when| when.columns.as_slice());
-    let mut weak = None;
-    for &column in plan.columns.iter().chain(also) {
-        let cell = record.cell(column).trim();
-        if cell.is_empty() || !has_prefix(plan, cell) {
-            continue;
-        }
-        if plan.weak.is_empty() || !plan.weak.contains(&fold(cell)) {
-            return (cell, column as u16);
-        }
-        weak.get_or_insert((cell, column as u16));
-    }
-    if let Some(weak) = weak {
-        return weak;
-    }
-    (plan.constant.as_deref().unwrap_or(""), first)
-}
-
-/// Every way in which the row names its account, its id first. A name keeps no separator of its own.
-fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
-    joined.clear();
-    let id = plan.columns.iter().map(|&column| record.cell(column).trim()).find(|cell| !cell.is_empty());
-    joined.push_str(id.unwrap_or(""));
-    for cell in plan.names.iter().map(|&column| record.cell(column).trim()).filter(|cell| is_filled(cell)) {
-        if !joined.is_empty() {
-            joined.push(';');
-        }
-        joined.extend(cell.chars().map(|character| if character == ';' { ',' } else { character }));
-    }
-}
-
-/// First and last name, or the values of all flags that say yes.
-fn join(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
-    joined.clear();
-    for (position, &column) in plan.columns.iter().enumerate() {
-        let cell = record.cell(column).trim();
-        let (part, between) = match plan.flags.get(position) {
-            Some(value) if matches!(read_bool(cell), Ok(Some(true))) => (value.as_str(), ';'),
-            Some(_) => ("", ';'),
-            None => (cell, ' '),
-        };
-        if !joined.is_empty() && !part.is_empty() {
-            joined.push(between);
-        }
-        joined.push_str(part);
-    }
-}
-
-fn has_prefix(plan: &FieldPlan, cell: &str) -> bool {
-    plan.prefixes.is_empty() || plan.prefixes.iter().any(|prefix| cell.starts_with(prefix.as_str()))
 }
 
 impl CellReader {
@@ -431,60 +368,4 @@ fn push_time(
         Ok(None) => push_read(cells, Ok(None)),
         Err(unreadable) => push_read(cells, Err(unreadable.expected)),
     }
-}
-
-fn symbol(
-    text: &str,
-    reader: &Reader,
-    values: &FxHashMap<String, String>,
-    memo: &mut Vec<Option<Sym>>,
-    symbols: &mut Interner,
-) -> Sym {
-    let raw = symbols.intern(text);
-    let is_word = matches!(reader, Reader::Word | Reader::Text);
-    if raw.is_blank() || (is_word && values.is_empty()) {
-        return raw;
-    }
-    if let Some(Some(known)) = memo.get(raw.index()) {
-        return *known;
-    }
-    let meant = match reader {
-        Reader::Id => symbol_of_id(text, symbols),
-        // A report writes a user's id in 15 characters, the list of users in 18.
-        Reader::Person => symbols.intern(&canonical_id(text)),
-        _ => mapped_word(text, raw, values, symbols),
-    };
-    if memo.len() <= raw.index() {
-        memo.resize(raw.index() + 1, None);
-    }
-    memo[raw.index()] = Some(meant);
-    meant
-}
-
-/// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all.
-fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
-    let is_nothing = |id: &str| is_empty_reference(id) || is_placeholder(id);
-    if is_nothing(text) {
-        return Sym::BLANK;
-    }
-    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_nothing(id)).collect();
-    symbols.intern(&ids.join(";"))
-}
-
-/// Each value of a list is translated for itself. Lists are joined by `;`; a comma or a line end joins one only where
-/// every part is a known value, because names of products hold commas too.
-fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
-    let known = |part: &str| values.get(&fold(part));
-    let mut parts: Vec<&str> = text.split(';').map(str::trim).collect();
-    if parts.len() == 1 && known(text).is_none() {
-        let finer: Vec<&str> = text.split([',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        if finer.iter().all(|part| known(part).is_some()) {
-            parts = finer;
-        }
-    }
-    if !parts.iter().any(|part| known(part).is_some()) {
-        return raw;
-    }
-    let mapped: Vec<&str> = parts.iter().map(|part| known(part).map_or(*part, String::as_str)).collect();
-    symbols.intern(&mapped.join(";"))
 }

@@ -2,6 +2,7 @@
 //! from the cells that are not; what cannot be read is said, never guessed.
 
 pub(crate) mod bools;
+pub(crate) mod currency;
 pub(crate) mod dates;
 pub(crate) mod numbers;
 pub(crate) mod text;

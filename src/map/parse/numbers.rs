@@ -7,6 +7,7 @@ mod tests;
 use crate::settings::DecimalMark as Mark;
 
 use super::Unreadable;
+use super::currency::without_currency;
 use super::text::{is_blank, is_empty_reference};
 
 /// What a cell that cannot be read should have been.
@@ -285,31 +286,6 @@ fn shown_mark(digits: &str) -> Shown {
     // `1,200` may be a group or three decimals; `0,125`, `12345,678` and `12,5` can only be decimals.
     let is_open = n_decimals == 3 && (1..=3).contains(&first) && !digits.starts_with('0');
     if is_open { Shown::Open(own(last_mark)) } else { Shown::Decimal(own(last_mark)) }
-}
-
-/// Without a currency sign or a three-letter code at either end.
-fn without_currency(text: &str) -> &str {
-    let is_sign =
-        |character: char| matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₩' | '₺' | '₽' | '₪' | '₫' | '฿' | '¢');
-    let mut rest = text.trim();
-    let n_letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    // `US$`, `A$`, `USD`, `Fr.`
-    if matches!(n_letters, 1..=3) && (rest[n_letters..].starts_with(is_sign) || is_code(&rest[..n_letters])) {
-        rest = rest[n_letters..].trim_start();
-    }
-    rest = rest.trim_matches(is_sign).trim();
-    if let Some(at) = rest.len().checked_sub(3)
-        && rest.is_char_boundary(at)
-        && is_code(&rest[at..])
-    {
-        rest = rest[..at].trim_end();
-    }
-    rest
-}
-
-/// Three capitals. Small letters are left alone: `12mio` is a number with a multiplier.
-fn is_code(text: &str) -> bool {
-    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn without_multiplier(text: &str) -> (&str, f64) {

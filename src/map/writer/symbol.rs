@@ -1,0 +1,65 @@
+//! Ids, names and words to symbols. They repeat, so each is looked at once.
+
+use rustc_hash::FxHashMap;
+
+use crate::domain::{Interner, Sym, fold};
+
+use super::super::parse::text::{canonical_id, is_empty_reference, is_placeholder};
+use super::Reader;
+
+/// The symbol of a text, in the form in which it is compared.
+pub(super) fn symbol(
+    text: &str,
+    reader: &Reader,
+    values: &FxHashMap<String, String>,
+    memo: &mut Vec<Option<Sym>>,
+    symbols: &mut Interner,
+) -> Sym {
+    let raw = symbols.intern(text);
+    let is_word = matches!(reader, Reader::Word | Reader::Text);
+    if raw.is_blank() || (is_word && values.is_empty()) {
+        return raw;
+    }
+    if let Some(Some(known)) = memo.get(raw.index()) {
+        return *known;
+    }
+    let meant = match reader {
+        Reader::Id => symbol_of_id(text, symbols),
+        // A report writes a user's id in 15 characters, the list of users in 18.
+        Reader::Person => symbols.intern(&canonical_id(text)),
+        _ => mapped_word(text, raw, values, symbols),
+    };
+    if memo.len() <= raw.index() {
+        memo.resize(raw.index() + 1, None);
+    }
+    memo[raw.index()] = Some(meant);
+    meant
+}
+
+/// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all.
+fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
+    let is_nothing = |id: &str| is_empty_reference(id) || is_placeholder(id);
+    if is_nothing(text) {
+        return Sym::BLANK;
+    }
+    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_nothing(id)).collect();
+    symbols.intern(&ids.join(";"))
+}
+
+/// Each value of a list is translated for itself. Lists are joined by `;`; a comma or a line end joins one only where
+/// every part is a known value, because names of products hold commas too.
+fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
+    let known = |part: &str| values.get(&fold(part));
+    let mut parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    if parts.len() == 1 && known(text).is_none() {
+        let finer: Vec<&str> = text.split([',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if finer.iter().all(|part| known(part).is_some()) {
+            parts = finer;
+        }
+    }
+    if !parts.iter().any(|part| known(part).is_some()) {
+        return raw;
+    }
+    let mapped: Vec<&str> = parts.iter().map(|part| known(part).map_or(*part, String::as_str)).collect();
+    symbols.intern(&mapped.join(";"))
+}
