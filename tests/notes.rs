@@ -90,9 +90,11 @@ fn hold_to_the_goals(name: &str, scores: &[(Tally, Tally); 2]) {
 
 #[test]
 fn our_own_notes_are_read_as_well_as_we_want() {
-    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/trades.csv"));
-    assert!(notes.len() >= 150, "{} notes", notes.len());
-    hold_to_the_goals("own notes", &score(&notes, &Labels::new()));
+    for (name, file, least) in [("own notes", "trades.csv", 150), ("other habits", "habits.csv", 60)] {
+        let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(file));
+        assert!(notes.len() >= least, "{name}: {} notes", notes.len());
+        hold_to_the_goals(name, &score(&notes, &Labels::new()));
+    }
 }
 
 #[test]

@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &cli::Scan, console: &mut Console) -> Result<(), Fa
     };
     let (found, usual) = match arguments.input.as_deref() {
         Some(path) if is_table(arguments, path) => (table(arguments, Path::new(path), side)?, ScanFormat::Csv),
+        Some(path) if arguments.text.is_some() && path != "-" => {
+            return Err(unreadable(path, &io::Error::from(io::ErrorKind::NotFound)));
+        }
         Some(path) if path != "-" && Path::new(path).is_file() => {
             let body = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
             (vec![one(path, &String::from_utf8_lossy(&body), side)], ScanFormat::Text)
@@ -158,7 +161,11 @@ fn as_json(found: &[Scanned]) -> String {
             .into_iter()
             .map(|(what, types, rule, sentence, evidence)| {
                 let types: Vec<&str> = types.split(';').collect();
-                json!({ "what": what, "types": types, "rule": rule, "sentence": sentence, "words": evidence, "status": "to be confirmed" })
+                let figures: Vec<_> = text::figures(sentence)
+                    .into_iter()
+                    .map(|figure| json!({ "kind": figure.kind.name(), "text": sentence[figure.place] }))
+                    .collect();
+                json!({ "what": what, "figures": figures, "types": types, "rule": rule, "sentence": sentence, "words": evidence, "status": "to be confirmed" })
             })
             .collect();
         out.push_str(&json!({ "id": id, "hits": hits }).to_string());

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::kinds::CommitmentType;
 use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
-use super::words::{COMMA, PAUSE, Token};
+use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
 #[derive(Debug, Default)]
@@ -172,7 +172,7 @@ fn mark_clauses(lexicon: &Lexicon, tokens: &mut [Token]) {
         let is_subject = lexicon.subjects[symbol];
         let is_after_and = tokens[at - 1].symbol == lexicon.and;
         if lexicon.turns[symbol] || is_subject && (tokens[at].before & COMMA != 0 || is_after_and) {
-            tokens[at].before |= PAUSE;
+            tokens[at].before |= CLAUSE;
         }
     }
 }
@@ -227,7 +227,7 @@ impl Judge<'_> {
 
     /// The clause around a match.
     fn clause(&self, found: Match) -> (usize, usize) {
-        let begins = |&at: &usize| self.tokens[at].before & PAUSE != 0;
+        let begins = |&at: &usize| self.tokens[at].before & (PAUSE | CLAUSE) != 0;
         let from = (1..=found.start as usize).rev().find(begins).unwrap_or(0);
         let to = (found.end as usize..self.tokens.len()).find(begins).unwrap_or(self.tokens.len());
         (from, to)

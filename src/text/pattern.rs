@@ -4,7 +4,7 @@
 
 use super::notation::{self, Broken, Classes, Part};
 use super::vocabulary::{LiteralId, Literals, Symbol};
-use super::words::{COLON, COMMA, PAUSE, Token};
+use super::words::{CLAUSE, COLON, COMMA, PAUSE, Token};
 
 /// A step of a compiled pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,8 +134,9 @@ fn run(steps: &[Step], sets: &Sets, tokens: &[Token], mut step: usize, mut at: u
                     if let Some(end) = run(steps, sets, tokens, step + 1, at + skipped) {
                         return Some(end);
                     }
-                    // A gap does not cross the end of a clause, but it may begin at one.
-                    if tokens.get(at + skipped).is_none_or(|token| skipped > 0 && token.before & PAUSE != 0) {
+                    // A gap does not reach into the next clause; a dash or semicolon may stand right before it.
+                    let ends = |token: &Token| token.before & CLAUSE != 0 || skipped > 0 && token.before & PAUSE != 0;
+                    if at + skipped > 0 && tokens.get(at + skipped).is_none_or(ends) {
                         return None;
                     }
                 }

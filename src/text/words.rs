@@ -18,6 +18,8 @@ pub(super) const COMMA: u8 = 1;
 pub(super) const PAUSE: u8 = 2;
 pub(super) const COLON: u8 = 4;
 pub(super) const QUOTE: u8 = 8;
+/// A new clause begins here: a turn, or a new subject.
+pub(super) const CLAUSE: u8 = 16;
 
 impl Vocabulary {
     /// The words of a text, added to `tokens`; places are bytes of `text`.
