@@ -157,6 +157,8 @@ struct Story {
     amount: f64,
     term: i64,
     filled: f64,
+    /// Whom the deal's own field names; blank when nobody.
+    sponsor: String,
     has_sync: bool,
     churned: Option<i64>,
     kickoff: i64,
@@ -196,6 +198,7 @@ impl Story {
             amount: (base * (0.6 + chance.share()) / 100.0).round() * 100.0,
             term: *chance.pick(&[12, 12, 24, 36]),
             filled: 0.0,
+            sponsor: String::new(),
             has_sync,
             churned: None,
             kickoff: weekday(won + (chance.waiting(6.0) * DAY as f64) as i64),
@@ -276,7 +279,11 @@ impl Story {
             .with("billing_terms", if knows(chance) { "Yearly in advance, 30 days" } else { "" })
             .with(
                 "signed_scope",
-                if chance.happens(0.55) { "As in the order form: products and seats above" } else { "" },
+                if chance.happens(0.55) {
+                    format!("As in order form {}: products and seats above", self.deal)
+                } else {
+                    String::new()
+                },
             )
             .with(
                 "signed_scope_url",
@@ -284,7 +291,10 @@ impl Story {
             )
             .with("go_live_target", if chance.happens(0.7) { Cell::Day(start + 45) } else { Cell::Blank })
             .with("validation_override", Cell::Bool(chance.happens(0.06)))
-            .with("executive_sponsor", if chance.happens(0.72) { person(chance) } else { String::new() });
+            .with("executive_sponsor", {
+                self.sponsor = if chance.happens(0.72) { person(chance) } else { String::new() };
+                self.sponsor.clone()
+            });
         self.fill_fields(&mut row, chance);
         let risk = chance.share();
         row.set(
@@ -366,7 +376,9 @@ impl Story {
             if !chance.happens(likely) {
                 continue;
             }
-            let name = person(chance);
+            // Field and contact name the same sponsor, but for one deal in twenty.
+            let is_sponsor = role == "Executive Sponsor" && !self.sponsor.is_empty() && !self.deal.is_multiple_of(20);
+            let name = Some(person(chance)).filter(|_| !is_sponsor).unwrap_or_else(|| self.sponsor.clone());
             let contact = Cell::Id(Kind::Contact, self.deal * 8 + position as u64);
             rows.push(
                 Row::new("contacts")
