@@ -80,8 +80,14 @@ pub(crate) fn rows(calendar: &Calendar, label: &str) -> Result<String, Error> {
             } else {
                 canvas.dashes((x, top - 6), (x, top + height))?;
             }
-            let side = if x > width.units() * 2 / 3 { Anchor::End } else { Anchor::Middle };
-            canvas.text((x.max(44), top - 15), &calendar.today.1, Ink::Text, Face::Small, side)
+            // A label about a line near an edge stands to its inner side.
+            let half = calendar.today.1.chars().count() as i32 * 3 + 8;
+            let (x, side) = match (x < half, x + half > width.units()) {
+                (true, _) => (x.max(2), Anchor::Start),
+                (_, true) => (x.min(width.units() - 2), Anchor::End),
+                _ => (x, Anchor::Middle),
+            };
+            canvas.text((x, top - 15), &calendar.today.1, Ink::Text, Face::Small, side)
         })
     })
 }

@@ -38,6 +38,7 @@ pub(crate) fn rows(columns: &[Column], rows: &[Row], most: u64, label: &str) -> 
         let share = (width.units() - left - 8) / columns.len().max(1) as i32;
         let head = if width.is_narrow() { 34 } else { 26 };
         let height = head + 8 + row * rows.len() as i32;
+        let digits = rows.iter().flat_map(|row| &row.counts).map(|(_, text)| text.chars().count()).max().unwrap_or(0);
         draw(width, height, label, |canvas| {
             for (place, column) in columns.iter().enumerate() {
                 let x = left + share * place as i32;
@@ -62,7 +63,7 @@ pub(crate) fn rows(columns: &[Column], rows: &[Row], most: u64, label: &str) -> 
                     )?;
                     top + 12
                 };
-                let cells = Cells { left, share, bar, y, most };
+                let cells = Cells { left, share, bar, y, most, digits };
                 cells.draw(canvas, columns, item)?;
             }
             Ok(())
@@ -76,12 +77,14 @@ struct Cells {
     bar: i32,
     y: i32,
     most: u64,
+    /// Signs of the longest count of all rows, so that all bars are on one scale.
+    digits: usize,
 }
 
 impl Cells {
     fn draw(&self, canvas: &Canvas<'_>, columns: &[Column], item: &Row) -> Outcome {
-        // Room for the count after the longest bar.
-        let room = self.share - 34;
+        // Room for the longest count after the longest bar.
+        let room = self.share - (self.digits as i32 * 7 + 13);
         for (place, (column, (count, text))) in columns.iter().zip(&item.counts).enumerate() {
             let x = self.left + self.share * place as i32;
             let end = Scale::new((0.0, self.most.max(1) as f64), (x, x + room)).at(*count as f64);

@@ -79,8 +79,8 @@ pub(crate) fn steps(chart: &Survival, label: &str) -> Result<String, Error> {
                     ends.push(y);
                     canvas.text((right + 12, y), &fitting(&line.label, 176), line.ink, Face::Strong, Anchor::Start)?;
                     canvas.text(
-                        (right + 12, row),
-                        &fitting(&line.label, 176),
+                        (right + 30, row),
+                        &fitting(&line.label, 158),
                         Ink::Text,
                         Face::Small,
                         Anchor::Start,

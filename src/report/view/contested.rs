@@ -110,10 +110,11 @@ fn figure(audit: &Audit, terms: &Terms) -> Result<Figure, Error> {
             let ends = (spread.high > spread.low).then_some((spread.low, spread.high));
             let words = match ends {
                 Some((low, high)) if format::share(low) != format::share(high) => {
-                    format!("{}, {} elsewhere", format::share(spread.value), format::share_range(low, high))
+                    format!("{}; {}", format::share(spread.value), format::share_range(low, high))
                 }
-                _ => format!("{}, hardly moves", format::share(spread.value)),
+                _ => format!("{}, steady", format::share(spread.value)),
             };
+            let words = format::cut(&words, 25);
             intervals::Row::new(
                 short(spread.id, terms),
                 Some(intervals::Mark::new(spread.value, ends, Ink::Series)),

@@ -110,3 +110,29 @@ fn table(found: &Returns, id: &str) -> Table {
     };
     Table::new(format!("{id}-table"), caption, &["Reason", "#Returns", "#Material", "#Deals"], rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(due: u64, deals: u64, reasons: &[(&str, u64)]) -> Returns {
+        let reason = |(reason, returns): &(&str, u64)| ReturnReason {
+            reason: (*reason).to_owned(),
+            returns: *returns,
+            material: 0,
+            deals: *returns,
+        };
+        Returns { captured: true, due, deals, reasons: reasons.iter().map(reason).collect(), ..Returns::default() }
+    }
+
+    #[test]
+    fn returns_are_said_for_none_one_and_many() {
+        assert_eq!(sentence(&Returns::default()), "Returns are not measurable");
+        assert_eq!(sentence(&found(0, 0, &[])), "No handoff is due, so none was returned");
+        assert_eq!(sentence(&found(30, 0, &[])), "None of 30 due handoffs was ever returned");
+        let one = found(30, 1, &[("", 1)]);
+        assert_eq!(sentence(&one), "1 of 30 due handoffs was returned, none with a reason");
+        let many = found(30, 4, &[("", 3), ("No champion", 1)]);
+        assert_eq!(sentence(&many), "4 of 30 due handoffs were returned, most often for “No champion”");
+    }
+}
