@@ -61,7 +61,7 @@ struct RawTable {
 #[serde(untagged)]
 enum RawField {
     Headings(Vec<String>),
-    Rule(RawFieldRule),
+    Rule(Box<RawFieldRule>),
 }
 
 #[derive(Default, Deserialize)]
@@ -200,7 +200,7 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
 fn field_rule(position: usize, table: &str, name: &str, field: RawField, names: &Names) -> FieldRule {
     let rule = match field {
         RawField::Headings(from) => RawFieldRule { from, ..RawFieldRule::default() },
-        RawField::Rule(rule) => rule,
+        RawField::Rule(rule) => *rule,
     };
     // A profile's own reading of a value stands before the common one.
     let mut values = folded(&rule.values);
