@@ -137,13 +137,17 @@ fn summary(name: &str, reading: &Reading) -> Vec<String> {
         probe.headings.len(),
         account.last_line
     )];
-    let mut reasons: Vec<String> =
-        account.set_aside_counts.iter().map(|(reason, count)| format!("{} {count}", reason.reason())).collect();
+    let counted = |is_row: bool| {
+        let counts = account.set_aside_counts.iter().filter(move |(reason, _)| reason.is_row() == is_row);
+        counts.map(|(reason, count)| format!("{} {count}", reason.reason())).collect::<Vec<_>>()
+    };
+    let (mut reasons, beside) = (counted(true), counted(false));
     let copied = reading.second_copy.map_or(0, |(_, rows)| rows);
     reasons.extend((copied > 0).then(|| format!("second-copy {copied}")));
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let (read, used) = (account.rows_read, reading.rows_used());
-    lines.push(format!("{read} rows read = {used} used + {} set aside{reasons}", read - used));
+    let beside = if beside.is_empty() { String::new() } else { format!("; no rows: {}", beside.join(", ")) };
+    lines.push(format!("{read} rows read = {used} used + {} set aside{reasons}{beside}", read - used));
     if let Some(damage) = &probe.header.damage {
         lines.push(format!("line {}: damaged headings: {damage}", probe.header_line));
     }
