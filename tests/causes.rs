@@ -109,7 +109,7 @@ fn without_teams_reps_who_manage_are_held_against_reps_who_do_not() {
 #[test]
 fn a_route_that_leaves_the_field_blank_bypasses_the_validation() {
     let low = |n: usize, deal: &mut Deal| {
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             (deal.lead_source, deal.why_now) = ("Import", "");
         }
     };
@@ -118,7 +118,7 @@ fn a_route_that_leaves_the_field_blank_bypasses_the_validation() {
         ("validation bypassed", "8 of 8 packets by the lead source Import lack it, 0 of 32 others".to_owned())
     );
     let low = |n: usize, deal: &mut Deal| {
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             (deal.is_override, deal.why_now) = (true, "");
         }
     };
@@ -131,8 +131,8 @@ fn a_route_that_leaves_the_field_blank_bypasses_the_validation() {
 #[test]
 fn what_overrides_hold_in_proportion_explains_nothing() {
     let low = |n: usize, deal: &mut Deal| {
-        deal.is_override = n % 2 == 0;
-        deal.why_now = if n % 3 == 0 { "" } else { ANSWER };
+        deal.is_override = n.is_multiple_of(2);
+        deal.why_now = if n.is_multiple_of(3) { "" } else { ANSWER };
     };
     let audit = audit(low, &[]);
     let cause = cause(&audit, "why_now");
@@ -145,7 +145,7 @@ fn what_overrides_hold_in_proportion_explains_nothing() {
 fn what_another_export_holds_was_captured_elsewhere() {
     let contacts: String = (0..40).map(|n| format!("C{n},A{n},Person {n},Executive Sponsor\n")).collect();
     let contacts = format!("contact_id,account_id,name,role\n{contacts}");
-    let audit = audit(|n, deal| deal.has_sponsor = n % 2 == 0, &[("contacts.csv", contacts)]);
+    let audit = audit(|n, deal| deal.has_sponsor = n.is_multiple_of(2), &[("contacts.csv", contacts)]);
     assert_eq!(
         found(&audit, "executive_sponsor"),
         ("captured elsewhere", "20 of 20 packets that lack it have it in another export".to_owned())
@@ -155,7 +155,7 @@ fn what_another_export_holds_was_captured_elsewhere() {
 #[test]
 fn new_hires_are_told_by_their_day_of_hiring() {
     let low = |n: usize, deal: &mut Deal| {
-        if n % 4 == 0 {
+        if n.is_multiple_of(4) {
             (deal.owner, deal.why_now) = ("Newt", "");
         }
     };

@@ -77,9 +77,8 @@ pub fn seal(
         names: Names::default(),
         people: people::aliases(assembly),
     };
-    let smallest = withheld
-        .has_pseudonyms()
-        .then(|| settings.anonymise.smallest_group.unwrap_or(settings.definitions.min_cohort as u64));
+    let smallest =
+        withheld.has_pseudonyms().then(|| settings.anonymise.smallest_group.unwrap_or(settings.definitions.min_cohort));
     teller.collect(book, settings);
     let ordinary = settings.anonymise.ordinary_words.iter().map(String::as_str);
     own_words.iter().copied().chain(ordinary).for_each(|own| teller.names.forget(own));

@@ -218,8 +218,8 @@ const MONTHS: [&str; 12] = [
 
 /// The month that a word, or its first three letters, name.
 fn month(text: &str) -> Option<u8> {
-    let is_named = |name: &&str| *name == text || text == &name[..3] || (text == "sept" && name.starts_with("sep"));
-    MONTHS.iter().position(|name| is_named(&name)).map(|position| position as u8 + 1)
+    let is_named = |name: &str| name == text || text == &name[..3] || (text == "sept" && name.starts_with("sep"));
+    MONTHS.iter().position(|name| is_named(name)).map(|position| position as u8 + 1)
 }
 
 fn date_at(pieces: &[Piece], at: usize) -> Option<(FigureKind, usize, usize)> {

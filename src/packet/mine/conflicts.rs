@@ -145,11 +145,13 @@ impl Miner<'_> {
                         conflict(ScopeAspect::Price, said.to_string(), known.to_string(), origin)
                     }));
                 }
-                FigureKind::Percent(said) if promises(CommitmentType::Discount) && !signed.percents.is_empty() => {
-                    if !signed.percents.contains(&said) {
-                        let known: Vec<String> = signed.percents.iter().map(|share| format!("{share} %")).collect();
-                        found.push(conflict(ScopeAspect::Price, format!("{said} %"), known.join(", "), signed.scope));
-                    }
+                FigureKind::Percent(said)
+                    if promises(CommitmentType::Discount)
+                        && !signed.percents.is_empty()
+                        && !signed.percents.contains(&said) =>
+                {
+                    let known: Vec<String> = signed.percents.iter().map(|share| format!("{share} %")).collect();
+                    found.push(conflict(ScopeAspect::Price, format!("{said} %"), known.join(", "), signed.scope));
                 }
                 FigureKind::Date { year, month, day } if promises(CommitmentType::Timeline) && speaks_of_live(text) => {
                     let from = heard.at.map_or(won_at.day(), Moment::day);
