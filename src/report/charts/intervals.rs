@@ -179,9 +179,31 @@ fn mark(canvas: &Canvas<'_>, row: &Row, scale: &Scale, y: i32) -> Outcome {
     }
 }
 
-/// A label cut to the room that it has.
+/// A label cut to the room that it has: capitals and signs as wide as they are, not as most letters are.
 pub(crate) fn fitting(label: &str, room: i32) -> String {
-    format::cut(label, (f64::from(room.max(0)) / CHARACTER).floor() as usize)
+    let most = (f64::from(room.max(0)) / CHARACTER).floor();
+    let mut taken = 0.0;
+    let fits = label.chars().take_while(|sign| {
+        taken += breadth(*sign);
+        taken <= most
+    });
+    match fits.count() {
+        all if all == label.chars().count() => label.to_owned(),
+        some => format::cut(label, some),
+    }
+}
+
+/// The width of a sign in those of an average letter, rather more than less.
+fn breadth(sign: char) -> f64 {
+    match sign {
+        'W' | 'M' | '@' | '%' | 'm' | 'w' | '—' => 1.6,
+        'A'..='Z' | '<' | '>' | '=' | '+' | '#' | '&' | '~' | '^' => 1.3,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.8,
+        sign if sign.is_ascii() => 1.0,
+        // Of another script: up to as wide as high.
+        sign if (sign as u32) < 0x250 => 1.2,
+        _ => 2.0,
+    }
 }
 
 /// One rate alone, large, with its ends labelled: the verdict.
