@@ -1,6 +1,6 @@
 //! Assessed packets to figures: every id of the specification, for the whole and for every cohort.
 //!
-//! One row a deal goes into a columnar table ([`facts`]), where counts per cohort are group-bys; survival curves and means
+//! One row a deal goes into a columnar table (`facts`), where counts per cohort are group-bys; survival curves and means
 //! are [`crate::stats`] on slices. Each figure has its numerator, denominator, interval, exclusions and status, and one
 //! that cannot be computed names what is missing.
 

@@ -3,11 +3,10 @@
 //! Texts are sets of words without case and punctuation. Two are nearly the same when they share 85 % of all their words
 //! (Jaccard; our judgement) and hold the same numbers and months: these are what makes an answer this customer's own.
 //!
-//! Only what a good share of the deals hold is looked for. So a sample of the deals, drawn by hashes [1] and as large as
-//! that share asks for, holds several copies of it; a sample without two near copies ends the search, and its texts are the
-//! only centres that are compared with all. The cost is linear in the number of texts.
-//!
-//! [1] P. Efraimidis, P. Spirakis, Weighted random sampling with a reservoir, 2006.
+//! Only what a good share of the deals hold is looked for. So a sample of the deals, drawn by hashes (Efraimidis and
+//! Spirakis, Weighted random sampling with a reservoir, 2006) and as large as that share asks for, holds several copies of
+//! it; a sample without two near copies ends the search, and its texts are the only centres that are compared with all. The
+//! cost is linear in the number of texts.
 
 use std::cmp::Ordering;
 use std::hash::Hasher;

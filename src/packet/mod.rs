@@ -1,8 +1,8 @@
 //! Rows to packets: everything that the exports hold about one won deal's handoff, with where each thing stands.
 //!
-//! [`assemble`] decides who is who ([`people`]), what has been observed ([`as_of`]), which deals count
-//! ([`population`]), which row belongs to which deal ([`link`]), what happened when ([`events`]) and what became of each
-//! checklist item ([`fields`]). It judges nothing: that is for the rules.
+//! `assemble` decides who is who (`people`), what has been observed (`as_of`), which deals count
+//! (`population`), which row belongs to which deal (`link`), what happened when (`events`) and what became of each
+//! checklist item (`fields`). It judges nothing: that is for the rules.
 
 mod alike;
 mod as_of;

@@ -1,6 +1,6 @@
 //! One deal's brief as a page for the sync: HTML, Markdown, JSON, all from one [`Brief`].
 //!
-//! [`document`] turns the brief into sections of finished strings, which the two writers print. The page holds what fits
+//! `document` turns the brief into sections of finished strings, which the two writers print. The page holds what fits
 //! on one sheet of paper and says what it leaves out; Markdown and JSON hold everything.
 
 mod document;

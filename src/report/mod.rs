@@ -1,8 +1,8 @@
 //! Everything that a reader sees, drawn from one [`Audit`]: the page, the summary, the JSON.
 //!
-//! [`view`] turns the audit into finished strings, [`charts`] into drawings, [`html`] puts both into templates that loop,
+//! `view` turns the audit into finished strings, `charts` into drawings, `html` puts both into templates that loop,
 //! branch and print. Nothing here computes a statistic, opens a file or reads a clock; the same audit gives the same
-//! bytes. Text from the exports is text everywhere: escaped by the templates, made visible by [`guard`], and kept from
+//! bytes. Text from the exports is text everywhere: escaped by the templates, made visible by `guard`, and kept from
 //! being a formula by [`csv::guard`].
 
 mod brief;

@@ -1,6 +1,6 @@
 //! Synthetic exports of any size from a seed, in the shape of HubSpot's, Salesforce's, or with canonical headings.
 //!
-//! One simulated truth ([`world`]) is written in three ways ([`flavours`]); the same options make the same bytes on every
+//! One simulated truth (`world`) is written in three ways (`flavours`); the same options make the same bytes on every
 //! machine. All people and companies are invented.
 
 mod chance;
