@@ -1,6 +1,8 @@
 //! Whether two texts speak of the same thing: the telling words that they share.
 
-use rustc_hash::FxHashSet;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
 
 /// Words that say nothing about what a promise or a risk is about.
 const IDLE: [&str; 44] = [
@@ -10,30 +12,48 @@ const IDLE: [&str; 44] = [
     "with", "would", "your", "does", "none",
 ];
 
-/// The telling words of a text: longer ones without their endings, and numbers.
-pub(super) struct Words(FxHashSet<String>);
+/// Letters that make a stem: `integration` and `integrate` are one word.
+const STEM: usize = 6;
+
+/// The telling words of a text, longer ones without their endings, and its numbers: hashes, ascending. Every sentence of
+/// every deal is made into one, so no word is kept as text.
+pub(super) struct Words(Vec<u64>);
 
 impl Words {
     pub(super) fn of(text: &str) -> Words {
-        let lower = text.to_lowercase();
-        let words = lower.split(|character: char| !character.is_alphanumeric());
-        Words(words.filter(|word| is_telling(word)).map(stem).collect())
+        let mut words = Vec::new();
+        let mut lower = String::new();
+        for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if is_telling(&lower) {
+                words.push(hash(stem(&lower)));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        Words(words)
     }
 
     /// How many they share.
     pub(super) fn shared(&self, other: &Words) -> usize {
-        self.0.intersection(&other.0).count()
+        self.0.iter().filter(|word| other.0.binary_search(word).is_ok()).count()
     }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 fn is_telling(word: &str) -> bool {
     let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || (word.chars().count() > 3 && !IDLE.contains(&word))
+    is_number || (word.chars().nth(3).is_some() && !IDLE.contains(&word))
 }
 
-/// The first six letters: `integration` and `integrate` are one word.
-fn stem(word: &str) -> String {
-    word.chars().take(6).collect()
+fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
 }
 
 #[cfg(test)]
