@@ -28,6 +28,12 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, due: &[(usize, &Packet)]) 
             "no export holds activities: export notes, calls, e-mails and meetings to judge this",
         );
     };
+    let unlinked = assembly.population.unlinked.iter().find(|(kind, _)| *kind == TableKind::Activities);
+    if unlinked.is_some_and(|(_, unlinked)| *unlinked > 0 && *unlinked == table.n_rows() as u64) {
+        return Observed::unknown(
+            "no activity names a deal or an account of the exports: export the id of the deal with each",
+        );
+    }
     if !TableKind::Activities.field("body").is_some_and(|body| table.is_captured(body)) {
         return Observed::unknown("the activities hold no text: export the body of notes, calls and meetings");
     }

@@ -11,6 +11,8 @@ pub struct Crowd {
     pub has_reviews: bool,
     /// Activities with their type are there.
     pub has_notes: bool,
+    /// Some activity belongs to a deal, or there is none at all.
+    pub has_linked_activities: bool,
     /// An export holds the signed scope or a link to it.
     pub has_scope: bool,
     /// A CSM column is there.
@@ -59,6 +61,7 @@ impl Crowd {
         Crowd {
             has_reviews: true,
             has_notes: true,
+            has_linked_activities: true,
             has_scope: true,
             has_csm: true,
             has_handoffs: true,

@@ -23,6 +23,9 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
     if !crowd.has_notes {
         return CrowdVerdict::Unknowable("activities.type".to_owned());
     }
+    if !crowd.has_linked_activities {
+        return CrowdVerdict::Unknowable("activities that name a deal or an account of the exports".to_owned());
+    }
     if crowd.due == 0 {
         return CrowdVerdict::NotApplicable("no handoff is due");
     }
@@ -48,4 +51,15 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
         chance: None,
     };
     if faults.is_empty() { CrowdVerdict::Met } else { CrowdVerdict::Missed(faults.into_iter().map(finding).collect()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn activities_of_nobody_show_nothing() {
+        let crowd = Crowd { has_linked_activities: false, with_note: 0, ..Crowd::healthy() };
+        assert!(matches!(check(&crowd), CrowdVerdict::Unknowable(_)));
+    }
 }
