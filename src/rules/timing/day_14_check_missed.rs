@@ -23,24 +23,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    if let Some(verdict) = case.holds.lack(&["activities", "activities.type", "activities.author"]) {
-        return verdict;
-    }
-    let (from, to) = (case.thresholds.value(RULE.code, "from_day"), case.thresholds.value(RULE.code, "to_day"));
-    let is_within = |&&day: &&i32| f64::from(day) >= from && f64::from(day) <= to;
-    if case.packet.detail.contact.meeting_days.iter().any(|day| is_within(&day)) {
-        return Verdict::Met;
-    }
-    if f64::from(case.days_since_won()) <= to {
-        return Verdict::NotApplicable("the window has not passed");
-    }
-    case.missed()
+    super::not_met(case, RULE.code)
 }
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
-    let (from, to) = (case.thresholds.value(RULE.code, "from_day"), case.thresholds.value(RULE.code, "to_day"));
-    Words {
-        evidence: format!("no call or meeting by CS with the customer on days {from} to {to} after the win"),
-        question: "When is the first-value check?".to_owned(),
-    }
+    Words { evidence: super::not_met_in_words(case, RULE.code), question: "When is the first-value check?".to_owned() }
 }

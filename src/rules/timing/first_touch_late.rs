@@ -27,13 +27,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has("activities") && !case.holds.has("onboarding.first_touch_at") {
         return Verdict::Unknowable(RULE.needs[0].to_owned());
     }
-    match case.packet.detail.timing(Timed::FirstTouch) {
-        Timing::Late => case.missed(),
-        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
-        // What has not come is missing, not late: another rule asks for it.
-        Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
-        Timing::Within => Verdict::Met,
-    }
+    super::late(case, Timed::FirstTouch)
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

@@ -27,13 +27,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["onboarding", "onboarding.first_value_at"]) {
         return verdict;
     }
-    match case.packet.detail.timing(Timed::FirstValue) {
-        Timing::Late => case.missed(),
-        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
-        // What has not come is missing, not late: another rule asks for it.
-        Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
-        Timing::Within => Verdict::Met,
-    }
+    super::late(case, Timed::FirstValue)
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

@@ -15,8 +15,9 @@ pub(super) mod sync_late;
 pub(super) mod sync_skipped;
 pub(super) mod transition_email_late;
 
-use super::{Case, case::spoken};
+use super::{Case, Verdict, case::spoken};
 use crate::domain::Moment;
+use crate::packet::{Timed, Timing};
 
 /// A stage that was entered while an earlier one was open.
 pub(super) struct Violation {
@@ -67,4 +68,40 @@ pub(super) fn violations(case: &Case<'_>) -> Vec<Violation> {
         }
     }
     found
+}
+
+/// Missed where the event came, and came late. What has not come is missing, not late: another rule asks for it.
+pub(super) fn late(case: &Case<'_>, event: Timed) -> Verdict {
+    match case.packet.detail.timing(event) {
+        Timing::Late => case.missed(),
+        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
+        Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
+        Timing::Within => Verdict::Met,
+    }
+}
+
+/// Missed where CS held no call or meeting with the customer on the days of the rule's thresholds.
+pub(super) fn not_met(case: &Case<'_>, code: &str) -> Verdict {
+    if let Some(verdict) = case.holds.lack(&["activities", "activities.type", "activities.author"]) {
+        return verdict;
+    }
+    let (from, to) = days(case, code);
+    let is_within = |&day: &i32| f64::from(day) >= from && f64::from(day) <= to;
+    if case.packet.detail.contact.meeting_days.iter().any(is_within) {
+        return Verdict::Met;
+    }
+    if f64::from(case.days_since_won()) <= to {
+        return Verdict::NotApplicable("the window has not passed");
+    }
+    case.missed()
+}
+
+/// [`not_met`] in words.
+pub(super) fn not_met_in_words(case: &Case<'_>, code: &str) -> String {
+    let (from, to) = days(case, code);
+    format!("no call or meeting by CS with the customer on days {from} to {to} after the win")
+}
+
+fn days(case: &Case<'_>, code: &str) -> (f64, f64) {
+    (case.thresholds.value(code, "from_day"), case.thresholds.value(code, "to_day"))
 }

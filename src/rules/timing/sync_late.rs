@@ -24,13 +24,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has_sync {
         return Verdict::Unknowable("onboarding.sync_at".to_owned());
     }
-    match case.packet.detail.timing(Timed::Sync) {
-        Timing::Late => case.missed(),
-        Timing::Open => Verdict::NotApplicable("the service level has not passed"),
-        // What has not come is missing, not late: another rule asks for it.
-        Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
-        Timing::Within => Verdict::Met,
-    }
+    super::late(case, Timed::Sync)
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
