@@ -13,32 +13,14 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use crate::text::MONTHS;
+
 /// Shared words among all words from which on two texts are nearly the same.
 const LEAST_SHARED: f64 = 0.85;
 /// So many copies of a common text are expected in the sample; the chance of fewer than two is below 1 in 100 000.
 const COPIES_IN_SAMPLE: f64 = 15.0;
-/// Words that date a text, like its numbers do.
-const DATING: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+/// Words that date a text, beside the months.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A text with the number of deals that hold it word for word.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +100,9 @@ fn words(text: &str) -> Words {
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
         let hash = hasher.finish();
-        if word.bytes().any(|byte| byte.is_ascii_digit()) || DATING.contains(&word.as_str()) {
+        // What dates a text tells it from others like its numbers do.
+        let is_dating = MONTHS.contains(&word.as_str()) || WEEKDAYS.contains(&word.as_str());
+        if is_dating || word.bytes().any(|byte| byte.is_ascii_digit()) {
             facts.write_u64(hash);
         }
         words.push(hash);
@@ -186,7 +170,7 @@ mod tests {
         let of = |fact: &dyn Fn(usize) -> String| -> Vec<String> {
             (0..8).map(|n| format!("The contract with the vendor they have used for many years ends on the first of {} and will not be renewed again", fact(n))).collect()
         };
-        let months = of(&|n| DATING[n].to_owned());
+        let months = of(&|n| MONTHS[n].to_owned());
         assert_eq!(common_of(&months.iter().map(String::as_str).collect::<Vec<_>>(), 5), [false; 8]);
         let days = of(&|n| format!("{} days", n + 3));
         assert_eq!(common_of(&days.iter().map(String::as_str).collect::<Vec<_>>(), 5), [false; 8]);

@@ -201,7 +201,8 @@ fn figure_at(pieces: &[Piece], at: usize) -> Option<(FigureKind, usize, usize)> 
     Some((FigureKind::Duration(value * days), at, at + 1))
 }
 
-const MONTHS: [&str; 12] = [
+/// English names of the months, lower case, January first.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -22,7 +22,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use figures::{Figure, FigureKind, figures};
+pub use figures::{Figure, FigureKind, MONTHS, figures};
 pub use kinds::{CommitmentType, RiskType};
 pub use reader::read;
 
