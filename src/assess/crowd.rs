@@ -39,7 +39,9 @@ pub(super) fn crowd(
         thresholds: settings.thresholds.clone(),
         has_reviews: holds.has_reviews,
         has_notes: holds.has("activities.type"),
-        has_linked_activities: has_linked_activities(book, assembly),
+        has_linked_activities: !book
+            .table(TableKind::Activities)
+            .is_some_and(|table| assembly.population.is_all_unlinked(table)),
         has_scope: scope.is_some(),
         has_csm: holds.has_csm,
         has_handoffs: holds.has_reviews || holds.has_submitted || holds.has("onboarding"),
@@ -80,13 +82,6 @@ fn is_unhanded(packet: &Packet) -> bool {
 fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
     let ae = packet.ae.map_or(u32::MAX, |ae| ae.0);
     Some((packet.csm?.0, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
-}
-
-/// Whether any activity belongs to a deal: where none does, they show nothing about deals.
-fn has_linked_activities(book: &Book, assembly: &Assembly) -> bool {
-    let rows = book.table(TableKind::Activities).map_or(0, |table| table.n_rows() as u64);
-    let unlinked = assembly.population.unlinked.iter().find(|(kind, _)| *kind == TableKind::Activities);
-    rows == 0 || unlinked.is_none_or(|(_, unlinked)| *unlinked < rows)
 }
 
 fn notes(book: &Book, crowd: &mut Crowd) {

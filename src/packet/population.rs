@@ -47,6 +47,14 @@ pub struct Population {
     pub undated: u64,
 }
 
+impl Population {
+    /// Whether none of a table's rows found a deal, of which there are some: such a table shows nothing about deals.
+    pub fn is_all_unlinked(&self, table: &Table) -> bool {
+        let unlinked = self.unlinked.iter().find(|(kind, _)| *kind == table.kind);
+        unlinked.is_some_and(|(_, unlinked)| *unlinked > 0 && *unlinked == table.n_rows() as u64)
+    }
+}
+
 /// The rows that stand for the deals: one a deal id, ascending; and the ledger lines of the others.
 pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<LedgerEntry>) {
     let (ids, modified) = (deals.symbols("deal_id"), deals.times("modified_at"));

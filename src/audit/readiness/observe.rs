@@ -28,8 +28,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, due: &[(usize, &Packet)]) 
             "no export holds activities: export notes, calls, e-mails and meetings to judge this",
         );
     };
-    let unlinked = assembly.population.unlinked.iter().find(|(kind, _)| *kind == TableKind::Activities);
-    if unlinked.is_some_and(|(_, unlinked)| *unlinked > 0 && *unlinked == table.n_rows() as u64) {
+    if assembly.population.is_all_unlinked(table) {
         return Observed::unknown(
             "no activity names a deal or an account of the exports: export the id of the deal with each",
         );
