@@ -248,11 +248,13 @@ pub fn run_checked(
         audit.note_anonymised(sealed.how.clone());
     }
     audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
-    output::write_tables(&draft, &places)?;
+    let tables = output::tables(&places);
+    output::write_tables(&draft, &tables)?;
     if wishes.parquet {
         output::write_parquet(&draft, &places)?;
     }
-    output::write_workbook(&draft, &audit, &places)?;
+    output::write_workbook(&draft, &audit, &tables, &settings.checklist)?;
+    drop(tables);
     if let Some(positions) = &briefs {
         output::write_briefs(&draft, &places, positions)?;
     }
@@ -301,12 +303,7 @@ pub fn figures_of(settings: &Settings) -> Result<Vec<metrics::Metric>, Error> {
 }
 
 fn drawing(settings: &Settings, wishes: &Wishes) -> report::Drawing {
-    let view = match settings.audit.view {
-        settings::View::Pilot => report::View::Pilot,
-        settings::View::Monthly => report::View::Monthly,
-        settings::View::Gap => report::View::Gap,
-    };
-    report::Drawing { view, names: wishes.names }
+    report::Drawing { view: settings.audit.view, names: wishes.names }
 }
 
 /// The brief of one deal, by its id or by a name that only one deal has.

@@ -20,7 +20,7 @@ pub(crate) use briefs::write_briefs;
 pub use columns::{CellKind, Column, TableColumns, all as columns};
 pub use folder::{Error, Publication};
 pub use leaks::Leak;
-pub(crate) use tables::{write_parquet, write_tables};
+pub(crate) use tables::{tables, write_parquet, write_tables};
 pub(crate) use workbook::write_workbook;
 
 use crate::anonymise::{Name, Names};

@@ -20,7 +20,7 @@ const CHUNK: usize = 1024;
 pub(super) type RowsOf<'t> = dyn Fn(usize, &mut Row<'_>) -> io::Result<()> + Sync + 't;
 
 /// A table: its headings, and the rows of each of `n` things.
-pub(super) struct Table<'t> {
+pub(crate) struct Table<'t> {
     /// The name of its file and its sheet.
     pub(super) name: &'static str,
     /// Its columns, each with its heading.

@@ -12,14 +12,14 @@ use super::columns;
 use super::folder::{Error, Publication};
 use super::rows::{Row, Table};
 
-/// Every table of the run, in the order of the sheets.
-pub(super) fn tables<'t>(places: &'t Places<'t>) -> [Table<'t>; 4] {
+/// Every table of the run, in the order of the sheets; made once, as some are linked with the exports again.
+pub(crate) fn tables<'t>(places: &'t Places<'t>) -> [Table<'t>; 4] {
     [packets(places), findings(places), super::events::events(places), ledger(places)]
 }
 
 /// Writes the tables into the draft, each as a CSV file.
-pub(crate) fn write_tables(draft: &Publication, places: &Places<'_>) -> Result<(), Error> {
-    for table in tables(places) {
+pub(crate) fn write_tables(draft: &Publication, tables: &[Table<'_>]) -> Result<(), Error> {
+    for table in tables {
         draft.write(&format!("{}.csv", table.name), |out| table.write_csv(out))?;
     }
     Ok(())

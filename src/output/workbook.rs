@@ -10,15 +10,15 @@ use rust_xlsxwriter::{
     FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use crate::audit::build_parts::{Places, timestamp};
+use crate::audit::build_parts::timestamp;
 use crate::audit::{Audit, Metric, MetricStatus};
 use crate::domain::Moment;
 use crate::report;
+use crate::settings::Checklist;
 
 use super::columns::{self, TableColumns};
 use super::folder::{Error, Publication};
 use super::rows::{Table, Typed};
-use super::tables::tables;
 
 /// Above so many things a table is left to its CSV file: a workbook that size opens in no spreadsheet in good time.
 const MOST_THINGS: usize = 5_000;
@@ -30,9 +30,14 @@ const MOST_CHARACTERS: usize = 32_000;
 const TRENDS: &str = "by month";
 
 /// Writes the workbook into the draft.
-pub(crate) fn write_workbook(draft: &Publication, audit: &Audit, places: &Places<'_>) -> Result<(), Error> {
+pub(crate) fn write_workbook(
+    draft: &Publication,
+    audit: &Audit,
+    tables: &[Table<'_>],
+    checklist: &Checklist,
+) -> Result<(), Error> {
     draft.write("audit.xlsx", |out| {
-        let bytes = workbook(audit, places).map_err(io::Error::other)?;
+        let bytes = workbook(audit, tables, checklist).map_err(io::Error::other)?;
         out.write_all(&bytes)
     })?;
     Ok(())
@@ -45,7 +50,7 @@ struct Faces {
     share: Format,
 }
 
-fn workbook(audit: &Audit, places: &Places<'_>) -> Result<Vec<u8>, XlsxError> {
+fn workbook(audit: &Audit, tables: &[Table<'_>], checklist: &Checklist) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(cut(&audit.title)).set_author("handoff-audit");
     let as_of = audit.as_of.parse::<jiff::Timestamp>().ok().map(|at| at.as_second());
@@ -62,10 +67,10 @@ fn workbook(audit: &Audit, places: &Places<'_>) -> Result<Vec<u8>, XlsxError> {
     };
     figures(book.add_worksheet(), audit, &faces)?;
     trends(book.add_worksheet(), audit, &faces)?;
-    for table in tables(places) {
-        table_sheet(book.add_worksheet(), &table, &faces)?;
+    for table in tables {
+        table_sheet(book.add_worksheet(), table, &faces)?;
     }
-    definitions(book.add_worksheet(), audit, &columns::all(&places.settings.checklist), &faces)?;
+    definitions(book.add_worksheet(), audit, &columns::all(checklist), &faces)?;
     book.save_to_buffer()
 }
 

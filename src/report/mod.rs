@@ -35,6 +35,7 @@ pub use standalone::charts;
 pub use summary::summary_md;
 
 use crate::audit::Audit;
+pub use crate::settings::View;
 
 /// Why a report could not be drawn: always a fault of the program, never of the data.
 #[derive(Debug, thiserror::Error)]
@@ -64,18 +65,6 @@ impl Drawing {
     pub(crate) fn is_named(self) -> bool {
         self.names || self.view != View::Monthly
     }
-}
-
-/// An order and depth of the same figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// For customer-success operations, weekly during a pilot.
-    #[default]
-    Pilot,
-    /// For leadership, monthly: its first page is one printed page, and names no deal and no rep.
-    Monthly,
-    /// For consultants: what exists against what customer success needs.
-    Gap,
 }
 
 /// Every text that an audit prints whatever the exports hold: its pages in every view, its figures and rules, the

@@ -9,6 +9,7 @@ use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, glossary, words};
 use super::definitions::shown;
+use super::flips::{DealNames, Flips};
 use super::parts::{Cell, Figure, Mark, Row, Table};
 use super::terms::Terms;
 use crate::audit::{Audit, Convention, MAX_CONTESTED, MetricStatus, Moved, Reading};
@@ -25,15 +26,6 @@ pub(crate) struct Contested {
     table: Option<Table>,
     conventions: Option<Table>,
     flips: Vec<Flips>,
-}
-
-#[derive(Serialize)]
-struct Flips {
-    id: String,
-    title: String,
-    count: String,
-    deals: Vec<String>,
-    more: Option<String>,
 }
 
 /// Builds the section.
@@ -218,8 +210,7 @@ fn line(place: usize, reading: &Reading, headline: &Moved, terms: &Terms, is_nam
 }
 
 fn flips(audit: &Audit, moving: &[(&Reading, Vec<&Moved>)], terms: &Terms) -> Vec<Flips> {
-    let names: BTreeMap<&str, &str> =
-        audit.deals.iter().map(|deal| (deal.deal_id.as_str(), deal.name.as_str())).collect();
+    let names = DealNames::new(audit);
     let some = |(place, (reading, headlines)): (usize, &(&Reading, Vec<&Moved>))| {
         let mut by_deal: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for headline in headlines {
@@ -227,19 +218,8 @@ fn flips(audit: &Audit, moving: &[(&Reading, Vec<&Moved>)], terms: &Terms) -> Ve
                 by_deal.entry(id).or_default().push(short(&headline.metric, terms).to_lowercase());
             }
         }
-        let deal = |(id, headlines): (&&str, &Vec<String>)| match names.get(id) {
-            Some(name) => format!("{name} ({id}): {}", headlines.join(", ")),
-            None => format!("{id}: {}", headlines.join(", ")),
-        };
-        let all = by_deal.len();
-        (all > 0).then(|| Flips {
-            id: format!("reading-{}", place + 1),
-            title: name(reading),
-            count: format::plural(all as u64, "deal counts otherwise", "deals count otherwise"),
-            deals: by_deal.iter().take(FLIPS_SHOWN).map(deal).collect(),
-            more: (all > FLIPS_SHOWN)
-                .then(|| format!("and {} more, in audit.json", format::count((all - FLIPS_SHOWN) as u64))),
-        })
+        let deals = by_deal.iter().map(|(id, headlines)| format!("{}: {}", names.say(id), headlines.join(", ")));
+        (!by_deal.is_empty()).then(|| Flips::new(format!("reading-{}", place + 1), name(reading), deals, FLIPS_SHOWN))
     };
     moving.iter().enumerate().filter_map(some).collect()
 }

@@ -12,6 +12,7 @@ mod cover;
 mod coverage;
 mod definitions;
 mod files;
+mod flips;
 mod flow;
 mod gates;
 mod health;

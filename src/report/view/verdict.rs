@@ -1,12 +1,11 @@
 //! The pilot's verdict: the state in words, the counts, the interval against the threshold, and what would change it.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, words};
+use super::flips::{DealNames, Flips};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use crate::audit::{Alternative, Audit, MetricStatus};
 
@@ -26,15 +25,6 @@ pub(crate) struct Verdict {
     alternatives: Option<Figure>,
     alternatives_table: Option<Table>,
     flips: Vec<Flips>,
-}
-
-#[derive(Serialize)]
-struct Flips {
-    id: String,
-    title: String,
-    count: String,
-    deals: Vec<String>,
-    more: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -293,19 +283,10 @@ fn alternative(other: &Alternative, threshold: f64, is_named: bool) -> Row {
 
 /// The deals that count otherwise under each definition, by name where the audit lists them.
 fn flips(audit: &Audit) -> Vec<Flips> {
-    let names: BTreeMap<&str, &str> =
-        audit.deals.iter().map(|deal| (deal.deal_id.as_str(), deal.name.as_str())).collect();
-    let deal = |id: &String| match names.get(id.as_str()) {
-        Some(name) => format!("{name} ({id})"),
-        None => id.clone(),
-    };
-    let some = |other: &Alternative| Flips {
-        id: slug("flips-", other.id),
-        title: words::alternative(other.id).into(),
-        count: format::plural(other.flips.len() as u64, "deal counts otherwise", "deals count otherwise"),
-        deals: other.flips.iter().take(FLIPS_SHOWN).map(deal).collect(),
-        more: (other.flips.len() > FLIPS_SHOWN)
-            .then(|| format!("and {} more, in audit.json", format::count((other.flips.len() - FLIPS_SHOWN) as u64))),
+    let names = DealNames::new(audit);
+    let some = |other: &Alternative| {
+        let deals = other.flips.iter().map(|id| names.say(id));
+        Flips::new(slug("flips-", other.id), words::alternative(other.id).into(), deals, FLIPS_SHOWN)
     };
     audit.verdict.alternatives.iter().filter(|other| !other.flips.is_empty()).map(some).collect()
 }
