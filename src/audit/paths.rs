@@ -42,11 +42,16 @@ fn times(packet: &Packet) -> [Option<Moment>; 6] {
     ]
 }
 
-/// Steps in the order of their times; what falls on the same day stands as designed, since a date without a time says
-/// nothing about the order within it.
+/// Steps in the order of their times. Where one of a day's steps is a date without a time, which says nothing about the
+/// order within the day, that day's steps stand as designed.
 fn path(packet: &Packet) -> Vec<usize> {
-    let mut steps: Vec<(i32, usize)> =
-        times(packet).iter().enumerate().filter_map(|(step, time)| Some(((*time)?.day(), step))).collect();
-    steps.sort();
-    steps.into_iter().map(|(_, step)| step).collect()
+    let mut steps: Vec<(usize, Moment)> =
+        times(packet).into_iter().enumerate().filter_map(|(step, time)| Some((step, time?))).collect();
+    steps.sort_by_key(|(step, time)| (time.day(), *step));
+    for day in steps.chunk_by_mut(|(_, left), (_, right)| left.day() == right.day()) {
+        if day.iter().all(|(_, time)| !time.is_day()) {
+            day.sort_by_key(|(step, time)| (time.utc(), *step));
+        }
+    }
+    steps.into_iter().map(|(step, _)| step).collect()
 }

@@ -95,7 +95,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     count_due(&mut population, &packets);
     let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
     let churned = churn_dates(&customers, &packets);
-    gather::ends(&mut packets, &customers, settings);
+    gather::ends(&mut packets, &customers, settings, observation.at);
     let captured = plans.iter().map(ItemPlan::is_captured).collect();
     let account_rows = accounts.rows.iter().map(|(&account, rows)| (account, rows[0])).collect();
     Assembly {

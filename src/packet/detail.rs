@@ -81,6 +81,8 @@ pub struct Detail {
     pub first_escalation: Option<Known<Moment>>,
     /// Whether an escalation that counts was opened within the escalation window after the win.
     pub has_early_escalation: bool,
+    /// Whether that window has passed by `as_of`: before, the absence of an escalation says nothing yet.
+    pub is_escalation_window_over: bool,
     /// Remarks on items, by item.
     pub marks: Vec<Mark>,
 }
@@ -195,6 +197,8 @@ pub struct SubscriptionFact {
 pub struct ContactFacts {
     /// The AE did something in the 30 days from the win.
     pub has_ae_after_close: bool,
+    /// The 30 days from the win have passed by `as_of`.
+    pub have_first_days_passed: bool,
     /// Longest time without outbound CS contact in the first 30 days (or up to `as_of`), in days of 24 hours.
     pub longest_silence: f64,
     /// Local days from the win of each call or meeting that CS held with the customer.
@@ -259,7 +263,9 @@ pub enum CustomerEnd {
     /// Nothing is observed, or this is not the customer's first deal.
     #[default]
     Unobserved,
-    /// Still there.
+    /// Still there, and the retention period has not passed.
+    Young,
+    /// Still there after the retention period.
     Active,
     /// Churned within the retention period.
     Early,

@@ -107,6 +107,7 @@ impl Gatherer<'_> {
         let window = self.settings.zone.plus_days(share.won_at, self.settings.definitions.escalation_window_days);
         let is_early = |at: Moment| at.is_at_or_after(share.won_at) && at.utc() <= window;
         detail.has_early_escalation = detail.first_escalation.is_some_and(|first| is_early(first.value));
+        detail.is_escalation_window_over = window <= self.as_of.utc();
         detail.has_champion_mitigation = self.has_mitigation(row, share.risks);
         detail.promised_days = detail.go_live_target.map(|target| Known {
             value: (target.value.utc() - share.won_at.utc()) as f64 / DAY_MICROS as f64,
@@ -349,18 +350,23 @@ pub(super) fn repeats(
 }
 
 /// How each origin deal's customer ended.
-pub(super) fn ends(packets: &mut [Packet], customers: &[super::Customer], settings: &Settings) {
+pub(super) fn ends(packets: &mut [Packet], customers: &[super::Customer], settings: &Settings, as_of: Moment) {
     use super::{Churn, Life};
     for customer in customers {
         let packet = &mut packets[customer.packet];
         debug_assert_eq!(packet.scope, Scope::InScope);
+        let end = |start: Moment| settings.zone.plus_days(start, settings.definitions.retention_days);
         packet.detail.end = match (customer.life, customer.start) {
             (Life::Unobserved, _) => CustomerEnd::Unobserved,
             (Life::Observed(Churn::Undated), _) => CustomerEnd::Undated,
             (Life::Observed(Churn::At(at)), Some(start)) => {
-                let end = settings.zone.plus_days(start, settings.definitions.retention_days);
-                if at.utc() <= end { CustomerEnd::Early } else { CustomerEnd::Later }
+                if at.utc() <= end(start) {
+                    CustomerEnd::Early
+                } else {
+                    CustomerEnd::Later
+                }
             }
+            (Life::Observed(_), start) if start.is_none_or(|start| end(start) > as_of.utc()) => CustomerEnd::Young,
             (Life::Observed(_), _) => CustomerEnd::Active,
         };
     }

@@ -236,6 +236,7 @@ fn detail() -> Detail {
         ],
         contact: ContactFacts {
             has_ae_after_close: true,
+            have_first_days_passed: true,
             longest_silence: 6.0,
             meeting_days: vec![5, 14, 30],
             met_sponsor: Some(true),
@@ -243,6 +244,7 @@ fn detail() -> Detail {
             overdue_tasks: Vec::new(),
         },
         timings: [Timing::Within; 5],
+        is_escalation_window_over: true,
         end: CustomerEnd::Active,
         ..Detail::default()
     }

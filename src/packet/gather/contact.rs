@@ -20,6 +20,7 @@ impl Gatherer<'_> {
         let mut facts =
             ContactFacts { met_sponsor: (!sponsors.is_empty()).then_some(false), ..ContactFacts::default() };
         let end_of_first_days = self.settings.zone.plus_days(share.won_at, FIRST_DAYS);
+        facts.have_first_days_passed = end_of_first_days <= self.as_of.utc();
         let mut touches: Vec<i64> = Vec::new();
         for &row in share.activities {
             let activity = self.activities[row as usize];

@@ -32,7 +32,15 @@ fn check(case: &Case<'_>) -> Verdict {
     };
     let missed: Vec<Evidence> =
         (0..items.len()).filter(|&position| is_missed(position)).map(|position| case.about_item(position)).collect();
-    if missed.is_empty() { Verdict::Met } else { Verdict::Missed(missed) }
+    if !missed.is_empty() {
+        return Verdict::Missed(missed);
+    }
+    let mut required = (0..items.len()).filter(|&position| items[position].is_required(case.packet.tier)).peekable();
+    let first = required.peek().copied();
+    match first.filter(|_| required.all(|position| case.state(position) == FieldState::NotCaptured)) {
+        Some(position) => Verdict::Unknowable(items[position].source_names.join(" or ")),
+        None => Verdict::Met,
+    }
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {

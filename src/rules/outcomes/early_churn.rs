@@ -30,6 +30,7 @@ fn check(case: &Case<'_>) -> Verdict {
             Verdict::Unknowable(RULE.needs[0].to_owned())
         }
         CustomerEnd::Unobserved => Verdict::NotApplicable("the customer is not observed from this deal"),
+        CustomerEnd::Young => Verdict::NotApplicable("the retention period has not passed"),
         CustomerEnd::Undated => Verdict::NotApplicable("nobody says when the customer left"),
         CustomerEnd::Active | CustomerEnd::Later => Verdict::Met,
     }
@@ -39,5 +40,17 @@ fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
         evidence: "the customer left within the retention period".to_owned(),
         question: "What was promised and not kept?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn a_young_customer_has_neither_stayed_nor_left() {
+        let young = case_of(|deal| deal.packet.detail.end = CustomerEnd::Young);
+        assert!(matches!(check(&young.case()), Verdict::NotApplicable(_)));
     }
 }

@@ -31,13 +31,34 @@ fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["escalations"]) {
         return verdict;
     }
-    let Some(first) = case.packet.detail.first_escalation else { return Verdict::Met };
-    if case.packet.detail.has_early_escalation { case.missed_at(first.origin) } else { Verdict::Met }
+    let detail = &case.packet.detail;
+    match detail.first_escalation.filter(|_| detail.has_early_escalation) {
+        Some(first) => case.missed_at(first.origin),
+        None if !detail.is_escalation_window_over => Verdict::NotApplicable("the escalation window has not passed"),
+        None => Verdict::Met,
+    }
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
         evidence: "an escalation that counts was opened within the escalation window after the win".to_owned(),
         question: "What would the packet have had to say to prevent this?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn no_escalation_says_nothing_while_the_window_is_open() {
+        let young = case_of(|deal| deal.packet.detail.is_escalation_window_over = false);
+        assert!(matches!(check(&young.case()), Verdict::NotApplicable(_)));
+        let escalated = case_of(|deal| {
+            (RULE.bad.make)(deal);
+            deal.packet.detail.is_escalation_window_over = false;
+        });
+        assert!(matches!(check(&escalated.case()), Verdict::Missed(_)), "what has happened is known at once");
     }
 }

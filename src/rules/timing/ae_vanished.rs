@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if case.packet.detail.contact.has_ae_after_close {
         return Verdict::Met;
     }
-    if case.days_since_won() < 30 {
+    if !case.packet.detail.contact.have_first_days_passed {
         return Verdict::NotApplicable("30 days have not passed");
     }
     case.missed()

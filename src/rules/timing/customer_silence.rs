@@ -27,8 +27,8 @@ fn check(case: &Case<'_>) -> Verdict {
     if case.packet.detail.contact.longest_silence >= silence {
         return case.missed();
     }
-    if f64::from(case.days_since_won()) < silence {
-        return Verdict::NotApplicable("the days have not passed");
+    if !case.packet.detail.contact.have_first_days_passed {
+        return Verdict::NotApplicable("30 days have not passed");
     }
     Verdict::Met
 }
@@ -40,5 +40,23 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
             case.packet.detail.contact.longest_silence.floor()
         ),
         question: "What did the customer hear from us in that time, and what is next?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn a_silence_is_known_at_once_and_its_absence_after_30_days() {
+        let young = |silence: f64| {
+            case_of(|deal| {
+                deal.packet.detail.contact.have_first_days_passed = false;
+                deal.packet.detail.contact.longest_silence = silence;
+            })
+        };
+        assert!(matches!(check(&young(6.0).case()), Verdict::NotApplicable(_)));
+        assert!(matches!(check(&young(15.0).case()), Verdict::Missed(_)));
     }
 }
