@@ -141,7 +141,7 @@ const DEALS: &str = "Deal ID,Deal Name,Deal Stage,Close Date,Amount,Deal owner,C
     105,Echo,closedwon,2026-01-09,500,Ann Lee,Cy Rho\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_048, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_becomes_of_a_file_its_rows_add_up(which in any::<prop::sample::Index>(), changes in changes()) {

@@ -68,9 +68,9 @@ fn second_copy(path: &Path, probe: &Probe, limits: &Limits, account: &Account) -
 ///
 /// **Errors**: the outer one is the file's, the inner one that of `out`.
 pub fn write_table<W: Write>(path: &Path, reading: &Reading, limits: &Limits, out: W) -> Result<io::Result<()>, Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
+    let mut table = Table::Empty(out);
     let header = &reading.probe.header.cells;
-    let mut written = if header.is_empty() { Ok(()) } else { writer.write_record(header) };
+    let mut written = if header.is_empty() { Ok(()) } else { table.push(header.iter().map(String::as_str)) };
     let end = reading.second_copy.map_or(u32::MAX, |(line, _)| line);
     stream_sealed(
         path,
@@ -78,10 +78,59 @@ pub fn write_table<W: Write>(path: &Path, reading: &Reading, limits: &Limits, ou
         limits,
         |record| {
             if written.is_ok() && record.line() < end {
-                written = writer.write_record(record.cells());
+                written = table.push(record.cells());
             }
         },
         false,
     )?;
-    Ok(written.map_err(io::Error::from).and_then(|()| writer.flush()))
+    Ok(written.and_then(|()| table.flush()))
+}
+
+/// What has been written of a table.
+enum Table<W: Write> {
+    /// Nothing.
+    Empty(W),
+    /// A record at least.
+    Begun(csv::Writer<W>),
+    /// Writing the first record failed.
+    Lost,
+}
+
+impl<W: Write> Table<W> {
+    fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
+        if let Table::Begun(writer) = self {
+            return Ok(writer.write_record(cells)?);
+        }
+        let Table::Empty(mut out) = std::mem::replace(self, Table::Lost) else {
+            return Ok(());
+        };
+        let mut first = writer(Vec::new());
+        first.write_record(cells)?;
+        let first = first.into_inner().map_err(|error| error.into_error())?;
+        out.write_all(&past_mark(first))?;
+        *self = Table::Begun(writer(out));
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Table::Begun(writer) => writer.flush(),
+            Table::Empty(out) => out.flush(),
+            Table::Lost => Ok(()),
+        }
+    }
+}
+
+fn writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out)
+}
+
+/// The first record, with its first cell quoted when it begins with U+FEFF: as the first bytes of a file that would be
+/// taken for a byte order mark, and be lost.
+fn past_mark(record: Vec<u8>) -> Vec<u8> {
+    if !record.starts_with(b"\xEF\xBB\xBF") {
+        return record;
+    }
+    let end = record.iter().position(|&byte| byte == b',' || byte == b'\r').unwrap_or(record.len());
+    [b"\"", &record[..end], b"\"", &record[end..]].concat()
 }
