@@ -302,6 +302,27 @@ pub(crate) struct Read {
     /// Where to write what was set aside: line, byte offset, length, reason and text of each record
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
+    /// The character between cells, or `tab`; found from the file without it
+    #[arg(long, value_name = "CHAR", value_parser = one_character)]
+    pub(crate) delimiter: Option<u8>,
+    /// The character around cells; found from the file without it
+    #[arg(long, value_name = "CHAR", value_parser = one_character)]
+    pub(crate) quote: Option<u8>,
+    /// How the text is encoded, as utf-8, windows-1252 or shift_jis; found from the file without it
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// The line of the headings, from 1; found from the file without it
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) header_line: Option<u32>,
+}
+
+/// One ASCII character, as it stands or as `tab`.
+fn one_character(text: &str) -> Result<u8, String> {
+    match (text, text.as_bytes()) {
+        ("tab" | "\\t", _) => Ok(b'\t'),
+        (_, &[byte]) if byte.is_ascii() && !b"\r\n\0".contains(&byte) => Ok(byte),
+        _ => Err("it must be one ASCII character, or tab".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -67,7 +67,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("duckdb/data/csv/line_too_long.csv.gz", "its first line is longer"),
     ("duckdb/data/csv/line_too_long_with_newline.csv.gz", "its first line is longer"),
     ("duckdb/data/csv/test/5438.csv", "single column"),
-    ("duckdb/data/csv/multidelimiter/file_ends_in_quoted_value.csv", "no line holds names"),
     ("duckdb/data/csv/afl/no_parameter/17.csv", "binary"),
     ("duckdb/data/csv/issue_8320_1.csv.gz", "its first line is longer"),
     ("duckdb/data/csv/issue_8320_2.csv.gz", "its first line is longer"),

@@ -19,7 +19,13 @@ pub(crate) fn run(arguments: &cli::Read, console: &mut Console) -> Result<(), Fa
     let path = &arguments.file;
     let name = path.display().to_string();
     let limits = Limits::default();
-    let overrides = Overrides { any_header: true, ..Overrides::default() };
+    let overrides = Overrides {
+        delimiter: arguments.delimiter,
+        quote: arguments.quote,
+        encoding: arguments.encoding.clone(),
+        header_line: arguments.header_line,
+        any_header: true,
+    };
     let reading = match read::survey(path, &overrides, &limits) {
         Ok(reading) => reading,
         Err(read::Error::Empty { .. }) => {

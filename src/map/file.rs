@@ -63,6 +63,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
 pub(super) fn said_of(setting: &SourceSetting) -> (read::Overrides, Wanted) {
     let overrides = read::Overrides {
         delimiter: setting.delimiter,
+        quote: None,
         encoding: setting.encoding.clone(),
         header_line: setting.header_line,
         any_header: false,

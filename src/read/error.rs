@@ -76,7 +76,7 @@ pub enum Error {
     },
     /// The delimiter in force does not split the file, and another one would.
     #[error("{}: comes out as a single column, but its lines hold {}", path.display(), delimiter_name(*likely))]
-    #[diagnostic(code(read::one_column), help("set the delimiter of this source in audit.toml: delimiter = {}", delimiter_in_toml(*likely)))]
+    #[diagnostic(code(read::one_column), help("set the delimiter of this source in audit.toml: delimiter = {0}; of read: --delimiter {0}", delimiter_in_toml(*likely)))]
     OneColumn {
         /// The file.
         path: PathBuf,

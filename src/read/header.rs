@@ -43,6 +43,8 @@ pub(super) struct Outline {
     pub(super) candidates: Vec<Candidate>,
     /// All of them, in the same order.
     pub(super) shapes: Vec<Shape>,
+    /// Whether that is the whole file.
+    pub(super) is_whole: bool,
 }
 
 impl Outline {
@@ -54,7 +56,7 @@ impl Outline {
             let Some(end) = tokens.line_end(text, 0, true) else { break };
             (text, line) = (&text[end..], line + 1);
         }
-        let mut outline = Outline { candidates: Vec::new(), shapes: Vec::new() };
+        let mut outline = Outline { candidates: Vec::new(), shapes: Vec::new(), is_whole };
         each_record(text, is_whole, dialect, |tokens, step, span| {
             let bytes = &text[span];
             if line > 1 || bytes.len() > 7 || !bytes.starts_with(b"sep=") {

@@ -65,6 +65,8 @@ impl Default for Limits {
 pub struct Overrides {
     /// Between cells; one ASCII character.
     pub delimiter: Option<u8>,
+    /// Around cells; one ASCII character.
+    pub quote: Option<u8>,
     /// A WHATWG label.
     pub encoding: Option<String>,
     /// Physical line of the header, from 1.
@@ -98,6 +100,9 @@ pub struct Probe {
     pub header: Header,
     /// Cells that the header or most rows have; more than there are headings where trailing columns are blank.
     pub row_width: usize,
+    /// Whether a blank record is a row: in a table of one column and where nothing else stands in the file; only with
+    /// [`Overrides::any_header`].
+    pub has_blank_rows: bool,
     /// Whether texts are left as they stand where they are certainly UTF-8 that was taken for Windows-1252.
     pub is_verbatim: bool,
     /// The first rows after the header: up to 2,000, from the first 1 MiB of text.
@@ -139,8 +144,17 @@ pub(crate) fn stream_sealed<F: FnMut(&Record<'_>)>(
     let mark = source.decode(coding).map_err(|error| source::error_of(path, error))?;
     let (dialect, headings) = (&probe.dialect, probe.headings.as_slice());
     let header_lines = (probe.header_line, probe.header_last_line);
-    let (row_width, is_verbatim, is_partial) = (probe.row_width, probe.is_verbatim, false);
-    let plan = walk::Plan { dialect, coding, headings, header_lines, row_width, limits, is_verbatim, is_partial };
+    let plan = walk::Plan {
+        dialect,
+        coding,
+        headings,
+        header_lines,
+        row_width: probe.row_width,
+        limits,
+        has_blank_rows: probe.has_blank_rows,
+        is_verbatim: probe.is_verbatim,
+        is_partial: false,
+    };
     let walked = walk::Walk::new(plan, source, mark).run(&mut row);
     let (mut account, source) = walked.map_err(|error| source::error_of(path, error))?;
     account.seal(&source.seal(), coding.decoder().is_some());

@@ -6,11 +6,11 @@ use super::buffer::Text;
 use super::encoding::Coding;
 use super::header::Outline;
 use super::mojibake::mended;
-use super::sniff::{likely_delimiter, n_aligned, sniff};
+use super::sniff::{Said, likely_delimiter, n_aligned, sniff};
 use super::source::{Source, error_of};
 use super::top::{self, Top};
 use super::walk::{Plan, Walk};
-use super::{Dialect, Error, Limits, Overrides, Probe, magic};
+use super::{Error, Limits, Overrides, Probe, magic};
 
 /// Bytes from the beginning of a file that are looked at.
 const SAMPLE_BYTES: usize = 1 << 20;
@@ -31,7 +31,8 @@ struct Head {
 pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Result<Probe, Error> {
     let head = read_head(path, overrides)?;
     let delimiter = delimiter_of(path, overrides, &head.text)?;
-    let (dialect, fit) = sniff(&head.text, head.is_whole, head.coding.name, delimiter);
+    let said = Said { delimiter, quote: overrides.quote };
+    let (dialect, fit) = sniff(&head.text, head.is_whole, head.coding.name, said);
     let outline = Outline::of(&head.text, head.is_whole, &dialect, overrides.header_line);
     let set_line = overrides.header_line;
     let top = if overrides.any_header {
@@ -44,7 +45,7 @@ pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Resu
         let why = if has_end() { why } else { format!("its first line is longer than {SAMPLE_BYTES} bytes") };
         Error::NoHeader { path: path.to_owned(), why }
     })?;
-    let Top { headings, header, lines, row_width, n_written, has_records } = top;
+    let Top { headings, header, lines, row_width, n_written, has_records, has_blank_rows } = top;
     if n_written > limits.max_columns {
         let (line, n_columns, limit) = (lines.0, n_written, limits.max_columns);
         return Err(Error::TooManyColumns { path: path.to_owned(), line, n_columns, limit });
@@ -64,9 +65,31 @@ pub(super) fn probe(path: &Path, overrides: &Overrides, limits: &Limits) -> Resu
     let is_verbatim = overrides.any_header;
     let headings: Vec<String> =
         if is_verbatim { headings } else { headings.into_iter().map(|text| mended(&text).unwrap_or(text)).collect() };
-    let (sample, is_whole) = sample(&head, &dialect, &headings, (lines, row_width, is_verbatim), limits);
+    let plan = Plan {
+        dialect: &dialect,
+        coding: head.coding,
+        headings: &headings,
+        header_lines: lines,
+        row_width,
+        limits,
+        has_blank_rows,
+        is_verbatim,
+        is_partial: !head.is_whole,
+    };
+    let (sample, is_whole) = sample(&head, plan);
     let (header_line, header_last_line) = lines;
-    Ok(Probe { dialect, headings, header_line, header_last_line, header, row_width, is_verbatim, sample, is_whole })
+    Ok(Probe {
+        dialect,
+        headings,
+        header_line,
+        header_last_line,
+        header,
+        row_width,
+        has_blank_rows,
+        is_verbatim,
+        sample,
+        is_whole,
+    })
 }
 
 fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
@@ -85,7 +108,7 @@ fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
     }
     let is_whole = n_read < SAMPLE_BYTES;
     let (text, has_replaced) = decode(&bytes, coding, is_whole);
-    if text.iter().all(u8::is_ascii_whitespace) {
+    if text.is_empty() || (text.iter().all(u8::is_ascii_whitespace) && !overrides.any_header) {
         return Err(Error::Empty { path: path.to_owned() });
     }
     Ok(Head { text, is_whole, coding, has_replaced })
@@ -115,15 +138,7 @@ fn delimiter_of(path: &Path, overrides: &Overrides, text: &[u8]) -> Result<Optio
 }
 
 /// The first rows, as the walk through the file will hand them on; and whether they are all.
-fn sample(
-    head: &Head,
-    dialect: &Dialect,
-    headings: &[String],
-    (header_lines, row_width, is_verbatim): ((u32, u32), usize, bool),
-    limits: &Limits,
-) -> (Vec<Vec<String>>, bool) {
-    let (coding, is_partial) = (head.coding, !head.is_whole);
-    let plan = Plan { dialect, coding, headings, header_lines, row_width, limits, is_verbatim, is_partial };
+fn sample(head: &Head, plan: Plan<'_>) -> (Vec<Vec<String>>, bool) {
     let (mut rows, mut n_rows) = (Vec::new(), 0);
     let walk = Walk::new(plan, Text { rest: &head.text, has_replaced: head.has_replaced }, 0);
     let walked = walk.run(&mut |record| {

@@ -45,13 +45,21 @@ pub(super) struct Fit {
     n_records: usize,
 }
 
-/// The dialect of the text, with the delimiter of the settings if there is one.
-pub(super) fn sniff(text: &[u8], is_whole: bool, encoding: &'static str, set: Option<u8>) -> (Dialect, Fit) {
+/// What the settings say of the dialect.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub(super) delimiter: Option<u8>,
+    pub(super) quote: Option<u8>,
+}
+
+/// The dialect of the text, with what the settings say of it.
+pub(super) fn sniff(text: &[u8], is_whole: bool, encoding: &'static str, said: Said) -> (Dialect, Fit) {
     let text = &text[..text.len().min(MAX_BYTES)];
     let is_whole = is_whole && text.len() < MAX_BYTES;
     let (delimiter_tail, record_end) = ([0; 2], record_end(text));
-    let base = Dialect { encoding, delimiter: b',', delimiter_tail, quote: b'"', escape: None, record_end };
-    let candidates = set.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let quote = said.quote.unwrap_or(b'"');
+    let base = Dialect { encoding, delimiter: b',', delimiter_tail, quote, escape: None, record_end };
+    let candidates = said.delimiter.map_or(DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
     let escapes: &[Option<u8>] = if has_escaped_quote(text) { &[None, Some(b'\\')] } else { &[None] };
     let mut best: Option<(Dialect, Fit)> = None;
     for delimiter in candidates {
@@ -64,10 +72,12 @@ pub(super) fn sniff(text: &[u8], is_whole: bool, encoding: &'static str, set: Op
         }
     }
     let (mut dialect, mut fit) = best.expect("there is at least one candidate");
-    if let Some((other, other_fit)) = with_apostrophes(text, is_whole, &dialect, fit) {
+    if said.quote.is_none()
+        && let Some((other, other_fit)) = with_apostrophes(text, is_whole, &dialect, fit)
+    {
         (dialect, fit) = (other, other_fit);
     }
-    if set.is_none() {
+    if said.delimiter.is_none() {
         if let Some((other, other_fit)) = with_long_delimiter(text, is_whole, &dialect, fit) {
             (dialect, fit) = (other, other_fit);
         }

@@ -298,6 +298,7 @@ fn excel_directives_are_heeded() {
 fn settings_win() {
     let overrides = Overrides {
         delimiter: Some(b';'),
+        quote: None,
         encoding: Some("iso-8859-15".to_owned()),
         header_line: Some(3),
         any_header: false,
@@ -430,6 +431,22 @@ fn damaged_or_missing_headings_are_read_where_they_need_not_be_mapped() {
         assert!(outcome.probe.header.damage.is_some(), "{header}");
         assert_eq!((outcome.rows.len(), outcome.account.set_aside.len()), (2, 0), "{header}");
     }
+}
+
+#[test]
+fn a_blank_line_is_a_row_only_of_a_table_of_one_column_that_is_read_as_it_stands() {
+    assert_eq!(read_any(b"name\n\nx\n\n").rows, [[""], ["x"], [""]]);
+    assert_eq!(read("name\n\nx\n\n").rows, [["x"]]);
+    assert_eq!(read_any(b"id,name\n\n1,x\n,\n").rows, [["1", "x"]]);
+    for (nothing, row) in [(&b"\"\"\n"[..], vec![""]), (b",\n", vec!["", ""]), (b"\n", vec![""])] {
+        assert_eq!(read_any(nothing).rows, [row]);
+    }
+}
+
+#[test]
+fn lines_that_are_all_alike_are_rows_where_the_table_is_read_as_it_stands() {
+    let outcome = read_any(b"x,y,z\nx,y,z\n");
+    assert_eq!((outcome.rows.len(), outcome.probe.header.cells.len()), (2, 0));
 }
 
 #[test]

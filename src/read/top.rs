@@ -27,6 +27,23 @@ pub(super) struct Top {
     pub(super) n_written: usize,
     /// Whether records stand below it.
     pub(super) has_records: bool,
+    /// Whether blank records are rows.
+    pub(super) has_blank_rows: bool,
+}
+
+impl Top {
+    /// Rows from this line on, without a header.
+    fn headless(line: u32, width: usize) -> Top {
+        Top {
+            headings: vec![String::new(); width],
+            header: Header::default(),
+            lines: (line, line - 1),
+            row_width: width,
+            n_written: width,
+            has_records: true,
+            has_blank_rows: false,
+        }
+    }
 }
 
 /// The top as a table that is mapped needs it, or why it is not so.
@@ -40,11 +57,21 @@ pub(super) fn sound(outline: &Outline, table_width: usize, set_line: Option<u32>
 
 /// The top as it stands, whatever it is.
 pub(super) fn any(outline: &Outline, table_width: usize, set: Option<u32>, dialect: &Dialect) -> Result<Top, String> {
-    match outline.header(table_width, set) {
-        Ok(index) if dialect.delimiter == b' ' => Ok(of_spaced_header(outline, index)),
-        Ok(index) => Ok(of_header(outline, index)),
-        Err(why) => without_header(outline, table_width, dialect).ok_or(why),
-    }
+    let Some(first) = outline.candidates.first() else {
+        let nothing = Top { has_blank_rows: true, ..Top::headless(1, table_width) };
+        return if outline.is_whole { Ok(nothing) } else { Err("it has no line".to_owned()) };
+    };
+    let top = match outline.header(table_width, set) {
+        // Lines that are all alike say nothing about which of them are headings.
+        Ok(0) if n_header_rows(outline, 0) > 1 && n_header_rows(outline, 0) == outline.shapes.len() => {
+            Top::headless(first.line, first.shape.width)
+        }
+        Ok(index) if dialect.delimiter == b' ' => of_spaced_header(outline, index),
+        Ok(index) => of_header(outline, index),
+        Err(why) => without_header(outline, table_width, dialect).ok_or(why)?,
+    };
+    // A line without text in a table of one column is a row with a blank cell.
+    Ok(Top { has_blank_rows: top.headings.len() == 1, ..top })
 }
 
 fn top(outline: &Outline, index: usize, n_rows: usize, headings: Vec<String>) -> Top {
@@ -61,6 +88,7 @@ fn top(outline: &Outline, index: usize, n_rows: usize, headings: Vec<String>) ->
         row_width,
         n_written,
         has_records: !below.is_empty(),
+        has_blank_rows: false,
     }
 }
 
@@ -149,21 +177,12 @@ fn without_header(outline: &Outline, table_width: usize, dialect: &Dialect) -> O
         !is_data(&row, &candidates[at + 1..], width)
     });
     let Some((at, (cells, damage))) = found else {
-        let line = candidates[index].line;
-        let headings = vec![String::new(); width];
-        return Some(Top {
-            headings,
-            header: Header::default(),
-            lines: (line, line - 1),
-            row_width: width,
-            n_written: width,
-            has_records: true,
-        });
+        return Some(Top::headless(candidates[index].line, width));
     };
     let headings = cells.iter().map(|cell| trim_heading(cell).to_owned()).collect();
     let header = Header { cells, damage: Some(damage.to_owned()) };
     let line = candidates[at].line;
-    Some(Top { headings, header, lines: (line, line), row_width: width, n_written: width, has_records: true })
+    Some(Top { headings, header, lines: (line, line), ..Top::headless(line, width) })
 }
 
 const STRAY_QUOTE: &str = "a quote in the headings is not closed, or closed too early; it was read as text";

@@ -32,6 +32,8 @@ pub(super) struct Plan<'p> {
     /// Cells that the header or most rows have, trailing blank ones included.
     pub(super) row_width: usize,
     pub(super) limits: &'p Limits,
+    /// Blank records are rows.
+    pub(super) has_blank_rows: bool,
     /// Texts in a wrong encoding are left so.
     pub(super) is_verbatim: bool,
     /// The text is the beginning of a longer one: a record at its end may be incomplete and is left out.
@@ -237,6 +239,9 @@ impl<'p, S: TextSource> Walk<'p, S> {
         let seen = Seen { is_below_blank, other_width: self.other_width, row_width };
         match classify(bytes, extent, &self.tokens, &mut self.side, self.plan.headings, seen) {
             Class::Row => self.hand_on(extent, row),
+            Class::Blank if self.plan.has_blank_rows && self.tokens.n_cells == self.plan.headings.len() => {
+                self.hand_on(extent, row);
+            }
             Class::Blank => {
                 self.below.has_blank = true;
                 let (line, offset) = (self.line, self.offset);

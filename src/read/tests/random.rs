@@ -64,7 +64,7 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let bytes = writer.into_inner().unwrap();
-        let overrides = Overrides { delimiter: Some(delimiter), encoding: Some("utf-8".to_owned()), header_line: Some(1), any_header: false };
+        let overrides = Overrides { delimiter: Some(delimiter), encoding: Some("utf-8".to_owned()), header_line: Some(1), ..Overrides::default() };
         match read_with("t.csv", &bytes, &overrides, &Limits::default()) {
             Ok(outcome) => prop_assert_eq!(outcome.rows, rows),
             Err(Error::OneColumn { .. }) => prop_assert_eq!(width, 1),
