@@ -76,6 +76,8 @@ pub struct Assessed {
     pub holdings: Holdings,
     /// What such deals usually took.
     pub usual: Usual,
+    /// Counts over all packets.
+    pub crowd: Crowd,
     /// The rules about the population that ran, with what they say.
     pub population: Vec<JudgedPopulation>,
 }
@@ -144,7 +146,7 @@ pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed
     let (assessments, wants) = joined(judged);
     let crowd = crowd::crowd(book, assembly, &assessments, &holdings, settings);
     let population = judge_population(&crowd, settings);
-    Assessed { rules, assessments, wants, holdings, usual, population }
+    Assessed { rules, assessments, wants, holdings, usual, crowd, population }
 }
 
 /// The case of a packet, as rules see it.

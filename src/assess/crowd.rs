@@ -4,19 +4,17 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{DAY_MICROS, TableKind, fold};
+use crate::domain::{HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope};
+use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope, is_telling};
 use crate::rules::Holdings;
 use crate::rules::population::Crowd;
 use crate::settings::Settings;
 
 use super::Assessment;
 
-/// A note of fewer characters says too little to be compared.
-const LEAST_NOTE_CHARS: usize = 40;
-/// A note logged later than this after it took place is late.
-const LATE_AFTER: i64 = 3 * DAY_MICROS;
+/// A note that was entered later than this after the talk is late (inventory: 48 hours).
+const LATE_AFTER: i64 = 48 * HOUR_MICROS;
 /// Reps with fewer due packets are not judged.
 const LEAST_OF_REP: u64 = 5;
 
@@ -34,11 +32,22 @@ pub(super) fn crowd(
     let count = |test: &dyn Fn(&Packet) -> bool| due.iter().filter(|(packet, _)| test(packet)).count() as u64;
     let is_decided = |packet: &Packet| !packet.events.decisions.is_empty();
     let has_gap = |packet: &Packet| packet.elements.iter().any(|state| matches!(state, ElementState::Incomplete(_)));
+    let deals = book.table(TableKind::Deals);
+    // The link is what there is only where the scope itself is not in the export.
+    let has_private_link = |packet: &Packet| {
+        deals.is_some_and(|deals| {
+            let row = packet.row as usize;
+            let link = book.text(deals.symbols("signed_scope_url").get(row));
+            deals.texts("signed_scope").get(row).trim().is_empty() && !link.is_empty() && is_private(link)
+        })
+    };
+    let has_scope = |packet: &Packet, scope: usize| packet.answers[scope].state.is_full() && !has_private_link(packet);
     let scope = settings.checklist.position("signed_scope").filter(|&position| assembly.captured[position]);
     let mut crowd = Crowd {
         thresholds: settings.thresholds.clone(),
         has_reviews: holds.has_reviews,
         has_notes: holds.has("activities.type"),
+        has_bodies: holds.has("activities.body"),
         has_linked_activities: !book
             .table(TableKind::Activities)
             .is_some_and(|table| assembly.population.is_all_unlinked(table)),
@@ -51,8 +60,10 @@ pub(super) fn crowd(
         returned: count(&|packet| first_return(packet).is_some()),
         resubmitted: count(&|packet| first_return(packet).is_some_and(|at| at + 1 < packet.events.decisions.len())),
         decided_with_gaps: count(&|packet| is_decided(packet) && has_gap(packet)),
-        with_note: count(&|packet| packet.detail.contact.n_notes > 0),
-        without_scope: scope.map_or(0, |scope| count(&|packet| !packet.answers[scope].state.is_full())),
+        with_note: count(&|packet| packet.detail.contact.n_sales_notes > 0),
+        without_scope: scope.map_or(0, |scope| count(&|packet| !has_scope(packet, scope))),
+        with_private_link: scope
+            .map_or(0, |scope| count(&|packet| packet.answers[scope].state.is_full() && has_private_link(packet))),
         ratings: assembly.packets.iter().map(|packet| u64::from(packet.detail.n_csm_ratings)).sum(),
         ..Crowd::default()
     };
@@ -84,27 +95,40 @@ fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
     Some((packet.csm?.0, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
 }
 
+/// Notes, calls and meetings: how many, how late, how alike, and how many name nobody.
 fn notes(book: &Book, crowd: &mut Crowd) {
     let Some(table) = book.table(TableKind::Activities) else { return };
     let (types, bodies) = (table.symbols("type"), table.texts("body"));
+    let (deals, accounts) = (table.symbols("deal_id"), table.symbols("account_id"));
     let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
-    let mut is_note: FxHashMap<crate::domain::Sym, bool> = FxHashMap::default();
+    let mut is_note: FxHashMap<Sym, bool> = FxHashMap::default();
     let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
     for row in 0..table.n_rows() {
         let kind = types.get(row);
-        if !*is_note.entry(kind).or_insert_with(|| fold(book.text(kind)) == "note") {
+        let is_talk = || matches!(fold(book.text(kind)).as_str(), "note" | "call" | "meeting");
+        if !*is_note.entry(kind).or_insert_with(is_talk) {
             continue;
         }
         crowd.notes += 1;
+        crowd.nameless_notes += u64::from(deals.get(row).is_blank() && accounts.get(row).is_blank());
         if let (Some(occurred), Some(created)) = (occurred.get(row), created.get(row)) {
+            crowd.timed_notes += 1;
             crowd.late_notes += u64::from(created.utc() - occurred.utc() > LATE_AFTER);
         }
-        let body = bodies.get(row).trim();
-        if body.len() >= LEAST_NOTE_CHARS {
-            *seen.entry(xxhash_rust::xxh3::xxh3_64(body.as_bytes())).or_default() += 1;
+        if is_telling(bodies.get(row)) {
+            *seen.entry(xxhash_rust::xxh3::xxh3_64(bodies.get(row).trim().as_bytes())).or_default() += 1;
         }
     }
     crowd.alike_notes = seen.values().filter(|&&n| n > 1).sum();
+}
+
+/// A link that only its owner can follow.
+fn is_private(link: &str) -> bool {
+    let link = link.to_lowercase();
+    let places =
+        ["file:", "localhost", "/users/", "/home/", "/my-drive", "my.sharepoint.com/personal", "onedrive.live.com"];
+    let is_path = link.starts_with('/') || link.as_bytes().get(1) == Some(&b':') || link.starts_with("\\\\");
+    is_path || places.iter().any(|place| link.contains(place))
 }
 
 fn reps(assembly: &Assembly, due: &[(&Packet, &Assessment)], settings: &Settings, crowd: &mut Crowd) {
@@ -130,5 +154,20 @@ fn reps(assembly: &Assembly, due: &[(&Packet, &Assessment)], settings: &Settings
         };
         let reps = by_rep.values().map(of_rep).filter(|(n, _)| *n >= LEAST_OF_REP).collect();
         crowd.items.push((item.id.clone(), reps));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_into_somebodys_own_folder_are_private() {
+        for link in
+            ["file:///C:/scope.pdf", "C:\\Users\\ana\\scope.pdf", "https://x-my.sharepoint.com/personal/ana/scope"]
+        {
+            assert!(is_private(link), "{link}");
+        }
+        assert!(!is_private("https://docs.example.com/scope/12"));
     }
 }

@@ -6,9 +6,6 @@
 
 mod observe;
 
-use crate::assess::Assessed;
-use crate::packet::{Packet, Scope};
-use crate::rules::population::CrowdVerdict;
 use crate::settings::questionnaire::{Answer, QUESTIONS, Reply};
 use crate::settings::{Questionnaire, Settings};
 
@@ -51,43 +48,27 @@ const CONDITIONS: [(&str, &str, &str); 4] = [
     ),
 ];
 
+/// What to export where a condition cannot be judged.
+const EXPORT_NOTES: &str = "export notes, calls and meetings with their text and the id of their deal";
+const EXPORT_SCOPE: &str = "export the signed scope, or a link to it, with each deal";
+const EXPORT_REVIEWS: &str = "export the review log: who accepted or returned which handoff, and when";
+
 /// Each condition with what was seen and what was told.
 pub(super) fn readiness(places: &Places<'_>) -> Vec<Readiness> {
     let Places { book, assembly, assessed, settings } = *places;
-    let due: Vec<(usize, &Packet)> = assembly
-        .packets
-        .iter()
-        .enumerate()
-        .filter(|(_, packet)| packet.scope == Scope::InScope && packet.is_due)
-        .collect();
+    let crowd = &assessed.crowd;
     CONDITIONS
         .iter()
         .map(|&(id, title, _)| {
             let observed = match id {
-                "sales_notes_reliable" => ruled(assessed, "HA902", observe::notes(book, assembly, &due)),
-                "source_documents_accessible" => {
-                    ruled(assessed, "HA903", observe::documents(book, assembly, &due, settings))
-                }
-                "cs_can_reject" => ruled(assessed, "HA901", observe::returns(book, &due)),
-                _ => observe::coverage(book, assembly, &due),
+                "sales_notes_reliable" => observe::ruled(crowd, "HA902", observe::notes, EXPORT_NOTES),
+                "source_documents_accessible" => observe::ruled(crowd, "HA903", observe::documents, EXPORT_SCOPE),
+                "cs_can_reject" => observe::ruled(crowd, "HA901", observe::returns, EXPORT_REVIEWS),
+                _ => observe::coverage(book, assembly, assessed),
             };
             judged(id, title, observed, settings.questionnaire.answer(id))
         })
         .collect()
-}
-
-/// With the verdict of the population rule, which decides where it is switched on: a page must not say both.
-fn ruled(assessed: &Assessed, code: &str, observed: Observed) -> Observed {
-    let verdict = assessed.population.iter().find(|judged| judged.rule.code == code).map(|judged| &judged.verdict);
-    match verdict {
-        Some(CrowdVerdict::Met) => Observed { state: "ready", ..observed },
-        Some(CrowdVerdict::Missed(findings)) => {
-            let found: Vec<&str> = findings.iter().map(|finding| finding.evidence.as_str()).collect();
-            Observed { state: "not_ready", evidence: format!("{}; {}", found.join("; "), observed.evidence) }
-        }
-        Some(CrowdVerdict::NotApplicable(_) | CrowdVerdict::Unknowable(_)) => Observed { state: "unknown", ..observed },
-        None => observed,
-    }
 }
 
 fn judged(id: &'static str, title: &'static str, observed: Observed, answer: Option<&Answer>) -> Readiness {

@@ -192,6 +192,14 @@ pub struct SubscriptionFact {
     pub origin: Origin,
 }
 
+/// A text of fewer characters is no note (our judgement).
+const LEAST_NOTE_CHARS: usize = 40;
+
+/// Whether the text of an activity is long enough to tell somebody something.
+pub fn is_telling(body: &str) -> bool {
+    body.trim().chars().nth(LEAST_NOTE_CHARS - 1).is_some()
+}
+
 /// What the activities of a deal show, at or before `as_of`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactFacts {
@@ -205,8 +213,9 @@ pub struct ContactFacts {
     pub meeting_days: Vec<i32>,
     /// A call or meeting with the named sponsor before the win; `None` when no sponsor is named.
     pub met_sponsor: Option<bool>,
-    /// Notes, and calls and meetings that were held.
-    pub n_notes: u32,
+    /// Notes, and calls and meetings that were held, from before the close to the day after it, with a telling text
+    /// where an export holds texts.
+    pub n_sales_notes: u32,
     /// Tasks past their date that are not done.
     pub overdue_tasks: Vec<Origin>,
 }

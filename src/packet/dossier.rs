@@ -29,11 +29,6 @@ pub struct Dossiers {
 impl Dossiers {
     /// Links the rows of every table that briefs show.
     pub fn new(book: &Book, assembly: &Assembly) -> Dossiers {
-        Dossiers::of(book, assembly, &TABLES.map(|(kind, _)| kind))
-    }
-
-    /// Links the rows of some of these tables.
-    pub fn of(book: &Book, assembly: &Assembly, wanted: &[TableKind]) -> Dossiers {
         let packets = &assembly.packets;
         let ids = DealIds::new(book, packets.iter().map(|packet| packet.id));
         let in_scope = packets.iter().enumerate().filter(|(_, packet)| packet.scope == Scope::InScope);
@@ -44,11 +39,11 @@ impl Dossiers {
         let link = |&(kind, belongs): &(TableKind, Belongs)| {
             (kind, children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false))
         };
-        Dossiers { children: TABLES.iter().filter(|(kind, _)| wanted.contains(kind)).map(link).collect() }
+        Dossiers { children: TABLES.iter().map(link).collect() }
     }
 
-    /// The rows of a table that belong to the packet at that position, in file order; none of a table that was not
-    /// linked.
+    /// The rows of a table that belong to the packet at that position, in file order; none of a table that briefs do
+    /// not show.
     pub fn rows(&self, kind: TableKind, packet: usize) -> &[u32] {
         let linked = self.children.iter().find(|(table, _)| *table == kind);
         linked.map_or(&[], |(_, children)| children.by_deal.of(packet))

@@ -240,7 +240,7 @@ fn detail() -> Detail {
             longest_silence: 6.0,
             meeting_days: vec![5, 14, 30],
             met_sponsor: Some(true),
-            n_notes: 2,
+            n_sales_notes: 2,
             overdue_tasks: Vec::new(),
         },
         timings: [Timing::Within; 5],

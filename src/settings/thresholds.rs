@@ -64,7 +64,7 @@ pub const THRESHOLDS: &[Threshold] = &[
         "notes-unreliable",
         "late_share",
         0.5,
-        "share of notes logged more than 3 days late, above which they are too late",
+        "share of notes entered more than 48 hours after the talk, above which they are too late",
     ),
     threshold(
         "HA902",

@@ -1,7 +1,7 @@
 //! What a deal's activities show: whether the AE stayed, how long the customer heard nothing, whom CS met and when.
 
 use crate::domain::{DAY_MICROS, Moment, Sym, TableKind, fold};
-use crate::packet::detail::{ContactFacts, Known, Role, Stakeholder};
+use crate::packet::detail::{ContactFacts, Known, Role, Stakeholder, is_telling};
 
 use super::{Gatherer, Share};
 
@@ -21,6 +21,8 @@ impl Gatherer<'_> {
             ContactFacts { met_sponsor: (!sponsors.is_empty()).then_some(false), ..ContactFacts::default() };
         let end_of_first_days = self.settings.zone.plus_days(share.won_at, FIRST_DAYS);
         facts.have_first_days_passed = end_of_first_days <= self.as_of.utc();
+        let day_after = self.settings.zone.plus_days(share.won_at, 1);
+        let bodies = table.texts("body");
         let mut touches: Vec<i64> = Vec::new();
         for &row in share.activities {
             let activity = self.activities[row as usize];
@@ -32,8 +34,10 @@ impl Gatherer<'_> {
                 continue;
             }
             // A held call or meeting is where its notes are written in most CRMs.
-            let is_talk = activity.is_contact && !activity.is_outbound_email;
-            facts.n_notes += u32::from(activity.is_note || is_talk);
+            let is_note = activity.is_note || activity.is_meeting;
+            if is_note && at.utc() <= day_after && (!bodies.is_captured() || is_telling(bodies.get(row as usize))) {
+                facts.n_sales_notes += 1;
+            }
             let is_after = at.is_at_or_after(share.won_at);
             if is_after && at.utc() <= end_of_first_days && share.ae.is_some() && activity.author == share.ae {
                 facts.has_ae_after_close = true;

@@ -11,6 +11,8 @@ pub struct Crowd {
     pub has_reviews: bool,
     /// Activities with their type are there.
     pub has_notes: bool,
+    /// An export holds the text of activities.
+    pub has_bodies: bool,
     /// Some activity belongs to a deal, or there is none at all.
     pub has_linked_activities: bool,
     /// An export holds the signed scope or a link to it.
@@ -31,16 +33,22 @@ pub struct Crowd {
     pub resubmitted: u64,
     /// Decided although an element is incomplete.
     pub decided_with_gaps: u64,
-    /// With a note.
+    /// With a telling note, call or meeting from before the close or the day after.
     pub with_note: u64,
-    /// Notes in all.
+    /// Notes, calls and meetings in all.
     pub notes: u64,
-    /// Notes logged more than three days after they took place.
+    /// Of these, those that name neither a deal nor an account: they may be any deal's.
+    pub nameless_notes: u64,
+    /// Of all, those of which the exports say when they took place and when they were entered.
+    pub timed_notes: u64,
+    /// Of these, those entered more than 48 hours after.
     pub late_notes: u64,
-    /// Notes whose text another note repeats.
+    /// Telling notes, calls and meetings whose text another one repeats.
     pub alike_notes: u64,
-    /// Without the signed scope or a link to it.
+    /// Without the signed scope or a link that others can open.
     pub without_scope: u64,
+    /// Of these, those that hold a link into somebody's own folder.
+    pub with_private_link: u64,
     /// Per rep: label, due packets, complete ones.
     pub reps: Vec<(String, u64, u64)>,
     /// Per deal with a CSM: the CSM, and what a model could assign by (segment, region, AE, tier).
@@ -61,6 +69,7 @@ impl Crowd {
         Crowd {
             has_reviews: true,
             has_notes: true,
+            has_bodies: true,
             has_linked_activities: true,
             has_scope: true,
             has_csm: true,
@@ -73,6 +82,7 @@ impl Crowd {
             decided_with_gaps: 12,
             with_note: 55,
             notes: 140,
+            timed_notes: 140,
             late_notes: 6,
             alike_notes: 4,
             without_scope: 3,

@@ -29,9 +29,13 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
     if crowd.without_scope as f64 <= crowd.thresholds.value(RULE.code, "share") * crowd.due as f64 {
         return CrowdVerdict::Met;
     }
+    let private = match crowd.with_private_link {
+        0 => String::new(),
+        n => format!(", {n} of them but a link into somebody's own folder"),
+    };
     CrowdVerdict::Missed(vec![CrowdFinding {
         evidence: format!(
-            "{} of {} due handoffs hold neither the signed scope nor a link to it",
+            "{} of {} due handoffs hold neither the signed scope nor a link that others can open{private}",
             crowd.without_scope, crowd.due
         ),
         question: "Where are the signed documents, and who may read them?".to_owned(),
