@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Sym, TableKind};
+use crate::domain::{SMALL_GROUPS, Sym, TableKind};
 use crate::map::{Book, Column};
 use crate::packet::{Assembly, Packet, PersonId, Scope};
 
 /// What merged groups are called.
-pub(super) const SMALL: &str = "(small groups)";
+pub(super) const SMALL: &str = SMALL_GROUPS;
 
 /// Fields of deals, and some of accounts, whose values are groups.
 const FIELDS: [&str; 4] = ["segment", "region", "product", "lead_source"];

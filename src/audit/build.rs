@@ -115,7 +115,7 @@ pub fn build(
         rule_changes: rule_book::changes(settings),
         population_findings: rule_book::population_findings(assessed),
         speed: figures.speed,
-        data_health: health::notes(book, assembly, settings),
+        data_health: health::notes(book, assembly, &figures.merged, settings),
         deals: deals::deals(&places),
         deals_in_scope: assembly.population.in_scope,
         worklist,

@@ -4,9 +4,9 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use crate::domain::TableKind;
+use crate::domain::{SMALL_GROUPS, TableKind};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, described};
-use crate::metrics::{UnknownCohort, unknown_cohorts};
+use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState};
 use crate::settings::Settings;
 
@@ -16,11 +16,12 @@ use super::DataNote;
 const MAX_EXAMPLES: usize = 5;
 
 /// The notes, the most important first.
-pub(super) fn notes(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<DataNote> {
+pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], settings: &Settings) -> Vec<DataNote> {
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(population(assembly));
     notes.extend(cohorts(book, settings));
+    notes.extend(crowds(merged, settings));
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(checkbox(book, assembly, settings));
@@ -103,6 +104,26 @@ fn cohorts(book: &Book, settings: &Settings) -> Option<DataNote> {
             unknown.len() as u64,
             sentence,
             Some("correct the name in [cohorts] columns, or map the column to a field in [source.columns]"),
+        )
+    })
+}
+
+/// Dimensions of so many values that their small cohorts are counted together.
+fn crowds(merged: &[Merged], settings: &Settings) -> Option<DataNote> {
+    let told = |one: &Merged| format!("{}: {} of {} values counted together", one.dimension, one.merged, one.values);
+    let sentence = format!(
+        "{} dimension(s) have more than a thousand values: those of fewer than {} deals, and all beyond the largest \
+         thousand, are counted together as \u{201c}{SMALL_GROUPS}\u{201d}, so that the cohorts still add up",
+        merged.len(),
+        settings.definitions.min_cohort,
+    );
+    (!merged.is_empty()).then(|| DataNote {
+        examples: merged.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note(
+            "crowded-dimension",
+            merged.len() as u64,
+            sentence,
+            Some("packets.csv holds each deal with its own value; check that the column holds groups and not names of deals"),
         )
     })
 }

@@ -26,3 +26,6 @@ pub use origin::{FileId, Origin};
 pub use schema::{Field, TableKind, ValueKind};
 pub use severity::Severity;
 pub use zone::{Clock, DateOnly, LocalTime, Zone};
+
+/// What groups are called that are too small, or too many, to stand alone.
+pub const SMALL_GROUPS: &str = "(small groups)";

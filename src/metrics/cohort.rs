@@ -5,11 +5,26 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Sym, calendar_date, iso_week};
+use crate::domain::{SMALL_GROUPS, Sym, calendar_date, iso_week};
 use crate::packet::{Packet, PersonId};
 
 use super::estimate::Cohort;
 use super::facts::Facts;
+
+/// More values than that make a dimension a list of deals rather than of cohorts: then the small ones are counted
+/// together, or figures would outgrow the exports (a value a deal at 3,000 deals: 170 MB of JSON).
+const MOST_VALUES: usize = 1_000;
+
+/// Cohorts that are counted together because their dimension has too many values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// `ae`, `product`, ...
+    pub dimension: String,
+    /// Values that the deals in scope have.
+    pub values: u64,
+    /// Of these, counted together as [`SMALL_GROUPS`].
+    pub merged: u64,
+}
 
 /// A way to slice.
 #[derive(Clone, Debug)]
@@ -113,6 +128,35 @@ impl Dimension {
             dimension.codes_from.push(dimension.codes.len() as u32);
         }
         dimension
+    }
+
+    /// Itself while its values are few enough. Else with the cohorts of fewer than `smallest` deals, and all beyond the
+    /// largest thousand, counted together, so that the cohorts still add up to the whole. Periods stay as they are.
+    pub(super) fn without_crowd(&self, smallest: u64) -> Option<(Dimension, Merged)> {
+        if self.labels.len() <= MOST_VALUES || self.name.starts_with("close_") {
+            return None;
+        }
+        let (_, starts) = self.runs();
+        let size = |position: usize| starts[position + 1] - starts[position];
+        let mut by_size: Vec<usize> = (0..self.labels.len()).collect();
+        by_size.sort_by_key(|&position| (std::cmp::Reverse(size(position)), position));
+        by_size.truncate(MOST_VALUES - 1);
+        by_size.retain(|&position| size(position) as u64 >= smallest);
+        let mut is_kept = vec![false; self.labels.len()];
+        by_size.iter().for_each(|&position| is_kept[position] = true);
+        let told = |code: &u32| match is_kept[*code as usize] {
+            true => self.labels[*code as usize].clone(),
+            false => SMALL_GROUPS.to_owned(),
+        };
+        let deals = 0..self.codes_from.len() as u32 - 1;
+        let crowd = Dimension::of(&self.name, deals, |deal| {
+            let mut labels: Vec<String> = self.codes(deal).iter().map(told).collect();
+            labels.sort_unstable();
+            labels.dedup();
+            labels
+        });
+        let merged = (self.labels.len() - by_size.len()) as u64;
+        Some((crowd, Merged { dimension: self.name.clone(), values: self.labels.len() as u64, merged }))
     }
 
     /// Adds the empty periods between the first and the last.
@@ -220,4 +264,40 @@ fn weeks(facts: &Facts<'_>) -> Dimension {
 fn first_and_last(facts: &Facts<'_>) -> Option<(i32, i32)> {
     let days = || facts.cases.iter().map(|(packet, _)| packet.won_at.day());
     Some((days().min()?, days().max()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dimension of one deal a value, but for `large` values of `each` deals.
+    fn crowd(values: usize, large: usize, each: usize) -> Dimension {
+        let deals = (0..values).flat_map(|value| std::iter::repeat_n(value, if value < large { each } else { 1 }));
+        Dimension::of("ae", deals, |value| vec![format!("{value:05}")])
+    }
+
+    #[test]
+    fn a_thousand_values_are_cohorts_and_more_are_a_crowd() {
+        assert!(crowd(1_000, 3, 9).without_crowd(5).is_none());
+        let (kept, merged) = crowd(3_000, 3, 9).without_crowd(5).expect("a crowd");
+        assert_eq!(kept.labels, [SMALL_GROUPS, "00000", "00001", "00002"]);
+        assert_eq!(merged, Merged { dimension: "ae".into(), values: 3_000, merged: 2_997 });
+        let sizes: Vec<usize> = kept.deals().iter().map(Vec::len).collect();
+        assert_eq!(sizes, [2_997, 9, 9, 9], "the cohorts add up to the whole");
+    }
+
+    #[test]
+    fn of_many_large_cohorts_the_largest_thousand_stay() {
+        let (kept, merged) = crowd(2_000, 2_000, 6).without_crowd(5).expect("a crowd");
+        assert_eq!((kept.labels.len(), merged.merged), (1_000, 1_001));
+        assert_eq!(kept.deals().iter().map(Vec::len).sum::<usize>(), 12_000);
+    }
+
+    #[test]
+    fn a_deal_of_two_small_groups_stands_in_them_once() {
+        let lists = Dimension::of("product", 0..2_000u32, |deal| vec![format!("a{deal}"), format!("b{deal}")]);
+        let (kept, merged) = lists.without_crowd(5).expect("a crowd");
+        assert_eq!((kept.labels.as_slice(), merged.merged), (&[SMALL_GROUPS.to_owned()][..], 4_000));
+        assert_eq!(kept.deals()[0].len(), 2_000);
+    }
 }

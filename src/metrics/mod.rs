@@ -24,7 +24,7 @@ mod verdict;
 mod watch;
 
 pub use catalogue::{Meaning, ids as metric_ids, meaning};
-pub use cohort::{Dimension, dimensions};
+pub use cohort::{Dimension, Merged, dimensions};
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
 pub use headline::{Headline, headlines};
@@ -50,6 +50,8 @@ use facts::Facts;
 pub struct Figures {
     /// Every figure in every cohort: the whole first, then by dimension, then by value.
     pub metrics: Vec<Metric>,
+    /// Dimensions of so many values that their small cohorts are counted together.
+    pub merged: Vec<Merged>,
     /// The pilot's verdict.
     pub verdict: Verdict,
     /// First touch, sync and kickoff as they are drawn.
@@ -74,8 +76,19 @@ pub struct Figures {
 pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: &Settings) -> Figures {
     let availability = Availability::new(book, assessed);
     let facts = Facts::new(book, assembly, assessed, settings);
-    let dimensions = dimensions(&facts, availability.sync.is_none());
+    let mut dimensions = dimensions(&facts, availability.sync.is_none());
     let along = Along::new(&facts, &availability);
+    let mut merged = Vec::new();
+    let mut reps = Vec::new();
+    for dimension in &mut dimensions {
+        if let Some((crowd, how)) = dimension.without_crowd(facts.min_cohort()) {
+            if dimension.name == "ae" {
+                reps = along.shares(dimension);
+            }
+            *dimension = crowd;
+            merged.push(how);
+        }
+    }
     let mut metrics: Vec<Metric> = dimensions
         .par_iter()
         .flat_map_iter(|dimension| {
@@ -89,9 +102,10 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
     metrics.sort_by(|left, right| dimension_order(left, &dimensions).cmp(&dimension_order(right, &dimensions)));
     let named = |name: &str| dimensions.iter().find(|dimension| dimension.name == name);
     let curves: Vec<&Dimension> = ["all", "synced", "segment"].into_iter().filter_map(named).collect();
-    let (watch, flags) = watch::watch(&facts, &metrics, &along);
+    let (watch, flags) = watch::watch(&facts, &metrics, &reps, &along);
     Figures {
         metrics,
+        merged,
         verdict: verdict::judge(&facts, &availability),
         speed: speed::strips(&along.times, &facts),
         items: item_counts(&facts),

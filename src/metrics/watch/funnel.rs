@@ -64,7 +64,7 @@ fn funnel(id: &str, series: &Series<'_>) -> Option<Funnel> {
     }
     let centre = count as f64 / cases as f64;
     let reps: Vec<(&str, (u64, u64))> =
-        series.along(id, "ae").map(|metric| (metric.cohort.value.as_str(), counts(metric))).collect();
+        series.by_rep(id).map(|metric| (metric.cohort.value.as_str(), counts(metric))).collect();
     let with_cases: Vec<(u64, u64)> = reps.iter().map(|(_, counts)| *counts).filter(|(_, n)| *n > 0).collect();
     let shown = reps.iter().filter(|(_, (_, n))| *n >= LEAST_DEALS);
     let points: Vec<FunnelPoint> = shown.map(|(ae, counts)| point(ae, *counts, centre)).collect();

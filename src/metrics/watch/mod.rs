@@ -33,9 +33,10 @@ pub struct Watch {
     pub events: Vec<BeforeAfter>,
 }
 
-/// Watches over the figures along months, reps and the whole.
-pub(super) fn watch(facts: &Facts<'_>, metrics: &[Metric], along: &Along<'_>) -> (Watch, Vec<Flag>) {
-    let series = Series { facts, metrics };
+/// Watches over the figures along months, reps and the whole. `reps`: those of each rep, where `metrics` counts small
+/// groups of them together; else empty.
+pub(super) fn watch(facts: &Facts<'_>, metrics: &[Metric], reps: &[Metric], along: &Along<'_>) -> (Watch, Vec<Flag>) {
+    let series = Series { facts, metrics, reps: if reps.is_empty() { metrics } else { reps } };
     let hypercare = launch::hypercare(facts, along);
     let mut flags = flags::monthly(&series);
     flags.extend(hypercare.as_ref().map(flags::of_launch).unwrap_or_default());
@@ -52,9 +53,16 @@ pub(super) fn watch(facts: &Facts<'_>, metrics: &[Metric], along: &Along<'_>) ->
 struct Series<'a> {
     facts: &'a Facts<'a>,
     metrics: &'a [Metric],
+    /// Where reps stand one by one.
+    reps: &'a [Metric],
 }
 
 impl<'a> Series<'a> {
+    /// The figure of each rep.
+    fn by_rep<'s>(&'s self, id: &'s str) -> impl Iterator<Item = &'a Metric> + 's {
+        self.reps.iter().filter(move |metric| metric.cohort.dimension == "ae" && metric.id == id)
+    }
+
     fn along<'s>(&'s self, id: &'s str, dimension: &'s str) -> impl Iterator<Item = &'a Metric> + 's {
         self.metrics.iter().filter(move |metric| metric.cohort.dimension == dimension && metric.id == id)
     }

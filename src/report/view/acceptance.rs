@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::{Error, format, words};
+use super::cohorts::{ROWS_DRAWN, ROWS_LISTED, in_order, is_time, label, parted};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::value::{left_out, mark, row, value};
 use crate::audit::{Audit, Metric, MetricStatus};
@@ -11,11 +12,6 @@ use crate::audit::{Audit, Metric, MetricStatus};
 const DIMENSIONS: [&str; 7] = ["close_month", "segment", "ae", "csm", "tier", "region", "product"];
 /// Dimensions whose values are persons.
 pub(super) const PEOPLE: [&str; 2] = ["ae", "csm"];
-/// Rows drawn at most; the table holds them all.
-const ROWS_DRAWN: usize = 24;
-/// Rows in a table at most; audit.json holds them all.
-pub(super) const ROWS_LISTED: usize = 200;
-
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Acceptance {
@@ -42,48 +38,20 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Acceptance, Error> {
     Ok(Acceptance { figures, empty })
 }
 
-/// Time runs; anything else stands by its number of cases, the largest first, so that the order ranks nobody.
-pub(super) fn in_order<'a>(audit: &'a Audit, id: &'a str, dimension: &'a str) -> Vec<&'a Metric> {
-    let mut cohorts: Vec<&Metric> = audit.along(id, dimension).collect();
-    if !dimension.starts_with("close_") {
-        cohorts.sort_by(|a, b| {
-            let n = |metric: &Metric| metric.denominator.unwrap_or(-1.0);
-            n(b).total_cmp(&n(a)).then_with(|| a.cohort.value.cmp(&b.cohort.value))
-        });
-    }
-    cohorts
-}
-
-/// A cohort's label.
-pub(super) fn label(metric: &Metric) -> String {
-    match metric.cohort.dimension.as_str() {
-        "close_month" => format::month(&metric.cohort.value),
-        "synced" if metric.cohort.value == "yes" => "Sync held".into(),
-        "synced" if metric.cohort.value == "no" => "No sync".into(),
-        "tier" => words::capital(&words::tier(&metric.cohort.value)),
-        _ if metric.cohort.value.is_empty() || metric.cohort.value == "(blank)" => "(blank in the export)".into(),
-        _ => metric.cohort.value.clone(),
-    }
-}
-
 fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Result<Figure, Error> {
     let threshold = audit.verdict.threshold;
     let id = slug("fig-acceptance-", dimension);
     let axis = Axis::shares(Some((threshold, format!("target {}", format::share(threshold)))));
-    let drawn: Vec<&&Metric> =
-        cohorts.iter().filter(|metric| metric.status != MetricStatus::NotComputable).take(ROWS_DRAWN).collect();
-    let rows: Vec<intervals::Row> = drawn.iter().map(|metric| row(label(metric), metric, Some(threshold))).collect();
-    let svg = if rows.iter().all(|row| row.mark.is_none()) {
-        None
-    } else {
-        Some(intervals::rows(&rows, &axis, &format!("{id}-title"))?)
-    };
-    let cut = if cohorts.len() > ROWS_DRAWN {
-        format!(" The {ROWS_DRAWN} with most cases are drawn.")
-    } else {
-        String::new()
-    };
-    let order = if dimension.starts_with("close_") { "in order of time" } else { "most cases first" };
+    let with_cases: Vec<&Metric> =
+        cohorts.iter().copied().filter(|metric| metric.status != MetricStatus::NotComputable).collect();
+    let (drawn, rest) = parted(&with_cases, dimension, ROWS_DRAWN);
+    let mut rows: Vec<intervals::Row> =
+        drawn.iter().map(|metric| row(label(metric), metric, Some(threshold))).collect();
+    let is_empty = rows.iter().all(|row| row.mark.is_none());
+    rows.extend(rest.as_ref().map(|rest| rest.drawn(dimension)));
+    let svg = if is_empty { None } else { Some(intervals::rows(&rows, &axis, &format!("{id}-title"))?) };
+    let cut = rest.map_or_else(String::new, |rest| format!(" {}", rest.sentence(dimension, drawn.len())));
+    let order = if is_time(dimension) { "in order of time" } else { "most cases first" };
     Ok(Figure {
         badge: badge(audit, "first_pass_acceptance_rate"),
         sentence: sentence(dimension, cohorts, threshold),
@@ -149,19 +117,16 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Table {
     let labels =
         ["Cohort", "#First pass", "#Share", "#95% interval", "#Accepted at last", "#Handoff complete", "Left out"];
     let name = words::dimension(dimension);
-    let listed = cohorts.len().min(ROWS_LISTED);
-    let caption = if listed < cohorts.len() {
-        format!(
-            "Acceptance by {name}: {listed} of {} cohorts, the others in audit.json",
-            format::count(cohorts.len() as u64)
-        )
-    } else {
-        format!("Acceptance by {name}: {listed} cohorts")
+    let all = cohorts.len() as u64;
+    let (listed, rest) = parted(cohorts, dimension, ROWS_LISTED);
+    let caption = match &rest {
+        Some(_) => format!(
+            "Acceptance by {name}: {} cohorts, the others together in the last row and each in audit.json",
+            format::k_of_n(listed.len() as u64, all)
+        ),
+        None => format!("Acceptance by {name}: {} cohorts", format::count(all)),
     };
-    Table::new(
-        slug("table-acceptance-", dimension),
-        caption,
-        &labels,
-        cohorts.iter().take(ROWS_LISTED).map(line).collect(),
-    )
+    let mut rows: Vec<Row> = listed.iter().map(line).collect();
+    rows.extend(rest.map(|rest| rest.row(dimension, labels.len())));
+    Table::new(slug("table-acceptance-", dimension), caption, &labels, rows)
 }

@@ -6,6 +6,7 @@
 
 mod acceptance;
 pub(crate) mod changes;
+mod cohorts;
 mod contested;
 mod context;
 mod cover;

@@ -6,7 +6,7 @@ use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
 use super::super::charts::{calendar, survival};
 use super::super::{Error, format, glossary, words};
-use super::acceptance::{ROWS_LISTED, in_order, label};
+use super::cohorts::{ROWS_DRAWN, ROWS_LISTED, in_order, label, parted};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, reason, row, value};
@@ -327,13 +327,14 @@ const CURVES_LISTED: usize = 12;
 
 fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms) -> Result<Figure, Error> {
     let id = slug("fig-retention-", dimension);
-    let drawn = cohorts.iter().filter(|metric| metric.status != MetricStatus::NotComputable).take(24);
-    let rows: Vec<intervals::Row> = drawn.map(|metric| row(label(metric), metric, None)).collect();
-    let svg = if rows.iter().all(|row| row.mark.is_none()) {
-        None
-    } else {
-        Some(intervals::rows(&rows, &Axis::shares(None), &format!("{id}-title"))?)
-    };
+    let with_cases: Vec<&Metric> =
+        cohorts.iter().copied().filter(|metric| metric.status != MetricStatus::NotComputable).collect();
+    let (drawn, rest) = parted(&with_cases, dimension, ROWS_DRAWN);
+    let mut rows: Vec<intervals::Row> = drawn.iter().map(|metric| row(label(metric), metric, None)).collect();
+    let is_empty = rows.iter().all(|row| row.mark.is_none());
+    rows.extend(rest.as_ref().map(|rest| rest.drawn(dimension)));
+    let svg = if is_empty { None } else { Some(intervals::rows(&rows, &Axis::shares(None), &format!("{id}-title"))?) };
+    let cut = rest.map_or_else(String::new, |rest| format!(" {}", rest.sentence(dimension, drawn.len())));
     let days = terms.number("retention_days", 90.0);
     let (_, many) = words::cohorts(dimension);
     let judged = cohorts.iter().filter(|metric| metric.status == MetricStatus::Ok).count() as u64;
@@ -349,7 +350,7 @@ fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms) ->
         badge: badge(audit, "retention_90d"),
         sentence,
         note: format!(
-            "{days}-day retention of customers old enough, with 95% intervals. A difference is an association, not a cause."
+            "{days}-day retention of customers old enough, with 95% intervals. A difference is an association, not a cause.{cut}"
         ),
         instead: svg
             .is_none()
@@ -387,7 +388,10 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric], days: &str) -> Tab
         "#95% interval",
         "Left out",
     ];
-    let caption = format!("{days}-day retention by {}", words::dimension(dimension));
-    let rows = cohorts.iter().take(ROWS_LISTED).map(line).collect();
+    let (listed, rest) = parted(cohorts, dimension, ROWS_LISTED);
+    let left = rest.as_ref().map_or("", |_| ", those of few customers together in the last row");
+    let caption = format!("{days}-day retention by {}{left}", words::dimension(dimension));
+    let mut rows: Vec<Row> = listed.iter().map(line).collect();
+    rows.extend(rest.map(|rest| rest.row(dimension, labels.len())));
     Table::new(slug("table-retention-", dimension), caption, &labels, rows)
 }

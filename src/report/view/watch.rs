@@ -279,6 +279,10 @@ fn funnel(funnel: &Funnel, terms: &Terms) -> Result<Figure, Error> {
             if n == 1 { "is" } else { "are" }
         ),
     };
+    let cut = match all > REPS_DRAWN as u64 {
+        true => format!(" The first {REPS_DRAWN} by name are drawn; the table names more."),
+        false => String::new(),
+    };
     let likeness = funnel.design_effect.map_or_else(String::new, |effect| {
         format!(" Handoffs of one AE are alike: their likeness widens the variance by a factor of {effect:.1}.")
     });
@@ -286,7 +290,7 @@ fn funnel(funnel: &Funnel, terms: &Terms) -> Result<Figure, Error> {
     Ok(Figure {
         sentence: format!("{title}: {found}"),
         note: format!(
-            "Narrow band: 95 of 100 AEs who are like the whole lie in it; wide band: 998 of 1,000.{left}{likeness}"
+            "Narrow band: 95 of 100 AEs who are like the whole lie in it; wide band: 998 of 1,000.{left}{cut}{likeness}"
         ),
         instead: rows.is_empty().then(|| "There is nothing to draw.".to_owned()),
         svg: if rows.is_empty() { None } else { Some(intervals::rows(&rows, &axis, &format!("{id}-title"))?) },
@@ -315,7 +319,11 @@ fn funnel_table(funnel: &Funnel, id: &str, title: &str) -> Table {
             Cell::mark(Mark::new(kind, word)),
         ])
     };
-    let rows: Vec<Row> = funnel.points.iter().take(super::acceptance::ROWS_LISTED).map(line).collect();
-    let caption = format!("{title} by AE: {}", format::plural(rows.len() as u64, "AE", "AEs"));
+    let rows: Vec<Row> = funnel.points.iter().take(super::cohorts::ROWS_LISTED).map(line).collect();
+    let (listed, all) = (rows.len() as u64, funnel.points.len() as u64);
+    let caption = match listed < all {
+        true => format!("{title} by AE: {} AEs by name, each of them in audit.json", format::k_of_n(listed, all)),
+        false => format!("{title} by AE: {}", format::plural(all, "AE", "AEs")),
+    };
     Table::new(format!("{id}-table"), caption, &["AE", "#Cases", "#Share", "#95 of 100", "#998 of 1,000", "Says"], rows)
 }
