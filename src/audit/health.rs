@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::domain::{SMALL_GROUPS, TableKind};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, described};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
-use crate::packet::{Assembly, FieldState};
+use crate::packet::{Assembly, FieldState, Namesakes};
 use crate::settings::Settings;
 
 use super::DataNote;
@@ -24,6 +24,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(crowds(merged, settings));
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
+    notes.extend(namesakes(book, assembly));
     notes.extend(checkbox(book, assembly, settings));
     notes.extend(values::early_projects(assembly));
     notes.extend(values::new_segments(book, assembly));
@@ -179,6 +180,28 @@ fn people(assembly: &Assembly) -> Option<DataNote> {
             1,
             "without a users export the success side is each deal's CSM alone".to_owned(),
             Some("export the CRM's users with their teams"),
+        )
+    })
+}
+
+/// Names that several users bear: nothing goes by them.
+fn namesakes(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let all = assembly.people.namesakes();
+    let told = |one: &Namesakes| {
+        let places: Vec<String> = one.origins.iter().map(|&origin| book.place(origin)).collect();
+        format!("\u{201c}{}\u{201d}: {}", assembly.people.label(one.who), places.join(" and "))
+    };
+    let sentence = format!(
+        "{} name(s) stand for several users: a cell that names somebody so is taken for none of them",
+        all.len()
+    );
+    (!all.is_empty()).then(|| DataNote {
+        examples: all.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note(
+            "ambiguous-person",
+            all.len() as u64,
+            sentence,
+            Some("export owners and authors by user id or e-mail, or tell the users apart by name"),
         )
     })
 }

@@ -271,7 +271,7 @@ impl Sources<'_> {
                     events.introduced_before_close = true;
                 }
             }
-            if activity.is_outbound_email && owner.is_some() && activity.author == owner && at.is_at_or_after(won_at) {
+            if activity.is_outbound_email && self.people.are_one(activity.author, owner) && at.is_at_or_after(won_at) {
                 keep_earlier(&mut email, at, row);
             }
         }
@@ -302,7 +302,7 @@ impl Sources<'_> {
     }
 
     fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
-        author.is_some_and(|author| Some(author) == csm || self.people.is_on_cs_team(author))
+        self.people.are_one(author, csm) || author.is_some_and(|author| self.people.is_on_cs_team(author))
     }
 }
 

@@ -40,5 +40,5 @@ pub use model::{
     Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
 };
 pub(crate) use people::person_key;
-pub use people::{People, PersonId};
+pub use people::{Namesakes, People, PersonId};
 pub use population::Population;

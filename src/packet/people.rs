@@ -1,9 +1,13 @@
 //! Who is who: one person by user id, e-mail or name through the users table, without case.
 
+mod users;
+
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, fold};
-use crate::map::Book;
+use crate::map::{Book, canonical_id};
+
+pub use users::Namesakes;
 
 /// A person (or a team that stands in a person's place).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +37,9 @@ pub struct People {
     persons: Vec<Person>,
     by_key: FxHashMap<String, PersonId>,
     by_symbol: FxHashMap<Sym, PersonId>,
+    /// Who may be meant by somebody that stands for several users.
+    bearers: FxHashMap<PersonId, Vec<PersonId>>,
+    namesakes: Vec<Namesakes>,
     team_names: Vec<String>,
     has_users: bool,
     cs_teams: Vec<String>,
@@ -69,42 +76,16 @@ impl People {
             persons: Vec::new(),
             by_key: FxHashMap::default(),
             by_symbol: FxHashMap::default(),
+            bearers: FxHashMap::default(),
+            namesakes: Vec::new(),
             team_names: Vec::new(),
             has_users: false,
             cs_teams: cs_teams.to_vec(),
         };
         let Some(users) = book.table(TableKind::Users) else { return people };
         people.has_users = true;
-        let (ids, names, emails) = (users.symbols("user_id"), users.symbols("name"), users.symbols("email"));
-        let (teams, active, persons) = (users.symbols("team"), users.bools("is_active"), users.bools("is_person"));
-        let hired = users.times("hired_at");
-        for row in 0..users.n_rows() {
-            let keys = [ids.get(row), emails.get(row), names.get(row)];
-            let label = [names.get(row), emails.get(row), ids.get(row)].into_iter().find(|sym| !sym.is_blank());
-            let Some(label) = label else { continue };
-            let team = fold(book.text(teams.get(row)));
-            if !team.is_empty() && !people.team_names.contains(&team) {
-                people.team_names.push(team.clone());
-            }
-            let person = Person {
-                label: book.text(label).to_owned(),
-                team,
-                team_name: book.text(teams.get(row)).trim().to_owned(),
-                hired_at: hired.get(row),
-                is_active: active.get(row).unwrap_or(true),
-                is_person: persons.get(row),
-            };
-            people.add_user(person, keys.map(|sym| book.text(sym)));
-        }
+        users::enrol(&mut people, book, users);
         people
-    }
-
-    fn add_user(&mut self, person: Person, keys: [&str; 3]) {
-        let id = PersonId(self.persons.len() as u32);
-        self.persons.push(person);
-        for key in keys.into_iter().filter(|key| !key.is_empty()) {
-            self.by_key.entry(person_key(key)).or_insert(id);
-        }
     }
 
     /// The person of a cell; `None` when the cell is blank. People whom the users table does not know are added.
@@ -132,11 +113,23 @@ impl People {
         Some(id)
     }
 
-    /// Whether two cells name one person.
+    /// Whether two cells name one person, or may: a name that several users bear contradicts none of them.
     pub fn is_same(&self, book: &Book, left: Sym, right: Sym) -> bool {
         let key = |sym: Sym| person_key(book.text(sym));
         let person = |sym: Sym| self.by_key.get(&key(sym)).copied();
-        left == right || key(left) == key(right) || (person(left).is_some() && person(left) == person(right))
+        let may_be = |left: PersonId, right: PersonId| self.bearers.get(&left).is_some_and(|all| all.contains(&right));
+        let is_one = |(left, right): (PersonId, PersonId)| left == right || may_be(left, right) || may_be(right, left);
+        left == right || key(left) == key(right) || person(left).zip(person(right)).is_some_and(is_one)
+    }
+
+    /// Whether both are there and one person for certain: a name that several users bear is nobody's.
+    pub fn are_one(&self, left: Option<PersonId>, right: Option<PersonId>) -> bool {
+        left.is_some_and(|person| Some(person) == right && !self.bearers.contains_key(&person))
+    }
+
+    /// Names, e-mails and ids that several users bear.
+    pub fn namesakes(&self) -> &[Namesakes] {
+        &self.namesakes
     }
 
     /// The user's name, else the text.
@@ -215,8 +208,10 @@ impl People {
     }
 }
 
-/// Compared without case and surplus spaces; `Lovelace, Ada` is `Ada Lovelace`.
+/// Compared without case and surplus spaces; `Lovelace, Ada` is `Ada Lovelace`. A Salesforce id of 15 characters is that
+/// of 18, which differ in more than case.
 pub(crate) fn person_key(text: &str) -> String {
+    let text = &*canonical_id(text);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     match text.split_once(',') {
         Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {

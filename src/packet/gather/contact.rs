@@ -39,7 +39,7 @@ impl Gatherer<'_> {
                 facts.n_sales_notes += 1;
             }
             let is_after = at.is_at_or_after(share.won_at);
-            if is_after && at.utc() <= end_of_first_days && share.ae.is_some() && activity.author == share.ae {
+            if is_after && at.utc() <= end_of_first_days && self.people.are_one(activity.author, share.ae) {
                 facts.has_ae_after_close = true;
             }
             if is_after && activity.is_contact && self.is_on_cs_side(activity.author, share.csm) {
@@ -58,7 +58,7 @@ impl Gatherer<'_> {
     }
 
     fn is_on_cs_side(&self, author: Option<crate::packet::PersonId>, csm: Option<crate::packet::PersonId>) -> bool {
-        author.is_some_and(|author| Some(author) == csm || self.people.is_on_cs_team(author))
+        self.people.are_one(author, csm) || author.is_some_and(|author| self.people.is_on_cs_team(author))
     }
 
     /// In days: between two contacts, from the win to the first, or from the last to the end of the first 30 days (or to

@@ -1,0 +1,79 @@
+//! Who is who: one name is not one person, and one person is not one spelling.
+
+mod support;
+
+use std::fs;
+
+use serde_json::Value;
+use support::run_files;
+
+/// `audit.json` of two won deals of two owners, the first touched by the author that is given.
+fn audit(users: &str, owner: &str, author: &str) -> Value {
+    let deals = format!(
+        "deal_id,account_id,stage,closed_at,owner,csm,modified_at\n\
+         D1,A1,Closed Won,2026-03-02T10:00:00Z,{owner},Cara,2026-05-01T00:00:00Z\n\
+         D2,A2,Closed Won,2026-03-03T10:00:00Z,Rob,Cara,2026-05-01T00:00:00Z\n"
+    );
+    let activities = format!(
+        "activity_id,deal_id,type,direction,author,occurred_at\nT1,D1,email,outbound,{author},2026-03-02T12:00:00Z\n"
+    );
+    let files = [
+        ("deals.csv", deals),
+        ("activities.csv", activities),
+        ("users.csv", format!("user_id,name,email,team\n{users}")),
+    ];
+    let files: Vec<(String, String)> = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    let home = run_files(&files);
+    serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON")
+}
+
+fn touched(audit: &Value) -> bool {
+    let metrics = audit["metrics"].as_array().expect("metrics");
+    let touch =
+        metrics.iter().find(|figure| figure["id"] == "first_touch_within_sla" && figure["cohort"]["value"] == "all");
+    touch.expect("the figure")["numerator"].as_f64() == Some(1.0)
+}
+
+fn owners(audit: &Value) -> Vec<String> {
+    let metrics = audit["metrics"].as_array().expect("metrics").iter();
+    let of_owners =
+        metrics.filter(|figure| figure["id"] == "kickoff_ready_rate" && figure["cohort"]["dimension"] == "ae");
+    of_owners.map(|figure| figure["cohort"]["value"].as_str().expect("a label").to_owned()).collect()
+}
+
+const TWO_SAMS: &str = "U1,Sam Lee,sam.lee@vendor.example,Sales\nU2,Sam Lee,s.lee@vendor.example,Customer Success\n\
+                        U3,Cara,cara@vendor.example,Customer Success\nU4,Rob,rob@vendor.example,Sales\n";
+
+#[test]
+fn a_name_of_two_users_is_neither_of_them() {
+    let by_name = audit(TWO_SAMS, "U1", "Sam Lee");
+    assert!(!touched(&by_name), "nobody knows which of the two it was");
+    let by_mail = audit(TWO_SAMS, "U1", "S.Lee@vendor.example");
+    assert!(touched(&by_mail), "the one of customer success");
+    assert!(owners(&by_mail).contains(&"Sam Lee (sam.lee@vendor.example)".to_owned()), "{:?}", owners(&by_mail));
+    assert!(owners(&audit(TWO_SAMS, "Sam Lee", "U3")).contains(&"Sam Lee".to_owned()));
+    let health = by_name["data_health"].to_string();
+    assert!(
+        health.contains("ambiguous-person") && health.contains("users.csv line 2 and users.csv line 3"),
+        "{health}"
+    );
+}
+
+#[test]
+fn what_all_users_of_a_name_share_is_known() {
+    let both = TWO_SAMS.replace(",Sales\nU2", ",Customer Success\nU2");
+    assert!(touched(&audit(&both, "Rob", "Sam Lee")), "either is on the success side");
+}
+
+#[test]
+fn rows_of_one_user_are_one_person() {
+    let twice = format!("{TWO_SAMS}77,Cara,CARA@vendor.example,\n,Rob,,\n");
+    assert!(touched(&audit(&twice, "Rob", "77")));
+    assert_eq!(owners(&audit(&twice, "U4", "U3")), ["Rob"]);
+}
+
+#[test]
+fn an_owner_by_the_short_id_is_the_user_of_the_long_one() {
+    let users = "0058a00000LsPbKAAV,Ann,ann@vendor.example,Sales\n";
+    assert!(owners(&audit(users, "0058a00000LsPbK", "Cara")).contains(&"Ann".to_owned()));
+}
