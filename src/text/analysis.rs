@@ -119,15 +119,17 @@ impl Scratch {
 
     fn topics(&mut self, lexicon: &Lexicon) -> Vec<CommitmentType> {
         lexicon.search(&lexicon.topics, &self.tokens, &mut self.topics);
-        let mut kinds: Vec<CommitmentType> = Vec::new();
-        for found in &self.topics {
-            if let Finds::Topic(kind) = lexicon.entries[found.of as usize].finds
-                && !kinds.contains(&kind)
-            {
-                kinds.push(kind);
-            }
-        }
-        kinds
+        let kinds = |is_weak: bool| {
+            let entries = self.topics.iter().map(|found| &lexicon.entries[found.of as usize]);
+            let mut kinds: Vec<CommitmentType> = entries
+                .filter(|entry| entry.is_weak == is_weak)
+                .filter_map(|entry| if let Finds::Topic(kind) = entry.finds { Some(kind) } else { None })
+                .collect();
+            kinds.dedup();
+            kinds
+        };
+        let strong = kinds(false);
+        if strong.is_empty() { kinds(true) } else { strong }
     }
 
     fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {

@@ -55,6 +55,8 @@ pub(super) struct Entry {
     pub(super) finds: Finds,
     /// Heard only from the customer's side, or from nobody knows whom.
     pub(super) is_for_customer: bool,
+    /// Its type counts only where no other rule gives one: it rests on words that many troubles share.
+    pub(super) is_weak: bool,
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<u16>,
 }
@@ -193,6 +195,8 @@ struct RawRule {
     strong: bool,
     #[serde(default)]
     alone: Vec<String>,
+    #[serde(default)]
+    weak: bool,
     #[serde(default)]
     customer: bool,
     #[serde(default)]
@@ -388,7 +392,7 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
         .map(|position| position as u16)
         .collect();
-    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, guards })
+    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, is_weak: raw.weak, guards })
 }
 
 #[cfg(test)]

@@ -105,15 +105,21 @@ impl Text<'_> {
     }
 
     fn risk(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<RiskType>> {
-        let (mut first, mut kinds) = (None, Vec::new());
+        let next = self.analyses.get(position + 1).and_then(Option::as_ref);
+        let mut stops = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
+        stops.extend(&self.opening);
+        let (mut first, mut kinds, mut weak): (Option<&Claim>, Vec<RiskType>, Vec<RiskType>) = Default::default();
         for claim in &analysis.claims {
             let entry = &LEXICON.entries[claim.entry as usize];
             if let Finds::Risk(kind) = entry.finds
-                && self.opening.iter().all(|stop| entry.guards.binary_search(stop).is_err())
+                && stops.iter().all(|stop| entry.guards.binary_search(stop).is_err())
             {
                 first.get_or_insert(claim);
-                kinds.push(kind);
+                if entry.is_weak { weak.push(kind) } else { kinds.push(kind) }
             }
+        }
+        if kinds.is_empty() {
+            kinds = weak;
         }
         kinds.sort();
         kinds.dedup();

@@ -90,6 +90,9 @@ impl Vocabulary {
             let (letters, is_stem) = word.strip_suffix('*').map_or((word.as_str(), false), |stem| (stem, true));
             if let Some(node) = path(&mut nodes, &mut ends, letters) {
                 ends[node][usize::from(!is_stem)].push(id as LiteralId);
+                if letters.bytes().all(|byte| byte.is_ascii_digit()) {
+                    ends[node][1].push(specials[0]);
+                }
             }
         }
         for (position, (short, _)) in shorthand.iter().enumerate() {

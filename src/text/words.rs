@@ -161,13 +161,36 @@ impl Vocabulary {
             return at;
         }
         let has_slash = bytes[start..at].contains(&b'/');
-        let symbol = if has_slash || n_separators >= 2 { self.date } else { self.number };
         let n_letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let suffix = bytes[at..at + n_letters].to_ascii_lowercase();
         let is_part =
             matches!(suffix.as_slice(), b"k" | b"m" | b"mio" | b"bn" | b"x" | b"th" | b"st" | b"nd" | b"rd" | b"s");
-        push(tokens, symbol, before, start, if is_part { at + n_letters } else { at });
-        if is_part { at + n_letters } else { at }
+        // `3g`, `1998`: the lexicon may know it as a word.
+        let end = if suffix.is_empty() || is_part || self.known(&bytes[start..at + n_letters]).is_some() {
+            at + n_letters
+        } else {
+            at
+        };
+        let symbol = match self.known(&bytes[start..end]) {
+            Some(word) => word,
+            None if has_slash || n_separators >= 2 => self.date,
+            None => self.number,
+        };
+        push(tokens, symbol, before, start, end);
+        end
+    }
+
+    /// A word that the lexicon knows as a whole, whatever its case.
+    fn known(&self, word: &[u8]) -> Option<Symbol> {
+        let mut node = 0;
+        for &byte in word {
+            let column = CLASSES[byte as usize];
+            if column >= APOSTROPHE || self.nodes[node].next[column as usize] == 0 {
+                return None;
+            }
+            node = self.nodes[node].next[column as usize] as usize;
+        }
+        Some(self.nodes[node].whole).filter(|&symbol| symbol != 0)
     }
 
     /// A character that is not ASCII, outside a word.
