@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::said::Said;
+use super::said::{Said, Sayings};
 use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
 
 /// The cells of one field.
@@ -109,8 +109,8 @@ pub struct Table {
     headings: Vec<Vec<(FileId, u16)>>,
     /// The field that a column of a file feeds; the first of several.
     fields: FxHashMap<(FileId, u16), usize>,
-    /// What the free texts say, in order of row.
-    said: Arc<Vec<Said>>,
+    /// What the free texts say.
+    said: Arc<Sayings>,
 }
 
 impl Table {
@@ -164,9 +164,12 @@ impl Table {
 
     /// What the free texts of a row seem to say, in order of field, then of the text.
     pub fn said(&self, row: usize) -> &[Said] {
-        let from = self.said.partition_point(|said| (said.row as usize) < row);
-        let n_said = self.said[from..].iter().take_while(|said| said.row as usize == row).count();
-        &self.said[from..from + n_said]
+        self.said.of(row)
+    }
+
+    /// The sentence of something that a row of this table says; the same text is the same allocation.
+    pub fn sentence(&self, said: &Said) -> &Arc<str> {
+        &self.said.sentences[said.sentence as usize]
     }
 
     /// The column of a field, when it is kept.
@@ -264,8 +267,8 @@ impl Table {
         }
     }
 
-    /// What its texts say, in order of row.
-    pub(super) fn hear(&mut self, said: Vec<Said>) {
+    /// What its texts say.
+    pub(super) fn hear(&mut self, said: Sayings) {
         self.said = Arc::new(said);
     }
 
@@ -324,12 +327,8 @@ impl Table {
             self.append_unreadable(other, field, rows, own_rows);
             self.append_column(other, field, rows, own_rows, symbols);
         }
-        let heard = |position: usize| {
-            let own = (own_rows + position) as u32;
-            other.said(rows[position] as usize).iter().map(move |said| Said { row: own, ..said.clone() })
-        };
-        if !other.said.is_empty() {
-            Arc::make_mut(&mut self.said).extend((0..rows.len()).flat_map(heard));
+        if !other.said.said.is_empty() {
+            Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);
         }
         self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
         self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use rustc_hash::FxHashMap;
 
 use crate::domain::TableKind;
-use crate::text::{self, CommitmentType, RiskType, RuleId, Side};
+use crate::text::{self, CommitmentType, RiskType, Side};
 
 /// Types of a sentence, a bit each, in the order of outputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,24 +48,56 @@ impl Kinds {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// A promise by the seller's side.
-    Commitment(Kinds, RuleId),
+    Commitment(Kinds),
     /// An open risk.
-    Risk(Kinds, RuleId),
+    Risk(Kinds),
     /// What was sold.
-    Terms(RuleId),
+    Terms,
 }
 
 /// A sentence of a cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Said {
     /// The row of the table.
     pub row: u32,
+    /// Which of the table's different sentences.
+    pub(super) sentence: u32,
     /// The field.
     pub field: u16,
     /// What it seems to say.
     pub what: What,
-    /// The sentence; the same text is the same allocation.
-    pub sentence: Arc<str>,
+}
+
+/// What the free texts of a table say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sayings {
+    /// In order of row, then of field, then of the text.
+    pub(super) said: Vec<Said>,
+    /// The different sentences, by number.
+    pub(super) sentences: Vec<Arc<str>>,
+}
+
+impl Sayings {
+    /// What a row says.
+    pub(super) fn of(&self, row: usize) -> &[Said] {
+        let from = self.said.partition_point(|said| (said.row as usize) < row);
+        let n_said = self.said[from..].iter().take_while(|said| said.row as usize == row).count();
+        &self.said[from..from + n_said]
+    }
+
+    /// Takes over what these rows of another file's table say, `own_rows` further down.
+    pub(super) fn append(&mut self, other: &Sayings, rows: &[u32], own_rows: usize) {
+        if other.said.is_empty() {
+            return;
+        }
+        let n_own = self.sentences.len() as u32;
+        self.sentences.extend(other.sentences.iter().cloned());
+        for (position, &row) in rows.iter().enumerate() {
+            let own = (own_rows + position) as u32;
+            let said = other.of(row as usize).iter();
+            self.said.extend(said.map(|said| Said { row: own, sentence: n_own + said.sentence, ..*said }));
+        }
+    }
 }
 
 /// Side of an activity's author, as its type and direction tell.
@@ -148,8 +180,8 @@ impl Ear {
         });
     }
 
-    /// Everything that was said, in order.
-    pub(super) fn finish(mut self) -> Vec<Said> {
+    /// Everything that was said.
+    pub(super) fn finish(mut self) -> Sayings {
         let last = std::mem::take(&mut self.batch);
         let last = hear(&last);
         while self.heard.len() < self.n_sent {
@@ -165,29 +197,30 @@ impl Ear {
         }
         self.heard.sort_by_key(|(number, _)| *number);
         let batches = self.heard.into_iter().map(|(_, heard)| heard).chain([last]);
-        let mut known: FxHashMap<Arc<str>, ()> = FxHashMap::default();
-        let mut all = Vec::new();
+        let mut known: FxHashMap<Arc<str>, u32> = FxHashMap::default();
+        let mut all = Sayings::default();
         for Heard { said, sentences } in batches {
-            let sentences: Vec<Arc<str>> = sentences
-                .into_iter()
-                .map(|sentence| match known.get_key_value(&*sentence) {
-                    Some((known, ())) => known.clone(),
-                    None => {
-                        let sentence: Arc<str> = sentence.into();
-                        known.insert(sentence.clone(), ());
-                        sentence
-                    }
-                })
-                .collect();
-            all.extend(said.into_iter().map(|(row, field, what, sentence)| Said {
-                row,
-                field,
-                what,
-                sentence: sentences[sentence as usize].clone(),
+            let numbers: Vec<u32> =
+                sentences.into_iter().map(|sentence| number(sentence, &mut known, &mut all.sentences)).collect();
+            all.said.extend(said.into_iter().map(|(row, field, what, sentence)| {
+                let sentence = numbers[sentence as usize];
+                Said { row, sentence, field, what }
             }));
         }
+        all.said.shrink_to_fit();
         all
     }
+}
+
+/// The number of a sentence, new if need be.
+fn number(sentence: Box<str>, known: &mut FxHashMap<Arc<str>, u32>, all: &mut Vec<Arc<str>>) -> u32 {
+    if let Some(&known) = known.get(&*sentence) {
+        return known;
+    }
+    let (sentence, number): (Arc<str>, u32) = (sentence.into(), all.len() as u32);
+    all.push(sentence.clone());
+    known.insert(sentence, number);
+    number
 }
 
 fn hear(batch: &Batch) -> Heard {
@@ -199,10 +232,10 @@ fn hear(batch: &Batch) -> Heard {
         start = end;
         let commitments = reading.commitments.into_iter().map(|hit| {
             let kinds = Kinds::commitments(&hit.kinds);
-            (What::Commitment(kinds, hit.rule), hit.sentence)
+            (What::Commitment(kinds), hit.sentence)
         });
-        let risks = reading.risks.into_iter().map(|hit| (What::Risk(Kinds::risks(&hit.kinds), hit.rule), hit.sentence));
-        let terms = reading.terms.into_iter().map(|hit| (What::Terms(hit.rule), hit.sentence));
+        let risks = reading.risks.into_iter().map(|hit| (What::Risk(Kinds::risks(&hit.kinds)), hit.sentence));
+        let terms = reading.terms.into_iter().map(|hit| (What::Terms, hit.sentence));
         for (what, sentence) in commitments.chain(risks).chain(terms) {
             let position = match positions.get(&sentence) {
                 Some(&position) => position,
@@ -237,13 +270,18 @@ mod tests {
         }
         assert!(ear.n_sent > 0, "more than one batch");
         let (many, few) = (ear.finish(), alone.finish());
-        assert_eq!(few.len(), 2);
-        assert_eq!(many.len(), 40_000);
-        for (position, said) in many.iter().enumerate() {
-            let same = &few[position % 2];
-            assert_eq!((said.what, &said.sentence), (same.what, &same.sentence));
+        assert_eq!((few.said.len(), few.sentences.len()), (2, 2));
+        assert_eq!((many.said.len(), &many.sentences), (40_000, &few.sentences));
+        for (position, said) in many.said.iter().enumerate() {
+            let same = &few.said[position % 2];
+            assert_eq!((said.what, said.sentence), (same.what, same.sentence));
             assert_eq!(said.row as usize, position / 2 * 3 + position % 2);
         }
+    }
+
+    #[test]
+    fn a_saying_takes_sixteen_bytes_at_most() {
+        assert!(size_of::<Said>() <= 16);
     }
 
     #[test]

@@ -89,8 +89,9 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         repeats: gather::repeats(book, deals, &rows, &ledger),
     };
     let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
-    packets.par_sort_by(|left, right| {
-        (left.won_at.utc(), book.text(left.id)).cmp(&(right.won_at.utc(), book.text(right.id)))
+    packets.par_sort_unstable_by(|left, right| {
+        let key = |packet: &Packet| (packet.won_at.utc(), book.text(packet.id), packet.row);
+        key(left).cmp(&key(right))
     });
     count_due(&mut population, &packets);
     let (customers, earlier_lives) = customers(book, settings, &packets, observation.at);
@@ -406,11 +407,12 @@ impl<'a> Builder<'a> {
         };
         let miner = Miner::new(self.book, self.deals, &linked.activity_facts, self.as_of);
         let stages = Stages { sources: &sources, judge: &judge, roles: &roles, gatherer: &gatherer, miner: &miner };
-        wanted
-            .par_iter()
-            .zip(&owners)
-            .filter_map(|(&deal, owners)| self.build(rows[deal], deal, standings[deal], *owners, linked, &stages))
-            .collect()
+        let build = |(&deal, owners): (&usize, &Owners)| {
+            self.build(rows[deal], deal, standings[deal], *owners, linked, &stages)
+        };
+        // Of known length, so that each packet is written where it stays.
+        let packets: Vec<Option<Packet>> = wanted.par_iter().zip(&owners).map(build).collect();
+        packets.into_iter().flatten().collect()
     }
 
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {

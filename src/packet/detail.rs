@@ -145,6 +145,35 @@ impl Role {
     }
 }
 
+/// Several roles: most contacts hold one, and there are more contacts than deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u8);
+
+impl Roles {
+    /// Adds a role.
+    pub fn push(&mut self, role: Role) {
+        self.0 |= 1 << role as u8;
+    }
+
+    /// Whether the role is among them.
+    pub fn contains(self, role: Role) -> bool {
+        self.0 >> role as u8 & 1 == 1
+    }
+
+    /// The roles, in the order of [`Role::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |&role| self.contains(role))
+    }
+}
+
+impl FromIterator<Role> for Roles {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Roles {
+        let mut all = Roles::default();
+        roles.into_iter().for_each(|role| all.push(role));
+        all
+    }
+}
+
 /// A person of the customer on a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stakeholder {
@@ -155,11 +184,11 @@ pub struct Stakeholder {
     /// The e-mail of the contacts table; blank when none is known.
     pub email: Sym,
     /// Known roles.
-    pub roles: Vec<Role>,
+    pub roles: Roles,
     /// When the role was recorded.
     pub added_at: Option<Moment>,
     /// Of e-mail, channel and time zone, those columns that are held and blank here.
-    pub lacks: Vec<&'static str>,
+    pub lacks: Box<[&'static str]>,
     /// Where the row stands.
     pub origin: Origin,
 }

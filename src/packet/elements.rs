@@ -39,9 +39,11 @@ fn judge_element(element: &Element, plans: &[ItemPlan], ground: &Ground<'_>) -> 
             Standing::Unknown(tables) => missing.extend(tables),
         }
     }
+    lacking.shrink_to_fit();
     if !missing.is_empty() {
         missing.sort_unstable();
         missing.dedup();
+        missing.shrink_to_fit();
         ElementState::Unknown(missing)
     } else if lacking.is_empty() {
         ElementState::Complete

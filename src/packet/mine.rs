@@ -10,7 +10,7 @@ mod likeness;
 use std::sync::Arc;
 
 use crate::domain::{Moment, Origin, TableKind, fold};
-use crate::map::{Book, Kinds, Said, Table, What};
+use crate::map::{Book, Kinds, Table, What};
 
 use super::detail::Detail;
 use super::events::Activity;
@@ -64,7 +64,8 @@ pub(super) struct Vein<'a> {
 /// A sentence with where and when it was said.
 #[derive(Clone, Copy)]
 struct Heard<'a> {
-    said: &'a Said,
+    what: What,
+    text: &'a Arc<str>,
     origin: Origin,
     at: Option<Moment>,
     author: Option<PersonId>,
@@ -73,9 +74,9 @@ struct Heard<'a> {
 }
 
 impl Heard<'_> {
-    fn sentence(&self, rule: &'static str) -> Sentence {
-        let text = Arc::clone(&self.said.sentence);
-        Sentence { text, origin: self.origin, at: self.at, author: self.author, rule }
+    fn sentence(&self) -> Sentence {
+        let text = Arc::clone(self.text);
+        Sentence { text, origin: self.origin, at: self.at, author: self.author }
     }
 
     fn stands_in(&self, fields: &[&str]) -> bool {
@@ -111,17 +112,21 @@ impl<'a> Miner<'a> {
         let promises = self.recorded(TableKind::Commitments, vein.commitments, vein.row, &PROMISE_RECORDS);
         let risks = self.recorded(TableKind::Risks, vein.risks, vein.row, &RISK_RECORDS);
         for heard in &heard {
-            match heard.said.what {
-                What::Commitment(kinds, rule) if !heard.stands_in(&PROMISE_RECORDS) => {
-                    add_commitment(&mut mined, heard, kinds, rule.name(), &promises);
+            match heard.what {
+                What::Commitment(kinds) if !heard.stands_in(&PROMISE_RECORDS) => {
+                    add_commitment(&mut mined, heard, kinds, &promises);
                 }
-                What::Risk(kinds, rule) if !heard.stands_in(&RISK_RECORDS) && !heard.stands_in(&REASONS) => {
-                    add_risk(&mut mined, heard, kinds, rule.name(), &risks);
+                What::Risk(kinds) if !heard.stands_in(&RISK_RECORDS) && !heard.stands_in(&REASONS) => {
+                    add_risk(&mut mined, heard, kinds, &risks);
                 }
                 _ => {}
             }
         }
         mined.conflicts = self.conflicts(vein, &heard);
+        // Most deals say one thing or two; what vectors hold in reserve would be most of what packets take.
+        mined.commitments.shrink_to_fit();
+        mined.risks.shrink_to_fit();
+        mined.conflicts.shrink_to_fit();
         Some(Box::new(mined))
     }
 
@@ -129,7 +134,8 @@ impl<'a> Miner<'a> {
     fn heard(&self, vein: &Vein<'_>) -> Vec<Heard<'a>> {
         let fields = TableKind::Deals.fields();
         let own = self.deals.said(vein.row).iter().map(|said| Heard {
-            said,
+            what: said.what,
+            text: self.deals.sentence(said),
             origin: self.deals.origin(vein.row, said.field as usize),
             at: None,
             author: None,
@@ -144,7 +150,8 @@ impl<'a> Miner<'a> {
                 continue;
             }
             heard.extend(table.said(row as usize).iter().map(|said| Heard {
-                said,
+                what: said.what,
+                text: table.sentence(said),
                 origin: table.origin(row as usize, said.field as usize),
                 at: fact.at,
                 author: fact.author,
@@ -194,27 +201,26 @@ fn kinds(table: TableKind, folded: &str) -> Option<Kinds> {
 }
 
 /// One entry a sentence, however often it was quoted.
-fn add_commitment(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, rule: &'static str, records: &[Record]) {
-    if mined.commitments.iter().any(|known| known.sentence.text == heard.said.sentence) {
+fn add_commitment(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, records: &[Record]) {
+    if mined.commitments.iter().any(|known| known.sentence.text == *heard.text) {
         return;
     }
     mined.commitments.push(MinedCommitment {
-        kinds: kinds.named(&CommitmentType::ALL),
-        is_recorded: is_held(&heard.said.sentence, kinds, records),
-        sentence: heard.sentence(rule),
+        kinds,
+        is_recorded: is_held(heard.text, kinds, records),
+        sentence: heard.sentence(),
     });
 }
 
 /// One entry a set of types, with how many more sentences read so: a risk is talked about again and again.
-fn add_risk(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, rule: &'static str, records: &[Record]) {
-    let named = kinds.named(&RiskType::ALL);
-    let is_declared = is_held(&heard.said.sentence, kinds, records);
-    let known = mined.risks.iter_mut().find(|known| known.kinds == named && known.is_declared == is_declared);
+fn add_risk(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, records: &[Record]) {
+    let is_declared = is_held(heard.text, kinds, records);
+    let known = mined.risks.iter_mut().find(|known| known.kinds == kinds && known.is_declared == is_declared);
     if let Some(known) = known {
-        known.n_more += u32::from(known.sentence.text != heard.said.sentence);
+        known.n_more += u32::from(known.sentence.text != *heard.text);
         return;
     }
-    mined.risks.push(MinedRisk { kinds: named, sentence: heard.sentence(rule), is_declared, n_more: 0 });
+    mined.risks.push(MinedRisk { kinds, sentence: heard.sentence(), is_declared, n_more: 0 });
 }
 
 /// Whether a record seems to hold the sentence: the same type and a telling word, or several telling words.

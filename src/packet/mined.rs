@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Moment, Origin};
+use crate::map::Kinds;
 pub use crate::text::{CommitmentType, RiskType};
 
 use super::people::PersonId;
@@ -46,15 +47,13 @@ pub struct Sentence {
     pub at: Option<Moment>,
     /// Who wrote it, as far as the export says.
     pub author: Option<PersonId>,
-    /// The rule of language that fired; `explain` prints it.
-    pub rule: &'static str,
 }
 
 /// A sentence that reads like a promise of the seller's side. To be confirmed by the AE.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinedCommitment {
     /// What it seems to promise; never empty, in the order of outputs.
-    pub kinds: Vec<CommitmentType>,
+    pub kinds: Kinds,
     /// The sentence.
     pub sentence: Sentence,
     /// Whether the recorded commitments or the deal's own commitment field seem to hold it.
@@ -65,7 +64,7 @@ pub struct MinedCommitment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MinedRisk {
     /// What seems to be at stake; never empty, in the order of outputs.
-    pub kinds: Vec<RiskType>,
+    pub kinds: Kinds,
     /// The sentence.
     pub sentence: Sentence,
     /// How many other sentences of the deal read like a risk of the same types.
@@ -115,4 +114,18 @@ pub struct ScopeConflict {
     pub sentence: Sentence,
     /// Where the signed value stands.
     pub signed_origin: Origin,
+}
+
+impl MinedCommitment {
+    /// Its types, in the order of [`CommitmentType::ALL`].
+    pub fn types(&self) -> Vec<CommitmentType> {
+        self.kinds.named(&CommitmentType::ALL)
+    }
+}
+
+impl MinedRisk {
+    /// Its types, in the order of [`RiskType::ALL`].
+    pub fn types(&self) -> Vec<RiskType> {
+        self.kinds.named(&RiskType::ALL)
+    }
 }

@@ -30,8 +30,8 @@ mod words;
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
 pub use detail::{
-    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Stakeholder, SubscriptionFact,
-    Timed, Timing, is_telling,
+    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Roles, Stakeholder,
+    SubscriptionFact, Timed, Timing, is_telling,
 };
 pub use dossier::Dossiers;
 pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};

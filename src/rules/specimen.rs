@@ -1,6 +1,7 @@
 //! A complete packet to take things away from: what the rules' examples, and their tests, are made of.
 
 use crate::domain::{FileId, Moment, Origin, Sym, TableKind, Zone};
+use crate::map::Kinds;
 use crate::packet::{
     CommitmentType, ContactFacts, CustomerEnd, Decision, Detail, ElementState, Events, FieldAnswer, FieldState, Known,
     Mined, MinedCommitment, MinedRisk, Packet, PersonId, Promise, PromiseKind, RiskTally, RiskType, Role, Scope,
@@ -169,16 +170,15 @@ impl Specimen {
 
     /// Lets a note seem to hold a promise, a risk and a conflict.
     pub(super) fn note(&mut self, is_recorded: bool) {
-        let sentence =
-            |text: &str| Sentence { text: text.into(), origin: ROW, at: None, author: None, rule: "example" };
+        let sentence = |text: &str| Sentence { text: text.into(), origin: ROW, at: None, author: None };
         self.packet.mined = Some(Box::new(Mined {
             commitments: vec![MinedCommitment {
-                kinds: vec![CommitmentType::Timeline],
+                kinds: Kinds::commitments(&[CommitmentType::Timeline]),
                 sentence: sentence("We will have you live by 1 June."),
                 is_recorded,
             }],
             risks: vec![MinedRisk {
-                kinds: vec![RiskType::Budget],
+                kinds: Kinds::risks(&[RiskType::Budget]),
                 sentence: sentence("Their budget is not approved yet."),
                 n_more: 0,
                 is_declared: is_recorded,
@@ -210,13 +210,13 @@ impl Specimen {
 }
 
 fn detail() -> Detail {
-    let person = |key: u32, roles: Vec<Role>| Stakeholder {
+    let person = |key: u32, roles: &[Role]| Stakeholder {
         key: Sym(key),
         name: Sym(key),
         email: Sym(key),
-        roles,
+        roles: roles.iter().copied().collect(),
         added_at: Some(Specimen::day(-10)),
-        lacks: Vec::new(),
+        lacks: Box::default(),
         origin: ROW,
     };
     Detail {
@@ -231,8 +231,8 @@ fn detail() -> Detail {
         goals_are_requirements: known(false),
         champion_at_risk: known(false),
         stakeholders: vec![
-            person(11, vec![Role::Champion, Role::EconomicBuyer]),
-            person(12, vec![Role::ExecutiveSponsor, Role::TechnicalEvaluator]),
+            person(11, &[Role::Champion, Role::EconomicBuyer]),
+            person(12, &[Role::ExecutiveSponsor, Role::TechnicalEvaluator]),
         ],
         contact: ContactFacts {
             has_ae_after_close: true,

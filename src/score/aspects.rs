@@ -70,7 +70,7 @@ pub const TERMS: &[Term] = &[
         case.holds.has("activities.attendees").then_some(case.packet.detail.contact.met_sponsor).flatten().map(yes)
     }),
     term("stakeholder_coverage", "nobody in the blocker's role", 1.0, |case| {
-        let blocked = || case.packet.detail.stakeholders.iter().any(|person| person.roles.contains(&Role::Blocker));
+        let blocked = || case.packet.detail.stakeholders.iter().any(|person| person.roles.contains(Role::Blocker));
         case.holds.has("deal_contacts.role").then(|| yes(!blocked()))
     }),
     term("first_value_clarity", "success metric measurable", 3.0, |case| item(case, "success_metric")),

@@ -196,7 +196,7 @@ impl Page<'_> {
         }));
         all.extend(self.packet.mined().unrecorded().map(|found| Commitment {
             basis: "notes",
-            kind: found.kinds.iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", "),
+            kind: found.types().iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", "),
             text: found.sentence.text.to_string(),
             person: self.author(&found.sentence),
             due_at: None,
@@ -245,7 +245,7 @@ impl Page<'_> {
         }));
         all.extend(self.packet.mined().undeclared().map(|found| BriefRisk {
             basis: "notes",
-            kind: Some(found.kinds.iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", ")),
+            kind: Some(found.types().iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", ")),
             text: found.sentence.text.to_string(),
             person: self.author(&found.sentence),
             written_at: found.sentence.at.map(day_or_time),

@@ -77,7 +77,7 @@ impl Gatherer<'_> {
     fn sponsor_names(&self, stakeholders: &[Stakeholder], sponsor: Option<Known<Sym>>) -> Vec<String> {
         let mut names: Vec<String> = sponsor.iter().map(|sponsor| fold(self.book.text(sponsor.value))).collect();
         for person in stakeholders {
-            let is_meant = person.roles.contains(&Role::ExecutiveSponsor)
+            let is_meant = person.roles.contains(Role::ExecutiveSponsor)
                 || sponsor.is_some_and(|sponsor| self.is_one_person(sponsor.value, person));
             if !is_meant || self.rules.is_placeholder_name(self.book.text(person.name)) {
                 continue;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Origin, Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::detail::{Known, Role, Stakeholder};
+use crate::packet::detail::{Known, Role, Roles, Stakeholder};
 
 use super::Gatherer;
 
@@ -13,7 +13,7 @@ use super::Gatherer;
 struct Row {
     key: Sym,
     name: Sym,
-    roles: Vec<Role>,
+    roles: Roles,
     added_at: Option<Moment>,
     contact: Option<u32>,
     origin: Origin,
@@ -41,7 +41,7 @@ impl Stakeholders {
         });
         let (ids, names) = (table.symbols("contact_id"), table.symbols("contact_name"));
         let (cells, added) = (table.symbols("role"), table.times("added_at"));
-        let mut known: FxHashMap<Sym, Vec<Role>> = FxHashMap::default();
+        let mut known: FxHashMap<Sym, Roles> = FxHashMap::default();
         let rows = (0..table.n_rows())
             .map(|row| {
                 let id = ids.get(row);
@@ -55,7 +55,7 @@ impl Stakeholders {
                 Row {
                     key: if id.is_blank() { name } else { id },
                     name,
-                    roles: known.entry(role).or_insert_with(|| roles(book.text(role))).clone(),
+                    roles: *known.entry(role).or_insert_with(|| roles(book.text(role))),
                     added_at: added.get(row),
                     contact,
                     origin: table.row_origin(row),
@@ -86,7 +86,7 @@ impl Stakeholders {
                     (Some(contacts), Some(contact)) => contacts.symbols("email").get(contact as usize),
                     _ => Sym::BLANK,
                 },
-                roles: row.roles.clone(),
+                roles: row.roles,
                 added_at: row.added_at,
                 lacks,
                 origin: row.origin,
@@ -96,7 +96,7 @@ impl Stakeholders {
     }
 }
 
-fn roles(cell: &str) -> Vec<Role> {
+fn roles(cell: &str) -> Roles {
     let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
     Role::ALL.into_iter().filter(|role| held.iter().any(|held| held == role.folded())).collect()
 }
@@ -109,7 +109,7 @@ impl Gatherer<'_> {
             !person.name.is_blank() && !self.rules.is_placeholder_name(self.book.text(person.name))
         };
         let sponsors: Vec<&Stakeholder> =
-            people.iter().filter(|person| person.roles.contains(&Role::ExecutiveSponsor)).filter(is_named).collect();
+            people.iter().filter(|person| person.roles.contains(Role::ExecutiveSponsor)).filter(is_named).collect();
         let is_same = |person: &&Stakeholder| self.is_one_person(named.value, person);
         if sponsors.iter().any(is_same) {
             return None;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::domain::{Moment, Origin, TableKind, day_number, iso_date};
 use crate::map::{Book, Kinds, Table, What};
 use crate::packet::mined::{CommitmentType, ScopeAspect, ScopeConflict};
-use crate::text::{FigureKind, RuleId, figures};
+use crate::text::{FigureKind, figures};
 
 use super::{Heard, Miner, PROMISE_RECORDS, Vein};
 
@@ -66,14 +66,14 @@ impl Miner<'_> {
         let mut conflicts: Vec<ScopeConflict> = Vec::new();
         let mut signed = None;
         for heard in heard.iter().filter(|heard| !heard.stands_in(&PROMISE_RECORDS)) {
-            let (kinds, rule) = match heard.said.what {
-                What::Commitment(kinds, rule) => (Some(kinds), rule),
-                What::Terms(rule) => (None, rule),
+            let kinds = match heard.what {
+                What::Commitment(kinds) => Some(kinds),
+                What::Terms => None,
                 What::Risk(..) => continue,
             };
             let signed = signed.get_or_insert_with(|| self.signed(vein));
-            let own = self.of_figures(heard, (kinds, rule), signed, vein.won_at).into_iter();
-            for conflict in own.chain(self.of_products(heard, (kinds, rule), vein.row)) {
+            let own = self.of_figures(heard, kinds, signed, vein.won_at).into_iter();
+            for conflict in own.chain(self.of_products(heard, kinds, vein.row)) {
                 let is_known = |known: &ScopeConflict| known.aspect == conflict.aspect && known.said == conflict.said;
                 if !conflicts.iter().any(is_known) {
                     conflicts.push(conflict);
@@ -109,18 +109,18 @@ impl Miner<'_> {
     fn of_figures(
         &self,
         heard: &Heard<'_>,
-        (kinds, rule): (Option<Kinds>, RuleId),
+        kinds: Option<Kinds>,
         signed: &Signed,
         won_at: Moment,
     ) -> Vec<ScopeConflict> {
-        let text = &*heard.said.sentence;
+        let text = &**heard.text;
         let promises = |kind: CommitmentType| kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[kind])));
         let is_terms = kinds.is_none();
         let conflict = |aspect, said: String, known: String, origin: Origin| ScopeConflict {
             aspect,
             said: said.into(),
             signed: known.into(),
-            sentence: heard.sentence(rule.name()),
+            sentence: heard.sentence(),
             signed_origin: origin,
         };
         let figures = figures(text);
@@ -167,12 +167,7 @@ impl Miner<'_> {
         found
     }
 
-    fn of_products(
-        &self,
-        heard: &Heard<'_>,
-        (kinds, rule): (Option<Kinds>, RuleId),
-        row: usize,
-    ) -> Option<ScopeConflict> {
+    fn of_products(&self, heard: &Heard<'_>, kinds: Option<Kinds>, row: usize) -> Option<ScopeConflict> {
         let extras = Kinds::commitments(&[CommitmentType::Scope, CommitmentType::Discount]);
         if !kinds.is_none_or(|kinds| kinds.meets(extras)) {
             return None;
@@ -181,7 +176,7 @@ impl Miner<'_> {
         let (product, scope) =
             (self.book.text(self.deals.symbols("product").get(row)), self.deals.texts("signed_scope").get(row));
         let is_signed = |name: &str| product.contains(name) || scope.contains(name);
-        let text = &*heard.said.sentence;
+        let text = &**heard.text;
         if product.is_empty() || self.products.in_sentence(text).any(is_signed) {
             return None;
         }
@@ -190,7 +185,7 @@ impl Miner<'_> {
             aspect: ScopeAspect::Product,
             said: said.into(),
             signed: product.into(),
-            sentence: heard.sentence(rule.name()),
+            sentence: heard.sentence(),
             signed_origin: self.deals.origin(row, field),
         })
     }

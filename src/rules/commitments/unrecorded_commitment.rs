@@ -36,7 +36,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().commitments.get(nth as usize) else { return Words::default() };
-    let kinds: Vec<&str> = found.kinds.iter().map(|kind| kind.name()).collect();
+    let kinds: Vec<&str> = found.types().iter().map(|kind| kind.name()).collect();
     Words {
         evidence: format!(
             "to be confirmed by the AE: a text reads like a promise ({}) that is not recorded: \u{201c}{}\u{201d}",

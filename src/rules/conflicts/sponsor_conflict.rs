@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     let detail = &case.packet.detail;
-    let has_role = detail.stakeholders.iter().any(|person| person.roles.contains(&Role::ExecutiveSponsor));
+    let has_role = detail.stakeholders.iter().any(|person| person.roles.contains(Role::ExecutiveSponsor));
     match (detail.other_sponsor, detail.sponsor) {
         (Some(other), _) => case.missed_at(other.origin),
         (None, Some(_)) if has_role => Verdict::Met,

@@ -31,7 +31,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if people.is_empty() {
         return Verdict::NotApplicable("no contact is recorded");
     }
-    let blockers = people.iter().filter(|person| person.roles.contains(&Role::Blocker));
+    let blockers = people.iter().filter(|person| person.roles.contains(Role::Blocker));
     case.missed_if_any(Subject::Packet, blockers.map(|person| person.origin))
 }
 

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Key contacts with e-mail, channel and time zone", make: |_| {} },
     bad: Example {
         words: "A champion without a time zone",
-        make: |deal| deal.packet.detail.stakeholders[0].lacks = vec!["time zone"],
+        make: |deal| deal.packet.detail.stakeholders[0].lacks = ["time zone"].into(),
     },
 };
 

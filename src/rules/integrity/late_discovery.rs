@@ -44,7 +44,7 @@ fn check(case: &Case<'_>) -> Verdict {
         .filter(|promise| is_late(promise.created_at))
         .for_each(|promise| add(Subject::Commitment, promise.origin));
     for role in Role::ALL {
-        let held = detail.stakeholders.iter().filter(|person| person.roles.contains(&role));
+        let held = detail.stakeholders.iter().filter(|person| person.roles.contains(role));
         // A role is discovered with its first holder; an undated one was there before.
         let first = held.min_by_key(|person| person.added_at.map(Moment::order));
         first

@@ -36,7 +36,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().risks.get(nth as usize) else { return Words::default() };
-    let kinds: Vec<&str> = found.kinds.iter().map(|kind| kind.name()).collect();
+    let kinds: Vec<&str> = found.types().iter().map(|kind| kind.name()).collect();
     let more = match found.n_more {
         0 => String::new(),
         1 => " (and 1 more sentence)".to_owned(),
