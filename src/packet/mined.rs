@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Moment, Origin};
-use crate::map::Kinds;
+pub use crate::map::Kinds;
 pub use crate::text::{CommitmentType, RiskType};
 
 use super::people::PersonId;

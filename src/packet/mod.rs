@@ -34,7 +34,9 @@ pub use detail::{
     SubscriptionFact, Timed, Timing, is_telling,
 };
 pub use dossier::Dossiers;
-pub use mined::{CommitmentType, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence};
+pub use mined::{
+    CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
+};
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,
     Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,

@@ -1,10 +1,9 @@
 //! A complete packet to take things away from: what the rules' examples, and their tests, are made of.
 
 use crate::domain::{FileId, Moment, Origin, Sym, TableKind, Zone};
-use crate::map::Kinds;
 use crate::packet::{
-    CommitmentType, ContactFacts, CustomerEnd, Decision, Detail, ElementState, Events, FieldAnswer, FieldState, Known,
-    Mined, MinedCommitment, MinedRisk, Packet, PersonId, Promise, PromiseKind, RiskTally, RiskType, Role, Scope,
+    CommitmentType, ContactFacts, CustomerEnd, Decision, Detail, ElementState, Events, FieldAnswer, FieldState, Kinds,
+    Known, Mined, MinedCommitment, MinedRisk, Packet, PersonId, Promise, PromiseKind, RiskTally, RiskType, Role, Scope,
     ScopeAspect, ScopeConflict, Sentence, Stage, Stakeholder, SurveyAnswer, Timed, Timing,
 };
 use crate::settings::{Checklist, Thresholds, Tier};
