@@ -83,17 +83,15 @@ fn hostile_exports_make_a_clean_report() {
 fn hostile_strings_of_public_lists_run_nowhere() {
     if is_ready() {
         let out = support::run_files(&support::payload_exports(&support::few_payloads()));
-        let mut command = Command::new("node");
-        command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")).arg("check.mjs");
-        command
-            .arg(out.path().join("out/index.html"))
-            .env("QUICK", "1")
-            .envs(chromium().map(|path| ("CHROMIUM", path)));
-        let said = command.output().expect("node starts").stdout;
-        let said = String::from_utf8_lossy(&said);
-        // Where labels of charts end is for the other pages; here: nothing runs, nothing is asked for, nothing scrolls.
-        let faults: Vec<&str> = said.lines().filter(|line| line.contains(": ") && !line.contains(": fig-")).collect();
-        assert!(faults.is_empty(), "{faults:#?}");
+        check_with(&out.path().join("out/index.html"), "payloads", &[("QUICK", "1")]);
+    }
+}
+
+#[test]
+fn names_of_every_length_and_script_are_whole_and_touch_nothing() {
+    if is_ready() {
+        let out = support::run_files(&support::payload_exports(&support::names()));
+        check_with(&out.path().join("out/index.html"), "names", &[("QUICK", "1")]);
     }
 }
 

@@ -174,3 +174,57 @@ fn the_json_is_json_and_begins_with_its_schema() {
         assert!(text.ends_with("}\n"), "{name}");
     }
 }
+
+/// Names of every length and script, and signs that no font is ready for.
+const NAMES: [&str; 10] = [
+    "W",
+    "Unbreakable",
+    "Ein sehr langer Name mit vielen Wörtern und noch mehr davon",
+    "شركة النقل السريع المحدودة للخدمات اللوجستية",
+    "חברת ההובלות המהירה",
+    "株式会社非常に長い名前の物流会社",
+    "👩‍👩‍👧‍👦🏳️‍🌈😀",
+    "Z\u{351}\u{36B}\u{343}\u{36A}\u{302}a\u{315}\u{321}\u{322}l\u{334}\u{340}\u{341}go",
+    "\u{FDFD}\u{1242B}\u{2E3B}",
+    "<b>\u{202E}&amp;\tx</b>\u{0}",
+];
+
+/// The demo with every name that a chart may show told anew, each name so many times on end.
+fn renamed(n_deals: usize, times: usize) -> Audit {
+    let mut audit = fixtures::demo(n_deals);
+    let mut counter = 0;
+    let mut next = || {
+        counter += 1;
+        format!("{}{counter}", NAMES[counter % NAMES.len()].repeat(times))
+    };
+    for metric in &mut audit.metrics {
+        if ["segment", "ae", "csm", "region", "product"].contains(&metric.cohort.dimension.as_str()) {
+            metric.cohort.value = next();
+        }
+    }
+    audit.items.iter_mut().for_each(|item| item.label = next());
+    audit.returns.reasons.iter_mut().for_each(|reason| reason.reason = next());
+    audit.watch.funnels.iter_mut().flat_map(|funnel| &mut funnel.points).for_each(|point| point.ae = next());
+    audit.watch.events.iter_mut().for_each(|event| event.label = next());
+    for curve in audit.survival.iter_mut().filter(|curve| curve.cohort.dimension != "all") {
+        curve.cohort.value = next();
+    }
+    audit
+}
+
+#[test]
+fn labels_of_charts_are_whole_and_touch_nothing() {
+    let mut audits = audits();
+    audits.extend([
+        ("renamed", renamed(48, 1)),
+        ("renamed long", renamed(48, 20)),
+        ("renamed many", renamed(3_000, 6)),
+    ]);
+    for (name, audit) in audits {
+        for view in [View::Pilot, View::Monthly, View::Gap] {
+            let page = index_html(&audit, Drawing { view, names: true }).unwrap();
+            assert!(audit.deals.is_empty() || page.contains("<svg class=\"narrow\""), "{name}: no chart");
+            assert_eq!(super::charts::layout_faults(&page), [""; 0], "{name} {view:?}");
+        }
+    }
+}

@@ -164,6 +164,26 @@ pub(crate) fn few_payloads() -> Vec<String> {
     fs::read_to_string(path).expect("the committed sample").lines().map(payload).collect()
 }
 
+/// Names of every length and script, and signs that no font is ready for: what labels of charts are cut from.
+pub(crate) fn names() -> Vec<String> {
+    let scripts = [
+        "W",
+        "Unbreakable",
+        "Ein sehr langer Name mit vielen Wörtern und noch mehr davon ",
+        "شركة النقل السريع المحدودة للخدمات اللوجستية ",
+        "חברת ההובלות המהירה ",
+        "株式会社非常に長い名前の物流会社",
+        "บริษัทขนส่งด่วนจำกัด",
+        "एक बहुत लंबा नाम ",
+        "👩‍👩‍👧‍👦🏳️‍🌈😀",
+        "Z\u{351}\u{36B}\u{343}\u{36A}\u{302}a\u{315}\u{321}\u{322}l\u{334}\u{340}\u{341}go",
+        "\u{FDFD}\u{1242B}\u{2E3B}",
+        "Left \u{202E}right\u{2067} and back ",
+    ];
+    let long = |text: &str, signs: usize| text.chars().cycle().take(signs).collect::<String>();
+    scripts.iter().flat_map(|text| [long(text, 12), long(text, 40), long(text, 200)]).collect()
+}
+
 fn payload(line: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
     value["payload"].as_str().or(value.as_str()).expect("a text").to_owned()

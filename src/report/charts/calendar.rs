@@ -4,7 +4,7 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Face, draw};
-use super::intervals::fitting;
+use super::measure::{self, fitting};
 use super::scale::Scale;
 use super::theme::{Ink, Width};
 
@@ -55,13 +55,16 @@ pub(crate) fn rows(calendar: &Calendar, label: &str) -> Result<String, Error> {
             for (place, cohort) in calendar.rows.iter().enumerate() {
                 let start = top + row * place as i32;
                 let y = if width.is_narrow() {
-                    canvas.text((2, start + 12), &cohort.label, Ink::Text, Face::Strong, Anchor::Start)?;
-                    let words = fitting(&cohort.words, width.units() - 90);
+                    let label = fitting(&cohort.label, 90, Face::Strong);
+                    canvas.text((2, start + 12), &label, Ink::Text, Face::Strong, Anchor::Start)?;
+                    let room = width.units() - 16 - measure::width(&label, Face::Strong);
+                    let words = fitting(&cohort.words, room, Face::Small);
                     canvas.text((width.units() - 4, start + 12), &words, Ink::Text, Face::Small, Anchor::End)?;
                     start + 29
                 } else {
                     canvas.text((left - 12, start + row / 2), &cohort.label, Ink::Text, Face::Plain, Anchor::End)?;
-                    canvas.text((right + 14, start + row / 2), &cohort.words, Ink::Text, Face::Plain, Anchor::Start)?;
+                    let words = fitting(&cohort.words, width.units() - right - 16, Face::Plain);
+                    canvas.text((right + 14, start + row / 2), &words, Ink::Text, Face::Plain, Anchor::Start)?;
                     start + row / 2
                 };
                 let Some((first, last)) = cohort.span else { continue };
@@ -80,14 +83,7 @@ pub(crate) fn rows(calendar: &Calendar, label: &str) -> Result<String, Error> {
             } else {
                 canvas.dashes((x, top - 6), (x, top + height))?;
             }
-            // A label about a line near an edge stands to its inner side.
-            let half = calendar.today.1.chars().count() as i32 * 3 + 8;
-            let (x, side) = match (x < half, x + half > width.units()) {
-                (true, _) => (x.max(2), Anchor::Start),
-                (_, true) => (x.min(width.units() - 2), Anchor::End),
-                _ => (x, Anchor::Middle),
-            };
-            canvas.text((x, top - 15), &calendar.today.1, Ink::Text, Face::Small, side)
+            canvas.text((x, top - 15), &calendar.today.1, Ink::Text, Face::Small, Anchor::Middle)
         })
     })
 }

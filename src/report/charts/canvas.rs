@@ -6,9 +6,9 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::super::{Error, guard};
-use super::svg;
+use super::super::Error;
 use super::theme::{Ink, SMALL, TEXT, Width};
+use super::{measure, svg};
 
 /// On which side of its point a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,14 @@ pub(crate) enum Face {
     Small,
 }
 
+/// Units that a text keeps from the edge of the sheet.
+const EDGE: i32 = 2;
+
 /// One drawing.
 pub(crate) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// Units across.
+    units: i32,
 }
 
 /// What plotters may report.
@@ -50,7 +55,8 @@ pub(crate) fn draw(
     let mut text = String::new();
     {
         let size = (width.units() as u32, height.max(1) as u32);
-        let canvas = Canvas { area: SVGBackend::with_string(&mut text, size).into_drawing_area() };
+        let canvas =
+            Canvas { area: SVGBackend::with_string(&mut text, size).into_drawing_area(), units: width.units() };
         marks(&canvas)?;
         canvas.area.present().map_err(chart)?;
     }
@@ -62,8 +68,21 @@ fn chart<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> 
 }
 
 impl Canvas<'_> {
-    /// Text from our words or from the data; the latter may hold anything.
-    pub(crate) fn text(&self, at: (i32, i32), text: &str, ink: Ink, face: Face, anchor: Anchor) -> Outcome {
+    /// Text from our words or from the data; the latter may hold anything. A text that would run out of the sheet
+    /// stands at its edge, one that is wider than the sheet is cut.
+    pub(crate) fn text(&self, (x, y): (i32, i32), text: &str, ink: Ink, face: Face, anchor: Anchor) -> Outcome {
+        let text = measure::fitting(text, self.units - 2 * EDGE, face);
+        let wide = measure::width(&text, face);
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - wide / 2,
+            Anchor::End => x - wide,
+        };
+        let (x, anchor) = match left {
+            left if left < 0 => (EDGE, Anchor::Start),
+            left if left + wide > self.units => (self.units - EDGE, Anchor::End),
+            _ => (x, anchor),
+        };
         let (size, style) = match face {
             Face::Plain => (TEXT, FontStyle::Normal),
             Face::Strong => (TEXT, FontStyle::Bold),
@@ -78,7 +97,7 @@ impl Canvas<'_> {
         let font = FontDesc::new(FontFamily::SansSerif, size * 1.24, style);
         let color = ink.color();
         let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
-        self.area.draw_text(&guard::visible(text), &style, at).map_err(chart)
+        self.area.draw_text(&text, &style, (x, y)).map_err(chart)
     }
 
     /// A straight line.

@@ -4,7 +4,7 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
-use super::intervals::fitting;
+use super::measure::{self, fitting};
 use super::scale::Scale;
 use super::theme::{Ink, Width};
 
@@ -38,32 +38,47 @@ pub(crate) fn rows(columns: &[Column], rows: &[Row], most: u64, label: &str) -> 
         let share = (width.units() - left - 8) / columns.len().max(1) as i32;
         let head = if width.is_narrow() { 34 } else { 26 };
         let height = head + 8 + row * rows.len() as i32;
-        let digits = rows.iter().flat_map(|row| &row.counts).map(|(_, text)| text.chars().count()).max().unwrap_or(0);
+        let texts = rows.iter().flat_map(|row| &row.counts).map(|(_, text)| measure::width(text, Face::Small));
+        let count = texts.max().unwrap_or(0);
         draw(width, height, label, |canvas| {
             for (place, column) in columns.iter().enumerate() {
                 let x = left + share * place as i32;
                 // Heads stand on two lines where one would not hold them.
                 let y = if width.is_narrow() && place % 2 == 1 { 6 } else { head - 14 };
-                canvas.text((x, y), column.head, Ink::Muted, Face::Small, Anchor::Start)?;
+                let lines = if width.is_narrow() && columns.len() > 1 { 2 } else { 1 };
+                let room = (lines * share).min(width.units() - x) - 6;
+                canvas.text(
+                    (x, y),
+                    &fitting(column.head, room, Face::Small),
+                    Ink::Muted,
+                    Face::Small,
+                    Anchor::Start,
+                )?;
             }
             canvas.line((left, head), (width.units() - 8, head), Ink::Grid, 1)?;
             for (place, item) in rows.iter().enumerate() {
                 let top = head + 4 + row * place as i32;
                 let face = if item.is_strong { Face::Strong } else { Face::Plain };
                 let y = if width.is_narrow() {
-                    canvas.text((2, top + 12), &fitting(&item.label, 320), Ink::Text, face, Anchor::Start)?;
+                    canvas.text(
+                        (2, top + 12),
+                        &fitting(&item.label, width.units() - 6, face),
+                        Ink::Text,
+                        face,
+                        Anchor::Start,
+                    )?;
                     top + 30
                 } else {
                     canvas.text(
                         (left - 14, top + 12),
-                        &fitting(&item.label, left - 18),
+                        &fitting(&item.label, left - 18, face),
                         Ink::Text,
                         face,
                         Anchor::End,
                     )?;
                     top + 12
                 };
-                let cells = Cells { left, share, bar, y, most, digits };
+                let cells = Cells { left, share, bar, y, most, count };
                 cells.draw(canvas, columns, item)?;
             }
             Ok(())
@@ -77,14 +92,14 @@ struct Cells {
     bar: i32,
     y: i32,
     most: u64,
-    /// Signs of the longest count of all rows, so that all bars are on one scale.
-    digits: usize,
+    /// Width of the longest count of all rows, so that all bars are on one scale.
+    count: i32,
 }
 
 impl Cells {
     fn draw(&self, canvas: &Canvas<'_>, columns: &[Column], item: &Row) -> Outcome {
         // Room for the longest count after the longest bar.
-        let room = self.share - (self.digits as i32 * 7 + 13);
+        let room = (self.share - self.count - 13).max(2);
         for (place, (column, (count, text))) in columns.iter().zip(&item.counts).enumerate() {
             let x = self.left + self.share * place as i32;
             let end = Scale::new((0.0, self.most.max(1) as f64), (x, x + room)).at(*count as f64);

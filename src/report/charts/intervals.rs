@@ -5,8 +5,9 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::measure::{self, fitting};
 use super::scale::Scale;
-use super::theme::{CHARACTER, Ink, Width};
+use super::theme::{Ink, Width};
 use crate::report::format;
 
 /// A row of the chart.
@@ -132,11 +133,7 @@ fn labels(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, 
         canvas.text((scale.at(*at), bottom + 12), text, Ink::Muted, Face::Small, Anchor::Middle)?;
     }
     let Some((at, text)) = &axis.target else { return Ok(()) };
-    // A label about a line near an edge stands to its inner side.
-    let (x, room) = (scale.at(*at), text.chars().count() as i32 * 3 + 6);
-    let side = if x - room < 0 { Anchor::Start } else { Anchor::Middle };
-    let x = if side == Anchor::Start { x.max(2) } else { x };
-    canvas.text((x, top - 10), text, Ink::Text, Face::Small, side)
+    canvas.text((scale.at(*at), top - 10), text, Ink::Text, Face::Small, Anchor::Middle)
 }
 
 fn lines(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i32)) -> Outcome {
@@ -149,14 +146,18 @@ fn lines(canvas: &Canvas<'_>, axis: &Axis, scale: &Scale, (top, bottom): (i32, i
 fn one_row(canvas: &Canvas<'_>, row: &Row, scale: &Scale, layout: &Layout, width: Width, top: i32) -> Outcome {
     let ink = if row.mark.is_some() { Ink::Text } else { Ink::Muted };
     if width.is_narrow() {
-        let (y, room) = (top + 12, width.units() - 20 - row.words.chars().count() as i32 * 7);
-        canvas.text((layout.left - 8, y), &fitting(&row.label, room), ink, Face::Plain, Anchor::Start)?;
-        canvas.text((width.units() - 4, y), &row.words, ink, Face::Plain, Anchor::End)?;
+        let y = top + 12;
+        let words = fitting(&row.words, width.units() - 110, Face::Plain);
+        let room = width.units() - 18 - measure::width(&words, Face::Plain);
+        canvas.text((2, y), &fitting(&row.label, room, Face::Plain), ink, Face::Plain, Anchor::Start)?;
+        canvas.text((width.units() - 4, y), &words, ink, Face::Plain, Anchor::End)?;
         return mark(canvas, row, scale, top + 31);
     }
     let y = top + layout.row / 2;
-    canvas.text((layout.left - 14, y), &fitting(&row.label, layout.left - 18), ink, Face::Plain, Anchor::End)?;
-    canvas.text((layout.right + 16, y), &row.words, ink, Face::Plain, Anchor::Start)?;
+    let label = fitting(&row.label, layout.left - 18, Face::Plain);
+    canvas.text((layout.left - 14, y), &label, ink, Face::Plain, Anchor::End)?;
+    let words = fitting(&row.words, width.units() - layout.right - 18, Face::Plain);
+    canvas.text((layout.right + 16, y), &words, ink, Face::Plain, Anchor::Start)?;
     mark(canvas, row, scale, y)
 }
 
@@ -176,33 +177,6 @@ fn mark(canvas: &Canvas<'_>, row: &Row, scale: &Scale, y: i32) -> Outcome {
         Ink::Watch => canvas.triangle(at, 6, mark.ink),
         Ink::Cannot => canvas.ring(at, 5, mark.ink),
         ink => canvas.dot(at, 5, ink),
-    }
-}
-
-/// A label cut to the room that it has: capitals and signs as wide as they are, not as most letters are.
-pub(crate) fn fitting(label: &str, room: i32) -> String {
-    let most = (f64::from(room.max(0)) / CHARACTER).floor();
-    let mut taken = 0.0;
-    let fits = label.chars().take_while(|sign| {
-        taken += breadth(*sign);
-        taken <= most
-    });
-    match fits.count() {
-        all if all == label.chars().count() => label.to_owned(),
-        some => format::cut(label, some),
-    }
-}
-
-/// The width of a sign in those of an average letter, rather more than less.
-fn breadth(sign: char) -> f64 {
-    match sign {
-        'W' | 'M' | '@' | '%' | 'm' | 'w' | '—' => 1.6,
-        'A'..='Z' | '<' | '>' | '=' | '+' | '#' | '&' | '~' | '^' => 1.3,
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.8,
-        sign if sign.is_ascii() => 1.0,
-        // Of another script: up to as wide as high.
-        sign if (sign as u32) < 0x250 => 1.2,
-        _ => 2.0,
     }
 }
 
@@ -227,8 +201,13 @@ pub(crate) fn single(mark: Mark, words: &str, axis: &Axis, label: &str) -> Resul
             if let Some((low, high)) = mark.ends {
                 let (from, to) = (scale.at(low), scale.at(high));
                 canvas.bar((from, y - 3), (to, y + 3), mark.ink)?;
-                canvas.text((from - 7, y), &format::share(low), Ink::Muted, Face::Small, Anchor::End)?;
-                canvas.text((to + 7, y), &format::share(high), Ink::Muted, Face::Small, Anchor::Start)?;
+                let (low, high) = (format::share(low), format::share(high));
+                // Where there is no room beside an end its label stands beneath it.
+                let drop = |is_tight: bool| if is_tight { y + 18 } else { y };
+                let y_low = drop(from - 9 < measure::width(&low, Face::Small));
+                let y_high = drop(to + 9 + measure::width(&high, Face::Small) > width.units());
+                canvas.text((from - 7, y_low), &low, Ink::Muted, Face::Small, Anchor::End)?;
+                canvas.text((to + 7, y_high), &high, Ink::Muted, Face::Small, Anchor::Start)?;
             }
             canvas.dot((scale.at(mark.value), y), 9, mark.ink)?;
             // Beside the target's line, never across it: to the left where there is more room.

@@ -4,7 +4,7 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Face, draw};
-use super::intervals::fitting;
+use super::measure::fitting;
 use super::scale::Scale;
 use super::theme::{Ink, Width};
 use crate::report::format;
@@ -70,17 +70,35 @@ pub(crate) fn steps(chart: &Survival, label: &str) -> Result<String, Error> {
                 if width.is_narrow() {
                     let y = 8 + 18 * place as i32;
                     canvas.line((2, y), (18, y), line.ink, 3)?;
-                    canvas.text((24, y), &fitting(&line.label, 290), Ink::Text, Face::Plain, Anchor::Start)?;
-                    canvas.text((2, row), &fitting(&line.label, 300), Ink::Text, Face::Small, Anchor::Start)?;
+                    canvas.text(
+                        (24, y),
+                        &fitting(&line.label, 300, Face::Plain),
+                        Ink::Text,
+                        Face::Plain,
+                        Anchor::Start,
+                    )?;
+                    canvas.text(
+                        (2, row),
+                        &fitting(&line.label, 320, Face::Small),
+                        Ink::Text,
+                        Face::Small,
+                        Anchor::Start,
+                    )?;
                 } else {
                     // Two lines that end close would have their names on one another.
                     let close = ends.iter().any(|y| (y - end.1).abs() < 17);
                     let y = if close { end.1 + 17 } else { end.1 };
                     ends.push(y);
-                    canvas.text((right + 12, y), &fitting(&line.label, 176), line.ink, Face::Strong, Anchor::Start)?;
+                    canvas.text(
+                        (right + 12, y),
+                        &fitting(&line.label, 176, Face::Strong),
+                        line.ink,
+                        Face::Strong,
+                        Anchor::Start,
+                    )?;
                     canvas.text(
                         (right + 30, row),
-                        &fitting(&line.label, 158),
+                        &fitting(&line.label, 158, Face::Small),
                         Ink::Text,
                         Face::Small,
                         Anchor::Start,

@@ -87,5 +87,3 @@ impl Width {
 pub(crate) const TEXT: f64 = 13.0;
 /// Size of axis labels and notes in units.
 pub(crate) const SMALL: f64 = 11.5;
-/// Rough width of a character of ordinary text in units, to cut labels by: an upper estimate for common sans faces.
-pub(crate) const CHARACTER: f64 = 7.2;
