@@ -51,7 +51,7 @@ const CONDITIONS: [(&str, &str, &str); 4] = [
 /// What to export where a condition cannot be judged.
 const EXPORT_NOTES: &str = "export notes, calls and meetings with their text and the id of their deal";
 const EXPORT_SCOPE: &str = "export the signed scope, or a link to it, with each deal";
-const EXPORT_REVIEWS: &str = "export the review log: who accepted or returned which handoff, and when";
+const EXPORT_REVIEWS: &str = "export the review log (who accepted or returned which handoff, and when)";
 
 /// Each condition with what was seen and what was told.
 pub(super) fn readiness(places: &Places<'_>) -> Vec<Readiness> {

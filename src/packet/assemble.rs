@@ -680,7 +680,9 @@ impl<'a> Builder<'a> {
             is_delivered: delivered.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
             origin: table.row_origin(row),
         };
-        rows.iter().map(|&row| promise(row as usize)).collect()
+        // A row that says that nothing was promised is no promise.
+        let is_promise = |row: &usize| !self.rules.is_explicit_none(table.texts("text").get(*row));
+        rows.iter().map(|&row| row as usize).filter(is_promise).map(promise).collect()
     }
 
     /// A risk is open unless its status is closed or its closing lies at or before `as_of`.

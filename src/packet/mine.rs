@@ -22,11 +22,13 @@ use conflicts::Products;
 use likeness::Words;
 
 /// Fields of the deal that record promises.
-const PROMISE_RECORDS: [&str; 3] = ["verbal_commitments", "special_terms", "timeline_promised"];
+const PROMISE_RECORDS: [&str; 5] =
+    ["verbal_commitments", "special_terms", "timeline_promised", "integrations", "open_action_items"];
 /// Fields of the deal that record risks.
 const RISK_RECORDS: [&str; 5] =
     ["implementation_risks", "stakeholder_concerns", "technical_constraints", "dependencies", "open_questions"];
-/// Fields of the deal that tell why the customer buys: troubles in them are reasons, not risks of the project.
+/// Fields of the deal that tell why the customer buys and what they hope for: troubles in them are reasons, not risks of
+/// the project, and aims are the customer's, not promises of ours.
 const REASONS: [&str; 9] = [
     "existing_tools",
     "why_now",
@@ -113,7 +115,7 @@ impl<'a> Miner<'a> {
         let risks = self.recorded(TableKind::Risks, vein.risks, vein.row, &RISK_RECORDS);
         for heard in &heard {
             match heard.what {
-                What::Commitment(kinds) if !heard.stands_in(&PROMISE_RECORDS) => {
+                What::Commitment(kinds) if !heard.stands_in(&PROMISE_RECORDS) && !heard.stands_in(&REASONS) => {
                     add_commitment(&mut mined, heard, kinds, &promises);
                 }
                 What::Risk(kinds) if !heard.stands_in(&RISK_RECORDS) && !heard.stands_in(&REASONS) => {

@@ -235,13 +235,15 @@ impl Page<'_> {
     /// Open recorded risks, then the risk fields of the deal, then what notes seem to hold.
     pub(super) fn risks(&self) -> Vec<BriefRisk> {
         let mut all = self.recorded_risks();
-        all.extend(self.lines(Part::Risks).into_iter().filter(is_said).map(|line| BriefRisk {
-            basis: "field",
-            kind: Some(line.label),
-            text: text_of(line.value),
-            person: None,
-            written_at: None,
-            origin: line.origin.unwrap_or_default(),
+        all.extend(self.lines(Part::Risks).into_iter().filter(is_said).filter(|line| !is_no(line)).map(|line| {
+            BriefRisk {
+                basis: "field",
+                kind: Some(line.label),
+                text: text_of(line.value),
+                person: None,
+                written_at: None,
+                origin: line.origin.unwrap_or_default(),
+            }
         }));
         all.extend(self.packet.mined().undeclared().map(|found| BriefRisk {
             basis: "notes",
@@ -279,6 +281,11 @@ impl Page<'_> {
 /// A field that says something; "none" and blanks are left to the questions.
 fn is_said(line: &Line) -> bool {
     matches!(line.state, "answered" | "vague") && line.value.is_some()
+}
+
+/// A yes-or-no field that says no: nothing that needs an owner.
+fn is_no(line: &Line) -> bool {
+    line.value == Some(Value::Flag(false))
 }
 
 fn text_of(value: Option<Value>) -> String {

@@ -142,9 +142,15 @@ pub(super) fn tasks(brief: &Brief, findings: &[(Subject, Finding)], events: &cra
         let because = counted(n_open, "is not reviewed or not confirmed", "are not reviewed or not confirmed");
         add("Review each commitment with the AE before the customer hears of it", because);
     }
-    let n_unowned = brief.risks.iter().filter(|risk| risk.basis != "recorded" || risk.person.is_none()).count() as u64;
+    let recorded = || brief.risks.iter().filter(|risk| risk.basis != "notes");
+    let n_unowned = recorded().filter(|risk| risk.basis == "field" || risk.person.is_none()).count() as u64;
     if n_unowned > 0 {
         add("Agree on an owner for every open risk", counted(n_unowned, "has no named owner", "have no named owner"));
+    }
+    let n_mined = (brief.risks.len() - recorded().count()) as u64;
+    if n_mined > 0 {
+        let because = counted(n_mined, "sentence in the notes reads", "sentences in the notes read");
+        add("Ask the AE whether the risks in the notes still stand", format!("{because} like one"));
     }
     let is_held = brief.deal.kickoff_is_held;
     let is_due = |finding: &Finding| matches!(finding.owner, "CSM" | "CS ops") && is_to_do(finding.code, is_held);
@@ -188,8 +194,24 @@ pub(super) fn agenda(brief: &Brief) -> Vec<Slot> {
     }
     let recorded = brief.commitments.iter().filter(|one| one.basis != "notes").count();
     let mined = brief.commitments.iter().filter(|one| one.basis == "notes").count();
-    let mut promises = vec![format!("AE reads out: {recorded} recorded; confirm or deny: {mined} found in notes")];
-    promises.push(format!("Name an owner for each of the open risks: {} listed", brief.risks.len()));
+    let promises_to_go_through = match (recorded, mined) {
+        (0, 0) => "AE confirms that nothing was promised beyond the contract".to_owned(),
+        (recorded, 0) => format!("AE reads out the promises: {recorded} recorded"),
+        (recorded, mined) => {
+            format!("AE reads out the promises: {recorded} recorded; confirms or denies {mined} found in notes")
+        }
+    };
+    let mined = brief.risks.iter().filter(|one| one.basis == "notes").count();
+    let risks_to_go_through = match (brief.risks.len() - mined, mined) {
+        (0, 0) => "AE confirms that no risk is known".to_owned(),
+        (recorded, 0) => format!("Name an owner for each open risk: {recorded} recorded"),
+        (recorded, mined) => {
+            format!(
+                "Name an owner for each open risk: {recorded} recorded; AE confirms or denies {mined} found in notes"
+            )
+        }
+    };
+    let mut promises = vec![promises_to_go_through, risks_to_go_through];
     promises.extend((!brief.conflicts.is_empty()).then(|| {
         format!("Settle {} between the sources", counted(brief.conflicts.len() as u64, "conflict", "conflicts"))
     }));

@@ -9,7 +9,7 @@ use crate::map::{Book, Kinds, Table, What};
 use crate::packet::mined::{CommitmentType, ScopeAspect, ScopeConflict};
 use crate::text::{FigureKind, figures};
 
-use super::{Heard, Miner, PROMISE_RECORDS, Vein};
+use super::{Heard, Miner, PROMISE_RECORDS, REASONS, Vein};
 
 /// The products that the deals of the export name.
 pub(super) struct Products(Vec<String>);
@@ -65,7 +65,7 @@ impl Miner<'_> {
     pub(super) fn conflicts(&self, vein: &Vein<'_>, heard: &[Heard<'_>]) -> Vec<ScopeConflict> {
         let mut conflicts: Vec<ScopeConflict> = Vec::new();
         let mut signed = None;
-        for heard in heard.iter().filter(|heard| !heard.stands_in(&PROMISE_RECORDS)) {
+        for heard in heard.iter().filter(|heard| !heard.stands_in(&PROMISE_RECORDS) && !heard.stands_in(&REASONS)) {
             let kinds = match heard.what {
                 What::Commitment(kinds) => Some(kinds),
                 What::Terms => None,

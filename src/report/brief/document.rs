@@ -9,8 +9,14 @@ use crate::audit::brief::{Brief, BriefDeal};
 
 /// About so many characters fill a line of a printed column.
 const LINE_CHARS: usize = 66;
+/// A place on one sheet is a letter and a line number.
+const PLACE_CHARS: usize = 5;
 /// More lines than this do not fit on a sheet of Letter paper in the ordinary print.
-const MOST_LINES: usize = 116;
+const MOST_LINES: usize = 115;
+/// Nor more than these in the small print: found by printing the briefs of the sample data.
+const MOST_DENSE_LINES: usize = 121;
+/// What is shortened where a sheet would overflow, the longest first, and how many entries stay.
+const CAN_BE_CUT: [(&str, usize); 4] = [("questions", 4), ("commitments", 5), ("risks", 4), ("timeline", 5)];
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +62,32 @@ pub(super) struct Section {
     pub(super) entries: Vec<Entry>,
     /// Said when there is nothing to list.
     pub(super) empty: &'static str,
-    /// How many are left out, and where they are.
+    /// How many are left out.
+    #[serde(skip)]
+    left: usize,
+    /// The same in words, and where they are.
     pub(super) more: Option<String>,
+}
+
+impl Section {
+    fn keep(&mut self, most: usize) {
+        self.left += self.entries.len().saturating_sub(most);
+        self.entries.truncate(most);
+        let of_this_brief = "more in the Markdown and JSON of this brief.";
+        self.more = (self.left > 0).then(|| format!("{} {of_this_brief}", format::count(self.left as u64)));
+    }
 }
 
 /// The page of a brief.
 pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
     let zone = brief.timezone.as_str();
     let item_lines = |lines| entries::items(lines, zone, extent);
-    let section = |id, title, most: usize, mut entries: Vec<Entry>, empty| {
-        let left = match extent {
-            Extent::OneSheet => entries.len().saturating_sub(most),
-            Extent::Whole => 0,
-        };
-        entries.truncate(entries.len() - left);
-        let more =
-            (left > 0).then(|| format!("{} more in the Markdown and JSON of this brief.", format::count(left as u64)));
-        Section { id, title, entries, empty, more }
+    let section = |id, title, most: usize, entries: Vec<Entry>, empty| {
+        let mut section = Section { id, title, entries, empty, left: 0, more: None };
+        if extent == Extent::OneSheet {
+            section.keep(most);
+        }
+        section
     };
     let nothing = "Nothing on record.";
     let mut sections = vec![
@@ -114,9 +129,11 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         section("agenda", "The sync: 25 minutes, the AE answers", 6, entries::agenda(brief), nothing),
         section("timeline", "So far", 9, entries::timeline(brief), nothing),
     ];
+    if extent == Extent::OneSheet {
+        fit(&mut sections);
+    }
+    let is_dense = n_lines(&sections) > MOST_LINES;
     let files = entries::shorten_places(&mut sections, extent);
-
-    let is_dense = sections.iter().map(n_lines).sum::<usize>() > MOST_LINES;
     Document {
         name: name(&brief.deal),
         facts: facts(brief),
@@ -135,13 +152,32 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
     }
 }
 
-/// About how many lines a section takes in its column.
-fn n_lines(section: &Section) -> usize {
+/// Leaves out entries of the longest lists until the rest fits on one sheet.
+fn fit(sections: &mut [Section]) {
+    while n_lines(sections) > MOST_DENSE_LINES {
+        let least = |section: &Section| CAN_BE_CUT.iter().find(|(id, _)| *id == section.id).map(|(_, least)| *least);
+        let longest = sections
+            .iter_mut()
+            .filter(|section| least(section).is_some_and(|least| section.entries.len() > least))
+            .max_by_key(|section| lines_of(section));
+        let Some(section) = longest else { return };
+        section.keep(section.entries.len() - 1);
+    }
+}
+
+/// About how many lines the sections take in their columns.
+fn n_lines(sections: &[Section]) -> usize {
+    sections.iter().map(lines_of).sum()
+}
+
+fn lines_of(section: &Section) -> usize {
     let chars = |entry: &Entry| {
-        let texts = [entry.label.as_ref(), Some(&entry.text), entry.place.as_ref(), entry.sub.as_ref()];
-        texts.into_iter().flatten().map(|text| text.chars().count() + 1).sum::<usize>()
+        let texts = [entry.label.as_ref(), Some(&entry.text), entry.sub.as_ref()];
+        let place = entry.place.as_ref().map_or(0, |_| PLACE_CHARS);
+        place + texts.into_iter().flatten().map(|text| text.chars().count() + 2).sum::<usize>()
     };
-    2 + section.entries.iter().map(|entry| chars(entry).div_ceil(LINE_CHARS)).sum::<usize>()
+    let entries: usize = section.entries.iter().map(|entry| chars(entry).div_ceil(LINE_CHARS)).sum();
+    2 + entries + usize::from(section.more.is_some())
 }
 
 fn name(deal: &BriefDeal) -> String {
@@ -170,11 +206,8 @@ fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
     if !market.is_empty() {
         facts.push(("Segment", market));
     }
-    let size = deal.employees.map(|n| format!("{} employees", format::number(n)));
-    let business = deal.industry.iter().cloned().chain(size).collect::<Vec<_>>().join(", ");
-    if !business.is_empty() {
-        facts.push(("Business", business));
-    }
+    facts.extend(deal.industry.clone().map(|industry| ("Industry", industry)));
+    facts.extend(deal.employees.map(|n| ("Employees", format::number(n))));
     facts.push(("Tier", words::tier(deal.tier)));
     facts
 }

@@ -122,7 +122,7 @@ pub(super) fn commitments(brief: &Brief, extent: Extent) -> Vec<Entry> {
     let entry = |one: &crate::audit::brief::Commitment| {
         let sub = match one.basis {
             "notes" => found_in_notes(one.person.as_deref(), one.written_at.as_deref(), zone),
-            "field" => "recorded in the deal; no review is on record".to_owned(),
+            "field" => "from the deal, no review recorded".to_owned(),
             _ => {
                 let parts = [
                     Some(one.person.as_ref().map_or("no owner".to_owned(), |owner| format!("owner {owner}"))),
@@ -146,9 +146,10 @@ pub(super) fn commitments(brief: &Brief, extent: Extent) -> Vec<Entry> {
     entries
 }
 
-/// Items that say that there is nothing, that hold a placeholder, or that nobody answered.
+/// Items that say that there is nothing or no, that hold a placeholder, or that nobody answered.
 fn unsaid(lines: &[Line], zone: &str, extent: Extent) -> Vec<Entry> {
-    let is_nothing = |line: &&Line| matches!(line.state, "explicit_none" | "placeholder");
+    let is_no = |line: &Line| line.state == "answered" && line.value == Some(Value::Flag(false));
+    let is_nothing = |line: &&Line| matches!(line.state, "explicit_none" | "placeholder") || is_no(line);
     let mut entries: Vec<Entry> = lines.iter().filter(is_nothing).filter_map(|line| item(line, zone, extent)).collect();
     entries.extend(gaps(lines));
     entries
@@ -159,7 +160,7 @@ pub(super) fn risks(brief: &Brief, extent: Extent) -> Vec<Entry> {
     let entry = |one: &crate::audit::brief::BriefRisk| {
         let sub = match (one.basis, &one.person) {
             ("notes", person) => found_in_notes(person.as_deref(), one.written_at.as_deref(), zone),
-            ("field", _) => "recorded in the deal; no owner is on record".to_owned(),
+            ("field", _) => "from the deal, no owner recorded".to_owned(),
             (_, Some(owner)) => format!("owner {owner}"),
             (_, None) => "no owner".to_owned(),
         };

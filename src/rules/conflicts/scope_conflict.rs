@@ -40,11 +40,11 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Some(conflict) = case.packet.mined().conflicts.get(nth as usize) else { return Words::default() };
     Words {
         evidence: format!(
-            "to be confirmed by the AE: a text says {}, signed are {} ({}): \u{201c}{}\u{201d}",
+            "to be confirmed by the AE: \u{201c}{}\u{201d} says {}, signed is {} ({})",
+            conflict.sentence.text,
             conflict.said,
             conflict.signed,
-            conflict.aspect.name(),
-            conflict.sentence.text
+            conflict.aspect.name()
         ),
         question: format!("Which of the two holds, {} or {}?", conflict.said, conflict.signed),
     }

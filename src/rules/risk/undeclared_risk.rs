@@ -1,5 +1,6 @@
 //! HA302: the notes seem to hold a risk that the packet does not.
 
+use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().risks.get(nth as usize) else { return Words::default() };
-    let kinds: Vec<&str> = found.types().iter().map(|kind| kind.name()).collect();
+    let kinds: Vec<String> = found.types().iter().map(|kind| spoken(kind.name())).collect();
     let more = match found.n_more {
         0 => String::new(),
         1 => " (and 1 more sentence)".to_owned(),
@@ -44,9 +45,9 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     };
     Words {
         evidence: format!(
-            "to be confirmed by the AE: a text reads like a risk ({}) that is not declared: \u{201c}{}\u{201d}{more}",
-            kinds.join(", "),
-            found.sentence.text
+            "to be confirmed by the AE: \u{201c}{}\u{201d}{more} reads like a risk ({}) that is not declared",
+            found.sentence.text,
+            kinds.join(", ")
         ),
         question: "Does this risk still stand, and who looks after it?".to_owned(),
     }
