@@ -255,7 +255,8 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
     ];
     let has_sync_activity = settings.definitions.sync_activity.is_some() && book.table(TableKind::Activities).is_some();
     Holdings {
-        has_reviews: book.table(TableKind::Reviews).is_some(),
+        // Decisions without a time are no events: as good as no log.
+        has_reviews: book.table(TableKind::Reviews).is_some_and(|table| table.times("occurred_at").is_captured()),
         has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
         has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,
         has_csm: holds(TableKind::Onboarding, "csm")

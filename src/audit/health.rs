@@ -25,6 +25,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(namesakes(book, assembly));
+    notes.extend(undated_decisions(book));
     notes.extend(checkbox(book, assembly, settings));
     notes.extend(values::early_projects(assembly));
     notes.extend(values::new_segments(book, assembly));
@@ -202,6 +203,25 @@ fn namesakes(book: &Book, assembly: &Assembly) -> Option<DataNote> {
             all.len() as u64,
             sentence,
             Some("export owners and authors by user id or e-mail, or tell the users apart by name"),
+        )
+    })
+}
+
+/// Entries of the review log that say no time: nobody can tell what came first, or whether it had happened by `as_of`.
+fn undated_decisions(book: &Book) -> Option<DataNote> {
+    let table = book.table(TableKind::Reviews)?;
+    let (events, times) = (table.symbols("event"), table.times("occurred_at"));
+    let undated: Vec<usize> =
+        (0..table.n_rows()).filter(|&row| !events.get(row).is_blank() && times.get(row).is_none()).collect();
+    let place = |&row: &usize| format!("{}: {}", book.place(table.row_origin(row)), book.text(events.get(row)));
+    let sentence = format!("{} entry(ies) of the review log have no date and count as no decision", undated.len());
+    (!undated.is_empty()).then(|| DataNote {
+        examples: undated.iter().take(MAX_EXAMPLES).map(place).collect(),
+        ..note(
+            "undated-decision",
+            undated.len() as u64,
+            sentence,
+            Some("keep the date of each decision beside it, in a column \"Review Date\""),
         )
     })
 }

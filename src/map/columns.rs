@@ -4,6 +4,8 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
+mod fill;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -109,6 +111,8 @@ pub struct Table {
     headings: Vec<Vec<(FileId, u16)>>,
     /// The field that a column of a file feeds; the first of several.
     fields: FxHashMap<(FileId, u16), usize>,
+    /// Cells that stand in another file than their row.
+    beside: FxHashMap<(u32, u16), Origin>,
     /// What the free texts say.
     said: Arc<Sayings>,
 }
@@ -126,6 +130,7 @@ impl Table {
             unreadable: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
             fields: FxHashMap::default(),
+            beside: FxHashMap::default(),
             said: Arc::default(),
         }
     }
@@ -142,6 +147,9 @@ impl Table {
 
     /// Where a cell stands; the row when the row's file does not hold the field.
     pub fn origin(&self, row: usize, field: usize) -> Origin {
+        if let Some(&origin) = self.beside.get(&(row as u32, field as u16)) {
+            return origin;
+        }
         let file = self.files[row];
         let column = self.headings[field].iter().find(|(known, _)| *known == file).map(|&(_, column)| column);
         Origin { file, line: self.lines[row], column }

@@ -19,6 +19,7 @@ use super::columns::Table;
 use super::derive::stages_from_field_history;
 use super::discover::{Found, discover};
 use super::file::{FileOutcome, load_file};
+use super::overlay;
 use super::seen::Seen;
 
 /// What stops a run before there is anything to judge.
@@ -97,6 +98,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     for outcome in outcomes {
         join(&mut book, outcome, &mut joined);
     }
+    overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     accounts::resolve(&mut book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));

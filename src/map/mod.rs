@@ -13,6 +13,7 @@ mod file;
 mod ledger;
 mod load;
 mod names;
+mod overlay;
 mod parse;
 mod profile;
 mod propose;

@@ -213,7 +213,7 @@ fn add(map: &mut FxHashMap<String, FxHashSet<Sym>>, key: impl Into<Option<String
 
 /// Words without case and punctuation, `&` as "and", without a leading "the" and without legal forms at the end; a name
 /// that is nothing else keeps them.
-fn name_key(name: &str) -> String {
+pub(super) fn name_key(name: &str) -> String {
     // Dots within a word are abbreviations: S.A. is SA.
     let text = name.replace('&', " and ").replace('.', "").to_lowercase();
     let mut words: Vec<&str> =

@@ -98,6 +98,14 @@ impl Sayings {
             self.said.extend(said.map(|said| Said { row: own, sentence: n_own + said.sentence, ..*said }));
         }
     }
+
+    /// Takes over single sentences of another file's table, whose rows are told.
+    pub(super) fn insert(&mut self, other: &Sayings, said: impl Iterator<Item = Said>) {
+        let n_own = self.sentences.len() as u32;
+        self.sentences.extend(other.sentences.iter().cloned());
+        self.said.extend(said.map(|said| Said { sentence: n_own + said.sentence, ..said }));
+        self.said.sort_by_key(|said| (said.row, said.field));
+    }
 }
 
 /// Side of an activity's author, as its type and direction tell.

@@ -4,6 +4,7 @@
 //! headings, the words of a heading; within each, fields in the order of the schema, required ones first. A column feeds one field of a table at most, except
 //! that ids of several kinds may share a column and are told apart by their beginnings.
 
+mod beside;
 mod partial;
 mod uses;
 
@@ -87,6 +88,9 @@ impl<'a> Binding<'a> {
             {
                 also.push(self.bind_also(&own, rule, candidate.profile_name()));
             }
+        }
+        if also.iter().all(|known| known.table != TableKind::Deals) {
+            also.extend(self.bind_beside(&own));
         }
         for table in overrides.other_tables(own.table) {
             let position = also.iter().position(|known| known.table == table).unwrap_or_else(|| {
@@ -264,6 +268,9 @@ impl<'a> Binding<'a> {
     fn bind_words(&mut self, partial: &mut Partial, implied: &[usize]) {
         for column in 0..self.headings.len() {
             if partial.taken[column] || self.passed_over[column].is_some() || !self.uses[column].is_empty() {
+                continue;
+            }
+            if beside::may_hold_handoffs(partial.table) && beside::is_handoff(self.headings, column) {
                 continue;
             }
             let [known] = words::same_words(partial.table, self.headings.text(column))[..] else { continue };

@@ -1,0 +1,89 @@
+//! Cells of one table into the blanks of another: what a second file says of the same rows.
+
+use std::sync::Arc;
+
+use super::{Column, Said, Table, TextArena};
+use crate::domain::{FileId, Sym};
+
+impl Table {
+    /// The rows that are named, ascending, as a table of their own; `symbols` is every symbol as it stands.
+    pub(in crate::map) fn only(&self, rows: &[u32], symbols: &[Sym]) -> Table {
+        let mut table = Table::new(self.kind);
+        table.append(self, rows, symbols);
+        table
+    }
+
+    /// Fills blank cells of own rows from rows of a table of the same kind, but for the fields named; gives how many.
+    ///
+    /// A filled cell stands where the other file has it, and what its text says comes along.
+    pub(in crate::map) fn fill_blanks(&mut self, from: &Table, pairs: &[(u32, u32)], except: &[&str]) -> u64 {
+        let (mut n_filled, mut heard) = (0, Vec::new());
+        for field in 0..self.columns.len() {
+            let is_excepted = except.contains(&self.kind.fields()[field].name.as_str());
+            let (Some(own), Some(theirs)) = (&mut self.columns[field], &from.columns[field]) else { continue };
+            if is_excepted {
+                continue;
+            }
+            for (row, other) in fill(own, theirs, pairs) {
+                n_filled += 1;
+                self.beside.insert((row, field as u16), from.origin(other as usize, field));
+                let said = from.said(other as usize).iter().filter(|said| usize::from(said.field) == field);
+                heard.extend(said.map(|said| Said { row, ..*said }));
+            }
+        }
+        if !heard.is_empty() {
+            Arc::make_mut(&mut self.said).insert(&from.said, heard.into_iter());
+        }
+        n_filled
+    }
+
+    /// Forgets fields that only these files hold, as if they had not been there.
+    pub(in crate::map) fn forget_fields_of(&mut self, files: &[FileId]) {
+        for field in 0..self.columns.len() {
+            let known = &self.headings[field];
+            if !known.is_empty() && known.iter().all(|(file, _)| files.contains(file)) {
+                self.captured[field] = false;
+                self.columns[field] = None;
+            }
+        }
+    }
+}
+
+/// Fills the blanks of a column; gives each own row that was filled, with the other's row.
+fn fill(own: &mut Column, from: &Column, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    match (own, from) {
+        (Column::Symbols(own), Column::Symbols(from)) => fill_cells(own, from, pairs, |cell| cell.is_blank()),
+        (Column::Times(own), Column::Times(from)) => fill_cells(own, from, pairs, Option::is_none),
+        (Column::Numbers(own), Column::Numbers(from)) => fill_cells(own, from, pairs, Option::is_none),
+        (Column::Bools(own), Column::Bools(from)) => fill_cells(own, from, pairs, Option::is_none),
+        (Column::Texts(own), Column::Texts(from)) => {
+            let mut texts: Vec<&str> = own.iter().collect();
+            let theirs: Vec<&str> = from.iter().collect();
+            let filled = fill_cells(&mut texts, &theirs, pairs, |text| text.trim().is_empty());
+            if !filled.is_empty() {
+                let mut arena = TextArena::default();
+                texts.into_iter().for_each(|text| arena.push(text));
+                *own = arena;
+            }
+            filled
+        }
+        _ => unreachable!("a field has one kind of column"),
+    }
+}
+
+fn fill_cells<T: Copy>(
+    own: &mut [T],
+    from: &[T],
+    pairs: &[(u32, u32)],
+    is_blank: impl Fn(&T) -> bool,
+) -> Vec<(u32, u32)> {
+    let mut filled = Vec::new();
+    for &(row, other) in pairs {
+        let (cell, theirs) = (&mut own[row as usize], from[other as usize]);
+        if is_blank(cell) && !is_blank(&theirs) {
+            *cell = theirs;
+            filled.push((row, other));
+        }
+    }
+    filled
+}

@@ -1,0 +1,199 @@
+//! Fields of deals that stand beside the deals: a tracker kept by hand holds the handoff fields, the deals export holds
+//! the deals.
+//!
+//! Such rows are no deals of their own. Each goes to the deal whose id it bears, else to the one deal of its name, else to
+//! the one won deal of its account; a row that several deals could be meant by fills none. What the deals export says
+//! stands; only its blanks are filled, and each filled cell keeps the file and line where it was found.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::accounts::{AMBIGUOUS_NAME, LINKED_BY_NAME, UNKNOWN_NAME};
+use super::book::{Book, LedgerEntry};
+use super::columns::Table;
+use super::names::name_key;
+use crate::domain::{FileId, Sym, TableKind, fold, stage_key};
+
+/// The fields that say which deal is meant.
+const KEYS: [&str; 4] = ["deal_id", "deal_name", "account_id", "account_name"];
+
+/// Takes the rows of other files out of the deals, and fills the deals' blanks with them.
+pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
+    let Some(table) = book.table(TableKind::Deals) else { return };
+    let is_own = |row: &u32| {
+        let file = table.row_origin(*row as usize).file;
+        book.files[file.0 as usize].table == Some(TableKind::Deals)
+    };
+    let (own, beside): (Vec<u32>, Vec<u32>) = (0..table.n_rows() as u32).partition(is_own);
+    if beside.is_empty() {
+        return;
+    }
+    let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
+    let (mut deals, beside) = (table.only(&own, &symbols), table.only(&beside, &symbols));
+    let known = Known::new(book, &deals, won_stages);
+    let found: Vec<Found> = (0..beside.n_rows()).map(|row| known.find(book, &beside, row)).collect();
+    let rows_of = |found: &Found| found.deal().map_or(&[][..], |deal| known.rows_of(deal));
+    let pairs: Vec<(u32, u32)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(other, found)| rows_of(found).iter().map(move |&row| (row, other as u32)))
+        .collect();
+    let files: BTreeSet<FileId> = (0..beside.n_rows()).map(|row| beside.row_origin(row).file).collect();
+    for &file in &files {
+        let of_file: Vec<(u32, u32)> =
+            pairs.iter().copied().filter(|(_, other)| beside.row_origin(*other as usize).file == file).collect();
+        let n_filled = deals.fill_blanks(&beside, &of_file, &KEYS);
+        let n_rows = (0..beside.n_rows()).filter(|&row| beside.row_origin(row).file == file).count();
+        let n_deals =
+            found.iter().zip(0..).filter(|(found, row)| found.deal().is_some() && beside.row_origin(*row).file == file);
+        let note = format!(
+            "{} of {n_rows} rows with handoff fields name a deal; {n_filled} blank cell(s) of the deals were filled from them",
+            n_deals.count()
+        );
+        book.files[file.0 as usize].notes.push(note);
+        if of_file.is_empty() {
+            deals.forget_fields_of(&[file]);
+        }
+    }
+    name_deals(book, &beside, &found);
+    let entries = (0..beside.n_rows()).filter_map(|row| entry(book, &beside, row, &found[row])).collect::<Vec<_>>();
+    book.ledger.extend(entries);
+    book.tables[TableKind::Deals as usize] = Some(deals);
+}
+
+/// Which deal a row is about.
+enum Found {
+    ById(Sym),
+    /// By the deal's name; what no other table of the row knows.
+    ByName(Sym),
+    /// By the account, by which its other tables go as well.
+    ByAccount(Sym),
+    Several(usize),
+    None,
+}
+
+impl Found {
+    fn deal(&self) -> Option<Sym> {
+        match self {
+            Found::ById(deal) | Found::ByName(deal) | Found::ByAccount(deal) => Some(*deal),
+            Found::Several(_) | Found::None => None,
+        }
+    }
+}
+
+/// The deals by what may name them.
+#[derive(Default)]
+struct Known {
+    rows: FxHashMap<Sym, Vec<u32>>,
+    won: FxHashSet<Sym>,
+    by_name: FxHashMap<String, Vec<Sym>>,
+    by_account: FxHashMap<Sym, Vec<Sym>>,
+    by_account_name: FxHashMap<String, Vec<Sym>>,
+}
+
+impl Known {
+    fn new(book: &Book, deals: &Table, won_stages: &[String]) -> Known {
+        let mut known = Known::default();
+        let (ids, names) = (deals.symbols("deal_id"), deals.symbols("deal_name"));
+        let (accounts, account_names) = (deals.symbols("account_id"), deals.symbols("account_name"));
+        let (stages, won) = (deals.symbols("stage"), deals.bools("is_won"));
+        for row in (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
+            let deal = ids.get(row);
+            known.rows.entry(deal).or_default().push(row as u32);
+            let is_won_stage = || won_stages.contains(&stage_key(book.text(stages.get(row))));
+            if won.get(row).unwrap_or_else(is_won_stage) {
+                known.won.insert(deal);
+            }
+            add(&mut known.by_name, fold(book.text(names.get(row))), deal);
+            add(&mut known.by_account_name, name_key(book.text(account_names.get(row))), deal);
+            if !accounts.get(row).is_blank() {
+                push(known.by_account.entry(accounts.get(row)).or_default(), deal);
+            }
+        }
+        known
+    }
+
+    fn rows_of(&self, deal: Sym) -> &[u32] {
+        self.rows.get(&deal).map_or(&[], Vec::as_slice)
+    }
+
+    fn find(&self, book: &Book, table: &Table, row: usize) -> Found {
+        let [id, name, account, account_name] = KEYS.map(|key| table.symbols(key).get(row));
+        // A column of deals may hold their ids or their names.
+        if let Some(&deal) = [id, name].iter().find(|deal| self.rows.contains_key(deal)) {
+            return Found::ById(deal);
+        }
+        if !id.is_blank() {
+            return Found::None;
+        }
+        let one = |deals: Option<&Vec<Sym>>, found: fn(Sym) -> Found| {
+            let deals = deals.map_or(&[][..], Vec::as_slice);
+            let won: Vec<Sym> = deals.iter().copied().filter(|deal| self.won.contains(deal)).collect();
+            match (deals, won.as_slice()) {
+                ([], _) => None,
+                (&[deal], _) | (_, &[deal]) => Some(found(deal)),
+                _ => Some(Found::Several(deals.len())),
+            }
+        };
+        let text = |sym: Sym| book.text(sym);
+        one(self.by_name.get(&fold(text(name))), Found::ByName)
+            .or_else(|| one(self.by_account.get(&account), Found::ByAccount))
+            .or_else(|| one(self.by_account_name.get(&name_key(text(account_name))), Found::ByAccount))
+            .unwrap_or(Found::None)
+    }
+}
+
+fn add(deals: &mut FxHashMap<String, Vec<Sym>>, key: String, deal: Sym) {
+    if !key.is_empty() {
+        push(deals.entry(key).or_default(), deal);
+    }
+}
+
+fn push(deals: &mut Vec<Sym>, deal: Sym) {
+    if !deals.contains(&deal) {
+        deals.push(deal);
+    }
+}
+
+/// The reviews and onboarding records that stand on the same lines are of the same deals.
+fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
+    let place = |table: &Table, row: usize| (table.row_origin(row).file, table.row_origin(row).line);
+    let meant: FxHashMap<(FileId, u32), &Found> =
+        found.iter().enumerate().map(|(row, found)| (place(beside, row), found)).collect();
+    for kind in [TableKind::Reviews, TableKind::Onboarding] {
+        let Some(table) = book.table(kind) else { continue };
+        let ids = table.symbols("deal_id");
+        let deal_of = |row: usize| match meant.get(&place(table, row))? {
+            // An onboarding record finds its deal by its account and its times.
+            Found::ByAccount(_) if kind == TableKind::Onboarding => None,
+            found => found.deal(),
+        };
+        let named = (0..table.n_rows()).filter(|&row| ids.get(row).is_blank());
+        let named: FxHashMap<u32, Sym> = named.filter_map(|row| Some((row as u32, deal_of(row)?))).collect();
+        if let Some(table) = &mut book.tables[kind as usize] {
+            table.set_symbols("deal_id", &named);
+        }
+    }
+}
+
+/// What the ledger says of a row that was linked by a name, or not at all.
+fn entry(book: &Book, table: &Table, row: usize, found: &Found) -> Option<LedgerEntry> {
+    let [id, name, _, account] = KEYS.map(|key| table.symbols(key).get(row));
+    let text = [id, name, account].into_iter().find(|sym| !sym.is_blank()).map_or("", |sym| book.text(sym));
+    // An onboarding record is listed by itself when it is linked by its account, or not at all.
+    let is_onboarding = book.files[table.row_origin(row).file.0 as usize].table == Some(TableKind::Onboarding);
+    let (kind, note) = match found {
+        Found::ById(_) => return None,
+        Found::ByAccount(_) | Found::None if is_onboarding => return None,
+        Found::ByName(_) => (LINKED_BY_NAME, "no id; one deal bears this name".to_owned()),
+        Found::ByAccount(_) => (LINKED_BY_NAME, "no id; one deal of this account can be meant".to_owned()),
+        Found::Several(n_deals) => {
+            (AMBIGUOUS_NAME, format!("{n_deals} deals can be meant; its handoff fields were used for none of them"))
+        }
+        Found::None => {
+            (UNKNOWN_NAME, "no deal has this id, name or account; its handoff fields were not used".to_owned())
+        }
+    };
+    Some(LedgerEntry::row(table.row_origin(row), kind, text, &note))
+}

@@ -1,0 +1,69 @@
+//! Fields of the deal in a file that is no export of deals: a tracker kept by hand holds what the rep handed over.
+
+use super::super::super::profile::{self, FieldRule, TableRule};
+use super::super::headings::Headings;
+use super::super::how::How;
+use super::Binding;
+use super::partial::Partial;
+use crate::domain::TableKind;
+
+/// What another table has a better place for.
+const NOT_BESIDE: [&str; 1] = ["csm"];
+
+/// Whether files of that table are kept by people who hand over: their rows are about one deal each.
+pub(super) fn may_hold_handoffs(table: TableKind) -> bool {
+    matches!(table, TableKind::Onboarding | TableKind::Reviews)
+}
+
+/// Whether a column has the very heading of a handoff field.
+pub(super) fn is_handoff(headings: &Headings<'_>, column: usize) -> bool {
+    fields().any(|field| names_column(field, headings, column))
+}
+
+fn rules() -> impl Iterator<Item = &'static TableRule> {
+    profile::handoff_fields().iter().filter(|rule| rule.table == TableKind::Deals)
+}
+
+fn fields() -> impl Iterator<Item = &'static FieldRule> {
+    rules().flat_map(|rule| &rule.fields).filter(|field| !is_left_out(field))
+}
+
+fn is_left_out(field: &FieldRule) -> bool {
+    NOT_BESIDE.contains(&TableKind::Deals.fields()[field.field].name.as_str())
+}
+
+fn names_column(field: &FieldRule, headings: &Headings<'_>, column: usize) -> bool {
+    field.from.iter().any(|name| headings.find(name).contains(&column))
+}
+
+impl Binding<'_> {
+    /// The deals' fields in columns that the file's own table leaves; `None` where there are none, or nothing says of
+    /// which deal they are.
+    pub(super) fn bind_beside(&mut self, own: &Partial) -> Option<Partial> {
+        let is_free = |column: usize| self.uses[column].is_empty();
+        let is_held = (0..self.headings.len()).any(|column| is_free(column) && is_handoff(self.headings, column));
+        if !may_hold_handoffs(own.table) || !is_held {
+            return None;
+        }
+        let mut partial = self.bind_same(own, TableKind::Deals, &["deal_id", "account_id", "account_name"]);
+        for column in 0..self.headings.len() {
+            partial.taken[column] |= !self.uses[column].is_empty();
+        }
+        let deal_name = TableKind::Deals.field("deal_name");
+        for rule in profile::likely().iter().filter(|rule| rule.table == TableKind::Deals) {
+            let mut rule = rule.clone();
+            rule.fields.retain(|field| Some(field.field) == deal_name);
+            self.bind_rule(&mut partial, &rule, How::Alias);
+        }
+        let has_key = partial.fields.iter().any(Option::is_some);
+        let keys: Vec<usize> = (0..self.headings.len()).filter(|&column| partial.taken[column]).collect();
+        for rule in rules() {
+            let mut rule = rule.clone();
+            rule.fields.retain(|field| !is_left_out(field));
+            self.bind_rule(&mut partial, &rule, How::Alias);
+        }
+        let is_value = |column: &usize| partial.taken[*column] && !keys.contains(column);
+        partial.requires = (0..self.headings.len()).filter(is_value).collect();
+        has_key.then_some(partial)
+    }
+}

@@ -1,0 +1,75 @@
+//! A tracker kept by hand beside an export of deals: what it holds of a deal fills the deal's blanks, and says so.
+
+mod support;
+
+use std::fs;
+
+use serde_json::Value;
+use support::run_files;
+
+const DEALS: &str = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,\
+                     Associated Company,Success Metric\n\
+                     1,Acme new,Closed Won,2026-03-02,2026-01-01,Ada,10,Acme Inc.,\n\
+                     2,Bolt new,Closed Won,2026-03-03,2026-01-01,Ada,20,Bolt,Tickets below 5 a day\n\
+                     3,Twin one,Closed Won,2026-03-04,2026-01-01,Bo,30,Twin,\n\
+                     4,Twin two,Closed Won,2026-03-05,2026-01-01,Bo,30,Twin,\n\
+                     5,Dusk old,Closed Lost,2026-03-06,2026-01-01,Bo,40,Dusk,\n\
+                     6,Dusk new,Closed Won,2026-03-07,2026-01-01,Bo,40,Dusk,\n";
+
+/// `audit.json` of the deals with a tracker.
+fn audit(tracker: &str) -> Value {
+    let files =
+        [("deals.csv", DEALS), ("Handoff tracker.csv", tracker), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")];
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    let home = run_files(&files);
+    serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON")
+}
+
+fn state(audit: &Value, deal: &str, field: &str) -> String {
+    let deals = audit["deals"].as_array().expect("deals");
+    let deal = deals.iter().find(|one| one["deal_id"] == deal).expect("the deal");
+    deal["fields"][field].as_str().expect("a state").to_owned()
+}
+
+/// How many due deals were accepted, of how many.
+fn accepted(audit: &Value) -> (Option<f64>, Option<f64>) {
+    let mut figures = audit["metrics"].as_array().expect("metrics").iter();
+    let rate = figures.find(|figure| figure["id"] == "acceptance_rate").expect("the figure");
+    (rate["numerator"].as_f64(), rate["denominator"].as_f64())
+}
+
+#[test]
+fn a_tracker_fills_the_blanks_of_the_deals_that_it_names() {
+    let audit = audit(
+        "Customer,Deal Name,CSM,Kickoff Date,Success Criteria,Executive Sponsor,Accepted?,Review Date\n\
+         ,1,Cy,2026-03-09,First report within 2 days,Grace Hopper,Yes,2026-03-04\n\
+         ,BOLT new,Cy,2026-03-10,Another text of 9 words,Alan Turing,No,2026-03-05\n\
+         Twin,,Cy,2026-03-11,Whose is it in 3 days,Kurt Weill,Yes,2026-03-06\n\
+         Dusk GmbH,,Cy,2026-03-12,Live within 10 days,Ella F,Yes,2026-03-08\n",
+    );
+    assert_eq!(audit["population"]["won"], 5, "rows of the tracker are no deals");
+    for deal in ["1", "2", "6"] {
+        assert_eq!(state(&audit, deal, "success_metric"), "answered", "{deal}");
+        assert_eq!(state(&audit, deal, "executive_sponsor"), "answered", "{deal}");
+    }
+    for deal in ["3", "4"] {
+        assert_eq!(state(&audit, deal, "executive_sponsor"), "blank", "two deals could be meant");
+    }
+    assert_eq!(accepted(&audit), (Some(2.0), Some(5.0)));
+    let health = audit["data_health"].to_string();
+    assert!(health.contains("2 deals can be meant") && health.contains("one deal bears this name"), "{health}");
+}
+
+#[test]
+fn fields_of_a_tracker_that_names_no_deal_are_not_captured() {
+    let audit = audit("Customer,CSM,Kickoff Date,Executive Sponsor\nNobody,Cy,2026-03-09,Grace Hopper\n");
+    assert_eq!(state(&audit, "1", "executive_sponsor"), "not_captured");
+}
+
+#[test]
+fn a_decision_without_a_date_is_said_and_none() {
+    let audit = audit("Customer,CSM,Kickoff Date,Accepted?\nBolt,Cy,2026-03-09,Yes\n");
+    let rate = audit["metrics"].as_array().expect("metrics").iter().find(|figure| figure["id"] == "acceptance_rate");
+    assert_eq!(rate.expect("the figure")["status"], "not_computable");
+    assert!(audit["data_health"].to_string().contains("undated-decision"));
+}
