@@ -130,6 +130,8 @@ pub struct Audit {
     pub speed: Vec<Speed>,
     /// In which order the events of due deals came, the most frequent first.
     pub paths: Vec<PathVariant>,
+    /// First touch in time against the designed order, over due deals.
+    pub speed_and_order: SpeedAndOrder,
     /// Facts about the data that a reader must know, most important first.
     pub data_health: Vec<DataNote>,
     /// One entry a won deal that is in scope or a renewal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
@@ -545,6 +547,29 @@ pub struct PathVariant {
     pub deals: u64,
     /// Whether it follows the designed order as far as it goes, with no step left out in between.
     pub is_designed: bool,
+}
+
+/// Due deals by whether their first touch came within the service level and whether their events came as designed, as
+/// far as they have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SpeedAndOrder {
+    /// Touched in time, in the designed order.
+    pub in_time_in_order: u64,
+    /// Touched in time, in another order or with a step left out.
+    pub in_time_otherwise: u64,
+    /// Touched late or not at all, in the designed order.
+    pub late_in_order: u64,
+    /// Touched late or not at all, in another order.
+    pub late_otherwise: u64,
+    /// Too young to judge, or nobody can say: no export shows touches.
+    pub left_out: u64,
+}
+
+impl SpeedAndOrder {
+    /// Deals that can be judged.
+    pub fn judged(&self) -> u64 {
+        self.in_time_in_order + self.in_time_otherwise + self.late_in_order + self.late_otherwise
+    }
 }
 
 /// A fact about the data.

@@ -87,6 +87,7 @@ pub fn build(
         definitions: definitions(settings),
         targets: settings.targets.clone(),
         paths: paths::paths(assembly),
+        speed_and_order: paths::speed_and_order(assembly, &figures.touched_in_time),
         sources: sources(book),
         population: population(assembly),
         outcomes_withheld: !fix_first.is_empty(),

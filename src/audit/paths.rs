@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::Moment;
 use crate::packet::{Assembly, Packet, Scope};
 
-use super::PathVariant;
+use super::{PathVariant, SpeedAndOrder};
 
 /// The designed order. An event that no export shows for any deal is no step of anyone's path.
 const DESIGNED: [&str; 6] = ["won", "submitted", "sync", "first_touch", "kickoff", "first_value"];
@@ -14,8 +14,7 @@ const DESIGNED: [&str; 6] = ["won", "submitted", "sync", "first_touch", "kickoff
 pub(super) fn paths(assembly: &Assembly) -> Vec<PathVariant> {
     let due: Vec<&Packet> =
         assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope && packet.is_due).collect();
-    let is_shown = |step: usize| due.iter().any(|packet| times(packet)[step].is_some());
-    let shown: Vec<usize> = (0..DESIGNED.len()).filter(|&step| is_shown(step)).collect();
+    let shown = shown(due.iter().copied());
     let mut variants: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
     for packet in &due {
         *variants.entry(path(packet)).or_default() += 1;
@@ -28,6 +27,35 @@ pub(super) fn paths(assembly: &Assembly) -> Vec<PathVariant> {
         deals,
     };
     variants.into_iter().map(variant).collect()
+}
+
+/// First touch in time against the designed order, over due deals.
+pub(super) fn speed_and_order(assembly: &Assembly, touched_in_time: &[Option<bool>]) -> SpeedAndOrder {
+    let in_scope = assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope);
+    let due: Vec<(&Packet, Option<bool>)> = in_scope
+        .zip(touched_in_time)
+        .map(|(packet, touched)| (packet, *touched))
+        .filter(|(packet, _)| packet.is_due)
+        .collect();
+    let shown = shown(due.iter().map(|(packet, _)| *packet));
+    let mut found = SpeedAndOrder::default();
+    for (packet, touched) in due {
+        let is_in_order = shown.starts_with(&path(packet));
+        let cell = match (touched, is_in_order) {
+            (Some(true), true) => &mut found.in_time_in_order,
+            (Some(true), false) => &mut found.in_time_otherwise,
+            (Some(false), true) => &mut found.late_in_order,
+            (Some(false), false) => &mut found.late_otherwise,
+            (None, _) => &mut found.left_out,
+        };
+        *cell += 1;
+    }
+    found
+}
+
+/// The steps that any of these deals took, as designed.
+fn shown<'a>(due: impl Iterator<Item = &'a Packet> + Clone) -> Vec<usize> {
+    (0..DESIGNED.len()).filter(|&step| due.clone().any(|packet| times(packet)[step].is_some())).collect()
 }
 
 fn times(packet: &Packet) -> [Option<Moment>; 6] {

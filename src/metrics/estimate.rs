@@ -92,6 +92,8 @@ pub struct Verdict {
     pub high: Option<f64>,
     /// How many more handoffs at the same rate would settle it.
     pub further_handoffs: Option<u64>,
+    /// Handoffs in scope that can no longer pass at first: a material return is logged.
+    pub returned: Option<u64>,
     /// How many more returns the pilot can afford.
     pub returns_left: Option<u64>,
     /// The pilot's size that `returns_left` counts with.

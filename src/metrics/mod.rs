@@ -56,6 +56,9 @@ pub struct Figures {
     pub verdict: Verdict,
     /// First touch, sync and kickoff as they are drawn.
     pub speed: Vec<Speed>,
+    /// Whether each deal in scope was touched within the service level, in the order of the packets; `None` where it is too
+    /// young to judge, or where no export shows touches.
+    pub touched_in_time: Vec<Option<bool>>,
     /// States of each checklist item over the due deals that require it.
     pub items: Vec<ItemCounts>,
     /// Whether what was done at the handoff goes with retention.
@@ -108,6 +111,7 @@ pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: 
         merged,
         verdict: verdict::judge(&facts, &availability),
         speed: speed::strips(&along.times, &facts),
+        touched_in_time: speed::touched_in_time(&along.times),
         items: item_counts(&facts),
         proof,
         watch,

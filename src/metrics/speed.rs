@@ -17,6 +17,13 @@ pub(super) fn strips(times: &[Measured], facts: &Facts<'_>) -> Vec<Speed> {
     drawn.map(|measured| strip(measured, facts)).collect()
 }
 
+/// Of each deal, whether its first touch came within the service level; `None` where nobody can say yet.
+pub(super) fn touched_in_time(times: &[Measured]) -> Vec<Option<bool>> {
+    let Some(touch) = times.iter().find(|measured| measured.kind.id == "first_touch") else { return Vec::new() };
+    let is_known = touch.missing.is_none();
+    touch.deals.iter().map(|deal| (is_known && deal.is_judged).then_some(deal.is_within)).collect()
+}
+
 fn strip(measured: &Measured, facts: &Facts<'_>) -> Speed {
     let captured = measured.missing.is_none();
     let deals = if captured { in_order(measured) } else { Vec::new() };

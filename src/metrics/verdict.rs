@@ -29,6 +29,7 @@ pub(super) fn judge(facts: &Facts<'_>, availability: &Availability) -> Verdict {
         high: interval.map(|interval| interval.high),
         further_handoffs: known(0)
             .and_then(|_| stats::pilot::further_handoffs(main.numerator, main.denominator, threshold)),
+        returned: known(0).map(|_| returned(facts)),
         returns_left: known(0).and_then(|_| stats::pilot::returns_left(returned(facts), pilot_size, threshold)),
         pilot_size,
         chance_80_passes: known(0).and_then(|_| stats::pilot::chance_pass(0.80, main.denominator, threshold)),

@@ -13,6 +13,7 @@ pub(crate) mod measure;
 pub(crate) mod run;
 pub(crate) mod scale;
 pub(crate) mod split;
+pub(crate) mod squares;
 pub(crate) mod strip;
 pub(crate) mod survival;
 mod svg;

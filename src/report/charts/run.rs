@@ -6,6 +6,7 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::measure::fitting;
 use super::scale::Scale;
 use super::theme::{Ink, Width};
 use crate::report::format;
@@ -25,14 +26,17 @@ pub(crate) struct Point {
     pub(crate) is_signal: bool,
     /// Whether the month was over.
     pub(crate) is_over: bool,
+    /// Numbers of the dated events of the month, as they stand in the chart's words; empty for none.
+    pub(crate) marks: String,
 }
 
 /// Draws the months in the order given; `label` is the id of the sentence that names the chart.
 pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Result<String, Error> {
     both(|width| {
+        let head = if points.iter().any(|point| !point.marks.is_empty()) { 16 } else { 0 };
         let (left, right, top, bottom) = match width {
-            Width::Wide => (44, width.units() - 60, 12, 84),
-            Width::Narrow => (42, width.units() - 44, 12, 92),
+            Width::Wide => (44, width.units() - 60, head + 12, head + 84),
+            Width::Narrow => (42, width.units() - 44, head + 12, head + 92),
         };
         draw(width, bottom + 34, label, |canvas| {
             let up = Scale::new((0.0, 1.0), (bottom, top));
@@ -50,6 +54,11 @@ pub(crate) fn months(points: &[Point], target: Option<f64>, label: &str) -> Resu
                 let y = up.at(share);
                 canvas.line((left, y), (right, y), Ink::Grid, 1)?;
                 canvas.text((left - 7, y), &format::share(share), Ink::Muted, Face::Small, Anchor::End)?;
+            }
+            for (place, point) in points.iter().enumerate().filter(|(_, point)| !point.marks.is_empty()) {
+                let numbers = fitting(&point.marks, room - 4, Face::Small);
+                canvas.text((at(place), 9), &numbers, Ink::Text, Face::Small, Anchor::Middle)?;
+                canvas.line((at(place), 17), (at(place), bottom), Ink::Cannot, 1)?;
             }
             if let Some(target) = target {
                 let y = up.at(target);

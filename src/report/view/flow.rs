@@ -12,12 +12,53 @@ use crate::audit::{Audit, Ball};
 #[derive(Serialize)]
 pub(crate) struct Flow {
     ball: Figure,
+    /// Fast against in order.
+    both: Option<(String, Table)>,
     paths: Paths,
 }
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit) -> Result<Flow, Error> {
-    Ok(Flow { ball: ball(&audit.ball)?, paths: paths::view(audit) })
+    Ok(Flow { ball: ball(&audit.ball)?, both: both(audit), paths: paths::view(audit) })
+}
+
+/// Counts of deals that were fast, and of those that went in order: two rows, two columns.
+fn both(audit: &Audit) -> Option<(String, Table)> {
+    let found = audit.speed_and_order;
+    let all = found.judged();
+    if all == 0 {
+        return None;
+    }
+    let limit = audit.speed.iter().find(|speed| speed.id == "first_touch");
+    let limit =
+        limit.map_or_else(|| "In time".to_owned(), |speed| format!("Within {}", format::limit(speed.sla, speed.unit)));
+    let cell = |n: u64, is_good: bool| {
+        let class = match (n, is_good) {
+            (0, _) | (_, true) => "num h0",
+            (n, _) if n * 4 >= all => "num h3",
+            _ => "num h1",
+        };
+        Cell {
+            class,
+            ..Cell::number(format::k_of_n(n, all)).sub(format::share(n as f64 / all as f64)).sort(n.to_string())
+        }
+    };
+    let row = |label: String, in_order: Cell, otherwise: Cell| Row::new(vec![Cell::text(label), in_order, otherwise]);
+    let rows = vec![
+        row(limit, cell(found.in_time_in_order, true), cell(found.in_time_otherwise, false)),
+        row("Later, or not yet".into(), cell(found.late_in_order, false), cell(found.late_otherwise, false)),
+    ];
+    let left = match found.left_out {
+        0 => String::new(),
+        n => format!("; {} too young to judge", format::count(n)),
+    };
+    let sentence = format!("{} due handoffs were both fast and in order", format::k_of_n(found.in_time_in_order, all));
+    let caption = format!(
+        "First touch in time against the designed order of events, as far as deals have come: {}{left}",
+        format::plural(all, "due deal", "due deals")
+    );
+    let labels = ["First touch", "#In the designed order", "#Another order, or a step not recorded"];
+    Some((sentence, Table::new("fig-fast-in-order", caption, &labels, rows)))
 }
 
 /// Who held the ball: mean days a deal, which add up where medians would not.
@@ -77,4 +118,30 @@ pub(crate) fn ball(ball: &Ball) -> Result<Figure, Error> {
         table: is_drawn.then(|| Table::new("fig-ball-table", caption, &labels, holders.iter().map(line).collect())),
         badge: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::SpeedAndOrder;
+    use crate::report::fixtures;
+
+    #[test]
+    fn fast_and_in_order_are_counted_apart() {
+        let mut audit = fixtures::demo(30);
+        assert!(both(&audit).is_none(), "nothing judged, nothing said");
+        audit.speed_and_order = SpeedAndOrder {
+            in_time_in_order: 12,
+            in_time_otherwise: 3,
+            late_in_order: 4,
+            late_otherwise: 1,
+            left_out: 2,
+        };
+        let (sentence, table) = both(&audit).expect("a table");
+        assert_eq!(sentence, "12 of 20 due handoffs were both fast and in order");
+        assert!(table.caption.ends_with("20 due deals; 2 too young to judge"), "{}", table.caption);
+        let cells: Vec<&str> =
+            table.rows.iter().flat_map(|row| &row.cells[1..]).map(|cell| cell.text.as_str()).collect();
+        assert_eq!(cells, ["12 of 20", "3 of 20", "4 of 20", "1 of 20"]);
+    }
 }

@@ -18,6 +18,8 @@ const FLAGS: usize = 4;
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Month {
+    /// What the numbered lines stand for.
+    events: String,
     rates: Vec<Rate>,
     flags_sentence: String,
     flags: Vec<Flag>,
@@ -57,6 +59,7 @@ pub(crate) struct Decision {
 pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
     let rates = trends::followed(audit).iter().map(rate).collect::<Result<_, _>>()?;
     Ok(Month {
+        events: trends::events(audit),
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
         flags: pressing(audit).iter().take(FLAGS).map(|one| flag(one)).collect(),

@@ -50,9 +50,9 @@ pub(crate) fn view(audit: &Audit) -> Paths {
         variants: audit.paths.iter().take(SHOWN).map(variant).collect(),
         other: (kinds > 0).then(|| {
             format!(
-                "{} in {} more.",
+                "{} in {}.",
                 format::plural(deals, "deal", "deals"),
-                format::plural(kinds, "variant", "variants")
+                format::plural(kinds, "more variant", "more variants")
             )
         }),
     }

@@ -8,7 +8,7 @@ use super::super::{Error, format, glossary, words};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, value};
-use crate::audit::{Audit, Chart, ChartPoint, Metric, MetricStatus};
+use crate::audit::{Audit, BeforeAfter, Chart, ChartPoint, Metric, MetricStatus};
 
 /// Months drawn at most.
 const MONTHS: usize = 12;
@@ -38,6 +38,8 @@ pub(crate) struct Trend<'a> {
     pub(crate) badge: Option<String>,
     /// Its judged months; `None` where no month has a case.
     pub(crate) chart: Option<&'a Chart>,
+    /// Dated events, in order of day.
+    events: &'a [BeforeAfter],
 }
 
 /// The followed rates, in order.
@@ -60,6 +62,7 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
                 target: target(audit, id),
                 badge: badge(audit, id),
                 chart: audit.watch.charts.iter().find(|chart| chart.metric == id),
+                events: &audit.watch.events,
             }
         })
         .collect()
@@ -134,7 +137,7 @@ impl<'a> Trend<'a> {
     /// The chart with its table; `sentence` names it.
     pub(crate) fn figure(&self, prefix: &str, sentence: String, note: String) -> Result<Figure, Error> {
         let id = slug(prefix, self.id);
-        let points: Vec<run::Point> = self.months.iter().map(|metric| point(metric, self.judged(metric))).collect();
+        let points: Vec<run::Point> = self.months.iter().map(|metric| self.point(metric)).collect();
         let is_drawn = points.iter().any(|point| point.value.is_some());
         let svg = if is_drawn { Some(run::months(&points, self.target, &format!("{id}-title"))?) } else { None };
         Ok(Figure {
@@ -151,6 +154,21 @@ impl<'a> Trend<'a> {
             note,
             id,
         })
+    }
+
+    fn point(&self, metric: &Metric) -> run::Point {
+        let judged = self.judged(metric);
+        let events = self.events.iter().enumerate().filter(|(_, event)| event.month == metric.cohort.value);
+        let numbers: Vec<String> = events.map(|(place, _)| (place + 1).to_string()).collect();
+        run::Point {
+            label: month(metric).chars().take(3).collect(),
+            n: metric.denominator.unwrap_or(0.0) as u64,
+            value: metric.value.filter(|_| metric.status == MetricStatus::Ok),
+            limits: judged.and_then(|point| point.low.zip(point.high)),
+            is_signal: judged.is_some_and(|point| !["normal", "not_judged"].contains(&point.signal)),
+            is_over: judged.is_none_or(|point| point.is_over),
+            marks: numbers.join(" + "),
+        }
     }
 
     fn table(&self, id: &str) -> Table {
@@ -234,22 +252,20 @@ pub(crate) fn share(metric: &Metric) -> super::MonthShare {
     (metric.cohort.value.clone(), metric.value.filter(|_| metric.status == MetricStatus::Ok))
 }
 
-fn point(metric: &Metric, judged: Option<&ChartPoint>) -> run::Point {
-    run::Point {
-        label: month(metric).chars().take(3).collect(),
-        n: metric.denominator.unwrap_or(0.0) as u64,
-        value: metric.value.filter(|_| metric.status == MetricStatus::Ok),
-        limits: judged.and_then(|point| point.low.zip(point.high)),
-        is_signal: judged.is_some_and(|point| !["normal", "not_judged"].contains(&point.signal)),
-        is_over: judged.is_none_or(|point| point.is_over),
-    }
+/// What the numbered lines of the charts stand for; empty without events.
+pub(crate) fn events(audit: &Audit) -> String {
+    let told = |(place, event): (usize, &BeforeAfter)| {
+        format!("{} {} ({})", place + 1, format::cut(&event.label, 60), format::date(&event.on))
+    };
+    let events: Vec<String> = audit.watch.events.iter().enumerate().map(told).collect();
+    if events.is_empty() { String::new() } else { format!(" Numbered lines: {}.", events.join(", ")) }
 }
 
 /// Every followed rate by month.
 pub(crate) fn figures(audit: &Audit) -> Result<Vec<Figure>, Error> {
     // How to read them is said once.
     let figure = |(place, trend): (usize, &Trend)| {
-        let reading = if place == 0 { READING } else { "" };
+        let reading = if place == 0 { format!("{READING}{}", events(audit)) } else { String::new() };
         let note = format!("{} {reading}", trend.change()).trim_end().to_owned();
         trend.figure("fig-trend-", words::capital(&format!("{}: {}", trend.title, trend.finding())), note)
     };

@@ -21,6 +21,7 @@ pub(crate) struct Verdict {
     headline: String,
     meaning: String,
     figure: Option<Figure>,
+    budget: Option<Figure>,
     facts: Vec<Fact>,
     alternatives: Option<Figure>,
     alternatives_table: Option<Table>,
@@ -42,6 +43,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Verdict, Error> {
         headline: headline(audit),
         meaning: meaning(audit),
         figure: figure(audit)?,
+        budget: super::budget::figure(audit)?,
         facts: facts(audit),
         alternatives: if is_judged { Some(alternatives_figure(audit)?) } else { None },
         alternatives_table: is_judged.then(|| alternatives(audit, is_named)),
@@ -159,15 +161,6 @@ fn facts(audit: &Audit) -> Vec<Fact> {
     if verdict.denominator.is_none() {
         return facts;
     }
-    let target = format::share(verdict.threshold);
-    let size = format::plural(verdict.pilot_size, "handoff", "handoffs");
-    facts.push(match verdict.returns_left {
-        Some(left) => Fact {
-            value: format::count(left),
-            name: format!("further returns that a pilot of {size} can afford and still reach {target}"),
-        },
-        None => Fact { value: "None".into(), name: format!("a pilot of {size} can no longer reach {target}") },
-    });
     facts.push(match (verdict.further_handoffs, verdict.state) {
         (_, "met" | "not_met") => {
             Fact { value: "Settled".into(), name: "no further handoffs are needed to decide".into() }

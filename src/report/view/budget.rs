@@ -1,0 +1,114 @@
+//! How many returns the pilot can still afford, a square a handoff.
+
+use super::super::charts::squares::{self, Fill, Group};
+use super::super::charts::theme::Ink;
+use super::super::{Error, format};
+use super::parts::{Cell, Figure, Row, Table, badge};
+use crate::audit::{Audit, Verdict};
+
+/// Squares drawn at most; above, a square stands for several handoffs.
+const MOST_SQUARES: u64 = 300;
+
+/// The handoffs of a pilot by what became of them.
+struct Budget {
+    accepted: u64,
+    returned: u64,
+    /// Not accepted yet, or still to come.
+    open: u64,
+    /// Of these, how many may be returned; `None` where the threshold is out of reach.
+    left: Option<u64>,
+}
+
+impl Budget {
+    fn of(verdict: &Verdict) -> Option<Budget> {
+        let (accepted, returned) = (verdict.numerator?, verdict.returned?);
+        let open = verdict.pilot_size.saturating_sub(accepted + returned);
+        Some(Budget { accepted, returned, open, left: verdict.returns_left.map(|left| left.min(open)) })
+    }
+
+    fn kinds(&self) -> [(&'static str, u64, Ink, Fill); 4] {
+        let left = self.left.unwrap_or(0);
+        [
+            ("Accepted without a material return", self.accepted, Ink::Met, Fill::Solid),
+            ("Returned for a material reason", self.returned, Ink::Missed, Fill::Barred),
+            ("Open, and must not be returned", self.open - left, Ink::Cannot, Fill::Hollow),
+            ("Open, and may be returned: the budget left", left, Ink::Watch, Fill::Dotted),
+        ]
+    }
+}
+
+/// The figure; `None` where nothing is due.
+pub(crate) fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
+    let verdict = &audit.verdict;
+    let Some(budget) = Budget::of(verdict) else { return Ok(None) };
+    let id = "fig-budget";
+    let each = verdict.pilot_size.div_ceil(MOST_SQUARES).max(1);
+    let group = |(label, n, ink, fill): (&str, u64, Ink, Fill)| Group {
+        label: format!("{label}: {}", format::count(n)),
+        squares: n.div_ceil(each),
+        ink,
+        fill,
+    };
+    let groups: Vec<Group> = budget.kinds().into_iter().filter(|(_, n, ..)| *n > 0).map(group).collect();
+    let unit = match each {
+        1 => "One square is one handoff.".to_owned(),
+        each => format!("One square is up to {} handoffs.", format::count(each)),
+    };
+    let line = |(label, n, ..): (&str, u64, Ink, Fill)| {
+        Row::new(vec![Cell::text(label), Cell::number(format::k_of_n(n, verdict.pilot_size))])
+    };
+    let size = format::plural(verdict.pilot_size, "handoff", "handoffs");
+    let rows = budget.kinds().into_iter().map(line).collect();
+    Ok(Some(Figure {
+        sentence: sentence(verdict, &size),
+        note: format!("Returns budget of a pilot of {size}. {unit} Open: not accepted yet, or not due yet."),
+        svg: if groups.is_empty() { None } else { Some(squares::groups(&groups, &format!("{id}-title"))?) },
+        instead: groups.is_empty().then(|| "There is no handoff to draw.".to_owned()),
+        table: Some(Table::new(format!("{id}-table"), format!("A pilot of {size}"), &["State", "#Handoffs"], rows)),
+        badge: badge(audit, verdict.metric),
+        id: id.into(),
+    }))
+}
+
+fn sentence(verdict: &Verdict, size: &str) -> String {
+    let target = format::share(verdict.threshold);
+    match verdict.returns_left {
+        None => format!("A pilot of {size} can no longer reach {target}"),
+        Some(0) => format!("A pilot of {size} can afford no further return if it is to reach {target}"),
+        Some(left) => format!(
+            "A pilot of {size} can afford {} and still reach {target}",
+            format::plural(left, "further return", "further returns")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+
+    fn verdict(accepted: u64, returned: u64, size: u64, left: Option<u64>) -> Verdict {
+        let mut verdict = fixtures::demo(30).verdict;
+        (verdict.numerator, verdict.returned) = (Some(accepted), Some(returned));
+        (verdict.pilot_size, verdict.returns_left) = (size, left);
+        verdict
+    }
+
+    #[test]
+    fn the_squares_are_the_pilot() {
+        for (accepted, returned, size, left) in [(20, 2, 30, Some(1)), (20, 9, 30, None), (0, 0, 1, Some(0))] {
+            let budget = Budget::of(&verdict(accepted, returned, size, left)).expect("a budget");
+            assert_eq!(budget.kinds().iter().map(|(_, n, ..)| n).sum::<u64>(), size);
+            assert_eq!(budget.kinds()[3].1, left.unwrap_or(0));
+        }
+    }
+
+    #[test]
+    fn the_budget_is_said_for_none_one_and_many() {
+        let said = |left| sentence(&verdict(20, 2, 30, left), "30 handoffs");
+        assert_eq!(said(None), "A pilot of 30 handoffs can no longer reach 90%");
+        assert_eq!(said(Some(0)), "A pilot of 30 handoffs can afford no further return if it is to reach 90%");
+        assert_eq!(said(Some(1)), "A pilot of 30 handoffs can afford 1 further return and still reach 90%");
+        assert!(said(Some(4)).contains("4 further returns"));
+    }
+}
