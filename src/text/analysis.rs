@@ -16,9 +16,18 @@ pub(super) struct Analysis {
     /// In order of rule, then of place; none that the sentence's own words stop.
     pub(super) claims: Vec<Claim>,
     /// What a promise in it would be about; empty where it holds none.
-    pub(super) topics: Vec<CommitmentType>,
+    pub(super) topics: Topics,
     /// Guards in it that stop what its neighbours claim.
     pub(super) stops: Vec<u16>,
+}
+
+/// What a promise in a sentence would be about.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    /// Named in so many words.
+    pub(super) named: Vec<CommitmentType>,
+    /// Suggested by a noun, where the words of promise leave no doubt.
+    pub(super) nouns: Vec<CommitmentType>,
 }
 
 /// A rule that fired, and the words that it rests on, in bytes of the sentence.
@@ -80,7 +89,7 @@ impl Memory {
     }
 
     /// What a promise in this sentence would be about.
-    pub(super) fn topics(&mut self, lexicon: &Lexicon, sentence: &str) -> Vec<CommitmentType> {
+    pub(super) fn topics(&mut self, lexicon: &Lexicon, sentence: &str) -> Topics {
         self.scratch.read(lexicon, sentence);
         self.scratch.topics(lexicon)
     }
@@ -117,19 +126,23 @@ impl Scratch {
         mark_clauses(lexicon, &mut self.tokens);
     }
 
-    fn topics(&mut self, lexicon: &Lexicon) -> Vec<CommitmentType> {
+    fn topics(&mut self, lexicon: &Lexicon) -> Topics {
         lexicon.search(&lexicon.topics, &self.tokens, &mut self.topics);
-        let kinds = |is_weak: bool| {
+        let kinds = |counts: &dyn Fn(&Entry) -> bool| {
             let entries = self.topics.iter().map(|found| &lexicon.entries[found.of as usize]);
             let mut kinds: Vec<CommitmentType> = entries
-                .filter(|entry| entry.is_weak == is_weak)
+                .filter(|entry| counts(entry))
                 .filter_map(|entry| if let Finds::Topic(kind) = entry.finds { Some(kind) } else { None })
                 .collect();
             kinds.dedup();
             kinds
         };
-        let strong = kinds(false);
-        if strong.is_empty() { kinds(true) } else { strong }
+        let nouns = kinds(&|entry| entry.takes_nouns);
+        let mut named = kinds(&|entry| !entry.is_weak && !entry.takes_nouns);
+        if named.is_empty() {
+            named = kinds(&|entry| entry.is_weak);
+        }
+        Topics { named, nouns }
     }
 
     fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
@@ -148,7 +161,7 @@ impl Scratch {
             return analysis;
         }
         lexicon.search(&lexicon.stops, &self.tokens, &mut self.stops);
-        let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: sentence.ends_with('?') };
+        let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
         let mut has_promise = false;
         for &found in &self.found {
             let entry = &lexicon.entries[found.of as usize];
@@ -165,6 +178,16 @@ impl Scratch {
         }
         analysis
     }
+}
+
+/// Whether a sentence asks, also inside quotation marks; `…, ok?` only seeks a nod.
+pub(super) fn is_question(sentence: &str) -> bool {
+    const TAGS: [&str; 8] = ["ok", "okay", "right", "yes", "deal", "alright", "fair", "agreed"];
+    let trimmed = sentence.trim_end_matches(['"', '\'', ')', '”', '’', '»']);
+    let Some(asked) = trimmed.strip_suffix('?') else { return false };
+    let is_tag =
+        asked.rsplit_once(", ").is_some_and(|(_, tag)| TAGS.iter().any(|known| known.eq_ignore_ascii_case(tag)));
+    !is_tag
 }
 
 /// A clause ends at a semicolon or a dash, at a `but`, and at a comma or an `and` before a new subject.

@@ -57,6 +57,8 @@ pub(super) struct Entry {
     pub(super) is_for_customer: bool,
     /// Its type counts only where no other rule gives one: it rests on words that many troubles share.
     pub(super) is_weak: bool,
+    /// A promise: its words leave no doubt, and a mere noun says what about. A topic: such a noun.
+    pub(super) takes_nouns: bool,
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<u16>,
 }
@@ -197,6 +199,8 @@ struct RawRule {
     alone: Vec<String>,
     #[serde(default)]
     weak: bool,
+    #[serde(default)]
+    nouns: bool,
     #[serde(default)]
     customer: bool,
     #[serde(default)]
@@ -392,7 +396,15 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
         .map(|position| position as u16)
         .collect();
-    Ok(Entry { id: raw.id, says: raw.says, finds, is_for_customer: raw.customer, is_weak: raw.weak, guards })
+    Ok(Entry {
+        id: raw.id,
+        says: raw.says,
+        finds,
+        is_for_customer: raw.customer,
+        is_weak: raw.weak,
+        takes_nouns: raw.nouns,
+        guards,
+    })
 }
 
 #[cfg(test)]

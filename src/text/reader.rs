@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::analysis::{Analysis, Claim, Memory};
+use super::analysis::{Analysis, Claim, Memory, is_question};
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, LEXICON, Place};
 use super::segment::{Segment, segments};
@@ -79,23 +79,30 @@ impl Text<'_> {
         stops.extend(&self.opening);
         let is_standing = |entry: &Entry| stops.iter().all(|stop| entry.guards.binary_search(stop).is_err());
         let (mut best, mut kinds): (Option<(&Claim, bool)>, _) = (None, Vec::new());
-        for (claim, _, is_strong, alone) in promises().filter(|(_, entry, _, _)| is_standing(entry)) {
+        let mut takes_nouns = false;
+        for (claim, entry, is_strong, alone) in promises().filter(|(_, entry, _, _)| is_standing(entry)) {
             kinds.extend(alone.iter().copied());
+            takes_nouns |= entry.takes_nouns;
             if best.is_none_or(|(_, was_strong)| is_strong && !was_strong) {
                 best = Some((claim, is_strong));
             }
         }
         let (claim, is_strong) = best?;
-        kinds.extend(&analysis.topics);
+        kinds.extend(&analysis.topics.named);
+        if kinds.is_empty() && takes_nouns {
+            kinds.extend(&analysis.topics.nouns);
+        }
         let is_announcement = is_announcement(self.segments[position].text);
         // What a nod refers to stands before it, perhaps with an aside between.
-        for before in (position.saturating_sub(2)..position).rev() {
+        let before = (position.saturating_sub(2)..position).rev();
+        let after = (is_announcement && position + 1 < self.segments.len()).then_some(position + 1);
+        for neighbour in before.chain(after) {
             if kinds.is_empty() {
-                kinds = self.memory.topics(&LEXICON, self.segments[before].text);
+                let topics = self.memory.topics(&LEXICON, self.segments[neighbour].text);
+                let is_answer = takes_nouns
+                    && (is_question(self.segments[neighbour].text) || is_announcement && neighbour + 1 == position);
+                kinds = if topics.named.is_empty() && is_answer { topics.nouns } else { topics.named };
             }
-        }
-        if kinds.is_empty() && is_announcement && position + 1 < self.segments.len() {
-            kinds = self.memory.topics(&LEXICON, self.segments[position + 1].text);
         }
         if kinds.is_empty() && is_strong && !is_announcement {
             kinds.push(CommitmentType::Other);
@@ -146,7 +153,7 @@ impl Text<'_> {
 
 /// A sentence that only points to the next one: `Promised so far:`, `Yes.`
 fn is_announcement(sentence: &str) -> bool {
-    sentence.ends_with([':', '?']) || sentence.split_whitespace().count() <= 3
+    sentence.ends_with(':') || is_question(sentence) || sentence.split_whitespace().count() <= 3
 }
 
 /// One entry a type, in order. A release date is part of a roadmap promise and no timeline of its own.
