@@ -272,6 +272,26 @@ pub(super) fn answer(field: &Field, chance: &mut Chance) -> String {
     if aside.happens(0.1) { answer } else { format!("{answer} ({})", heard(&mut aside)) }
 }
 
+/// A row of a list, which never says that there is nothing. It draws what an answer draws, so that its words move nothing
+/// else in the sample.
+pub(super) fn listed(field: &Field, texts: &[&str], chance: &mut Chance) -> String {
+    answer(field, chance);
+    let mut aside = chance.aside();
+    let number = aside.between(2, 9).to_string();
+    let text = aside.pick(texts).replace('#', &number);
+    format!("{text} ({})", heard(&mut aside))
+}
+
+/// What reps write down as promised, by the type that they choose.
+pub(super) const PROMISES: [(&str, [&str; 2]); 6] = [
+    ("timeline", ["First region live in week #", "Import done before their season opens"]),
+    ("integration", ["ERP connector ready by week #", "Single sign-on with their directory before they go live"]),
+    ("discount", ["Second sandbox free for # months", "Renewal at the price of the first year"]),
+    ("roadmap", ["Offline mode with the next release", "The planning board that they saw in the preview"]),
+    ("customisation", ["# fields of their own on the job form", "Service reports in their own layout"]),
+    ("scope", ["Import of # years of history at no charge", "A monthly call with product for the first half year"]),
+];
+
 /// From whom and when: what makes an answer this customer's own.
 fn heard(chance: &mut Chance) -> String {
     let (who, where_) = (chance.pick(HEARD_FROM), chance.pick(HEARD_IN));

@@ -584,12 +584,12 @@ impl Story {
                 .happened("go_live_at", Some(value + 20 * DAY).filter(|_| is_held)),
         );
         if chance.happens(0.35) {
-            let kind = *chance.pick(&["timeline", "integration", "discount", "roadmap", "customisation", "scope"]);
+            let (kind, texts) = chance.pick(&text::PROMISES);
             rows.push(
                 Row::new("commitments")
                     .with("deal_id", self.id())
-                    .with("text", text::answer(&FIELDS[5], chance))
-                    .with("type", kind)
+                    .with("text", text::listed(&FIELDS[5], texts, chance))
+                    .with("type", *kind)
                     .with("owner", if chance.happens(0.8) { Cell::User(self.rep) } else { Cell::Blank })
                     .with("created_at", Cell::Time(self.won - chance.between(1, 12) * DAY))
                     .happened("reviewed_at", chance.happens(0.6).then(|| self.won + 2 * DAY))
@@ -600,7 +600,7 @@ impl Story {
             rows.push(
                 Row::new("risks")
                     .with("deal_id", self.id())
-                    .with("text", text::answer(&FIELDS[6], chance))
+                    .with("text", text::listed(&FIELDS[6], FIELDS[6].answers, chance))
                     .with("severity", *chance.pick(&["low", "medium", "high"]))
                     .with("owner", if chance.happens(0.78) { Cell::User(REPS.len() + self.csm) } else { Cell::Blank })
                     .with("status", *chance.pick(&["open", "open", "closed"]))
