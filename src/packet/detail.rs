@@ -23,6 +23,8 @@ pub struct Detail {
     pub term_months: Option<Known<f64>>,
     /// The term that the signed scope states, in months.
     pub scope_months: Option<Known<f64>>,
+    /// What the deal's fields and its signed scope say differently.
+    pub scope_terms: Vec<ScopeTerm>,
     /// `contract_start`.
     pub contract_start: Option<Known<Moment>>,
     /// `contract_end`.
@@ -85,6 +87,17 @@ pub struct Detail {
     pub is_escalation_window_over: bool,
     /// Remarks on items, by item.
     pub marks: Vec<Mark>,
+}
+
+/// A term that a field of the deal and the signed scope name differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeTerm {
+    /// What the field says, as a reader would write it: `30 days to pay`.
+    pub of_deal: Box<str>,
+    /// What the signed scope says, in the same form.
+    pub of_scope: Box<str>,
+    /// Where the field stands.
+    pub origin: Origin,
 }
 
 /// Roles of people at the customer.

@@ -3,6 +3,7 @@
 mod changes;
 mod contact;
 mod marks;
+mod said;
 mod stakeholders;
 
 use crate::domain::{Clock, DAY_MICROS, HOUR_MICROS, Moment, Origin, Sym, TableKind, fold};
@@ -59,18 +60,6 @@ pub(super) struct Share<'a> {
 
 /// Types of a risk that are something the customer or a third party owes us.
 const DEPENDENCY_WORDS: [&str; 3] = ["dependenc", "access", "data"];
-/// Words that show that somebody thought of what happens without the champion.
-const MITIGATION_WORDS: [&str; 8] = [
-    "mitigat",
-    "second champion",
-    "backup champion",
-    "back-up champion",
-    "new champion",
-    "successor",
-    "multi-thread",
-    "multithread",
-];
-
 impl Gatherer<'_> {
     /// The detail of one deal.
     pub(super) fn detail(&self, share: &Share<'_>) -> Detail {
@@ -83,6 +72,7 @@ impl Gatherer<'_> {
             currency: self.deals.symbols("currency").get(row),
             term_months: self.number(row, "contract_term_months"),
             scope_months: self.scope_months(row),
+            scope_terms: self.scope_terms(row),
             contract_start: self.time(row, "contract_start"),
             contract_end: self.time(row, "contract_end"),
             go_live_target: self.time(row, "go_live_target"),
@@ -90,7 +80,7 @@ impl Gatherer<'_> {
             stage_is_won: self.stage_is_won(row),
             goals_are_requirements: self.goals_are_requirements(row),
             champion_at_risk: self.yes_no(row, "champion_at_risk"),
-            overdue_action: self.overdue_action(row),
+            overdue_action: self.overdue_action(row, share.won_at),
             contact: self.contact(share, &stakeholders, sponsor),
             sponsor,
             other_sponsor: self.other_sponsor(sponsor, &stakeholders),
@@ -108,7 +98,8 @@ impl Gatherer<'_> {
         let is_early = |at: Moment| at.is_at_or_after(share.won_at) && at.utc() <= window;
         detail.has_early_escalation = detail.first_escalation.is_some_and(|first| is_early(first.value));
         detail.is_escalation_window_over = window <= self.as_of.utc();
-        detail.has_champion_mitigation = self.has_mitigation(row, share.risks);
+        let is_exposed = detail.champion_at_risk.is_some_and(|known| known.value);
+        detail.has_champion_mitigation = is_exposed && self.has_mitigation(row, share);
         detail.promised_days = detail.go_live_target.map(|target| Known {
             value: (target.value.utc() - share.won_at.utc()) as f64 / DAY_MICROS as f64,
             origin: target.origin,
@@ -143,52 +134,11 @@ impl Gatherer<'_> {
         (!stage.is_blank()).then(|| Known { value, origin: self.at(row, "stage") })
     }
 
-    /// `36 months`, `3-year`: the first term in the signed scope's text.
-    fn scope_months(&self, row: usize) -> Option<Known<f64>> {
-        let value = months_in(self.deals.texts("signed_scope").get(row))?;
-        Some(Known { value, origin: self.at(row, "signed_scope") })
-    }
-
-    fn goals_are_requirements(&self, row: usize) -> Option<Known<bool>> {
-        let texts = |field: &str| fold(self.deals.texts(field).get(row));
-        let (goals, requirements) = (texts("business_goals"), texts("user_requirements"));
-        let are_filled = !goals.is_empty() && !requirements.is_empty();
-        are_filled.then(|| Known { value: goals == requirements, origin: self.at(row, "user_requirements") })
-    }
-
-    /// The first date that the open action items name, when it lies before the day of `as_of`.
-    fn overdue_action(&self, row: usize) -> Option<Known<i32>> {
-        let text = self.deals.texts("open_action_items").get(row);
-        if text.is_empty() || self.rules.is_explicit_none(text) {
-            return None;
-        }
-        let value = iso_dates(text).min().filter(|&day| day < self.as_of.day())?;
-        Some(Known { value, origin: self.at(row, "open_action_items") })
-    }
-
     /// The person whom `executive_sponsor` names.
     fn sponsor(&self, row: usize) -> Option<Known<Sym>> {
         let value = self.deals.symbols("executive_sponsor").get(row);
         let is_name = !value.is_blank() && !self.rules.is_placeholder_name(self.book.text(value));
         is_name.then(|| Known { value, origin: self.at(row, "executive_sponsor") })
-    }
-
-    fn has_mitigation(&self, row: usize, risks: &[u32]) -> bool {
-        let fields = ["implementation_risks", "stakeholder_concerns", "open_action_items", "ae_notes"];
-        let speaks = |text: &str| {
-            let lower = text.to_lowercase();
-            MITIGATION_WORDS.iter().any(|word| lower.contains(word))
-        };
-        if fields.iter().any(|field| speaks(self.deals.texts(field).get(row))) {
-            return true;
-        }
-        let Some(table) = self.book.table(TableKind::Risks) else { return false };
-        risks.iter().any(|&risk| {
-            let text = table.texts("text").get(risk as usize);
-            let owner = self.book.text(table.symbols("owner").get(risk as usize));
-            let is_owned = !owner.is_empty() && !self.rules.is_placeholder_name(owner);
-            speaks(text) || (is_owned && text.to_lowercase().contains("champion"))
-        })
     }
 
     fn risk_records(&self, rows: &[u32]) -> Vec<RiskRecord> {
@@ -369,48 +319,5 @@ pub(super) fn ends(packets: &mut [Packet], customers: &[super::Customer], settin
             (Life::Observed(_), start) if start.is_none_or(|start| end(start) > as_of.utc()) => CustomerEnd::Young,
             (Life::Observed(_), _) => CustomerEnd::Active,
         };
-    }
-}
-
-/// A number before `month` or `year`, the first in the text, in months.
-fn months_in(text: &str) -> Option<f64> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(2).find_map(|pair| {
-        let number: f64 = pair[0].parse().ok().filter(|number| (1.0..=120.0).contains(number))?;
-        match pair[1] {
-            "month" | "months" | "mo" | "mth" | "mths" => Some(number),
-            "year" | "years" | "yr" | "yrs" => Some(12.0 * number),
-            _ => None,
-        }
-    })
-}
-
-/// Every `2026-01-31` of a text, as local days.
-fn iso_dates(text: &str) -> impl Iterator<Item = i32> {
-    let is_piece = |character: char| !(character.is_ascii_digit() || character == '-');
-    text.split(is_piece).filter_map(|piece| {
-        let mut parts = piece.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if year.len() != 4 || month.len() != 2 || day.len() != 2 || parts.next().is_some() {
-            return None;
-        }
-        crate::domain::day_number(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_term_and_dates_are_read_out_of_a_text() {
-        assert_eq!(months_in("Order form: 40 seats, 36 months, from June"), Some(36.0));
-        assert_eq!(months_in("a 3-year agreement"), Some(36.0));
-        assert_eq!(months_in("within the month"), None);
-        let day = crate::domain::day_number(2026, 3, 1);
-        assert_eq!(iso_dates("send the SOC 2 report by 2026-03-01.").next(), day);
-        assert_eq!(iso_dates("ticket 2026-031, version 1-2-3").next(), None);
     }
 }

@@ -19,6 +19,7 @@ use super::model::{Events, PromiseKind};
 use super::people::PersonId;
 
 use conflicts::Products;
+pub(super) use conflicts::day_of;
 use likeness::Words;
 
 /// Fields of the deal that record promises.

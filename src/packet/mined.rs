@@ -86,6 +86,10 @@ pub enum ScopeAspect {
     Price,
     /// A product.
     Product,
+    /// How long the customer may take to pay, or how often invoices come.
+    Payment,
+    /// A connection to another system.
+    Integration,
 }
 
 impl ScopeAspect {
@@ -97,6 +101,8 @@ impl ScopeAspect {
             ScopeAspect::Date => "date",
             ScopeAspect::Price => "price",
             ScopeAspect::Product => "product",
+            ScopeAspect::Payment => "payment terms",
+            ScopeAspect::Integration => "integration",
         }
     }
 }

@@ -24,13 +24,14 @@ mod model;
 mod people;
 mod population;
 mod stages;
+mod terms;
 mod text_state;
 mod words;
 
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
 pub use detail::{
-    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Roles, Stakeholder,
+    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Roles, ScopeTerm, Stakeholder,
     SubscriptionFact, Timed, Timing, is_telling,
 };
 pub use dossier::Dossiers;

@@ -1,4 +1,4 @@
-//! Sentences that name another value than was signed: seats, term, date, price, product.
+//! Sentences that name another value than was signed: seats, term, date, price, product, payment, integration.
 //!
 //! Only sentences count that state what was sold, or that read like a promise; a wish or a question contradicts nothing.
 
@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::domain::{Moment, Origin, TableKind, day_number, iso_date};
 use crate::map::{Book, Kinds, Table, What};
 use crate::packet::mined::{CommitmentType, ScopeAspect, ScopeConflict};
+use crate::packet::terms::{Paying, excludes_integrations};
 use crate::text::{FigureKind, figures};
 
 use super::{Heard, Miner, PROMISE_RECORDS, REASONS, Vein};
@@ -58,6 +59,9 @@ struct Signed {
     live: Option<(i32, Origin)>,
     /// Shares in the signed scope.
     percents: Vec<f64>,
+    paying: (Paying, Origin),
+    /// Where it says that nothing is to be connected.
+    no_integration: Option<Origin>,
     scope: Origin,
 }
 
@@ -73,6 +77,7 @@ impl Miner<'_> {
             };
             let signed = signed.get_or_insert_with(|| self.signed(vein));
             let own = self.of_figures(heard, kinds, signed, vein.won_at).into_iter();
+            let own = own.chain(self.of_terms(heard, kinds, signed));
             for conflict in own.chain(self.of_products(heard, kinds, vein.row)) {
                 let is_known = |known: &ScopeConflict| known.aspect == conflict.aspect && known.said == conflict.said;
                 if !conflicts.iter().any(is_known) {
@@ -102,8 +107,31 @@ impl Miner<'_> {
             amount: detail.amount.map(|amount| (amount.value, amount.origin)),
             live: detail.go_live_target.map(|target| (target.value.day(), target.origin)),
             percents: in_scope.iter().filter_map(|figure| share(&figure.kind)).collect(),
+            paying: (
+                Paying::of_field(self.book.text(self.deals.symbols("billing_terms").get(vein.row))),
+                place("billing_terms"),
+            ),
+            no_integration: excludes_integrations(scope).then(|| place("signed_scope")),
             scope: place("signed_scope"),
         }
+    }
+
+    /// Other payment terms, and a connection where none was signed.
+    fn of_terms(&self, heard: &Heard<'_>, kinds: Option<Kinds>, signed: &Signed) -> Vec<ScopeConflict> {
+        let conflict = |aspect, said: String, known: String, origin: Origin| ScopeConflict {
+            aspect,
+            said: said.into(),
+            signed: known.into(),
+            sentence: heard.sentence(),
+            signed_origin: origin,
+        };
+        let paying = Paying::of_sentence(heard.text).differs(signed.paying.0);
+        let paying = paying.map(|(said, known)| conflict(ScopeAspect::Payment, said, known, signed.paying.1));
+        let is_promised = kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[CommitmentType::Integration])));
+        let connected = signed.no_integration.filter(|_| is_promised).map(|origin| {
+            conflict(ScopeAspect::Integration, "an integration".to_owned(), "no integration".to_owned(), origin)
+        });
+        paying.into_iter().chain(connected).collect()
     }
 
     fn of_figures(
@@ -141,9 +169,10 @@ impl Miner<'_> {
                     let other = signed.amount.filter(|(known, _)| {
                         is_other(said, *known) && said / known < MOST_APART && known / said < MOST_APART
                     });
-                    found.extend(other.map(|(known, origin)| {
-                        conflict(ScopeAspect::Price, said.to_string(), known.to_string(), origin)
-                    }));
+                    found
+                        .extend(other.map(|(known, origin)| {
+                            conflict(ScopeAspect::Price, grouped(said), grouped(known), origin)
+                        }));
                 }
                 FigureKind::Percent(said)
                     if promises(CommitmentType::Discount)
@@ -191,6 +220,16 @@ impl Miner<'_> {
     }
 }
 
+/// An amount as people write it: `84,400`, `99.50`.
+fn grouped(amount: f64) -> String {
+    let (whole, cents) = ((amount.abs() * 100.0).round() as u64 / 100, (amount.abs() * 100.0).round() as u64 % 100);
+    let digits = whole.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
+    let cents = if cents == 0 { String::new() } else { format!(".{cents:02}") };
+    format!("{}{cents}", groups.join(","))
+}
+
 fn is_other(said: f64, known: f64) -> bool {
     (said - known).abs() > known.abs() * ROUNDING
 }
@@ -204,7 +243,7 @@ fn speaks_of_live(sentence: &str) -> bool {
 }
 
 /// The day that is meant; without a year the first such day at or after `from`.
-fn day_of(year: Option<i16>, month: u8, day: u8, from: i32) -> Option<i32> {
+pub(in crate::packet) fn day_of(year: Option<i16>, month: u8, day: u8, from: i32) -> Option<i32> {
     let in_year = |year: i32| day_number(year, u32::from(month), u32::from(day));
     match year {
         Some(year) => in_year(i32::from(year)),
@@ -225,6 +264,14 @@ mod tests {
         assert_eq!(day_of(None, 3, 1, day(2026, 1, 10)), Some(day(2026, 3, 1)));
         assert_eq!(day_of(None, 3, 1, day(2026, 4, 10)), Some(day(2027, 3, 1)));
         assert_eq!(day_of(Some(2026), 3, 1, day(2026, 4, 10)), Some(day(2026, 3, 1)));
+    }
+
+    #[test]
+    fn amounts_are_written_as_people_do() {
+        assert_eq!(
+            (grouped(84_400.0), grouped(99.5), grouped(1_234_567.0)),
+            ("84,400".into(), "99.50".into(), "1,234,567".into())
+        );
     }
 
     #[test]

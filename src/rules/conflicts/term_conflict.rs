@@ -1,8 +1,9 @@
 //! HA502: contract terms differ between sources.
 
 use crate::domain::{Moment, Origin};
+use crate::packet::ScopeTerm;
 use crate::rules::specimen::known;
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA502",
@@ -53,25 +54,51 @@ fn months_between(start: Moment, end: Moment) -> f64 {
 }
 
 fn check(case: &Case<'_>) -> Verdict {
+    let scope_terms = &case.packet.detail.scope_terms;
+    let of_scope =
+        |(nth, term): (usize, &ScopeTerm)| Evidence { subject: Subject::Nth(nth as u16), origin: term.origin };
+    let mut evidence: Vec<Evidence> = scope_terms.iter().enumerate().map(of_scope).collect();
     let terms = terms(case);
-    let Some((_, first, _)) = terms.first() else {
-        return case
-            .holds
-            .lack(&["deals.contract_term_months"])
-            .unwrap_or(Verdict::NotApplicable("no source names a term"));
-    };
-    if terms.len() < 2 {
-        return Verdict::NotApplicable("one source only names a term");
-    }
     let tolerance = case.thresholds.value(RULE.code, "months");
-    match terms.iter().find(|(_, months, _)| (months - first).abs() > tolerance) {
-        Some((_, _, origin)) => case.missed_at(*origin),
-        None => Verdict::Met,
+    let other = terms.iter().find(|(_, months, _)| (months - terms[0].1).abs() > tolerance);
+    evidence.extend(other.map(|(_, _, origin)| Evidence { subject: Subject::Packet, origin: *origin }));
+    if !evidence.is_empty() {
+        return Verdict::Missed(evidence);
+    }
+    match terms.len() {
+        0 => {
+            case.holds.lack(&["deals.contract_term_months"]).unwrap_or(Verdict::NotApplicable("no source names a term"))
+        }
+        1 => Verdict::NotApplicable("one source only names a term"),
+        _ => Verdict::Met,
     }
 }
 
-fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
+    if let Subject::Nth(nth) = evidence.subject {
+        let Some(term) = case.packet.detail.scope_terms.get(nth as usize) else { return Words::default() };
+        return Words {
+            evidence: format!("the deal says {}, the signed scope {}", term.of_deal, term.of_scope),
+            question: format!("Which was signed, {} or {}?", term.of_deal, term.of_scope),
+        };
+    }
     let terms: Vec<String> =
         terms(case).iter().map(|(source, months, _)| format!("{source}: {months:.0} months")).collect();
     Words { evidence: terms.join("; "), question: "Which contract term was signed?".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::specimen::ROW;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn seats_and_payment_terms_are_terms_too() {
+        let differing = ScopeTerm { of_deal: "30 days to pay".into(), of_scope: "60 days to pay".into(), origin: ROW };
+        let case = case_of(|deal| deal.packet.detail.scope_terms = vec![differing]);
+        let Verdict::Missed(evidence) = check(&case.case()) else { panic!("missed") };
+        let words = describe(&case.case(), &evidence[0]);
+        assert_eq!(words.evidence, "the deal says 30 days to pay, the signed scope 60 days to pay");
+    }
 }

@@ -1,6 +1,6 @@
 //! HA308: "no risks" or "no commitments", but the notes seem to hold some.
 
-use crate::packet::FieldState;
+use crate::packet::{CommitmentType, FieldState, Mined};
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -30,23 +30,31 @@ pub(in crate::rules) const RULE: Rule = Rule {
     },
 };
 
+/// The items that may say "none", each with how many sentences of the notes read otherwise.
+fn contradicted(mined: &Mined) -> [(&'static str, usize); 5] {
+    let promises =
+        |kind: CommitmentType| mined.commitments.iter().filter(|found| found.types().contains(&kind)).count();
+    [
+        ("verbal_commitments", mined.commitments.len()),
+        ("integrations", promises(CommitmentType::Integration)),
+        ("timeline_promised", promises(CommitmentType::Timeline)),
+        ("special_terms", promises(CommitmentType::Discount)),
+        ("implementation_risks", mined.risks.len()),
+    ]
+}
+
 fn check(case: &Case<'_>) -> Verdict {
-    let mined = case.packet.mined();
-    let found =
-        [("verbal_commitments", !mined.commitments.is_empty()), ("implementation_risks", !mined.risks.is_empty())];
-    let denied: Vec<usize> = found
+    let found = contradicted(case.packet.mined());
+    let denied: Vec<(usize, usize)> = found
         .iter()
-        .filter_map(|(id, _)| case.required(id))
-        .map(|(position, _)| position)
-        .filter(|&position| case.state(position) == FieldState::ExplicitNone)
+        .filter_map(|(id, n_found)| Some((case.required(id)?.0, *n_found)))
+        .filter(|(position, _)| case.state(*position) == FieldState::ExplicitNone)
         .collect();
     if denied.is_empty() {
         return Verdict::NotApplicable("nothing is said to be none");
     }
-    let is_found =
-        |position: &usize| found.iter().any(|(id, is_found)| *is_found && case.checklist.items[*position].id == *id);
     let evidence: Vec<Evidence> =
-        denied.iter().filter(|position| is_found(position)).map(|&position| case.about_item(position)).collect();
+        denied.iter().filter(|(_, n_found)| *n_found > 0).map(|(position, _)| case.about_item(*position)).collect();
     if evidence.is_empty() {
         return crate::rules::commitments::nothing_read(case).unwrap_or(Verdict::Met);
     }
@@ -55,13 +63,15 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
-    let name = spoken(&case.checklist.items[position as usize].id);
-    let mined = case.packet.mined();
-    let n_found = if name == "implementation risks" { mined.risks.len() } else { mined.commitments.len() };
+    let id = case.checklist.items[position as usize].id.as_str();
+    let name = spoken(id);
+    let found = contradicted(case.packet.mined());
+    let read = match found.iter().find(|(known, _)| *known == id).map_or(0, |(_, n_found)| *n_found) {
+        1 => "1 sentence in the notes reads".to_owned(),
+        n_found => format!("{n_found} sentences in the notes read"),
+    };
     Words {
-        evidence: format!(
-            "the {name} say that there are none; {n_found} sentences in the notes read otherwise, to be confirmed by the AE"
-        ),
-        question: format!("Is there really nothing to say about {name}, given these sentences?"),
+        evidence: format!("under {name} stands that there are none; {read} otherwise, to be confirmed by the AE"),
+        question: format!("Is there really nothing to say about {name}, given what the notes hold?"),
     }
 }
