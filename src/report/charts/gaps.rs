@@ -32,7 +32,7 @@ pub(crate) struct Row {
 pub(crate) fn rows(columns: &[Column], rows: &[Row], most: u64, label: &str) -> Result<String, Error> {
     both(|width| {
         let (left, row, bar) = match width {
-            Width::Wide => (212, 24, 7),
+            Width::Wide => (212, 20, 6),
             Width::Narrow => (2, 44, 6),
         };
         let share = (width.units() - left - 8) / columns.len().max(1) as i32;
@@ -70,13 +70,13 @@ pub(crate) fn rows(columns: &[Column], rows: &[Row], most: u64, label: &str) -> 
                     top + 30
                 } else {
                     canvas.text(
-                        (left - 14, top + 12),
+                        (left - 14, top + row / 2),
                         &fitting(&item.label, left - 18, face),
                         Ink::Text,
                         face,
                         Anchor::End,
                     )?;
-                    top + 12
+                    top + row / 2
                 };
                 let cells = Cells { left, share, bar, y, most, count };
                 cells.draw(canvas, columns, item)?;

@@ -139,10 +139,10 @@ impl View {
                 Packets,
                 Reading,
                 Definitions,
-                Glossary,
                 Health,
                 Files,
                 Method,
+                Glossary,
             ],
             View::Monthly => &[
                 Month,
@@ -158,10 +158,10 @@ impl View {
                 Contested,
                 Reading,
                 Definitions,
-                Glossary,
                 Health,
                 Files,
                 Method,
+                Glossary,
             ],
             View::Gap => &[
                 Coverage,
@@ -184,10 +184,10 @@ impl View {
                 Packets,
                 Reading,
                 Definitions,
-                Glossary,
                 Health,
                 Files,
                 Method,
+                Glossary,
             ],
         }
     }

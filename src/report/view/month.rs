@@ -13,7 +13,7 @@ use crate::audit::{Audit, MetricStatus};
 /// Decisions asked for at most.
 const DECISIONS: usize = 3;
 /// Red flags shown at most: the page is one sheet of paper.
-const FLAGS: usize = 4;
+const FLAGS: usize = 3;
 
 /// The section.
 #[derive(Serialize)]
@@ -63,12 +63,11 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
         flags: pressing(audit).iter().take(FLAGS).map(|one| flag(one)).collect(),
-        more_flags: audit
-            .flags
-            .len()
-            .checked_sub(FLAGS)
-            .filter(|more| *more > 0)
-            .map(|more| format!("{} stand under “Over time”.", format::plural(more as u64, "more flag", "more flags"))),
+        more_flags: audit.flags.len().checked_sub(FLAGS).filter(|more| *more > 0).map(|more| {
+            let (flags, verb) =
+                (format::plural(more as u64, "more flag", "more flags"), if more == 1 { "stands" } else { "stand" });
+            format!("{flags} {verb} under “Over time”.")
+        }),
         decisions: decisions(audit, terms),
     })
 }
