@@ -58,6 +58,8 @@ pub(super) struct Memory {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
+    /// The sets of the lexicon that the tokens belong to.
+    present: Vec<u64>,
     found: Vec<Match>,
     stops: Vec<Match>,
     topics: Vec<Match>,
@@ -105,14 +107,14 @@ impl Memory {
         let mut is_first = true;
         sentences.any(|sentence| {
             self.scratch.read(lexicon, sentence);
-            let Scratch { tokens, found, .. } = &mut self.scratch;
+            let Scratch { tokens, present, found, .. } = &mut self.scratch;
             if std::mem::take(&mut is_first) {
                 is_letter = tokens.iter().take(2).any(|token| lexicon.greetings[token.symbol as usize]);
             }
             if !is_letter {
                 return false;
             }
-            lexicon.search(&lexicon.voice, tokens, found);
+            lexicon.search(&lexicon.voice, tokens, present, found);
             !found.is_empty()
         })
     }
@@ -124,10 +126,11 @@ impl Scratch {
         lexicon.vocabulary.read(sentence, &mut self.tokens);
         self.tokens.truncate(MOST_WORDS);
         mark_clauses(lexicon, &mut self.tokens);
+        lexicon.present(&self.tokens, &mut self.present);
     }
 
     fn topics(&mut self, lexicon: &Lexicon) -> Topics {
-        lexicon.search(&lexicon.topics, &self.tokens, &mut self.topics);
+        lexicon.search(&lexicon.topics, &self.tokens, &self.present, &mut self.topics);
         let kinds = |counts: &dyn Fn(&Entry) -> bool| {
             let entries = self.topics.iter().map(|found| &lexicon.entries[found.of as usize]);
             let mut kinds: Vec<CommitmentType> = entries
@@ -150,17 +153,17 @@ impl Scratch {
         self.read(lexicon, sentence);
         let holds = |group: &Group| self.tokens.iter().any(|token| group.is_anchor(token.symbol));
         if holds(&lexicon.far_stops) {
-            lexicon.search(&lexicon.far_stops, &self.tokens, &mut self.stops);
+            lexicon.search(&lexicon.far_stops, &self.tokens, &self.present, &mut self.stops);
             analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
         }
         if !holds(&lexicon.findings) {
             return analysis;
         }
-        lexicon.search(&lexicon.findings, &self.tokens, &mut self.found);
+        lexicon.search(&lexicon.findings, &self.tokens, &self.present, &mut self.found);
         if self.found.is_empty() {
             return analysis;
         }
-        lexicon.search(&lexicon.stops, &self.tokens, &mut self.stops);
+        lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
         let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
         let mut has_promise = false;
         for &found in &self.found {

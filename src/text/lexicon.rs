@@ -110,8 +110,18 @@ pub(super) struct Match {
 pub(super) struct Group {
     patterns: Vec<(u16, Pattern)>,
     /// Per symbol: the patterns that it anchors.
-    anchored: Vec<Box<[u16]>>,
+    anchored: Vec<Box<[Try]>>,
 }
+
+/// A pattern that is worth a try where its anchor stands. What rules most of them out stands here, side by side.
+#[derive(Clone, Copy, Debug)]
+struct Try {
+    pattern: u16,
+    /// One more set of words that every match has a word of; [`NO_SET`] for none.
+    need: u16,
+}
+
+const NO_SET: u16 = u16::MAX;
 
 impl Group {
     fn index(&mut self, literals_of: &[Vec<u32>]) {
@@ -126,7 +136,11 @@ impl Group {
                 literals.iter().filter_map(|literal| patterns_of.get(literal)).flatten().copied().collect();
             patterns.sort_unstable();
             patterns.dedup();
-            patterns.into_boxed_slice()
+            let tried = patterns.into_iter().map(|pattern| {
+                let need = self.patterns[pattern as usize].1.needs.first().copied().unwrap_or(NO_SET);
+                Try { pattern, need }
+            });
+            tried.collect::<Vec<Try>>().into_boxed_slice()
         };
         self.anchored = literals_of.iter().map(of_symbol).collect();
     }
@@ -316,20 +330,27 @@ impl Lexicon {
         })
     }
 
+    /// The sets that a sentence holds words of, for [`Lexicon::search`].
+    pub(super) fn present(&self, tokens: &[Token], row: &mut Vec<u64>) {
+        self.needed.present(tokens, row);
+    }
+
     /// Every match of a group in a sentence, in order of rule, then of place.
-    pub(super) fn search(&self, group: &Group, tokens: &[Token], found: &mut Vec<Match>) {
+    pub(super) fn search(&self, group: &Group, tokens: &[Token], present: &[u64], found: &mut Vec<Match>) {
         found.clear();
-        let mut present = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for &position in &group.anchored[token.symbol as usize] {
-                let (of, pattern) = &group.patterns[position as usize];
-                if present.is_empty() {
-                    self.needed.present(tokens, &mut present);
+            for tried in &group.anchored[token.symbol as usize] {
+                if tried.need != NO_SET && present[tried.need as usize / 64] >> (tried.need % 64) & 1 == 0 {
+                    continue;
                 }
-                if !pattern.is_possible(&present) {
+                let (of, pattern) = &group.patterns[tried.pattern as usize];
+                if !pattern.is_possible(present) {
                     continue;
                 }
                 for start in at.saturating_sub(pattern.reach)..=at {
+                    if pattern.first.is_some_and(|set| !self.sets.has(set, tokens[start].symbol)) {
+                        continue;
+                    }
                     if let Some(end) = pattern.matches(&self.sets, tokens, start) {
                         found.push(Match { of: *of, start: start as u16, end: end as u16 });
                     }

@@ -32,8 +32,10 @@ pub(super) struct Pattern {
     pub(super) anchors: Vec<LiteralId>,
     /// How many words at most stand before the anchor.
     pub(super) reach: usize,
-    /// A word of each of these sets stands in every match.
-    needs: Box<[u16]>,
+    /// A word of each of these sets stands in every match; the rarest first.
+    pub(super) needs: Box<[u16]>,
+    /// The set of words that a match begins with, where it begins with a word.
+    pub(super) first: Option<u16>,
 }
 
 /// Sets of words that patterns ask for.
@@ -44,6 +46,8 @@ pub(super) struct Sets {
     /// Per symbol, a row of bits: the sets that it belongs to. The rows of one sentence's words fit into the first cache.
     rows: Vec<u64>,
     stride: usize,
+    /// Per symbol: the sets that it belongs to.
+    of: Vec<Box<[u16]>>,
 }
 
 impl Sets {
@@ -66,13 +70,19 @@ impl Sets {
         self.stride = self.members.len().div_ceil(64);
         self.rows = vec![0; self.stride * literals_of.len()];
         for (symbol, literals) in literals_of.iter().enumerate() {
+            let mut own: Vec<u16> = Vec::new();
             for &set in literals.iter().filter_map(|literal| sets_of.get(literal)).flatten() {
                 self.rows[symbol * self.stride + set / 64] |= 1 << (set % 64);
+                own.push(set as u16);
             }
+            own.sort_unstable();
+            own.dedup();
+            self.of.push(own.into_boxed_slice());
         }
     }
 
-    fn has(&self, set: u16, symbol: Symbol) -> bool {
+    #[inline]
+    pub(super) fn has(&self, set: u16, symbol: Symbol) -> bool {
         self.rows[symbol as usize * self.stride + set as usize / 64] >> (set % 64) & 1 == 1
     }
 
@@ -81,9 +91,8 @@ impl Sets {
         row.clear();
         row.resize(self.stride, 0);
         for token in tokens.iter().filter(|token| token.symbol != 0) {
-            let own = token.symbol as usize * self.stride;
-            for (word, bits) in row.iter_mut().zip(&self.rows[own..own + self.stride]) {
-                *word |= bits;
+            for &set in &self.of[token.symbol as usize] {
+                row[set as usize / 64] |= 1 << (set % 64);
             }
         }
     }
@@ -178,18 +187,19 @@ fn compile(parts: &[Part], literals: &Literals, sets: &mut Sets, needed: &mut Se
     let mut steps = Vec::new();
     emit(parts, sets, &mut steps);
     steps.push(Step::Done);
-    let words_of = |part: &Part| match part {
-        Part::OneOf(words) => Some(words.clone()),
-        Part::Choice(_) => firsts(std::slice::from_ref(part)),
-        _ => None,
-    };
-    let mut needs: Vec<u16> = parts.iter().filter_map(words_of).map(|words| needed.id(&sorted(words))).collect();
+    // The anchor's own words are there wherever the pattern is tried, and words of every sentence rule nothing out.
+    let mut others: Vec<Anchor> = parts.iter().filter_map(|part| anchor_of(part, literals)).collect();
+    others.retain(|other| other.words != anchor.words && other.cost < EVERYWHERE);
+    others.sort_by_key(|other| other.cost);
+    let mut needs: Vec<u16> = others.into_iter().map(|other| needed.id(&sorted(other.words))).collect();
     needs.dedup();
+    let first = firsts(parts).map(|words| sets.id(&sorted(words)));
     Some(Pattern {
         steps: steps.into_boxed_slice(),
         anchors: anchor.words,
         reach: anchor.reach,
         needs: needs.into_boxed_slice(),
+        first,
     })
 }
 
@@ -289,7 +299,7 @@ fn anchor(parts: &[Part], literals: &Literals) -> Option<Anchor> {
 fn anchor_of(part: &Part, literals: &Literals) -> Option<Anchor> {
     match part {
         Part::OneOf(words) => {
-            let cost = words.iter().map(|&word| commonness(literals.word(word))).sum();
+            let cost = words.iter().map(|&word| literals.cost(word)).sum();
             Some(Anchor { cost, words: words.clone(), reach: 0 })
         }
         Part::Choice(alternatives) => {
@@ -318,9 +328,12 @@ fn width(part: &Part) -> usize {
     }
 }
 
+/// The cost of a word of every sentence.
+const EVERYWHERE: u32 = 300;
+
 /// How much searching for a word costs, relative to a rare one: words of every sentence are the last resort.
-fn commonness(word: &str) -> u32 {
-    const EVERYWHERE: &str = " the a an of to and in is for on that it with as was be by at this from are or have has had not but they we you i he she his her their our your its who which will would can could do does did been were if so no all any there what when how more than then them us me my him about out up into over after before only now also just one two some other new ";
+pub(super) fn commonness(word: &str) -> u32 {
+    const IN_EVERY: &str = " the a an of to and in is for on that it with as was be by at this from are or have has had not but they we you i he she his her their our your its who which will would can could do does did been were if so no all any there what when how more than then them us me my him about out up into over after before only now also just one two some other new ";
     const OFTEN: &str = " team customer client data call meeting user users time day days week weeks month months year work need needs want wants get give make use go see say says said told know think ask asked asks project contract support system help start open still date next last first back here very much many people price free available ";
     let is_in = |list: &str| {
         list.match_indices(word)
@@ -328,8 +341,8 @@ fn commonness(word: &str) -> u32 {
     };
     match word {
         "#" => 150,
-        "@" => 300,
-        _ if is_in(EVERYWHERE) => 300,
+        "@" => EVERYWHERE,
+        _ if is_in(IN_EVERY) => EVERYWHERE,
         _ if is_in(OFTEN) => 30,
         _ if word.len() < 5 => 3,
         _ => 2,

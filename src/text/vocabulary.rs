@@ -60,6 +60,7 @@ impl std::fmt::Debug for Vocabulary {
 pub(super) struct Literals {
     ids: FxHashMap<String, LiteralId>,
     words: Vec<String>,
+    costs: Vec<u32>,
 }
 
 impl Literals {
@@ -71,11 +72,13 @@ impl Literals {
         let id = self.words.len() as LiteralId;
         self.ids.insert(word.to_owned(), id);
         self.words.push(word.to_owned());
+        self.costs.push(super::pattern::commonness(word));
         id
     }
 
-    pub(super) fn word(&self, id: LiteralId) -> &str {
-        &self.words[id as usize]
+    /// What searching for it costs.
+    pub(super) fn cost(&self, id: LiteralId) -> u32 {
+        self.costs[id as usize]
     }
 }
 
