@@ -27,8 +27,9 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     let mut text = Text { segments: &segments, analyses: &analyses, memory, is_customer, opening };
     for (position, analysis) in analyses.iter().enumerate() {
         if let Some(analysis) = analysis {
-            reading.commitments.extend(text.promise(position, analysis));
-            reading.risks.extend(text.risk(position, analysis));
+            let promise = text.promise(position, analysis);
+            reading.risks.extend(text.risk(position, analysis, promise.is_some()));
+            reading.commitments.extend(promise);
             reading.terms.extend(text.terms(position, analysis));
         }
     }
@@ -111,29 +112,32 @@ impl Text<'_> {
         (!kinds.is_empty()).then(|| self.hit(position, claim, kinds))
     }
 
-    fn risk(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<RiskType>> {
+    fn risk(&self, position: usize, analysis: &Rc<Analysis>, is_promise: bool) -> Option<Hit<RiskType>> {
         let next = self.analyses.get(position + 1).and_then(Option::as_ref);
         let mut stops = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
         stops.extend(&self.opening);
-        let (mut first, mut kinds, mut weak): (Option<&Claim>, Vec<RiskType>, Vec<RiskType>) = Default::default();
-        for claim in &analysis.claims {
+        let standing = |claim: &&Claim| {
             let entry = &LEXICON.entries[claim.entry as usize];
-            if let Finds::Risk(kind) = entry.finds
-                && stops.iter().all(|stop| entry.guards.binary_search(stop).is_err())
-            {
-                first.get_or_insert(claim);
-                if entry.is_weak { weak.push(kind) } else { kinds.push(kind) }
-            }
+            matches!(entry.finds, Finds::Risk(_)) && stops.iter().all(|stop| entry.guards.binary_search(stop).is_err())
+        };
+        let is_weak = |claim: &&Claim| LEXICON.entries[claim.entry as usize].is_weak;
+        let (weak, mut claims): (Vec<&Claim>, Vec<&Claim>) = analysis.claims.iter().filter(standing).partition(is_weak);
+        // What a promise is made of is no trouble.
+        if claims.is_empty() && !is_promise {
+            claims = weak;
         }
-        if kinds.is_empty() {
-            kinds = weak;
-        }
+        let first = *claims.first()?;
+        let kind = |claim: &Claim| match LEXICON.entries[claim.entry as usize].finds {
+            Finds::Risk(kind) => Some(kind),
+            _ => None,
+        };
+        let mut kinds: Vec<RiskType> = claims.into_iter().filter_map(kind).collect();
         kinds.sort();
         kinds.dedup();
         if kinds.len() > 1 {
             kinds.retain(|kind| *kind != RiskType::Other);
         }
-        first.map(|claim| self.hit(position, claim, kinds))
+        Some(self.hit(position, first, kinds))
     }
 
     fn terms(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<()>> {
