@@ -271,3 +271,20 @@ fn the_order_of_dates_is_decided_from_the_whole_column() {
     let notes = audit["sources"][0]["notes"].to_string();
     assert!(notes.contains("read as day/month because 1 cell can only be that"), "{notes}");
 }
+
+#[test]
+fn stages_are_named_where_none_of_them_means_won() {
+    let audit = run(&[(
+        "deals.csv",
+        "deal_id,stage,closed_at\n1,Gewonnen,2026-03-02\n2,Gewonnen,2026-03-03\n3,Verloren,2026-03-04\n,,\nTotal,,\n",
+    )]);
+    let notes = audit["data_health"].to_string();
+    assert!(notes.contains("no-win") && notes.contains("“Gewonnen”: 2 deal(s)"), "{notes}");
+}
+
+#[test]
+fn a_date_column_that_nothing_settles_is_said() {
+    let audit = run(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,02/03/2026\n2,Closed Won,09/03/2026\n")]);
+    let notes = audit["data_health"].to_string();
+    assert!(notes.contains("open-notation") && notes.contains("date_order in audit.toml settles it"), "{notes}");
+}

@@ -20,11 +20,13 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(population(assembly));
+    notes.extend(values::no_win(book, assembly));
     notes.extend(cohorts(book, settings));
     notes.extend(crowds(merged, settings));
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(namesakes(book, assembly));
+    notes.extend(open_notations(book));
     notes.extend(undated_decisions(book));
     notes.extend(checkbox(book, assembly, settings));
     notes.extend(values::early_projects(assembly));
@@ -204,6 +206,22 @@ fn namesakes(book: &Book, assembly: &Assembly) -> Option<DataNote> {
             sentence,
             Some("export owners and authors by user id or e-mail, or tell the users apart by name"),
         )
+    })
+}
+
+/// Columns that could be read in two ways, and nothing in the file says in which.
+fn open_notations(book: &Book) -> Option<DataNote> {
+    let open = book.files.iter().flat_map(|file| {
+        let notes = file.notes.iter().filter(|note| note.ends_with(" in audit.toml settles it"));
+        notes.map(|note| format!("{}: {note}", file.path))
+    });
+    let open: Vec<String> = open.collect();
+    (!open.is_empty()).then(|| {
+        let sentence = format!("{} column(s) of dates or numbers could be read in two ways", open.len());
+        let mut note =
+            note("open-notation", open.len() as u64, sentence, Some("say in audit.toml how they are written"));
+        note.examples = open.into_iter().take(MAX_EXAMPLES).collect();
+        note
     })
 }
 

@@ -13,7 +13,10 @@ const READABLE: [&str; 6] = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt
 /// Endings of workbooks and archives, of which each sheet and each export is a file of its own.
 const CONTAINERS: [&str; 6] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"];
 /// Endings of files that hold exports and must be saved as something else first; they are listed, not ignored.
-const UNREADABLE: [&str; 1] = [".numbers"];
+const UNREADABLE: [&str; 11] =
+    [".numbers", ".json", ".jsonl", ".ndjson", ".parquet", ".7z", ".rar", ".tar", ".tgz", ".tar.gz", ".zst"];
+/// What an earlier run of this program has left.
+const OWN: &str = "audit.json";
 
 /// A file to look at.
 #[derive(Debug)]
@@ -41,6 +44,7 @@ pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
 fn in_folder(folder: &Path) -> Result<Vec<Found>, Error> {
     let found = list(folder)?
         .into_iter()
+        .filter(|name| name != OWN)
         .filter(|name| [&READABLE[..], &CONTAINERS, &UNREADABLE].iter().any(|endings| has_ending(name, endings)))
         .flat_map(|name| tables(folder, name))
         .map(|name| found(folder, name, SourceSetting::default(), None))

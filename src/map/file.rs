@@ -149,6 +149,8 @@ struct RowSink<'a> {
     requires: Vec<usize>,
     /// The column that identifies the file's own rows.
     id: Option<usize>,
+    /// Of deals: the columns of which one names the deal; without it nobody can say which it is.
+    deal_ids: Vec<usize>,
     writers: Vec<TableWriter>,
     spread: Spread,
     catalogue: Option<(usize, Option<usize>, usize)>,
@@ -180,7 +182,12 @@ impl<'a> RowSink<'a> {
             Purpose::StageCatalogue { stage, label, won } => (&[][..], Some((*stage, *label, *won))),
         };
         let is_kept = |table: TableKind, field: usize| is_kept(table, field, settings);
-        let shown = Shown { sample: &probe.sample, said, by_file: order_of_file(&probe.sample, plans) };
+        let shown = Shown {
+            headings: &probe.headings,
+            sample: &probe.sample,
+            said,
+            by_file: order_of_file(&probe.sample, plans),
+        };
         let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
         let writers = plans.iter().map(writer).collect::<Vec<_>>();
         let spread = plans.first().map(|plan| Spread::new(plan, file, &shown, notes)).unwrap_or_default();
@@ -189,6 +196,7 @@ impl<'a> RowSink<'a> {
             skip: plans.first().map_or_else(Vec::new, |plan| plan.skip.clone()),
             requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
             id: plans.first().and_then(id_column),
+            deal_ids: plans.first().map_or_else(Vec::new, deal_id_columns),
             writers,
             spread,
             catalogue,
@@ -215,6 +223,11 @@ impl<'a> RowSink<'a> {
         }
         if self.id.is_some_and(|column| is_total(record.cell(column))) {
             self.put_aside(record, "row-without-id", "a total or a count among the rows: its id is no id");
+            return;
+        }
+        if !self.deal_ids.is_empty() && self.deal_ids.iter().all(|&column| is_blank(record.cell(column))) {
+            let reason = "it names no deal: a heading or a sum of a group, or a row that was never finished";
+            self.put_aside(record, "row-without-id", reason);
             return;
         }
         if let Some(reason) = self.filtered(record) {
@@ -297,6 +310,14 @@ fn add_ledger(outcome: &mut FileOutcome, file: FileId, account: &read::Account, 
 fn id_column(plan: &TablePlan) -> Option<usize> {
     let is_id = |field: &&FieldPlan| plan.table.fields()[field.field].kind == ValueKind::Id;
     plan.fields.iter().filter(is_id).find_map(|field| field.columns.first().copied())
+}
+
+/// The columns that feed the id of a deal's own row.
+fn deal_id_columns(plan: &TablePlan) -> Vec<usize> {
+    let is_id = |field: &&FieldPlan| {
+        plan.table == TableKind::Deals && plan.table.fields()[field.field].name == "deal_id" && field.constant.is_none()
+    };
+    plan.fields.iter().find(is_id).map_or_else(Vec::new, |field| field.columns.clone())
 }
 
 /// Whether the cell of an id says that its row sums up others, as in a report with groups.

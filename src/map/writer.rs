@@ -16,7 +16,7 @@ use super::columns::{Column, Table};
 use super::parse::bools::read_bool;
 use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
-use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
+use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula};
 use super::recognise::{FieldPlan, TablePlan};
 use super::said::{Ear, is_heard, side};
 use crate::domain::{TableKind, ValueKind};
@@ -55,6 +55,8 @@ impl FileContext<'_> {
 
 /// What a column's notation is decided from.
 pub(super) struct Shown<'a> {
+    /// The headings.
+    pub(super) headings: &'a [String],
     /// The first rows.
     pub(super) sample: &'a [Vec<String>],
     /// What `audit.toml` says about the file.
@@ -193,12 +195,19 @@ struct HeardField {
     joined: String,
 }
 
+/// Whether a heading has the arrow that Salesforce puts to the columns by which a report groups its rows.
+fn groups(heading: &str) -> bool {
+    heading.trim_end().ends_with(['\u{2191}', '\u{2193}'])
+}
+
 struct FieldWriter {
     plan: FieldPlan,
     cells: CellReader,
     joined: String,
     /// Columns that make this field idle: where one is filled, the cell is not wanted.
     instead: Vec<usize>,
+    /// The last text of a column by which a report groups its rows: it stands on the first row of a group only.
+    group: Option<String>,
 }
 
 /// Texts to cells of one field.
@@ -217,7 +226,10 @@ impl FieldWriter {
         let spec = &table.fields()[plan.field];
         let cells = || {
             let columns = plan.columns.clone();
-            shown.sample.iter().flat_map(move |row| columns.clone().into_iter().filter_map(|column| row.get(column)))
+            let cells = shown.sample.iter().flat_map(move |row| {
+                columns.clone().into_iter().filter_map(|column| row.get(column).map(|cell| without_formula(cell)))
+            });
+            cells
         };
         let reader = match spec.kind {
             ValueKind::Id => Reader::Id,
@@ -227,12 +239,12 @@ impl FieldWriter {
             ValueKind::Bool => Reader::Bool,
             ValueKind::Number | ValueKind::Money | ValueKind::Percent => {
                 let is_money = spec.kind == ValueKind::Money;
-                let decision = NumberReader::decide_as(cells().map(String::as_str), is_money, shown.said.decimal);
+                let decision = NumberReader::decide_as(cells(), is_money, shown.said.decimal);
                 notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
                 Reader::Number(decision.reader)
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
-                let decision = DateReader::decide_as(cells().map(String::as_str), shown.told());
+                let decision = DateReader::decide_as(cells(), shown.told());
                 notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
                 Reader::Time(decision.reader)
             }
@@ -240,12 +252,27 @@ impl FieldWriter {
         let values = plan.values.iter().cloned().collect();
         let cells =
             CellReader { field: plan.field, reader, values, memo: Vec::new(), last: (String::new(), Sym::BLANK) };
-        FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new() }
+        let grouping = plan.columns.iter().filter_map(|&column| shown.headings.get(column)).find(|text| groups(text));
+        notes.extend(grouping.map(|heading| {
+            let heading = heading.trim();
+            format!(
+                "the report is grouped by \u{201c}{heading}\u{201d}: a blank cell there has the value of the row above"
+            )
+        }));
+        let group = grouping.map(|_| String::new());
+        FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group }
     }
 
     fn write(&mut self, record: &Record<'_>, table: &mut Table, context: &mut FileContext<'_>) {
         let is_idle = self.instead.iter().map(|&column| record.cell(column).trim()).any(is_filled);
-        let (text, column) = if is_idle { ("", 0) } else { choose(&self.plan, record, &mut self.joined) };
+        let (mut text, column) = if is_idle { ("", 0) } else { choose(&self.plan, record, &mut self.joined) };
+        if let Some(above) = &mut self.group {
+            if is_blank(text) {
+                text = above;
+            } else {
+                text.clone_into(above);
+            }
+        }
         self.cells.push(text, column, record.line(), table, context);
     }
 }

@@ -22,6 +22,8 @@ pub(super) const LEAST_BOMB: u64 = 64 << 20;
 pub(super) const MAX_RATIO: u64 = 500;
 /// Endings of tables inside an archive.
 const TABLES: [&str; 3] = [".csv", ".tsv", ".txt"];
+/// Endings of containers inside an archive, which are not opened.
+const NESTED: [&str; 9] = [".zip", ".gz", ".7z", ".rar", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
 
 /// Why a container gives no table.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,9 @@ pub(super) enum Fault {
     /// No table of that name.
     #[error("holds no table called {0:?}; there are {1}")]
     NoSuch(String, String),
+    /// A container inside a container.
+    #[error("is an archive or a workbook inside an archive")]
+    Nested,
     /// Too much comes out.
     #[error("unpacks to more than {} MiB", .0 >> 20)]
     TooBig(u64),
@@ -62,6 +67,7 @@ impl Fault {
                 "give the CSV files; archives and workbooks inside an archive are to be unpacked first".to_owned()
             }
             Fault::Locked => "unpack it with its password, and give the files inside".to_owned(),
+            Fault::Nested => "unpack the outer archive, and give what is inside".to_owned(),
             Fault::NoSuch(..) => "correct the name after #".to_owned(),
             Fault::TooBig(_) | Fault::Bomb(_) => "unpack it, or save the table as CSV".to_owned(),
         }
@@ -94,7 +100,9 @@ struct Place {
 
 /// The container that a path is, or that it is in.
 fn place(path: &Path) -> Option<Place> {
-    if let Some(kind) = kind(path) {
+    // `all.zip#inner.zip` is in the first, unless a file is called so.
+    let is_inside = |path: &Path| !path.exists() && path.to_str().is_some_and(|text| text.contains('#'));
+    if let Some(kind) = kind(path).filter(|_| !is_inside(path)) {
         return Some(Place { file: path.to_owned(), kind, table: None });
     }
     let text = path.to_str()?;
@@ -132,12 +140,17 @@ pub fn file_of(path: &Path) -> PathBuf {
 /// **Errors**: the container cannot be opened.
 pub fn tables_in(path: &Path) -> Result<Option<Vec<String>>, Error> {
     let Some(place) = place(path).filter(|place| place.table.is_none()) else { return Ok(None) };
-    names(&place).map(Some).map_err(|error| super::source::error_of(path, error))
+    let all = || match place.kind {
+        // A container inside is listed, so that reading it says why it is not read.
+        Kind::Archive => archive_names(&mut archive(&place.file)?, &[&TABLES[..], &NESTED].concat()),
+        Kind::Workbook => names(&place),
+    };
+    all().map(Some).map_err(|error| super::source::error_of(path, error))
 }
 
 fn names(place: &Place) -> io::Result<Vec<String>> {
     match place.kind {
-        Kind::Archive => archive_names(&mut archive(&place.file)?),
+        Kind::Archive => archive_names(&mut archive(&place.file)?, &TABLES),
         Kind::Workbook => {
             check_workbook(&place.file)?;
             sheet::names(&place.file).map_err(|why| fault(Fault::Broken(why)))
@@ -151,6 +164,7 @@ pub(super) fn text(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let names = names(&place)?;
     let name = match &place.table {
         Some(table) if names.contains(table) => table.clone(),
+        Some(table) if place.kind == Kind::Archive && is_nested(table) => return Err(fault(Fault::Nested)),
         Some(table) => return Err(fault(Fault::NoSuch(table.clone(), names.join(", ")))),
         None => only(&place, names)?,
     };
@@ -203,20 +217,25 @@ fn check_workbook(file: &Path) -> io::Result<()> {
 }
 
 /// Tables of an archive, but for what a Mac adds and for names that climb out of it.
-fn archive_names(archive: &mut Archive) -> io::Result<Vec<String>> {
+fn archive_names(archive: &mut Archive, endings: &[&str]) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index).map_err(|error| fault(Fault::Broken(error.to_string())))?;
         let Ok(name) = member.name().map(|name| name.into_owned()) else { continue };
         let lower = name.to_lowercase();
         let is_hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-        let is_table = TABLES.iter().any(|ending| lower.ends_with(ending));
+        let is_table = endings.iter().any(|ending| lower.ends_with(ending));
         if member.is_file() && is_table && !is_hidden && member.enclosed_name().is_some() {
             names.push(name);
         }
     }
     names.sort();
     Ok(names)
+}
+
+fn is_nested(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    NESTED.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// The members of an archive that are no tables.

@@ -41,7 +41,19 @@ pub(super) fn of_no_table(head: &[u8], coding: Coding) -> Option<(&'static str, 
     if MARK_UP.iter().any(|tag| begins(tag)) {
         return Some(("a web page or a report in HTML or XML", AS_CSV));
     }
+    if is_json(start) {
+        return Some(("JSON", EXPORT_CSV));
+    }
     (!coding.name.starts_with("UTF-16") && is_binary(head)).then_some(("a binary file", EXPORT_CSV))
+}
+
+/// An object with a first key, or a list of such objects.
+fn is_json(start: &[u8]) -> bool {
+    let object = match start.strip_prefix(b"[") {
+        Some(rest) => rest.trim_ascii_start(),
+        None => start,
+    };
+    object.strip_prefix(b"{").is_some_and(|inside| inside.trim_ascii_start().first() == Some(&b'"'))
 }
 
 /// Text has the odd NUL at most; a third of control characters is no text. Our judgement.
@@ -62,6 +74,8 @@ mod tests {
         assert_eq!(looks(b"%PDF-1.7 .."), Some("a PDF"));
         assert_eq!(looks(b"\xEF\xBB\xBF <HTML><body>"), Some("a web page or a report in HTML or XML"));
         assert_eq!(looks(b"\0\0\x02\0\x03\x04ab"), Some("a binary file"));
+        assert_eq!(looks(b"[\n  {\"id\": 1}]"), Some("JSON"));
+        assert_eq!(looks(b"{name},[id]\nx,1\n"), None);
         assert_eq!(looks(b"PK,Name\n1,a\0b\n"), None);
         assert_eq!(looks(b"I\0d\0,\0N\0\n\0"), None);
     }

@@ -11,8 +11,36 @@ use super::{MAX_EXAMPLES, note};
 
 /// A segment is new when so many deals (our judgement) had been won before its first one.
 const DEALS_BEFORE: usize = 20;
+/// So many stages are shown where none means won.
+const MAX_STAGES: usize = 8;
 /// And so long after the first of them.
 const DAYS_BEFORE: i64 = 30;
+
+/// Deals, and none of them won: most often the stage that means won has another name.
+pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
+    let stages = deals.symbols("stage");
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for stage in (0..deals.n_rows()).map(|row| stages.get(row)).filter(|stage| !stage.is_blank()) {
+        *counts.entry(book.text(stage)).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0)));
+    let sentence = format!("none of {} deal(s) is won by its stage or by a column that says so", deals.n_rows());
+    Some(DataNote {
+        examples: counts
+            .iter()
+            .take(MAX_STAGES)
+            .map(|(stage, n)| format!("\u{201c}{stage}\u{201d}: {n} deal(s)"))
+            .collect(),
+        ..note(
+            "no-win",
+            deals.n_rows() as u64,
+            sentence,
+            Some("name the stages that mean won in audit.toml: [definitions] won_stages = [\"..\"]"),
+        )
+    })
+}
 
 /// Values of one column of deals that differ in case, spaces and punctuation alone: each is a cohort of its own.
 pub(super) fn spellings(book: &Book) -> Option<DataNote> {

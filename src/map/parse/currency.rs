@@ -14,6 +14,23 @@ const SIGNS: [(char, &str); 11] = [
     ('₫', "VND"),
     ('฿', "THB"),
 ];
+/// Words behind or before a number, in lower case, and the currency that each means; blank where several countries use it.
+const WORDS: [(&str, &str); 14] = [
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("dollars", ""),
+    ("dollar", ""),
+    ("pounds", "GBP"),
+    ("francs", ""),
+    ("franken", "CHF"),
+    ("kronor", "SEK"),
+    ("kroner", ""),
+    ("kr.", ""),
+    ("kr", ""),
+    ("z\u{142}", "PLN"),
+    ("k\u{10d}", "CZK"),
+    ("ft", "HUF"),
+];
 /// Letters before a dollar sign.
 const DOLLARS: [(&str, &str); 9] = [
     ("US", "USD"),
@@ -58,14 +75,38 @@ pub(crate) fn currency_of(text: &str) -> Option<Shown> {
     {
         return code(&text[at..]);
     }
+    if let Some((_, (_, meant))) = without_word(text) {
+        return if meant.is_empty() { None } else { code(meant) };
+    }
     let (sign, meant) = SIGNS.iter().find(|(sign, _)| text.starts_with(*sign) || text.ends_with(*sign))?;
     Some(Shown { code: (*meant).to_owned(), is_bare_dollar: *sign == '$' })
 }
 
-/// Without a currency sign or a three-letter code at either end.
+/// Without the word for a currency at either end, and that word; `None` where there is none.
+fn without_word(text: &str) -> Option<(&str, (&'static str, &'static str))> {
+    let is = |part: &str, word: &str| part.to_lowercase() == word;
+    let is_apart = |rest: &str| rest.trim_matches(|c: char| c.is_whitespace()).contains(|c: char| c.is_ascii_digit());
+    WORDS.iter().find_map(|&(word, meant)| {
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        if is(first, word) && is_apart(rest) {
+            return Some((rest.trim_start(), (word, meant)));
+        }
+        let at = text.char_indices().rev().nth(word.chars().count().checked_sub(1)?)?.0;
+        let (rest, last) = text.split_at(at);
+        let ends_apart = !rest.ends_with(char::is_alphabetic) && is_apart(rest);
+        (is(last, word) && ends_apart).then(|| (rest.trim_end(), (word, meant)))
+    })
+}
+
+/// Without a currency sign, a word for a currency or a three-letter code at either end.
 pub(super) fn without_currency(text: &str) -> &str {
     let is_sign = |character: char| character == '¢' || SIGNS.iter().any(|(sign, _)| *sign == character);
     let mut rest = text.trim();
+    if rest.contains(char::is_alphabetic)
+        && let Some((number, _)) = without_word(rest)
+    {
+        rest = number;
+    }
     let n_letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `US$`, `A$`, `USD`, `Fr.`
     if matches!(n_letters, 1..=3) && (rest[n_letters..].starts_with(is_sign) || is_code(&rest[..n_letters])) {
@@ -95,6 +136,8 @@ mod tests {
         for (cell, code) in [
             ("$40,000.00", "USD"),
             ("40.000,00 €", "EUR"),
+            ("40.000,00 Euro", "EUR"),
+            ("1 250 zł", "PLN"),
             ("(£1,200)", "GBP"),
             ("US$5", "USD"),
             ("A$5", "AUD"),

@@ -34,6 +34,8 @@ enum Order {
     MonthFirst,
     /// The sample had no such cell: slashes are month first, points and hyphens day first.
     BySeparator,
+    /// Both orders stand in the column: cells that could be either are no date.
+    Mixed,
     /// All cells are a spreadsheet's serial numbers.
     Serial,
 }
@@ -94,6 +96,7 @@ impl DateReader {
             Order::DayFirst => "day/month/year",
             Order::MonthFirst => "month/day/year",
             Order::BySeparator => "year-month-day",
+            Order::Mixed => "day/month/year and month/day/year mixed",
             Order::Serial => "serial numbers of a spreadsheet",
         };
         let note = if told.said.is_some() { None } else { evidence.note(order, told.by_file) };
@@ -139,7 +142,13 @@ impl DateReader {
                 if is_placeholder(year, first, second) || is_placeholder(year, second, first) {
                     return Ok(None);
                 }
-                if self.is_day_first(separator) { (year, second, first) } else { (year, first, second) }
+                match self.order {
+                    Order::Mixed if first == second || first > 12 => (year, second, first),
+                    Order::Mixed if second > 12 => (year, first, second),
+                    Order::Mixed => return Err(self.unreadable()),
+                    _ if self.is_day_first(separator) => (year, second, first),
+                    _ => (year, first, second),
+                }
             }
         };
         self.resolve(year, month, day, time, zone)
@@ -173,7 +182,7 @@ impl DateReader {
         match self.order {
             Order::DayFirst => true,
             Order::MonthFirst => false,
-            Order::BySeparator | Order::Serial => separator != b'/',
+            Order::BySeparator | Order::Mixed | Order::Serial => separator != b'/',
         }
     }
 
@@ -206,6 +215,10 @@ impl DateReader {
         let expected = match self.order {
             Order::DayFirst => "a date in day/month/year or year-month-day order, of 1900 to 2200",
             Order::MonthFirst => "a date in month/day/year or year-month-day order, of 1900 to 2200",
+            Order::Mixed => {
+                "a date that can be read in one way: the column mixes day/month and month/day; date_order in audit.toml \
+                 settles it"
+            }
             Order::BySeparator | Order::Serial => "a date such as 2026-05-11, of 1900 to 2200",
         };
         Unreadable { expected }

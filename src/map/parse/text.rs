@@ -37,6 +37,16 @@ pub(crate) fn is_blank(text: &str) -> bool {
     }
 }
 
+/// The text of `="0042"`, which exporters write lest a spreadsheet take an id for a number; any other cell as it stands.
+#[inline]
+pub(crate) fn without_formula(cell: &str) -> &str {
+    if !cell.starts_with('=') {
+        return cell;
+    }
+    let inner = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|text| !text.contains('"')).map_or(cell, str::trim)
+}
+
 /// Whether a cell of a reference, date or number column says "nothing" in words.
 pub(crate) fn is_empty_reference(text: &str) -> bool {
     // Most cells are longer than any of the words or start otherwise, and this is asked of every cell.

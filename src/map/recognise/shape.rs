@@ -5,7 +5,7 @@ use crate::domain::{ValueKind, Zone};
 use super::super::parse::bools::read_bool;
 use super::super::parse::dates::DateReader;
 use super::super::parse::numbers::NumberReader;
-use super::super::parse::text::is_empty_reference;
+use super::super::parse::text::{is_empty_reference, without_formula};
 
 /// So many cells that are not blank tell a column's shape.
 const ENOUGH: usize = 200;
@@ -32,7 +32,7 @@ impl Fit {
 /// How the column's cells fit the kind; `None` for kinds that any text fits.
 pub(super) fn fit(sample: &[Vec<String>], column: usize, kind: ValueKind) -> Option<Fit> {
     let cells = || {
-        let cells = sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+        let cells = sample.iter().filter_map(move |row| row.get(column)).map(|cell| without_formula(cell));
         cells.filter(|cell| !is_empty_reference(cell)).take(ENOUGH)
     };
     let filled = cells().count();

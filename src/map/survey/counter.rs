@@ -7,7 +7,7 @@ use crate::settings::SourceSetting;
 use super::super::parse::bools::read_bool;
 use super::super::parse::dates::{DateReader, Told};
 use super::super::parse::numbers::NumberReader;
-use super::super::parse::text::{is_empty_reference, is_placeholder};
+use super::super::parse::text::{is_empty_reference, is_placeholder, without_formula};
 use super::super::recognise::{ColumnUse, Recognition};
 use super::super::settle::order_of_file;
 use super::{Example, SurveyedColumn};
@@ -96,7 +96,7 @@ impl Counter {
     }
 
     pub(super) fn count(&mut self, record: &Record<'_>, column: usize, zone: &Zone) {
-        let text = record.cell(column).trim();
+        let text = without_formula(record.cell(column).trim());
         if is_empty_reference(text) {
             self.blank += 1;
             return;

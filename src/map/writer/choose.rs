@@ -4,7 +4,7 @@ use crate::domain::fold;
 use crate::read::Record;
 
 use super::super::parse::bools::read_bool;
-use super::super::parse::text::{is_blank, is_empty_reference};
+use super::super::parse::text::{is_blank, is_empty_reference, without_formula};
 use super::super::recognise::{Combine, FieldPlan};
 
 /// The text that feeds a field and the column that it came from.
@@ -32,7 +32,7 @@ pub(super) fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r m
     let also = when.map_or(&[][..], |when| when.columns.as_slice());
     let mut weak = None;
     for &column in plan.columns.iter().chain(also) {
-        let cell = record.cell(column).trim();
+        let cell = without_formula(record.cell(column).trim());
         if cell.is_empty() || !has_prefix(plan, cell) {
             continue;
         }
@@ -50,9 +50,12 @@ pub(super) fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r m
 /// Every way in which the row names its account, its id first. A name keeps no separator of its own.
 fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
-    let id = plan.columns.iter().map(|&column| record.cell(column).trim()).find(|cell| !cell.is_empty());
+    let id =
+        plan.columns.iter().map(|&column| without_formula(record.cell(column).trim())).find(|cell| !cell.is_empty());
     joined.push_str(id.unwrap_or(""));
-    for cell in plan.names.iter().map(|&column| record.cell(column).trim()).filter(|cell| is_filled(cell)) {
+    for cell in
+        plan.names.iter().map(|&column| without_formula(record.cell(column).trim())).filter(|cell| is_filled(cell))
+    {
         if !joined.is_empty() {
             joined.push(';');
         }
@@ -64,7 +67,7 @@ fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
 fn join(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
     for (position, &column) in plan.columns.iter().enumerate() {
-        let cell = record.cell(column).trim();
+        let cell = without_formula(record.cell(column).trim());
         let (part, between) = match plan.flags.get(position) {
             Some(value) if matches!(read_bool(cell), Ok(Some(true))) => (value.as_str(), ';'),
             Some(_) => ("", ';'),

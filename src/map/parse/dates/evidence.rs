@@ -8,6 +8,12 @@ use super::{Order, is_placeholder, read_iso, serial};
 
 /// So many times at midnight UTC, and no other time, are days (our judgement).
 const MIN_MIDNIGHTS: usize = 3;
+/// Where one cell in so many that show an order shows the other, the column has none; less is a typing error (our
+/// judgement).
+const MIXED: usize = 20;
+
+/// How a question that the cells leave open is answered.
+const SETTLES: &str = "date_order in audit.toml settles it";
 
 /// What the cells of a sample show.
 #[derive(Default)]
@@ -83,6 +89,10 @@ impl Evidence {
         if self.n_serial > 0 && self.n_other == 0 {
             return Order::Serial;
         }
+        let (most, least) = (self.n_day_first.max(self.n_month_first), self.n_day_first.min(self.n_month_first));
+        if least * MIXED >= most && least > 0 {
+            return Order::Mixed;
+        }
         match self.n_day_first.cmp(&self.n_month_first) {
             std::cmp::Ordering::Greater => Order::DayFirst,
             std::cmp::Ordering::Less => Order::MonthFirst,
@@ -96,10 +106,18 @@ impl Evidence {
     }
 
     pub(super) fn note(&self, order: Order, by_file: Option<DateOrder>) -> Option<String> {
+        if order == Order::Mixed {
+            let (n_day, n_month) = (self.n_day_first, self.n_month_first);
+            return Some(format!(
+                "{n_day} of {} cells can only be day/month and {n_month} only month/day, so that {} that could be either \
+                 cannot be read; {SETTLES}",
+                self.n_cells, self.n_ambiguous
+            ));
+        }
         let (chosen, other, n_chosen, n_other) = match order {
             Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
             Order::MonthFirst => ("month/day", "day/month", self.n_month_first, self.n_day_first),
-            Order::BySeparator | Order::Serial => return None,
+            Order::BySeparator | Order::Mixed | Order::Serial => return None,
         };
         if n_other > 0 {
             return Some(format!(
@@ -116,7 +134,7 @@ impl Evidence {
             (2.., _, _) => format!("{n_chosen} cells can only be that"),
             _ if by_file.is_some() => "other dates of the file can only be that".to_owned(),
             (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
-            (_, _, true) => "that is the commoner order with slashes; date_order in audit.toml settles it".to_owned(),
+            (_, _, true) => format!("that is the commoner order with slashes; {SETTLES}"),
             _ => "that is the order with points and hyphens".to_owned(),
         };
         Some(format!(

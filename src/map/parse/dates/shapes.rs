@@ -275,13 +275,14 @@ impl<'a> Cursor<'a> {
 
     /// Whether AM or PM stands here: `Some(true)` in the afternoon.
     fn meridiem(&mut self) -> Option<bool> {
-        for (mark, is_afternoon) in [("am", false), ("pm", true), ("a.m.", false), ("p.m.", true)] {
-            if self.rest.get(..mark.len()).is_some_and(|here| here.eq_ignore_ascii_case(mark)) {
-                self.rest = &self.rest[mark.len()..];
-                return Some(is_afternoon);
-            }
-        }
-        None
+        // Spaces of any kind and width stand between the letters: `a. m.`.
+        let mut rest = self.rest;
+        let letter = rest.chars().next()?.to_ascii_lowercase();
+        let is_afternoon = matches!(letter, 'a' | 'p').then_some(letter == 'p')?;
+        rest = rest[1..].trim_start_matches('.').trim_start();
+        rest = rest.strip_prefix(['m', 'M'])?;
+        self.rest = rest.strip_prefix('.').unwrap_or(rest);
+        Some(is_afternoon)
     }
 
     /// `Z`, `UTC`, `GMT`, `EST`, `+01:00`, `+0100`, `+01`, `GMT+0100`. The outer `None`: none of these, or `GMT+2`, of

@@ -43,6 +43,8 @@ fn every_notation_of_the_exports_is_read() {
         ("3/5/2026 2:15:33 PM", "2026-03-05 14:15:33000000"),
         ("02/23/26 08:55 PM", "2026-02-23 20:55:0"),
         ("02/23/26 12:05\u{202f}AM", "2026-02-23 00:05:0"),
+        ("25/2/2026 1:05 p. m.", "2026-02-25 13:05:0"),
+        ("25/2/2026 12:05\u{a0}a.\u{a0}m.", "2026-02-25 00:05:0"),
         ("6/21/2025 16:14", "2025-06-21 16:14:0"),
         ("23-12-2023", "2023-12-23"),
         ("31/12/2026 19:00", "2026-12-31 19:00:0"),
@@ -275,4 +277,15 @@ fn the_other_dates_of_the_file_settle_a_column_that_shows_nothing() {
     assert!(format == "day/month/year" && note.ends_with("because other dates of the file can only be that"), "{note}");
     assert_eq!(decide(&["03/04/2025", "04/25/2025"], Some(DateOrder::DayFirst)).0, "month/day/year");
     assert_eq!(decide(&["2025-01-02"], Some(DateOrder::DayFirst)).0, "year-month-day");
+}
+
+#[test]
+fn a_column_that_mixes_both_orders_reads_only_what_is_certain() {
+    let read = read_column(&["25/03/2026", "03/26/2026", "03/04/2026", "5/5/2026", "2026-03-04"]);
+    let days: Vec<Option<String>> =
+        read.into_iter().map(|cell| cell.ok().flatten().map(|(moment, _)| iso_date(moment.day()))).collect();
+    let expected = [Some("2026-03-25"), Some("2026-03-26"), None, Some("2026-05-05"), Some("2026-03-04")];
+    assert_eq!(days, expected.map(|day| day.map(str::to_owned)));
+    let one_slip: Vec<&str> = std::iter::repeat_n("25/03/2026", 30).chain(["03/26/2026", "03/04/2026"]).collect();
+    assert!(read_column(&one_slip).pop().is_some_and(|cell| cell.is_ok()), "one typing error in thirty is no mixture");
 }
