@@ -95,6 +95,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Map(#[from] map::Error),
+    /// The segment that is asked about is not there.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Segment(#[from] packet::NoSegment),
     /// The output cannot be written.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -117,7 +121,7 @@ impl Error {
     /// 2: usage or configuration; 3: input; 4: output.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Settings(settings::Error::Invalid { .. }) | Error::Deal(_) => 2,
+            Error::Settings(settings::Error::Invalid { .. }) | Error::Deal(_) | Error::Segment(_) => 2,
             Error::Settings(_) | Error::Map(_) => 3,
             Error::Output(_) => 4,
             Error::Past(_) => 3,
@@ -217,7 +221,7 @@ pub fn run_checked(
 ) -> Result<Finished, Error> {
     let draft = Publication::begin(out)?;
     watch(Step::Reading);
-    let mut book = map::load(settings)?;
+    let mut book = read_exports(settings)?;
     watch(Step::Assembling);
     let mut assembly = packet::assemble(&book, settings);
     watch(Step::Judging);
@@ -269,6 +273,13 @@ pub fn run_checked(
     Ok(Finished { audit, folder, page_bytes })
 }
 
+/// The exports as tables, which hold what the settings ask about.
+fn read_exports(settings: &Settings) -> Result<map::Book, Error> {
+    let book = map::load(settings)?;
+    packet::check_segment(&book, settings)?;
+    Ok(book)
+}
+
 /// Everything that an audit of nothing says: words that are ours, whatever the exports hold.
 fn own_words() -> Vec<String> {
     let settings = Settings::defaults(Path::new("."));
@@ -286,7 +297,7 @@ fn own_words() -> Vec<String> {
 /// # Errors
 /// Those of [`run`], but for the output's.
 pub fn examine(settings: &Settings) -> Result<Audit, Error> {
-    let book = map::load(settings)?;
+    let book = read_exports(settings)?;
     let assembly = packet::assemble(&book, settings);
     let assessed = assess::assess(&book, &assembly, settings);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
@@ -296,7 +307,7 @@ pub fn examine(settings: &Settings) -> Result<Audit, Error> {
 
 /// Every figure of a source in every cohort, without writing anything.
 pub fn figures_of(settings: &Settings) -> Result<Vec<metrics::Metric>, Error> {
-    let book = map::load(settings)?;
+    let book = read_exports(settings)?;
     let assembly = packet::assemble(&book, settings);
     let assessed = assess::assess(&book, &assembly, settings);
     Ok(metrics::compute(&book, &assembly, &assessed, settings).metrics)
@@ -308,7 +319,7 @@ fn drawing(settings: &Settings, wishes: &Wishes) -> report::Drawing {
 
 /// The brief of one deal, by its id or by a name that only one deal has.
 pub fn brief(settings: &Settings, deal: &str) -> Result<audit::brief::Brief, Error> {
-    let book = map::load(settings)?;
+    let book = read_exports(settings)?;
     let assembly = packet::assemble(&book, settings);
     let assessed = assess::assess(&book, &assembly, settings);
     let places = Places { book: &book, assembly: &assembly, assessed: &assessed, settings };

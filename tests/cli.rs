@@ -136,3 +136,100 @@ fn every_rule_explains_itself() {
     }
     assert_eq!(call(&["explain", "HA999"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_segment_that_nothing_is_of_is_no_empty_audit() {
+    let home = tempfile::tempdir().expect("a folder");
+    let deals =
+        "deal_id,stage,closed_at,segment\nD-1,Closed Won,2026-05-04,Enterprise\nD-2,Closed Won,2026-05-05,SMB\n";
+    let exports = home.path().join("exports");
+    write_files(&exports, &[("deals.csv".to_owned(), deals.to_owned())]);
+    let ask = |segment: &str| {
+        let out = home.path().join("out");
+        let (exports, out) = (exports.to_str().expect("plain"), out.to_str().expect("plain"));
+        let output = call(&["run", exports, "--out", out, "--segment", segment]);
+        (output.status.code(), squeezed(&String::from_utf8_lossy(&output.stderr)))
+    };
+    let (code, said) = ask("Enterprize");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("did you mean \"Enterprise\"? there are: Enterprise, SMB"), "{said}");
+    assert!(!home.path().join("out").exists());
+    assert_eq!(ask("enter-prise").0, Some(0), "compared like stages");
+}
+
+#[test]
+fn a_mistyped_deal_is_answered_with_the_nearest() {
+    let home = tempfile::tempdir().expect("a folder");
+    let deals =
+        "deal_id,deal_name,stage,closed_at\nD-1,Acme Freight,Closed Won,2026-05-04\nD-2,Cobalt,Closed Won,2026-05-05\n";
+    let exports = home.path().join("exports");
+    write_files(&exports, &[("deals.csv".to_owned(), deals.to_owned())]);
+    let output = call(&["brief", exports.to_str().expect("plain"), "Acme Frieght"]);
+    let said = squeezed(&String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("the nearest are D-1 (Acme Freight)"), "{said}");
+}
+
+#[test]
+fn what_is_no_terminal_gets_no_bar_and_no_colour() {
+    let home = tempfile::tempdir().expect("a folder");
+    let out = home.path().join("out");
+    let output = call(&["demo", "--out", out.to_str().expect("plain")]);
+    let (said, noted) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(!said.contains('\u{1b}') && !noted.contains(['\u{1b}', '\r', '━', '╸']), "{said}{noted}");
+    let failed = call(&["run", "no-such-folder", "--out", "never-written"]);
+    assert!(!String::from_utf8_lossy(&failed.stderr).contains('\u{1b}'));
+    let forced = call(&["run", "no-such-folder", "--out", "never-written", "--color", "always"]);
+    assert!(String::from_utf8_lossy(&forced.stderr).contains('\u{1b}'), "asked for, colours are written anywhere");
+}
+
+/// What a failing run says on a terminal of `script`, with these variables; `None` where there is no `script`.
+#[cfg(target_os = "linux")]
+fn said_on_a_terminal(variables: &[(&str, &str)]) -> Option<String> {
+    let program = env!("CARGO_BIN_EXE_handoff-audit");
+    let mut script = std::process::Command::new("/usr/bin/script");
+    script.env_remove("NO_COLOR").envs(variables.iter().copied());
+    let asked = format!("{program} run no-such-folder --out never-written");
+    let output = script.args(["-qec", &asked, "/dev/null"]).stdin(std::process::Stdio::null()).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_colours_unless_no_color_is_set() {
+    let Some(coloured) = said_on_a_terminal(&[]) else {
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), "colours on a terminal not checked: there is no /usr/bin/script");
+        return;
+    };
+    assert!(coloured.contains("\u{1b}["), "{coloured:?}");
+    let plain = said_on_a_terminal(&[("NO_COLOR", "1")]).expect("it was there");
+    assert!(plain.contains("no-such-folder") && !plain.contains("\u{1b}["), "{plain:?}");
+    let empty = said_on_a_terminal(&[("NO_COLOR", "")]).expect("it was there");
+    assert!(empty.contains("\u{1b}["), "set and empty is not set: {empty:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn open_hands_the_page_to_the_desktop_and_says_so_where_there_is_none() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let home = tempfile::tempdir().expect("a folder");
+    let (out, told) = (home.path().join("out"), home.path().join("told"));
+    let desktop = home.path().join("xdg-open");
+    fs::write(&desktop, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", told.display())).expect("written");
+    fs::set_permissions(&desktop, fs::Permissions::from_mode(0o755)).expect("set");
+    let open = |path: &Path| {
+        let mut command = support::program();
+        command.env("PATH", path).args(["demo", "--open", "--out", out.to_str().expect("plain")]);
+        let output = command.output().expect("the program starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let said = open(home.path());
+    let page = fs::read_to_string(&told).expect("handed on");
+    assert_eq!(fs::canonicalize(&page).expect("a page"), fs::canonicalize(out.join("index.html")).expect("a page"));
+    assert!(!said.contains("nothing here opens pages"), "{said}");
+    let said = open(&home.path().join("empty"));
+    assert!(said.contains("open the file above in a browser"), "{said}");
+}

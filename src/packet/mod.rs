@@ -23,6 +23,7 @@ mod mined;
 mod model;
 mod people;
 mod population;
+mod segment;
 mod stages;
 mod terms;
 mod text_state;
@@ -45,3 +46,4 @@ pub use model::{
 pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};
 pub use population::Population;
+pub use segment::{NoSegment, check_segment};
