@@ -226,10 +226,9 @@ impl FieldWriter {
         let spec = &table.fields()[plan.field];
         let cells = || {
             let columns = plan.columns.clone();
-            let cells = shown.sample.iter().flat_map(move |row| {
+            shown.sample.iter().flat_map(move |row| {
                 columns.clone().into_iter().filter_map(|column| row.get(column).map(|cell| without_formula(cell)))
-            });
-            cells
+            })
         };
         let reader = match spec.kind {
             ValueKind::Id => Reader::Id,
