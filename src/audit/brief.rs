@@ -20,6 +20,9 @@ use super::Finding;
 /// The version of a brief's shape.
 pub const BRIEF_SCHEMA: &str = "handoff-audit/brief/1";
 
+/// The status of what was read in a text.
+pub const TO_BE_CONFIRMED: &str = "to be confirmed by the AE";
+
 /// One deal's brief.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Brief {
@@ -94,7 +97,7 @@ pub struct BriefDeal {
     pub csm: Option<String>,
     /// `capture`, `review`, `engage`, `value`, `done`.
     pub stage: &'static str,
-    /// `accepted`, `returned` or `none`.
+    /// `accepted`, `returned`, `none`, or `unknown` where no export holds the decisions.
     pub decision: &'static str,
     /// 0 to 100, as the CSM sees it.
     pub score: Option<f64>,
@@ -186,6 +189,8 @@ pub struct Commitment {
     pub delivered_at: Option<String>,
     /// For `notes`: when it was written.
     pub written_at: Option<String>,
+    /// For `notes`: [`TO_BE_CONFIRMED`].
+    pub status: Option<&'static str>,
     /// Where it stands.
     pub origin: String,
 }
@@ -203,6 +208,8 @@ pub struct BriefRisk {
     pub person: Option<String>,
     /// For `notes`: when it was written.
     pub written_at: Option<String>,
+    /// For `notes`: [`TO_BE_CONFIRMED`].
+    pub status: Option<&'static str>,
     /// Where it stands.
     pub origin: String,
 }

@@ -1,7 +1,8 @@
 //! Deals that need work, the most urgent first, each finding in words.
 
 use crate::assess::OpenFinding;
-use crate::domain::iso_date;
+use crate::domain::{Origin, TableKind, iso_date};
+use crate::map::Book;
 use crate::packet::{Packet, Scope};
 use crate::rules::{Case, Severity, Subject};
 
@@ -96,6 +97,8 @@ pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
     let words = (active.rule.describe)(case, &finding.evidence);
     let quote = match finding.evidence.subject {
         Subject::Item(_) => deal_text(places.book, case.packet, finding.evidence.origin),
+        Subject::Commitment => listed_text(places.book, TableKind::Commitments, finding.evidence.origin),
+        Subject::Risk => listed_text(places.book, TableKind::Risks, finding.evidence.origin),
         _ => None,
     };
     let evidence = match quote {
@@ -111,6 +114,19 @@ pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
         evidence,
         origins: vec![places.book.place(finding.evidence.origin)],
     }
+}
+
+/// The text of a row of commitments or risks. Rows stand in the order of their places.
+fn listed_text(book: &Book, kind: TableKind, origin: Origin) -> Option<&str> {
+    let table = book.table(kind)?;
+    let place = |row: usize| (table.row_origin(row).file, table.row_origin(row).line);
+    let (mut low, mut high) = (0, table.n_rows());
+    while low < high {
+        let middle = (low + high) / 2;
+        if place(middle) < (origin.file, origin.line) { low = middle + 1 } else { high = middle }
+    }
+    let is_found = low < table.n_rows() && place(low) == (origin.file, origin.line);
+    is_found.then(|| table.texts("text").get(low)).filter(|text| !text.trim().is_empty())
 }
 
 fn cut(text: &str) -> String {

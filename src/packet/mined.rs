@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Moment, Origin};
+use crate::domain::{Moment, Origin, iso_date};
 pub use crate::map::Kinds;
 pub use crate::text::{CommitmentType, RiskType};
 
@@ -47,6 +47,13 @@ pub struct Sentence {
     pub at: Option<Moment>,
     /// Who wrote it, as far as the export says.
     pub author: Option<PersonId>,
+}
+
+impl Sentence {
+    /// ` (2026-02-12)`, to stand after the sentence; empty where nobody says when it was written.
+    pub fn on(&self) -> String {
+        self.at.map_or(String::new(), |at| format!(" ({})", iso_date(at.day())))
+    }
 }
 
 /// A sentence that reads like a promise of the seller's side. To be confirmed by the AE.

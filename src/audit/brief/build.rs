@@ -46,7 +46,7 @@ pub(crate) fn build(places: &Places<'_>, dossiers: &Dossiers, position: usize) -
         ],
         deal,
     };
-    brief.tasks = plan::tasks(&brief, &findings, &packet.events);
+    brief.tasks = plan::tasks(&brief, &findings, &packet.events, &places.assessed.holdings);
     brief.agenda = plan::agenda(&brief);
     brief
 }
@@ -70,7 +70,7 @@ impl Page<'_> {
             ae: self.name(packet.ae),
             csm: self.name(packet.csm),
             stage: packet.stage.name(),
-            decision: decision(packet),
+            decision: if self.places.assessed.holdings.has_reviews { decision(packet) } else { "unknown" },
             score: assessment.scores.overall,
             kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
             kickoff_is_ahead: kickoff_ahead(packet, today).is_some(),

@@ -6,7 +6,7 @@ use crate::packet::{Dossiers, FieldState, Packet, Sentence};
 use crate::settings::{Category, Item, Source};
 
 use super::super::deals::{Places, spoken, timestamp};
-use super::{BriefRisk, Commitment, Line, Stakeholder, Value};
+use super::{BriefRisk, Commitment, Line, Stakeholder, TO_BE_CONFIRMED, Value};
 
 /// One packet with everything around it.
 pub(super) struct Page<'a> {
@@ -192,6 +192,7 @@ impl Page<'_> {
             reviewed_at: None,
             delivered_at: None,
             written_at: None,
+            status: None,
             origin: line.origin.unwrap_or_default(),
         }));
         all.extend(self.packet.mined().unrecorded().map(|found| Commitment {
@@ -203,6 +204,7 @@ impl Page<'_> {
             reviewed_at: None,
             delivered_at: None,
             written_at: found.sentence.at.map(day_or_time),
+            status: Some(TO_BE_CONFIRMED),
             origin: self.place(found.sentence.origin),
         }));
         all
@@ -223,6 +225,7 @@ impl Page<'_> {
                 reviewed_at: past("reviewed_at", row),
                 delivered_at: past("delivered_at", row),
                 written_at: None,
+                status: None,
                 origin: self.place(table.row_origin(row)),
             })
             .collect()
@@ -242,6 +245,7 @@ impl Page<'_> {
                 text: text_of(line.value),
                 person: None,
                 written_at: None,
+                status: None,
                 origin: line.origin.unwrap_or_default(),
             }
         }));
@@ -251,6 +255,7 @@ impl Page<'_> {
             text: found.sentence.text.to_string(),
             person: self.author(&found.sentence),
             written_at: found.sentence.at.map(day_or_time),
+            status: Some(TO_BE_CONFIRMED),
             origin: self.place(found.sentence.origin),
         }));
         all
@@ -272,6 +277,7 @@ impl Page<'_> {
                 text: table.texts("text").get(row).trim().to_owned(),
                 person: self.person(table.symbols("owner").get(row)),
                 written_at: None,
+                status: None,
                 origin: self.place(table.row_origin(row)),
             })
             .collect()

@@ -3,7 +3,7 @@
 //! Everything is addressed to colleagues. Nothing proposes a date, a scope or a promise to the customer.
 
 use crate::domain::{Moment, Origin, TableKind};
-use crate::rules::Subject;
+use crate::rules::{Holdings, Subject};
 
 use super::super::Finding;
 use super::super::worklist::in_words;
@@ -111,30 +111,44 @@ pub(super) fn questions(findings: &[(Subject, Finding)]) -> Vec<Finding> {
 }
 
 /// What the CSM has to do before kickoff: what the state of the packet asks for, then the CSM's own findings.
-pub(super) fn tasks(brief: &Brief, findings: &[(Subject, Finding)], events: &crate::packet::Events) -> Vec<Task> {
+pub(super) fn tasks(
+    brief: &Brief,
+    findings: &[(Subject, Finding)],
+    events: &crate::packet::Events,
+    holds: &Holdings,
+) -> Vec<Task> {
     let mut tasks = Vec::new();
     let mut add = |text: &str, because: String| tasks.push(Task { text: text.to_owned(), because, code: None });
     if brief.deal.kickoff_is_held {
         add("Close what is still open with the AE", "the kickoff has been held".to_owned());
     } else {
         if brief.deal.n_stop > 0 {
-            add(
-                "Hold the kickoff until every stop is cleared",
-                counted(brief.deal.n_stop, "finding stops", "findings stop"),
-            );
+            let because = counted(brief.deal.n_stop, "finding stops the handoff", "findings stop the handoff");
+            add("Put the kickoff off until every stop is cleared", because);
         }
         if events.sync_at.is_none() {
-            add("Hold the 25-minute sync with the AE", "no sync is recorded".to_owned());
+            let because = if holds.has_sync { "no sync is recorded" } else { "no export says whether it was held" };
+            add("Hold the 25-minute sync with the AE", because.to_owned());
         }
         if brief.deal.decision != "accepted" {
             let because = match brief.deal.decision {
                 "returned" => "the last decision returned it",
+                "unknown" => "no export holds the decisions",
                 _ => "no decision is recorded",
             };
             add("Accept the handoff, or return it and name what it lacks", because.to_owned());
         }
-        if brief.deal.kickoff.is_none() {
-            add("Settle with the AE who arranges the kickoff", "no kickoff is planned".to_owned());
+        let has_kickoffs = holds.has("onboarding.kickoff_at") || holds.has("onboarding.kickoff_planned_at");
+        match &brief.deal.kickoff {
+            None if has_kickoffs => {
+                add("Settle with the AE who arranges the kickoff", "no kickoff is planned".to_owned());
+            }
+            None => add("Settle with the AE who arranges the kickoff", "no export says when it is".to_owned()),
+            Some(_) if brief.deal.kickoff_is_ahead => {}
+            Some(_) => add(
+                "Record when the kickoff was held, or plan it anew",
+                "its planned day is past and it is not recorded as held".to_owned(),
+            ),
         }
     }
     let n_open = brief.commitments.iter().filter(|commitment| commitment.reviewed_at.is_none()).count() as u64;
@@ -257,7 +271,7 @@ fn open_points(lines: &[&Line], confirm: &str) -> Vec<String> {
         points.push(format!("{confirm} {there}"));
     }
     if !missing.is_empty() {
-        points.push(format!("Missing or vague: {missing}"));
+        points.push(format!("Not on record, or vague: {missing}"));
     }
     points
 }

@@ -236,6 +236,7 @@ fn summary(brief: &Brief) -> Vec<String> {
     let decision = match deal.decision {
         "accepted" => "CS has accepted it.",
         "returned" => "CS has returned it.",
+        "unknown" => "No export says whether CS has accepted it.",
         _ => "CS has not decided on it.",
     };
     let score = match deal.score {

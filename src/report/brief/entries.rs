@@ -137,13 +137,18 @@ pub(super) fn commitments(brief: &Brief, extent: Extent) -> Vec<Entry> {
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
         };
-        Entry::of(words::capital(&words::opened(&one.kind)), quoted(&extent.cut(&one.text, TEXT)))
-            .sub(sub)
-            .at(&*one.origin)
+        let text = as_shown(&brief.commitment_items, one.basis, &one.origin, zone).unwrap_or_else(|| one.text.clone());
+        Entry::of(words::capital(&words::opened(&one.kind)), quoted(&extent.cut(&text, TEXT))).sub(sub).at(&*one.origin)
     };
     let mut entries: Vec<Entry> = brief.commitments.iter().map(entry).collect();
     entries.extend(unsaid(&brief.commitment_items, zone, extent));
     entries
+}
+
+/// A date or a number of a field of the deal as people write it; `None` for what has words of its own.
+fn as_shown(lines: &[Line], basis: &str, origin: &str, zone: &str) -> Option<String> {
+    let line = lines.iter().find(|line| basis == "field" && line.origin.as_deref() == Some(origin))?;
+    line.value.as_ref().map(|value| shown(value, zone))
 }
 
 /// Items that say that there is nothing or no, that hold a placeholder, or that nobody answered.

@@ -9,7 +9,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "Promises are delivered when they are due",
     failing_title: "A promise is past its due date",
     rationale: "A promise that was missed in silence costs more trust than one that was moved in time",
-    remedy: "Deliver it, or agree on a new date with the customer",
+    remedy: "Find out what became of it, and settle with the AE who speaks to the customer",
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["commitments.due_at", "commitments.delivered_at"],

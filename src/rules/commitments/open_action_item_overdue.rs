@@ -9,7 +9,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "No follow-up is past its date",
     failing_title: "A promised follow-up is past its date",
     rationale: "The customer remembers what they were told to expect before the contract was signed",
-    remedy: "Do it, or tell the customer when it will be done, and close the item",
+    remedy: "Do it, or settle who speaks to the customer about it, and close the item",
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["activities.outcome or deals.open_action_items"],

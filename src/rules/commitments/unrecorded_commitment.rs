@@ -40,8 +40,9 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let kinds: Vec<String> = found.types().iter().map(|kind| spoken(kind.name())).collect();
     Words {
         evidence: format!(
-            "to be confirmed by the AE: \u{201c}{}\u{201d} reads like a promise ({}) that is not recorded",
+            "to be confirmed by the AE: \u{201c}{}\u{201d}{} reads like a promise ({}) that is not recorded",
             found.sentence.text,
+            found.sentence.on(),
             kinds.join(", ")
         ),
         question: "Was this promised to the customer, by whom, and for when?".to_owned(),

@@ -40,8 +40,9 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Some(conflict) = case.packet.mined().conflicts.get(nth as usize) else { return Words::default() };
     Words {
         evidence: format!(
-            "to be confirmed by the AE: \u{201c}{}\u{201d} says {}, signed is {} ({})",
+            "to be confirmed by the AE: \u{201c}{}\u{201d}{} says {}, signed is {} ({})",
             conflict.sentence.text,
+            conflict.sentence.on(),
             conflict.said,
             conflict.signed,
             conflict.aspect.name()

@@ -45,8 +45,9 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     };
     Words {
         evidence: format!(
-            "to be confirmed by the AE: \u{201c}{}\u{201d}{more} reads like a risk ({}) that is not declared",
+            "to be confirmed by the AE: \u{201c}{}\u{201d}{}{more} reads like a risk ({}) that is not declared",
             found.sentence.text,
+            found.sentence.on(),
             kinds.join(", ")
         ),
         question: "Does this risk still stand, and who looks after it?".to_owned(),

@@ -9,7 +9,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     title: "First value is reached within 30 days",
     failing_title: "First value is missing",
     rationale: "No measurable value by day 30 is the earliest reliable sign of churn",
-    remedy: "Agree with the customer on the smallest thing that counts as value, and on its date",
+    remedy: "Ask the AE what the customer expected to have by now, and find what is in its way",
     severity: Severity::Return,
     owner: Owner::Csm,
     needs: &["onboarding.first_value_at"],
