@@ -121,22 +121,22 @@ impl Text<'_> {
             matches!(entry.finds, Finds::Risk(_)) && stops.iter().all(|stop| entry.guards.binary_search(stop).is_err())
         };
         let is_weak = |claim: &&Claim| LEXICON.entries[claim.entry as usize].is_weak;
-        let (weak, mut claims): (Vec<&Claim>, Vec<&Claim>) = analysis.claims.iter().filter(standing).partition(is_weak);
+        let all: Vec<&Claim> = analysis.claims.iter().filter(standing).collect();
+        let (weak, mut claims): (Vec<&Claim>, Vec<&Claim>) = all.iter().copied().partition(is_weak);
         // What a promise is made of is no trouble.
         if claims.is_empty() && !is_promise {
             claims = weak;
         }
-        let first = *claims.first()?;
-        let kind = |claim: &Claim| match LEXICON.entries[claim.entry as usize].finds {
-            Finds::Risk(kind) => Some(kind),
-            _ => None,
-        };
-        let mut kinds: Vec<RiskType> = claims.into_iter().filter_map(kind).collect();
+        claims.first()?;
+        let mut kinds: Vec<RiskType> = claims.into_iter().filter_map(risk_type).collect();
         kinds.sort();
         kinds.dedup();
+        outvote(&mut kinds, &all);
         if kinds.len() > 1 {
             kinds.retain(|kind| *kind != RiskType::Other);
         }
+        let speaks = |claim: &&&Claim| risk_type(claim).is_some_and(|kind| kinds.contains(&kind));
+        let first = all.iter().find(speaks)?;
         Some(self.hit(position, first, kinds))
     }
 
@@ -158,6 +158,41 @@ impl Text<'_> {
 /// A sentence that only points to the next one: `Promised so far:`, `Yes.`
 fn is_announcement(sentence: &str) -> bool {
     sentence.ends_with(':') || is_question(sentence) || sentence.split_whitespace().count() <= 3
+}
+
+fn risk_type(claim: &Claim) -> Option<RiskType> {
+    match LEXICON.entries[claim.entry as usize].finds {
+        Finds::Risk(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// A type gives way to another where the same words speak louder for that one: every claim of it lies over claims of
+/// the other, which has more.
+fn outvote(kinds: &mut Vec<RiskType>, claims: &[&Claim]) {
+    let weight = |kind: RiskType| -> usize {
+        let own = claims.iter().filter(|claim| risk_type(claim) == Some(kind));
+        own.map(|claim| if LEXICON.entries[claim.entry as usize].is_weak { 1 } else { 2 }).sum()
+    };
+    let lies_over = |kind: RiskType, other: RiskType| {
+        let mut own = claims.iter().filter(|claim| risk_type(claim) == Some(kind));
+        own.all(|claim| {
+            claims
+                .iter()
+                .any(|rival| risk_type(rival) == Some(other) && rival.start < claim.end && claim.start < rival.end)
+        })
+    };
+    for kind in kinds.clone() {
+        let winner = RiskType::ALL
+            .into_iter()
+            .find(|&other| other != kind && weight(other) > weight(kind) && lies_over(kind, other));
+        if let Some(winner) = winner {
+            kinds.retain(|known| *known != kind);
+            kinds.push(winner);
+        }
+    }
+    kinds.sort();
+    kinds.dedup();
 }
 
 /// One entry a type, in order. A release date is part of a roadmap promise and no timeline of its own.
