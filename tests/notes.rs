@@ -1,5 +1,5 @@
 //! The free-text reader against labelled notes: our own set, in trades and habits of writing of its own, and the
-//! reference set where it is at hand. Prints the figures and holds them to the goals.
+//! reference set where it is at hand. Prints the figures and holds them to what is reached.
 
 #![expect(clippy::print_stdout, reason = "a test says its figures")]
 
@@ -73,28 +73,49 @@ fn score(notes: &[(String, String, [BTreeSet<String>; 2])], other: &Labels) -> [
     scores
 }
 
-/// Detection at least 0.90 for commitments and 0.88 for risks at a precision of 0.88, types at least 0.80.
-fn hold_to_the_goals(name: &str, scores: &[(Tally, Tally); 2]) {
-    for ((what, goal), (any, types)) in [("commitments", 0.90), ("risks", 0.88)].into_iter().zip(scores) {
-        println!(
-            "{name}, {what}: detection F1 {:.3} (precision {:.3}), types micro-F1 {:.3}",
-            any.f1(),
-            any.precision(),
-            types.f1()
-        );
-        assert!(any.f1() >= goal, "{name}: {what} are found with F1 {:.3}", any.f1());
-        assert!(any.precision() >= 0.88, "{name}: {what} are found with precision {:.3}", any.precision());
-        assert!(types.f1() >= 0.80, "{name}: types of {what} have micro-F1 {:.3}", types.f1());
+/// The least figures of a set: detection F1, its precision and the micro-F1 of the types, for commitments and for risks.
+type Floor = [[f64; 3]; 2];
+
+/// What we want to reach everywhere.
+const GOALS: Floor = [[0.90, 0.88, 0.80], [0.88, 0.88, 0.80]];
+
+fn hold_to(floor: Floor, name: &str, scores: &[(Tally, Tally); 2]) {
+    for ((what, [least_f1, least_precision, least_types]), (any, types)) in
+        ["commitments", "risks"].into_iter().zip(floor).zip(scores)
+    {
+        let (f1, precision, types) = (any.f1(), any.precision(), types.f1());
+        println!("{name}, {what}: detection F1 {f1:.3} (precision {precision:.3}), types micro-F1 {types:.3}");
+        assert!(f1 >= least_f1, "{name}: {what} are found with F1 {f1:.3}");
+        assert!(precision >= least_precision, "{name}: {what} are found with precision {precision:.3}");
+        assert!(types >= least_types, "{name}: types of {what} have micro-F1 {types:.3}");
     }
+}
+
+fn own(file: &str, least: usize) -> [(Tally, Tally); 2] {
+    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(file));
+    assert!(notes.len() >= least, "{file}: {} notes", notes.len());
+    score(&notes, &Labels::new())
 }
 
 #[test]
 fn our_own_notes_are_read_as_well_as_we_want() {
-    for (name, file, least) in [("own notes", "trades.csv", 150), ("other habits", "habits.csv", 60)] {
-        let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(file));
-        assert!(notes.len() >= least, "{name}: {} notes", notes.len());
-        hold_to_the_goals(name, &score(&notes, &Labels::new()));
-    }
+    hold_to(GOALS, "own notes", &own("trades.csv", 150));
+    hold_to(GOALS, "other habits", &own("habits.csv", 60));
+}
+
+/// Notes that say it in roundabout ways, labelled before they were read. The lexicon learned from what it missed here;
+/// the types lag behind.
+#[test]
+fn roundabout_notes_are_read_as_well_as_before() {
+    hold_to([[0.91, 0.90, 0.78], [0.88, 0.88, 0.78]], "works and wards", &own("works_and_wards.csv", 130));
+    hold_to([[0.88, 0.88, 0.70], [0.90, 0.88, 0.80]], "schools and banks", &own("schools_and_banks.csv", 130));
+    hold_to([[0.90, 0.90, 0.68], [0.90, 0.90, 0.65]], "mixed trades", &own("mixed.csv", 280));
+}
+
+/// Nothing was ever tuned on these: what comes out here is what a new customer may expect. The goals are not reached.
+#[test]
+fn unseen_notes_are_read_as_well_as_before() {
+    hold_to([[0.77, 0.77, 0.63], [0.88, 0.83, 0.77]], "unseen notes", &own("unseen.csv", 130));
 }
 
 #[test]
@@ -106,7 +127,7 @@ fn the_reference_notes_are_read_as_well_as_we_want() {
     }
     let other = labelled(&folder.join("notes-dev-contestable.csv"));
     let other = other.into_iter().map(|(id, _, labels)| (id, labels)).collect();
-    hold_to_the_goals("reference notes", &score(&labelled(&folder.join("notes-dev.csv")), &other));
+    hold_to(GOALS, "reference notes", &score(&labelled(&folder.join("notes-dev.csv")), &other));
 }
 
 #[test]

@@ -103,9 +103,24 @@ pub fn rules() -> Vec<RuleOfLanguage> {
             .iter()
             .map(|&guard| &lexicon.guards[guard as usize])
             .map(|guard| (guard.id.as_str(), guard.says.as_str()))
+            .chain(gives_way(entry))
             .collect()
     };
     let rule =
         |entry: &'static lexicon::Entry| RuleOfLanguage { id: &entry.id, says: &entry.says, stopped_by: guards(entry) };
     lexicon.entries.iter().map(rule).collect()
+}
+
+/// What a weak rule, or one whose words may mean nothing yet, waits for.
+fn gives_way(entry: &lexicon::Entry) -> Option<(&'static str, &'static str)> {
+    match &entry.finds {
+        lexicon::Finds::Risk(_) if entry.is_weak => {
+            Some(("weak", "a stronger rule finds another type in the sentence, or the sentence is a promise"))
+        }
+        lexicon::Finds::Promise { is_strong: false, alone } if alone.is_empty() => {
+            Some(("no-topic", "nothing in the sentence or beside it says what is promised"))
+        }
+        lexicon::Finds::Topic(_) if entry.is_weak => Some(("weak", "another topic is named in so many words")),
+        _ => None,
+    }
 }
