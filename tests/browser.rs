@@ -169,3 +169,28 @@ fn the_other_views_open_clean_and_page_one_of_the_monthly_fits_a_sheet() {
         }
     }
 }
+
+/// Lighthouse is large, so it is a package of its own that a machine may lack, under CI too.
+#[test]
+fn lighthouse_gives_full_marks_to_every_view() {
+    if !is_ready() {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/lighthouse");
+    if !folder.join("node_modules/lighthouse").is_dir() {
+        let _ = writeln!(std::io::stderr(), "Lighthouse skipped: run npm install in tests/browser/lighthouse");
+        return;
+    }
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new("node");
+    command.current_dir(folder).arg("run.mjs").envs(chromium().map(|path| ("CHROMIUM", path)));
+    for view in ["pilot", "monthly", "gap"] {
+        let out = home.path().join(view);
+        let output = support::call(&["demo", "--view", view, "--out", out.to_str().expect("plain")]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        command.arg(out.join("index.html"));
+    }
+    let output = command.output().expect("node starts");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+}
