@@ -217,7 +217,7 @@ pub(crate) fn spoken(id: &str) -> String {
 pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> Option<&'a str> {
     let deals = book.table(TableKind::Deals)?;
     let row = packet.row as usize;
-    if deals.row_origin(row).line != origin.line || deals.row_origin(row).file != origin.file {
+    if deals.row_origin(row).line() != origin.line() || deals.row_origin(row).file() != origin.file() {
         return None;
     }
     match deals.column(deals.field_at(origin)?)? {

@@ -171,7 +171,7 @@ fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
 
 /// `deals.csv line 12, column "Close Date": “soon” (a date)`.
 fn example(book: &Book, entry: &crate::map::LedgerEntry) -> String {
-    let place = book.place(crate::domain::Origin { file: entry.file, line: entry.line, column: entry.column });
+    let place = book.place(crate::domain::Origin::cell(entry.file, entry.line, entry.column));
     let text = if entry.text.is_empty() { String::new() } else { format!(": \u{201c}{}\u{201d}", entry.text) };
     format!("{place}{text} ({})", entry.note)
 }

@@ -45,10 +45,10 @@ impl Book {
 
     /// `deals.csv line 12, column "Why Now"`.
     pub fn place(&self, origin: Origin) -> String {
-        let file = &self.files[origin.file.0 as usize];
-        match origin.column.and_then(|column| file.columns.get(column as usize)) {
-            Some(column) => format!("{} line {}, column \"{}\"", file.path, origin.line, column.heading),
-            None => format!("{} line {}", file.path, origin.line),
+        let file = &self.files[origin.file().0 as usize];
+        match origin.column().and_then(|column| file.columns.get(column as usize)) {
+            Some(column) => format!("{} line {}, column \"{}\"", file.path, origin.line(), column.heading),
+            None => format!("{} line {}", file.path, origin.line()),
         }
     }
 }
@@ -111,7 +111,7 @@ pub struct LedgerEntry {
 impl LedgerEntry {
     /// An entry for a whole row, of which the line is known.
     pub(crate) fn row(origin: Origin, kind: &'static str, text: &str, note: &str) -> LedgerEntry {
-        let Origin { file, line, .. } = origin;
+        let (file, line) = (origin.file(), origin.line());
         LedgerEntry { file, line, place: None, column: None, kind, text: text.into(), note: note.into() }
     }
 }

@@ -142,7 +142,7 @@ impl Table {
 
     /// Where a row stands.
     pub fn row_origin(&self, row: usize) -> Origin {
-        Origin { file: self.files[row], line: self.lines[row], column: None }
+        Origin::row(self.files[row], self.lines[row])
     }
 
     /// Where a cell stands; the row when the row's file does not hold the field.
@@ -152,12 +152,12 @@ impl Table {
         }
         let file = self.files[row];
         let column = self.headings[field].iter().find(|(known, _)| *known == file).map(|&(_, column)| column);
-        Origin { file, line: self.lines[row], column }
+        Origin::cell(file, self.lines[row], column)
     }
 
     /// The field whose cells stand in the column of that origin; `None` for a whole row.
     pub fn field_at(&self, origin: Origin) -> Option<usize> {
-        self.fields.get(&(origin.file, origin.column?)).copied()
+        self.fields.get(&(origin.file(), origin.column()?)).copied()
     }
 
     /// Whether any export holds the field.

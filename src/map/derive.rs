@@ -30,11 +30,11 @@ pub(super) fn stages_from_field_history(book: &mut Book) {
     let by_field = TableKind::StageHistory.field("by").unwrap_or_default();
     for name in ["deal_id", "stage", "entered_at", "by"] {
         let field = TableKind::StageHistory.field(name).unwrap_or_default();
-        table.capture(field, entries[0].0.file, None, true);
+        table.capture(field, entries[0].0.file(), None, true);
     }
     for (origin, deal, stage, entered, by) in entries {
         let stage = book.symbols.intern(&stage);
-        table.push_stage_entry(origin.file, origin.line, deal, stage, entered);
+        table.push_stage_entry(origin.file(), origin.line(), deal, stage, entered);
         if let Some(Column::Symbols(column)) = table.column_mut(by_field) {
             column.push(by);
         }

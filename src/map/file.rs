@@ -209,7 +209,7 @@ impl<'a> RowSink<'a> {
     }
 
     fn put_aside(&mut self, record: &Record<'_>, kind: &'static str, note: &str) {
-        let origin = Origin { file: self.context.file, line: record.line(), column: None };
+        let origin = Origin::row(self.context.file, record.line());
         let place = Some((record.offset(), record.bytes()));
         self.set_aside.push(LedgerEntry { place, ..LedgerEntry::row(origin, kind, "", note) });
     }

@@ -270,7 +270,7 @@ pub(super) fn repeats(
     use super::population::OTHER_VERSION;
     let mut by_id: rustc_hash::FxHashMap<&str, Origin> = Default::default();
     for entry in ledger.iter().filter(|entry| entry.kind == OTHER_VERSION) {
-        by_id.insert(&entry.text, Origin { file: entry.file, line: entry.line, column: None });
+        by_id.insert(&entry.text, Origin::row(entry.file, entry.line));
     }
     let (ids, accounts, names) = (deals.symbols("deal_id"), deals.symbols("account_id"), deals.symbols("deal_name"));
     let (amounts, closed) = (deals.numbers("amount"), deals.times("closed_at"));

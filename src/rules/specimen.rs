@@ -22,7 +22,7 @@ pub struct Specimen {
 }
 
 /// Where everything in a specimen stands.
-pub(crate) const ROW: Origin = Origin { file: FileId(0), line: 2, column: None };
+pub(crate) const ROW: Origin = Origin::row(FileId(0), 2);
 /// The local day of the win.
 const WON: i32 = 20_000;
 

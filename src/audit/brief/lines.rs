@@ -91,7 +91,7 @@ impl Page<'_> {
 
     fn cell_at(&self, table: &Table, row: usize, origin: Origin) -> Option<Value> {
         let own = table.row_origin(row);
-        if (own.file, own.line) != (origin.file, origin.line) {
+        if (own.file(), own.line()) != (origin.file(), origin.line()) {
             return None;
         }
         let field = table.field_at(origin)?;

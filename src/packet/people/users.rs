@@ -57,7 +57,7 @@ pub(super) fn enrol(people: &mut People, book: &Book, table: &Table) {
             is_person: persons.get(row),
         };
         let origin = table.row_origin(row);
-        let ids = if id.is_blank() { Vec::new() } else { vec![(origin.file, id)] };
+        let ids = if id.is_blank() { Vec::new() } else { vec![(origin.file(), id)] };
         let user = User { person, email: person_key(book.text(email)), ids, origin };
         roll.add(user, [id, email, name].map(|sym| book.text(sym)));
     }
