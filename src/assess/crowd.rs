@@ -1,12 +1,13 @@
 //! Counts over all packets, for the rules about the population.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
 use rustc_hash::FxHashMap;
 
 use crate::domain::{HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope, is_telling};
+use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope};
 use crate::rules::Holdings;
 use crate::rules::population::Crowd;
 use crate::settings::Settings;
@@ -98,11 +99,11 @@ fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
 /// Notes, calls and meetings: how many, how late, how alike, and how many name nobody.
 fn notes(book: &Book, crowd: &mut Crowd) {
     let Some(table) = book.table(TableKind::Activities) else { return };
-    let (types, bodies) = (table.symbols("type"), table.texts("body"));
+    let types = table.symbols("type");
     let (deals, accounts) = (table.symbols("deal_id"), table.symbols("account_id"));
     let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
     let mut is_note: FxHashMap<Sym, bool> = FxHashMap::default();
-    let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut seen: FxHashMap<NonZeroU64, u64> = FxHashMap::default();
     for row in 0..table.n_rows() {
         let kind = types.get(row);
         let is_talk = || matches!(fold(book.text(kind)).as_str(), "note" | "call" | "meeting");
@@ -115,8 +116,8 @@ fn notes(book: &Book, crowd: &mut Crowd) {
             crowd.timed_notes += 1;
             crowd.late_notes += u64::from(created.utc() - occurred.utc() > LATE_AFTER);
         }
-        if is_telling(bodies.get(row)) {
-            *seen.entry(xxhash_rust::xxh3::xxh3_64(bodies.get(row).trim().as_bytes())).or_default() += 1;
+        if let Some(digest) = table.digest(row) {
+            *seen.entry(digest).or_default() += 1;
         }
     }
     crowd.alike_notes = seen.values().filter(|&&n| n > 1).sum();

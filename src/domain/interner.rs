@@ -36,25 +36,21 @@ pub struct Interner {
 /// of memory instead of three.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    hash: u32,
     sym: u32,
-    n_bytes: u32,
-    head: [u8; HEAD],
+    head: Head,
 }
 
-const HEAD: usize = 12;
+/// The first bytes of a text, padded with zeros, then how many bytes it has, or more than that.
+type Head = [u8; 12];
 
-impl Entry {
-    fn new(text: &str, hash: u64, sym: u32) -> Entry {
-        Entry { hash: hash as u32, sym, n_bytes: u32::try_from(text.len()).unwrap_or(u32::MAX), head: head(text) }
-    }
-}
+/// Texts of so many bytes are all in their heads.
+const HEAD: usize = 11;
 
-/// The first bytes of a text, padded with zeros.
-fn head(text: &str) -> [u8; HEAD] {
-    let mut head = [0; HEAD];
+fn head(text: &str) -> Head {
+    let mut head = [0; HEAD + 1];
     let n_bytes = text.len().min(HEAD);
     head[..n_bytes].copy_from_slice(&text.as_bytes()[..n_bytes]);
+    head[HEAD] = u8::try_from(text.len()).unwrap_or(u8::MAX);
     head
 }
 
@@ -62,7 +58,7 @@ fn head(text: &str) -> [u8; HEAD] {
 struct Wanted<'a> {
     text: &'a str,
     hash: u64,
-    head: [u8; HEAD],
+    head: Head,
 }
 
 impl<'a> Wanted<'a> {
@@ -71,10 +67,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn is(&self, entry: &Entry, arena: &str, ends: &[usize]) -> bool {
-        entry.hash == self.hash as u32
-            && entry.n_bytes as usize == self.text.len()
-            && entry.head == self.head
-            && (self.text.len() <= HEAD || slice(arena, ends, entry.sym) == self.text)
+        entry.head == self.head && (self.text.len() <= HEAD || slice(arena, ends, entry.sym) == self.text)
     }
 }
 
@@ -99,7 +92,7 @@ impl Interner {
         arena.push_str(text);
         ends.push(arena.len());
         let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
-        table.insert_unique(wanted.hash, Entry::new(text, wanted.hash, new), rehash);
+        table.insert_unique(wanted.hash, Entry { sym: new, head: wanted.head }, rehash);
         Sym(new)
     }
 
@@ -144,7 +137,7 @@ impl Interner {
             ends.push(arena.len());
             if table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)).is_none() {
                 let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
-                table.insert_unique(wanted.hash, Entry::new(text, wanted.hash, sym.0), rehash);
+                table.insert_unique(wanted.hash, Entry { sym: sym.0, head: wanted.head }, rehash);
             }
         }
         told

@@ -6,6 +6,7 @@
 
 mod fill;
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -115,6 +116,8 @@ pub struct Table {
     beside: FxHashMap<(u32, u16), Origin>,
     /// What the free texts say.
     said: Arc<Sayings>,
+    /// See [`Table::digest`].
+    digests: Vec<u64>,
 }
 
 impl Table {
@@ -132,6 +135,7 @@ impl Table {
             fields: FxHashMap::default(),
             beside: FxHashMap::default(),
             said: Arc::default(),
+            digests: Vec::new(),
         }
     }
 
@@ -178,6 +182,17 @@ impl Table {
     /// The sentence of something that a row of this table says; the same text is the same allocation.
     pub fn sentence(&self, said: &Said) -> &Arc<str> {
         &self.said.sentences[said.sentence as usize]
+    }
+
+    /// What stands for the body of an activity, which is not kept: the same for the same text. `None` where it is blank
+    /// or says too little to tell anybody something, or where no export holds bodies.
+    pub fn digest(&self, row: usize) -> Option<NonZeroU64> {
+        self.digests.get(row).copied().and_then(NonZeroU64::new)
+    }
+
+    /// Whether any export holds bodies of activities.
+    pub fn has_digests(&self) -> bool {
+        !self.digests.is_empty()
     }
 
     /// The column of a field, when it is kept.
@@ -280,6 +295,11 @@ impl Table {
         self.said = Arc::new(said);
     }
 
+    /// Notes what the body of the row being written tells.
+    pub(super) fn push_digest(&mut self, digest: u64) {
+        self.digests.push(digest);
+    }
+
     pub(super) fn push_row(&mut self, file: FileId, line: u32) {
         self.files.push(file);
         self.lines.push(line);
@@ -337,6 +357,10 @@ impl Table {
         }
         if !other.said.said.is_empty() {
             Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);
+        }
+        if self.has_digests() || other.has_digests() {
+            self.digests.resize(own_rows, 0);
+            self.digests.extend(rows.iter().map(|&row| other.digest(row as usize).map_or(0, NonZeroU64::get)));
         }
         self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
         self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));

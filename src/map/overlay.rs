@@ -22,7 +22,7 @@ const KEYS: [&str; 4] = ["deal_id", "deal_name", "account_id", "account_name"];
 pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     let Some(table) = book.table(TableKind::Deals) else { return };
     let is_own = |row: &u32| {
-        let file = table.row_origin(*row as usize).file;
+        let file = table.row_origin(*row as usize).file();
         book.files[file.0 as usize].table == Some(TableKind::Deals)
     };
     let (own, beside): (Vec<u32>, Vec<u32>) = (0..table.n_rows() as u32).partition(is_own);
@@ -39,14 +39,16 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
         .enumerate()
         .flat_map(|(other, found)| rows_of(found).iter().map(move |&row| (row, other as u32)))
         .collect();
-    let files: BTreeSet<FileId> = (0..beside.n_rows()).map(|row| beside.row_origin(row).file).collect();
+    let files: BTreeSet<FileId> = (0..beside.n_rows()).map(|row| beside.row_origin(row).file()).collect();
     for &file in &files {
         let of_file: Vec<(u32, u32)> =
-            pairs.iter().copied().filter(|(_, other)| beside.row_origin(*other as usize).file == file).collect();
+            pairs.iter().copied().filter(|(_, other)| beside.row_origin(*other as usize).file() == file).collect();
         let n_filled = deals.fill_blanks(&beside, &of_file, &KEYS);
-        let n_rows = (0..beside.n_rows()).filter(|&row| beside.row_origin(row).file == file).count();
-        let n_deals =
-            found.iter().zip(0..).filter(|(found, row)| found.deal().is_some() && beside.row_origin(*row).file == file);
+        let n_rows = (0..beside.n_rows()).filter(|&row| beside.row_origin(row).file() == file).count();
+        let n_deals = found
+            .iter()
+            .zip(0..)
+            .filter(|(found, row)| found.deal().is_some() && beside.row_origin(*row).file() == file);
         let note = format!(
             "{} of {n_rows} rows with handoff fields name a deal; {n_filled} blank cell(s) of the deals were filled from them",
             n_deals.count()
@@ -158,7 +160,7 @@ fn push(deals: &mut Vec<Sym>, deal: Sym) {
 
 /// The reviews and onboarding records that stand on the same lines are of the same deals.
 fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
-    let place = |table: &Table, row: usize| (table.row_origin(row).file, table.row_origin(row).line);
+    let place = |table: &Table, row: usize| (table.row_origin(row).file(), table.row_origin(row).line());
     let meant: FxHashMap<(FileId, u32), &Found> =
         found.iter().enumerate().map(|(row, found)| (place(beside, row), found)).collect();
     for kind in [TableKind::Reviews, TableKind::Onboarding] {
@@ -182,7 +184,7 @@ fn entry(book: &Book, table: &Table, row: usize, found: &Found) -> Option<Ledger
     let [id, name, _, account] = KEYS.map(|key| table.symbols(key).get(row));
     let text = [id, name, account].into_iter().find(|sym| !sym.is_blank()).map_or("", |sym| book.text(sym));
     // An onboarding record is listed by itself when it is linked by its account, or not at all.
-    let is_onboarding = book.files[table.row_origin(row).file.0 as usize].table == Some(TableKind::Onboarding);
+    let is_onboarding = book.files[table.row_origin(row).file().0 as usize].table == Some(TableKind::Onboarding);
     let (kind, note) = match found {
         Found::ById(_) => return None,
         Found::ByAccount(_) | Found::None if is_onboarding => return None,

@@ -128,6 +128,16 @@ pub(super) fn is_heard(table: TableKind, field: usize) -> bool {
     }
 }
 
+/// A note of fewer characters is none (our judgement).
+const LEAST_NOTE_CHARS: usize = 40;
+
+/// What stands for a body; 0 for one that is too short to tell anybody something.
+pub(super) fn digest(body: &str) -> u64 {
+    let body = body.trim();
+    let is_telling = body.chars().nth(LEAST_NOTE_CHARS - 1).is_some();
+    if is_telling { xxhash_rust::xxh3::xxh3_64(body.as_bytes()).max(1) } else { 0 }
+}
+
 /// Bytes after which a batch is handed on: enough to be worth a hand-over, little enough to be shared evenly.
 const BATCH_BYTES: usize = 1 << 20;
 /// Batches that wait at a time; beyond that the reading thread helps.
@@ -290,6 +300,14 @@ mod tests {
     #[test]
     fn a_saying_takes_sixteen_bytes_at_most() {
         assert!(size_of::<Said>() <= 16);
+    }
+
+    #[test]
+    fn a_body_that_tells_something_has_a_digest_of_its_own() {
+        let long = "They run payroll in two countries and need both.";
+        assert_eq!(digest(&format!("  {long}\n")), digest(long));
+        assert_ne!(digest(long), digest(&long.replace("two", "ten")));
+        assert_eq!((digest("Call went well."), digest("")), (0, 0));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
 use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula};
 use super::recognise::{FieldPlan, TablePlan};
-use super::said::{Ear, is_heard, side};
+use super::said::{Ear, digest, is_heard, side};
 use crate::domain::{TableKind, ValueKind};
 use crate::settings::{DateOrder, SourceSetting};
 use crate::text::Side;
@@ -163,6 +163,9 @@ impl TableWriter {
         };
         for field in &mut self.texts {
             let (text, _) = choose(&field.plan, record, &mut field.joined);
+            if self.table.kind == TableKind::Activities {
+                self.table.push_digest(digest(text));
+            }
             self.ear.listen(row as u32, field.plan.field as u16, side, text);
         }
     }

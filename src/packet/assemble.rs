@@ -360,6 +360,17 @@ struct Stages<'s, 'a> {
     miner: &'s Miner<'a>,
 }
 
+/// A deal that becomes a packet.
+struct Won {
+    /// Its position among the deals.
+    deal: usize,
+    /// Its row in the deals table.
+    row: u32,
+    scope: Scope,
+    won_at: Moment,
+    is_reopened: bool,
+}
+
 /// Who answers for a deal, worked out before the deals are built in parallel.
 #[derive(Clone, Copy)]
 struct Owners {
@@ -369,10 +380,14 @@ struct Owners {
 
 impl<'a> Builder<'a> {
     fn build_all(&self, rows: &[u32], standings: &[Standing], linked: &Linked, people: &mut People) -> Vec<Packet> {
-        let wanted: Vec<usize> = (0..rows.len()).filter(|&deal| standings[deal].scope.is_some()).collect();
+        let won = |(deal, standing): (usize, &Standing)| {
+            let (row, scope, won_at) = (rows[deal], standing.scope?, standing.won_at?);
+            Some(Won { deal, row, scope, won_at, is_reopened: standing.is_reopened })
+        };
+        let wanted: Vec<Won> = standings.iter().enumerate().filter_map(won).collect();
         let owners: Vec<Owners> =
-            wanted.iter().map(|&deal| self.owners(rows[deal] as usize, deal, linked, people)).collect();
-        let boilerplate = self.boilerplate(rows, &wanted, &owners);
+            wanted.iter().map(|won| self.owners(won.row as usize, won.deal, linked, people)).collect();
+        let boilerplate = self.boilerplate(&wanted, &owners);
         let roles = Roles::new(self.book, &self.rules, &self.settings.checklist.items);
         let people: &People = people;
         let judge = Judge {
@@ -407,12 +422,8 @@ impl<'a> Builder<'a> {
         };
         let miner = Miner::new(self.book, self.deals, &linked.activity_facts, self.as_of);
         let stages = Stages { sources: &sources, judge: &judge, roles: &roles, gatherer: &gatherer, miner: &miner };
-        let build = |(&deal, owners): (&usize, &Owners)| {
-            self.build(rows[deal], deal, standings[deal], *owners, linked, &stages)
-        };
-        // Of known length, so that each packet is written where it stays.
-        let packets: Vec<Option<Packet>> = wanted.par_iter().zip(&owners).map(build).collect();
-        packets.into_iter().flatten().collect()
+        // As many packets as deals, so that each is written where it stays.
+        wanted.par_iter().zip(&owners).map(|(won, owners)| self.build(won, *owners, linked, &stages)).collect()
     }
 
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
@@ -435,7 +446,7 @@ impl<'a> Builder<'a> {
         rows.filter(|&row| !linked.implementation_rows[row as usize]).collect()
     }
 
-    fn boilerplate(&self, rows: &[u32], wanted: &[usize], owners: &[Owners]) -> Boilerplate {
+    fn boilerplate(&self, wanted: &[Won], owners: &[Owners]) -> Boilerplate {
         let longtexts: Vec<usize> = self
             .plans
             .iter()
@@ -446,8 +457,8 @@ impl<'a> Builder<'a> {
             })
             .filter(|&field| matches!(self.deals.column(field), Some(crate::map::Column::Texts(_))))
             .collect();
-        let deals = wanted.par_iter().zip(owners).map(|(&deal, owners)| {
-            let row = rows[deal] as usize;
+        let deals = wanted.par_iter().zip(owners).map(|(won, owners)| {
+            let row = won.row as usize;
             let text = |field: usize| match deal_cell(self.book, self.deals, row, field) {
                 Cell::Text(text) if !self.rules.is_explicit_none(text) => Some((field, text)),
                 _ => None,
@@ -464,17 +475,9 @@ impl<'a> Builder<'a> {
         (0..self.deals.n_rows()).map(|row| stages.get(row)).filter(|&stage| won.is_won(stage)).collect()
     }
 
-    fn build(
-        &self,
-        row: u32,
-        deal: usize,
-        standing: Standing,
-        owners: Owners,
-        linked: &Linked,
-        stages: &Stages<'_, '_>,
-    ) -> Option<Packet> {
+    fn build(&self, won: &Won, owners: Owners, linked: &Linked, stages: &Stages<'_, '_>) -> Packet {
         let Stages { sources, judge, roles, gatherer, miner } = *stages;
-        let (scope, won_at) = (standing.scope?, standing.won_at?);
+        let Won { deal, row, scope, won_at, is_reopened } = *won;
         let account = self.accounts.of_deal(self.deals, row as usize);
         let segment = own_or_account(self.deals, row as usize, self.accounts, account, "segment");
         let onboarding = self.onboarding_rows(deal, linked);
@@ -553,7 +556,7 @@ impl<'a> Builder<'a> {
         };
         let mined = miner.mine(&vein);
         let ground = Ground { answers: &answers, risks, ae: has_owner.then_some(ae_is_person) };
-        Some(Packet {
+        Packet {
             row,
             id: self.deals.symbols("deal_id").get(row as usize),
             account,
@@ -567,7 +570,7 @@ impl<'a> Builder<'a> {
             csm,
             csm_is_person,
             is_due: self.is_due(won_at),
-            is_reopened: standing.is_reopened,
+            is_reopened,
             elements: elements::judge(&self.settings.checklist, self.plans, &ground),
             stage: elements::stage(&self.settings.checklist, &answers, &events, csm_is_person),
             events,
@@ -586,7 +589,7 @@ impl<'a> Builder<'a> {
             at_landmark,
             n_backing_rows: linked.backing(deal),
             detail,
-        })
+        }
     }
 
     fn is_due(&self, won_at: Moment) -> bool {

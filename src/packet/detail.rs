@@ -234,14 +234,6 @@ pub struct SubscriptionFact {
     pub origin: Origin,
 }
 
-/// A text of fewer characters is no note (our judgement).
-const LEAST_NOTE_CHARS: usize = 40;
-
-/// Whether the text of an activity is long enough to tell somebody something.
-pub fn is_telling(body: &str) -> bool {
-    body.trim().chars().nth(LEAST_NOTE_CHARS - 1).is_some()
-}
-
 /// What the activities of a deal show, at or before `as_of`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContactFacts {

@@ -1,7 +1,7 @@
 //! What happened when: reviews, sync, touches, kickoff, first value. Events after `as_of` have not happened.
 
 use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
-use crate::map::{Book, Table, Times};
+use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
 use super::model::{Decision, Events, Place};
@@ -12,7 +12,6 @@ use super::words::WordTest;
 /// The few things about an activity that events rest on, worked out once for the whole table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Activity {
-    pub(super) at: Option<Moment>,
     pub(super) author: Option<PersonId>,
     /// An outbound e-mail, or a call or meeting that was held with the customer.
     pub(super) is_contact: bool,
@@ -38,7 +37,7 @@ const OPEN_OUTCOMES: [&str; 9] =
 pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definitions) -> Vec<Activity> {
     let Some(table) = book.table(TableKind::Activities) else { return Vec::new() };
     let (types, directions) = (table.symbols("type"), table.symbols("direction"));
-    let (outcomes, authors, times) = (table.symbols("outcome"), table.symbols("author"), table.times("occurred_at"));
+    let (outcomes, authors) = (table.symbols("outcome"), table.symbols("author"));
     let mut is_note = WordTest::new(book, |word| word == "note");
     let mut is_task = WordTest::new(book, |word| word == "task");
     let mut is_open = WordTest::new(book, |word| OPEN_OUTCOMES.contains(&word));
@@ -55,7 +54,6 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
             let was_held =
                 is_conversation.holds(kind) && !is_internal.holds(direction) && !was_not_held.holds(outcomes.get(row));
             Activity {
-                at: times.get(row),
                 author: people.resolve(book, authors.get(row)),
                 is_contact: is_outbound_email || was_held,
                 is_outbound_email,
@@ -253,14 +251,18 @@ impl Sources<'_> {
         csm: Option<PersonId>,
         events: &mut Events,
     ) {
+        let Some(table) = self.book.table(TableKind::Activities) else { return };
+        let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
+        // A task's own time is when it is due, which stands in for when it was made where nothing else does.
+        let made_at = |row: u32| created.get(row as usize).or_else(|| occurred.get(row as usize));
         let (mut touch, mut email, mut sync, mut task) = (None, None, None, None);
         for &row in rows {
             let activity = self.activities[row as usize];
             if activity.is_task && self.is_on_cs_side(activity.author, csm) {
-                let made = self.has_happened(self.made_at(row, activity)).filter(|at| at.is_at_or_after(won_at));
+                let made = self.has_happened(made_at(row)).filter(|at| at.is_at_or_after(won_at));
                 made.into_iter().for_each(|at| keep_earlier(&mut task, at, row));
             }
-            let Some(at) = self.has_happened(activity.at) else { continue };
+            let Some(at) = self.has_happened(occurred.get(row as usize)) else { continue };
             if activity.is_sync {
                 keep_earlier(&mut sync, at, row);
             }
@@ -286,19 +288,9 @@ impl Sources<'_> {
         }
         events.first_task_at = task.map(time);
         events.places.first_task = task.and_then(|(_, row)| {
-            let is_dated = self.created().is_some_and(|created| created.get(row as usize).is_some());
-            let field = if is_dated { "created_at" } else { "occurred_at" };
+            let field = if created.get(row as usize).is_some() { "created_at" } else { "occurred_at" };
             Place::of(TableKind::Activities, row as usize, field)
         });
-    }
-
-    /// When a task was made; its own time is when it is due, which stands in for that where nothing else does.
-    fn made_at(&self, row: u32, activity: Activity) -> Option<Moment> {
-        self.created().and_then(|created| created.get(row as usize)).or(activity.at)
-    }
-
-    fn created(&self) -> Option<Times<'_>> {
-        self.book.table(TableKind::Activities).map(|table| table.times("created_at"))
     }
 
     fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {

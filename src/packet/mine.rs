@@ -147,16 +147,18 @@ impl<'a> Miner<'a> {
         let mut heard: Vec<Heard<'a>> = own.collect();
         let Some(table) = self.activities else { return heard };
         let last = vein.events.kickoff_at.map_or(self.as_of.utc(), |kickoff| kickoff.utc().min(self.as_of.utc()));
+        let occurred = table.times("occurred_at");
         for &row in vein.activities {
             let fact = &self.facts[row as usize];
-            if fact.at.is_some_and(|at| at.utc() > last) {
+            let at = occurred.get(row as usize);
+            if at.is_some_and(|at| at.utc() > last) {
                 continue;
             }
             heard.extend(table.said(row as usize).iter().map(|said| Heard {
                 what: said.what,
                 text: table.sentence(said),
                 origin: table.origin(row as usize, said.field as usize),
-                at: fact.at,
+                at,
                 author: fact.author,
                 field: None,
             }));

@@ -33,7 +33,7 @@ pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
 pub use detail::{
     ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Roles, ScopeTerm, Stakeholder,
-    SubscriptionFact, Timed, Timing, is_telling,
+    SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
 pub use mined::{

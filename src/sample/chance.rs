@@ -3,24 +3,29 @@
 //! SplitMix64 (Steele, Lea and Flood, 2014): tiny, well mixed, and seedable per deal, so that deal 7 is the same in a world
 //! of ten deals and of ten thousand.
 
+/// The golden ratio's share of 2^64.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
+fn mixed(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
 /// A stream of draws.
 #[derive(Clone, Debug)]
 pub(super) struct Chance(u64);
 
 impl Chance {
-    /// The stream of one thing in one world.
+    /// The stream of one thing in one world. The stream's number is mixed first: steps and streams both go by the same
+    /// constant, so that the next stream would otherwise be this one, a draw later.
     pub(super) fn of(seed: u64, stream: u64) -> Chance {
-        let mut chance = Chance(seed ^ stream.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        chance.next();
-        chance
+        Chance(mixed(seed ^ mixed(stream.wrapping_add(STEP))))
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        self.0 = self.0.wrapping_add(STEP);
+        mixed(self.0)
     }
 
     /// A stream of its own that starts here; this one stays where it is.
@@ -76,6 +81,16 @@ mod tests {
         assert_eq!(draw(7, 1), draw(7, 1));
         assert_ne!(draw(7, 1), draw(7, 2));
         assert_ne!(draw(7, 1), draw(8, 1));
+    }
+
+    #[test]
+    fn no_stream_is_another_one_a_few_draws_later() {
+        let draws = |stream| {
+            let mut chance = Chance::of(7, stream);
+            (0..200).map(|_| chance.next()).collect::<Vec<u64>>()
+        };
+        let all: std::collections::HashSet<u64> = (0..50).flat_map(draws).collect();
+        assert_eq!(all.len(), 50 * 200);
     }
 
     #[test]

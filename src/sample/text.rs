@@ -247,6 +247,34 @@ pub(super) const NOTES: &[&str] = &[
     "Signed scope says 40 seats, they now talk about 60.",
 ];
 
+/// A note of its own: what was said, with who was there and how it went on. A few are as bare as the list has them.
+pub(super) fn note(chance: &mut Chance) -> String {
+    let core = *chance.pick(NOTES);
+    let mut aside = chance.aside();
+    if aside.happens(0.06) {
+        return core.to_owned();
+    }
+    let (who, how) = (*aside.pick(HEARD_FROM), *aside.pick(HOW_IT_WENT));
+    let how = how.replace('#', &aside.between(3, 28).to_string());
+    match aside.between(0, 2) {
+        0 => format!("{core} {how} Also there: {who}."),
+        1 => format!("With {who}. {core} {how}"),
+        _ => format!("{how} {core} ({who})"),
+    }
+}
+
+/// What surrounds the point of a note.
+const HOW_IT_WENT: &[&str] = &[
+    "Took # minutes.",
+    "We got to question # of their list.",
+    "Slide # was where they stopped us.",
+    "Next talk in # days.",
+    "Line was bad for the first # minutes.",
+    "They had read up to page # of the brochure.",
+    "Coffee on site, a good # minutes.",
+    "Last met # days ago.",
+];
+
 /// Subjects of mails and meetings.
 pub(super) const SUBJECTS: &[&str] =
     &["Next steps", "Your questions from Tuesday", "Kickoff", "Access and data", "Re: contract", "Weekly check-in"];

@@ -469,7 +469,7 @@ impl Story {
                 ("email", "inbound"),
                 ("meeting", "outbound"),
             ]);
-            self.activity(rows, kind, direction, self.rep, at, chance.pick::<&str>(text::NOTES));
+            self.activity(rows, kind, direction, self.rep, at, &text::note(chance));
         }
         if chance.happens(0.12) {
             self.activity(
@@ -509,7 +509,7 @@ impl Story {
                     ("email", "inbound"),
                     ("meeting", "outbound"),
                 ]);
-                self.activity(rows, kind, direction, csm, at, chance.pick::<&str>(text::NOTES));
+                self.activity(rows, kind, direction, csm, at, &text::note(chance));
             }
         }
         if chance.happens(0.08) {

@@ -1,7 +1,7 @@
 //! What a deal's activities show: whether the AE stayed, how long the customer heard nothing, whom CS met and when.
 
 use crate::domain::{DAY_MICROS, Moment, Sym, TableKind, fold};
-use crate::packet::detail::{ContactFacts, Known, Role, Stakeholder, is_telling};
+use crate::packet::detail::{ContactFacts, Known, Role, Stakeholder};
 
 use super::{Gatherer, Share};
 
@@ -22,11 +22,11 @@ impl Gatherer<'_> {
         let end_of_first_days = self.settings.zone.plus_days(share.won_at, FIRST_DAYS);
         facts.have_first_days_passed = end_of_first_days <= self.as_of.utc();
         let day_after = self.settings.zone.plus_days(share.won_at, 1);
-        let bodies = table.texts("body");
+        let occurred = table.times("occurred_at");
         let mut touches: Vec<i64> = Vec::new();
         for &row in share.activities {
             let activity = self.activities[row as usize];
-            let Some(at) = activity.at.filter(|at| at.utc() <= self.as_of.utc()) else { continue };
+            let Some(at) = occurred.get(row as usize).filter(|at| at.utc() <= self.as_of.utc()) else { continue };
             if activity.is_task {
                 if activity.is_open_task && at.day() < self.as_of.day() {
                     facts.overdue_tasks.push(table.row_origin(row as usize));
@@ -35,7 +35,7 @@ impl Gatherer<'_> {
             }
             // A held call or meeting is where its notes are written in most CRMs.
             let is_note = activity.is_note || activity.is_meeting;
-            if is_note && at.utc() <= day_after && (!bodies.is_captured() || is_telling(bodies.get(row as usize))) {
+            if is_note && at.utc() <= day_after && (!table.has_digests() || table.digest(row as usize).is_some()) {
                 facts.n_sales_notes += 1;
             }
             let is_after = at.is_at_or_after(share.won_at);
