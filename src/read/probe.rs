@@ -108,9 +108,7 @@ fn read_head(path: &Path, overrides: &Overrides) -> Result<Head, Error> {
     }
     let is_whole = n_read < SAMPLE_BYTES;
     let (text, has_replaced) = decode(&bytes, coding, is_whole);
-    // As it stands, a file of line ends alone is a table of one column without a text.
-    let is_blank_table = overrides.any_header && text.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
-    if text.is_empty() || (text.iter().all(u8::is_ascii_whitespace) && !is_blank_table) {
+    if text.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty { path: path.to_owned() });
     }
     Ok(Head { text, is_whole, coding, has_replaced })
