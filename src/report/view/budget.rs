@@ -2,6 +2,7 @@
 
 use super::super::charts::squares::{self, Fill, Group};
 use super::super::charts::theme::Ink;
+use super::super::words::budget as words;
 use super::super::{Error, format};
 use super::parts::{Cell, Figure, Row, Table, badge};
 use crate::audit::{Audit, Verdict};
@@ -28,11 +29,12 @@ impl Budget {
 
     fn kinds(&self) -> [(&'static str, u64, Ink, Fill); 4] {
         let left = self.left.unwrap_or(0);
+        let [accepted, returned, bound, free] = words::KINDS;
         [
-            ("Accepted without a material return", self.accepted, Ink::Met, Fill::Solid),
-            ("Returned for a material reason", self.returned, Ink::Missed, Fill::Barred),
-            ("Open, and must not be returned", self.open - left, Ink::Cannot, Fill::Hollow),
-            ("Open, and may be returned: the budget left", left, Ink::Watch, Fill::Dotted),
+            (accepted, self.accepted, Ink::Met, Fill::Solid),
+            (returned, self.returned, Ink::Missed, Fill::Barred),
+            (bound, self.open - left, Ink::Cannot, Fill::Hollow),
+            (free, left, Ink::Watch, Fill::Dotted),
         ]
     }
 }
@@ -50,36 +52,20 @@ pub(crate) fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
         fill,
     };
     let groups: Vec<Group> = budget.kinds().into_iter().filter(|(_, n, ..)| *n > 0).map(group).collect();
-    let unit = match each {
-        1 => "One square is one handoff.".to_owned(),
-        each => format!("One square is up to {} handoffs.", format::count(each)),
-    };
     let line = |(label, n, ..): (&str, u64, Ink, Fill)| {
         Row::new(vec![Cell::text(label), Cell::number(format::k_of_n(n, verdict.pilot_size))])
     };
-    let size = format::plural(verdict.pilot_size, "handoff", "handoffs");
+    let size = verdict.pilot_size;
     let rows = budget.kinds().into_iter().map(line).collect();
     Ok(Some(Figure {
-        sentence: sentence(verdict, &size),
-        note: format!("Returns budget of a pilot of {size}. {unit} Open: not accepted yet, or not due yet."),
+        sentence: words::sentence(verdict.returns_left, size, verdict.threshold),
+        note: words::note(size, each),
         svg: if groups.is_empty() { None } else { Some(squares::groups(&groups, &format!("{id}-title"))?) },
-        instead: groups.is_empty().then(|| "There is no handoff to draw.".to_owned()),
-        table: Some(Table::new(format!("{id}-table"), format!("A pilot of {size}"), &["State", "#Handoffs"], rows)),
+        instead: groups.is_empty().then(|| words::NOTHING.to_owned()),
+        table: Some(Table::new(format!("{id}-table"), words::caption(size), &words::LABELS, rows)),
         badge: badge(audit, verdict.metric),
         id: id.into(),
     }))
-}
-
-fn sentence(verdict: &Verdict, size: &str) -> String {
-    let target = format::share(verdict.threshold);
-    match verdict.returns_left {
-        None => format!("A pilot of {size} can no longer reach {target}"),
-        Some(0) => format!("A pilot of {size} can afford no further return if it is to reach {target}"),
-        Some(left) => format!(
-            "A pilot of {size} can afford {} and still reach {target}",
-            format::plural(left, "further return", "further returns")
-        ),
-    }
 }
 
 #[cfg(test)]
@@ -101,14 +87,5 @@ mod tests {
             assert_eq!(budget.kinds().iter().map(|(_, n, ..)| n).sum::<u64>(), size);
             assert_eq!(budget.kinds()[3].1, left.unwrap_or(0));
         }
-    }
-
-    #[test]
-    fn the_budget_is_said_for_none_one_and_many() {
-        let said = |left| sentence(&verdict(20, 2, 30, left), "30 handoffs");
-        assert_eq!(said(None), "A pilot of 30 handoffs can no longer reach 90%");
-        assert_eq!(said(Some(0)), "A pilot of 30 handoffs can afford no further return if it is to reach 90%");
-        assert_eq!(said(Some(1)), "A pilot of 30 handoffs can afford 1 further return and still reach 90%");
-        assert!(said(Some(4)).contains("4 further returns"));
     }
 }

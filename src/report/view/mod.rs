@@ -108,12 +108,12 @@ pub(crate) enum Section {
 }
 
 impl View {
-    /// Its name.
-    fn title(self) -> &'static str {
+    /// Its id.
+    fn id(self) -> &'static str {
         match self {
-            View::Pilot => "Pilot view",
-            View::Monthly => "Monthly view",
-            View::Gap => "Gap analysis",
+            View::Pilot => "pilot",
+            View::Monthly => "monthly",
+            View::Gap => "gap",
         }
     }
 
@@ -194,36 +194,36 @@ impl View {
 }
 
 impl Section {
-    /// Its anchor, its heading and its template.
-    fn names(self) -> (&'static str, &'static str, &'static str) {
+    /// Its anchor and its template.
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Section::Reading => ("reading", "How to read this", "sections/reading.html.j2"),
-            Section::Changes => ("changes", "What changed", "sections/tables.html.j2"),
-            Section::Readiness => ("readiness", "Readiness", "sections/readiness.html.j2"),
-            Section::Month => ("month", "This month", "sections/month.html.j2"),
-            Section::Trends => ("trends", "Over time", "sections/watch.html.j2"),
-            Section::Contested => ("contested", "Under other definitions", "sections/contested.html.j2"),
-            Section::Flow => ("flow", "Where time goes", "sections/flow.html.j2"),
-            Section::Proof => ("proof", "Handoff and retention", "sections/proof.html.j2"),
-            Section::Questions => ("questions", "Asked of people", "sections/tables.html.j2"),
-            Section::Coverage => ("coverage", "What exists and what CS needs", "sections/tables.html.j2"),
-            Section::Observations => ("observations", "Observations", "sections/observations.html.j2"),
-            Section::Plan => ("plan", "Draft fields and plan", "sections/tables.html.j2"),
-            Section::Verdict => ("verdict", "Verdict", "sections/verdict.html.j2"),
-            Section::Work => ("work", "This week’s work", "sections/work.html.j2"),
-            Section::Scores => ("scores", "Completeness by category", "sections/scores.html.j2"),
-            Section::Context => ("context", "Missing context", "sections/context.html.j2"),
-            Section::Gates => ("gates", "Completion, returns and gates", "sections/gates.html.j2"),
-            Section::Speed => ("speed", "Speed", "sections/speed.html.j2"),
-            Section::Acceptance => ("acceptance", "Acceptance by cohort", "sections/acceptance.html.j2"),
-            Section::Retention => ("retention", "Retention by cohort", "sections/retention.html.j2"),
-            Section::Rules => ("rules", "What the rules found", "sections/rules.html.j2"),
-            Section::Packets => ("packets", "Packets", "sections/tables.html.j2"),
-            Section::Definitions => ("definitions", "Definitions in force", "sections/tables.html.j2"),
-            Section::Glossary => ("glossary", "What each figure counts", "sections/tables.html.j2"),
-            Section::Health => ("health", "Data health", "sections/health.html.j2"),
-            Section::Files => ("files", "Files and ledger", "sections/files.html.j2"),
-            Section::Method => ("method", "Method and limits", "sections/method.html.j2"),
+            Section::Reading => ("reading", "sections/reading.html.j2"),
+            Section::Changes => ("changes", "sections/tables.html.j2"),
+            Section::Readiness => ("readiness", "sections/readiness.html.j2"),
+            Section::Month => ("month", "sections/month.html.j2"),
+            Section::Trends => ("trends", "sections/watch.html.j2"),
+            Section::Contested => ("contested", "sections/contested.html.j2"),
+            Section::Flow => ("flow", "sections/flow.html.j2"),
+            Section::Proof => ("proof", "sections/proof.html.j2"),
+            Section::Questions => ("questions", "sections/tables.html.j2"),
+            Section::Coverage => ("coverage", "sections/tables.html.j2"),
+            Section::Observations => ("observations", "sections/observations.html.j2"),
+            Section::Plan => ("plan", "sections/tables.html.j2"),
+            Section::Verdict => ("verdict", "sections/verdict.html.j2"),
+            Section::Work => ("work", "sections/work.html.j2"),
+            Section::Scores => ("scores", "sections/scores.html.j2"),
+            Section::Context => ("context", "sections/context.html.j2"),
+            Section::Gates => ("gates", "sections/gates.html.j2"),
+            Section::Speed => ("speed", "sections/speed.html.j2"),
+            Section::Acceptance => ("acceptance", "sections/acceptance.html.j2"),
+            Section::Retention => ("retention", "sections/retention.html.j2"),
+            Section::Rules => ("rules", "sections/rules.html.j2"),
+            Section::Packets => ("packets", "sections/tables.html.j2"),
+            Section::Definitions => ("definitions", "sections/tables.html.j2"),
+            Section::Glossary => ("glossary", "sections/tables.html.j2"),
+            Section::Health => ("health", "sections/health.html.j2"),
+            Section::Files => ("files", "sections/files.html.j2"),
+            Section::Method => ("method", "sections/method.html.j2"),
         }
     }
 
@@ -316,7 +316,8 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     let view = drawing.view;
     let terms = Terms::of(audit);
     let shown = |section: &Section| -> Result<Shown, Error> {
-        let (id, title, template) = section.names();
+        let (id, template) = section.names();
+        let title = super::words::sections::heading(id);
         if let Some(body) = in_place_of(*section, audit) {
             return Ok(Shown { id, title, template: "sections/fix-first.html.j2", tally: None, body });
         }
@@ -328,12 +329,8 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     }
     let anchors: Vec<&str> = sections.iter().map(|section| section.names().0).collect();
     Ok(Page {
-        view: match view {
-            View::Pilot => "pilot",
-            View::Monthly => "monthly",
-            View::Gap => "gap",
-        },
-        cover: cover::view(audit, view.title(), &anchors, lines(audit, &terms, drawing)),
+        view: view.id(),
+        cover: cover::view(audit, super::words::sections::view(view.id()), &anchors, lines(audit, &terms, drawing)),
         sections: sections.iter().map(shown).collect::<Result<_, _>>()?,
         footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
     })

@@ -32,28 +32,16 @@ pub(crate) fn view(audit: &Audit) -> Paths {
         steps: path.steps.iter().map(|step| words::step(step)).collect(),
         count: format::k_of_n(path.deals, all),
         mark: if path.is_designed {
-            Mark::new("met", "As designed, so far")
+            Mark::new("met", words::paths::mark(true))
         } else {
-            Mark::new("watch", "Another order, or a step not recorded")
+            Mark::new("watch", words::paths::mark(false))
         },
     };
     let rest = audit.paths.iter().skip(SHOWN);
     let (kinds, deals) = (rest.clone().count() as u64, rest.map(|path| path.deals).sum::<u64>());
     Paths {
-        sentence: match all {
-            0 => "No due handoff has a path to show.".into(),
-            all => format!(
-                "{} due handoffs follow the designed order as far as they have come. A step that is not recorded is left out; events of one day stand in the designed order.",
-                format::k_of_n(designed, all)
-            ),
-        },
+        sentence: words::paths::sentence(designed, all),
         variants: audit.paths.iter().take(SHOWN).map(variant).collect(),
-        other: (kinds > 0).then(|| {
-            format!(
-                "{} in {}.",
-                format::plural(deals, "deal", "deals"),
-                format::plural(kinds, "more variant", "more variants")
-            )
-        }),
+        other: (kinds > 0).then(|| words::paths::other(deals, kinds)),
     }
 }

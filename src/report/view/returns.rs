@@ -2,6 +2,7 @@
 
 use super::super::charts::gaps;
 use super::super::charts::theme::Ink;
+use super::super::words::returns as words;
 use super::super::{Error, format};
 use super::parts::{Cell, Figure, Row, Table};
 use crate::audit::{Audit, ReturnReason, Returns};
@@ -18,14 +19,14 @@ pub(crate) fn figure(audit: &Audit) -> Result<Figure, Error> {
     let drawn: Vec<gaps::Row> = found.reasons.iter().take(REASONS_DRAWN).map(row).collect();
     let most = found.reasons.first().map_or(0, |reason| reason.returns);
     let columns = [
-        gaps::Column { head: "Returns", ink: Ink::Series },
-        gaps::Column { head: "Of these material", ink: Ink::Missed },
+        gaps::Column { head: words::HEADS[0], ink: Ink::Series },
+        gaps::Column { head: words::HEADS[1], ink: Ink::Missed },
     ];
     Ok(Figure {
         sentence: sentence(found),
         note: note(found),
         svg: if drawn.is_empty() { None } else { Some(gaps::rows(&columns, &drawn, most, &format!("{id}-title"))?) },
-        instead: drawn.is_empty().then(|| instead(found).to_owned()),
+        instead: drawn.is_empty().then(|| words::instead(found.captured).to_owned()),
         table: (!drawn.is_empty()).then(|| table(found, id)),
         badge: super::parts::badge(audit, "first_pass_acceptance_rate"),
         id: id.into(),
@@ -33,7 +34,7 @@ pub(crate) fn figure(audit: &Audit) -> Result<Figure, Error> {
 }
 
 fn label(reason: &ReturnReason) -> &str {
-    if reason.reason.is_empty() { "No reason given" } else { &reason.reason }
+    if reason.reason.is_empty() { words::NO_REASON } else { &reason.reason }
 }
 
 fn row(reason: &ReturnReason) -> gaps::Row {
@@ -45,50 +46,14 @@ fn row(reason: &ReturnReason) -> gaps::Row {
 }
 
 fn sentence(found: &Returns) -> String {
-    match (found.captured, found.deals) {
-        (false, _) => "Returns are not measurable".into(),
-        (true, 0) if found.due == 0 => "No handoff is due, so none was returned".into(),
-        (true, 0) => format!("None of {} due handoffs was ever returned", format::count(found.due)),
-        (true, deals) => {
-            let verb = if deals == 1 { "due handoffs was returned" } else { "due handoffs were returned" };
-            let most = found.reasons.iter().find(|reason| !reason.reason.is_empty());
-            let why = most.map_or_else(
-                || ", none with a reason".to_owned(),
-                |reason| format!(", most often for “{}”", format::cut(&reason.reason, 60)),
-            );
-            format!("{} {verb}{why}", format::k_of_n(deals, found.due))
-        }
-    }
+    let reason = found.reasons.iter().map(|reason| reason.reason.as_str()).find(|reason| !reason.is_empty());
+    words::sentence(&words::Told { captured: found.captured, due: found.due, deals: found.deals, reason })
 }
 
 fn note(found: &Returns) -> String {
     let again: u64 = found.loops.iter().filter(|(times, _)| **times > 1).map(|(_, deals)| deals).sum();
-    let again = match again {
-        0 => "None came back more than once.".to_owned(),
-        1 => "1 came back more than once.".into(),
-        n => format!("{} came back more than once.", format::count(n)),
-    };
-    let lost = match found.answered {
-        0 => " No return has a later decision yet.".to_owned(),
-        n => format!(
-            " From a return to the next decision it took {} on average ({}).",
-            format::hours(found.hours_lost / n as f64),
-            format::plural(n, "return", "returns")
-        ),
-    };
-    format!(
-        "{}, {} of them material, by the reason in the review log. {again}{lost}",
-        format::plural(found.returns, "return", "returns"),
-        format::count(found.material)
-    )
-}
-
-fn instead(found: &Returns) -> &'static str {
-    if found.captured {
-        "No return to show. Where packets have gaps and none is ever returned, check that CS is able to return a handoff."
-    } else {
-        "No export holds reviews. Export the review log (who accepted or returned which handoff, when, and why) to unlock it."
-    }
+    let lost = (found.answered > 0).then(|| (found.answered, found.hours_lost / found.answered as f64));
+    words::note(found.returns, found.material, again, lost)
 }
 
 fn table(found: &Returns, id: &str) -> Table {
@@ -101,14 +66,8 @@ fn table(found: &Returns, id: &str) -> Table {
         ])
     };
     let rows: Vec<Row> = found.reasons.iter().take(REASONS_LISTED).map(line).collect();
-    let all = found.reasons.len() as u64;
-    let caption = match rows.len() as u64 == all {
-        true => format!("Returns by {}", format::plural(all, "reason", "reasons")),
-        false => {
-            format!("Returns by reason: {} reasons, the others in audit.json", format::k_of_n(rows.len() as u64, all))
-        }
-    };
-    Table::new(format!("{id}-table"), caption, &["Reason", "#Returns", "#Material", "#Deals"], rows)
+    let caption = words::caption(rows.len() as u64, found.reasons.len() as u64);
+    Table::new(format!("{id}-table"), caption, &words::LABELS, rows)
 }
 
 #[cfg(test)]
