@@ -130,6 +130,11 @@ impl<'a> Case<'a> {
         self.as_of.day() - self.packet.won_at.day()
     }
 
+    /// Missed when the required item is blank or holds a placeholder: what most rules about a missing thing ask.
+    pub fn judge_missing(&self, id: &str) -> Verdict {
+        self.judge_item(id, &[FieldState::Blank, FieldState::Placeholder])
+    }
+
     /// Missed when the required item is in one of `states`; the frame that most gate rules share.
     pub fn judge_item(&self, id: &str, states: &[FieldState]) -> Verdict {
         let Some((position, item)) = self.required(id) else {

@@ -17,17 +17,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose alternatives is answered",
+        words: "“They also tried a home-made database”",
         make: |deal| deal.set("alternatives", FieldState::Answered),
     },
-    bad: Example {
-        words: "A packet whose alternatives is blank",
-        make: |deal| deal.set("alternatives", FieldState::Blank),
-    },
+    bad: Example { words: "A blank field", make: |deal| deal.set("alternatives", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("alternatives", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("alternatives")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

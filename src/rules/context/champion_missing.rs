@@ -17,14 +17,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose champion is answered",
+        words: "A contact in the role of champion",
         make: |deal| deal.set("champion", FieldState::Answered),
     },
-    bad: Example { words: "A packet whose champion is blank", make: |deal| deal.set("champion", FieldState::Blank) },
+    bad: Example { words: "Contacts, none of them the champion", make: |deal| deal.set("champion", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("champion", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("champion")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

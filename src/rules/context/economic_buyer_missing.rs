@@ -17,17 +17,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose economic buyer is answered",
+        words: "A contact in the role of economic buyer",
         make: |deal| deal.set("economic_buyer", FieldState::Answered),
     },
     bad: Example {
-        words: "A packet whose economic buyer is blank",
+        words: "Contacts, none of them the economic buyer",
         make: |deal| deal.set("economic_buyer", FieldState::Blank),
     },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("economic_buyer", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("economic_buyer")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

@@ -17,17 +17,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose technical contact is answered",
+        words: "A contact in the role of technical evaluator",
         make: |deal| deal.set("technical_contact", FieldState::Answered),
     },
     bad: Example {
-        words: "A packet whose technical contact is blank",
+        words: "Contacts, none of them the technical evaluator",
         make: |deal| deal.set("technical_contact", FieldState::Blank),
     },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("technical_contact", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("technical_contact")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

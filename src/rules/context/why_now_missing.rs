@@ -17,14 +17,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose why now is answered",
+        words: "“Their old contract ends in June”",
         make: |deal| deal.set("why_now", FieldState::Answered),
     },
-    bad: Example { words: "A packet whose why now is blank", make: |deal| deal.set("why_now", FieldState::Blank) },
+    bad: Example { words: "A blank field", make: |deal| deal.set("why_now", FieldState::Blank) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("why_now", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("why_now")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("signed_scope", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("signed_scope")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

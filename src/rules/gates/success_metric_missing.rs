@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("success_metric", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("success_metric")
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {

@@ -17,17 +17,17 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example {
-        words: "A packet whose executive sponsor is answered",
+        words: "A contact in the role of executive sponsor",
         make: |deal| deal.set("executive_sponsor", FieldState::Answered),
     },
     bad: Example {
-        words: "A packet whose executive sponsor is blank",
+        words: "A blank field, and no contact in that role",
         make: |deal| deal.set("executive_sponsor", FieldState::Blank),
     },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    case.judge_item("executive_sponsor", &[FieldState::Blank, FieldState::Placeholder])
+    case.judge_missing("executive_sponsor")
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
