@@ -341,7 +341,15 @@ fn is_kept(table: TableKind, field: usize, settings: &Settings) -> bool {
         (TableKind::Activities, name) => {
             matches!(
                 name,
-                "deal_id" | "account_id" | "type" | "direction" | "author" | "occurred_at" | "created_at" | "outcome"
+                "deal_id"
+                    | "account_id"
+                    | "type"
+                    | "direction"
+                    | "author"
+                    | "attendees"
+                    | "occurred_at"
+                    | "created_at"
+                    | "outcome"
             )
         }
         (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id") => false,

@@ -1,7 +1,6 @@
 //! What the deal's own texts say beside their being answers: terms, dates, and what is done about the champion.
 
 use crate::domain::{Moment, TableKind, fold};
-use crate::map::Table;
 use crate::packet::detail::{Known, ScopeTerm};
 use crate::packet::mine::day_of;
 use crate::packet::terms::Paying;
@@ -75,13 +74,6 @@ impl Gatherer<'_> {
             MITIGATION_WORDS.iter().any(|word| lower.contains(word))
         };
         if fields.iter().any(|field| speaks(self.deals.texts(field).get(row))) {
-            return true;
-        }
-        let says = |table: &Table| {
-            let bodies = table.texts("body");
-            share.activities.iter().any(|&row| speaks(bodies.get(row as usize)))
-        };
-        if self.book.table(TableKind::Activities).is_some_and(says) {
             return true;
         }
         let Some(table) = self.book.table(TableKind::Risks) else { return false };
