@@ -166,7 +166,15 @@ impl<'a> Cursor<'a> {
         if self.rest.starts_with(char::is_alphabetic) {
             return self.month_first();
         }
+        if let Some(date) = self.compact() {
+            return Some(date);
+        }
         let (first, n_digits) = self.number()?;
+        if self.ordinal() {
+            self.skip(|character| character == ' ');
+            self.rest = self.rest.strip_prefix("of ").unwrap_or(self.rest);
+            return self.named_month(first);
+        }
         let separator = self.separator()?;
         if n_digits == 4 {
             return self.year_first(first, separator);
@@ -175,10 +183,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         if self.rest.starts_with(char::is_alphabetic) {
-            let month = month(self.word())?;
-            self.skip(|character| matches!(character, '-' | '/' | '.' | ',' | ' '));
-            let year = self.year()?;
-            return Some(Date::Certain { year, month, day: first });
+            return self.named_month(first);
         }
         let (second, n_digits) = self.number()?;
         if n_digits > 2 || !matches!(separator, '/' | '.' | '-') || self.separator()? != separator {
@@ -186,6 +191,31 @@ impl<'a> Cursor<'a> {
         }
         let year = self.year()?;
         Some(Date::Numeric { first, second, year, separator: separator as u8 })
+    }
+
+    /// `20260501`: eight digits that are a day of 1990 to 2050.
+    fn compact(&mut self) -> Option<Date> {
+        let n_digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = self.rest.get(..8).filter(|_| n_digits == 8)?.parse().ok()?;
+        let (year, month, day) = ((number / 10_000) as i32, number / 100 % 100, number % 100);
+        crate::domain::day_number(year, month, day).filter(|_| (1990..=2050).contains(&year))?;
+        self.rest = &self.rest[8..];
+        Some(Date::Certain { year, month, day })
+    }
+
+    /// `May 2026`, behind a day.
+    fn named_month(&mut self, day: u32) -> Option<Date> {
+        let month = month(self.word())?;
+        self.skip(|character| matches!(character, '-' | '/' | '.' | ',' | ' '));
+        let year = self.year()?;
+        Some(Date::Certain { year, month, day })
+    }
+
+    /// The ending of `1st`, `2nd`, `3rd`, `4th`, when it stands here.
+    fn ordinal(&mut self) -> bool {
+        let after = ["st", "nd", "rd", "th"].iter().find_map(|ending| self.rest.strip_prefix(ending));
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
     }
 
     /// `2026/5/1`, `2026.05.01`, `2026-5-1`, `2026-May-01`.
@@ -212,9 +242,7 @@ impl<'a> Cursor<'a> {
             return if is_weekday { self.date() } else { None };
         };
         let (day, n_digits) = self.number()?;
-        for ending in ["st", "nd", "rd", "th"] {
-            self.rest = self.rest.strip_prefix(ending).unwrap_or(self.rest);
-        }
+        self.ordinal();
         self.skip(is_between);
         let year = self.year()?;
         (n_digits <= 2).then_some(Date::Certain { year, month, day })
