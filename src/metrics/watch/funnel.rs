@@ -11,6 +11,8 @@ use super::{Series, counts};
 const LEAST_DEALS: u64 = 5;
 /// From so many reps on, the design effect is given.
 const LEAST_CLUSTERS: usize = 10;
+/// The cohort of deals without a rep, which is none.
+const NOBODY: &str = "(blank)";
 /// The shares that reps are shown for.
 const SHARES: [&str; 4] =
     ["first_pass_acceptance_rate", "completion_rate", "fields_complete_rate", "first_touch_within_sla"];
@@ -63,8 +65,11 @@ fn funnel(id: &str, series: &Series<'_>) -> Option<Funnel> {
         return None;
     }
     let centre = count as f64 / cases as f64;
-    let reps: Vec<(&str, (u64, u64))> =
-        series.by_rep(id).map(|metric| (metric.cohort.value.as_str(), counts(metric))).collect();
+    let reps: Vec<(&str, (u64, u64))> = series
+        .by_rep(id)
+        .filter(|metric| metric.cohort.value != NOBODY)
+        .map(|metric| (metric.cohort.value.as_str(), counts(metric)))
+        .collect();
     let with_cases: Vec<(u64, u64)> = reps.iter().map(|(_, counts)| *counts).filter(|(_, n)| *n > 0).collect();
     let shown = reps.iter().filter(|(_, (_, n))| *n >= LEAST_DEALS);
     let points: Vec<FunnelPoint> = shown.map(|(ae, counts)| point(ae, *counts, centre)).collect();

@@ -128,13 +128,18 @@ fn row(item: &ItemSummary) -> gaps::Row {
 fn sentence(sorted: &[&ItemSummary]) -> String {
     // A field that reps could have filled is what reps can mend; a field that is not there comes second.
     let worst = sorted.iter().find(|item| item.captured && gap(item) > 0);
-    match (worst, sorted.first()) {
+    let absent: Vec<&&ItemSummary> = sorted.iter().filter(|item| !item.captured && gap(item) > 0).collect();
+    match (worst, &absent[..]) {
         (Some(item), _) => {
             format!("{} packets hold no usable answer for “{}”", format::k_of_n(gap(item), item.required), item.label)
         }
-        (None, Some(item)) if gap(item) > 0 => format!("No export has a column for “{}”", item.label),
-        (None, Some(_)) => "Every required item is usable in every due packet".into(),
-        (None, None) => "There is nothing to judge yet".into(),
+        (None, [item]) => format!("No export has a column for “{}”", item.label),
+        (None, []) if sorted.is_empty() => "There is nothing to judge yet".into(),
+        (None, []) => "Every required item is usable in every due packet".into(),
+        (None, absent) => {
+            let absent = format::k_of_n(absent.len() as u64, sorted.len() as u64);
+            format!("No export has a column for {absent} required items")
+        }
     }
 }
 
@@ -179,4 +184,34 @@ fn table(items: &[&ItemSummary], is_named: bool) -> Table {
         &labels,
         items.iter().map(line).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::report::fixtures;
+
+    #[test]
+    fn a_field_that_is_in_no_export_is_not_usable() {
+        let mut audit = fixtures::demo(30);
+        for item in &mut audit.items {
+            (item.captured, item.states) = (true, BTreeMap::from([("answered", item.required)]));
+        }
+        let said = |audit: &Audit| most_missing(audit).expect("items");
+        assert_eq!(said(&audit), "Every required item is usable in every due packet");
+        let all = audit.items.iter().filter(|item| item.required > 0).count();
+        let mut items = audit.items.iter_mut().filter(|item| item.required > 0);
+        let mut lose = || {
+            let item = items.next().expect("an item");
+            (item.captured, item.states) = (false, BTreeMap::from([("not_captured", item.required)]));
+            item.label.clone()
+        };
+        let (first, _) = (lose(), lose());
+        assert_eq!(said(&audit), format!("No export has a column for 2 of {all} required items"));
+        let second = audit.items.iter_mut().rfind(|item| !item.captured).expect("the other");
+        (second.captured, second.states) = (true, BTreeMap::from([("answered", second.required)]));
+        assert_eq!(said(&audit), format!("No export has a column for “{first}”"));
+    }
 }
