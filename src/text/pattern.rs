@@ -187,9 +187,9 @@ fn compile(parts: &[Part], literals: &Literals, sets: &mut Sets, needed: &mut Se
     let mut steps = Vec::new();
     emit(parts, sets, &mut steps);
     steps.push(Step::Done);
-    // The anchor's own words are there wherever the pattern is tried, and words of every sentence rule nothing out.
+    // The anchor's own words are there wherever the pattern is tried.
     let mut others: Vec<Anchor> = parts.iter().filter_map(|part| anchor_of(part, literals)).collect();
-    others.retain(|other| other.words != anchor.words && other.cost < EVERYWHERE);
+    others.retain(|other| other.words != anchor.words);
     others.sort_by_key(|other| other.cost);
     let mut needs: Vec<u16> = others.into_iter().map(|other| needed.id(&sorted(other.words))).collect();
     needs.dedup();
