@@ -503,7 +503,7 @@ impl<'a> Builder<'a> {
         let answers = self.answers(judge, row as usize, &around, None);
         let history = linked.field_history.by_deal.of(deal);
         let at_close =
-            (!history.is_empty()).then(|| self.at_close(judge, row as usize, &around, history, won_at, tier));
+            self.has_begun(history).then(|| self.at_close(judge, row as usize, &around, history, won_at, tier));
         let at_landmark =
             self.landmark(row as usize, won_at).filter(|_| scope == Scope::InScope && !history.is_empty());
         let at_landmark = at_landmark.map(|at| {
@@ -627,6 +627,16 @@ impl<'a> Builder<'a> {
         };
         let place = |field: usize| self.deals.origin(row, field);
         self.plans.iter().map(|plan| judge.item(plan, &cell, &place, around)).collect()
+    }
+
+    /// Whether a row of the property history had been written by `as_of`.
+    fn has_begun(&self, history: &[u32]) -> bool {
+        let changed = self.book.table(TableKind::FieldHistory).map(|table| table.times("changed_at"));
+        let has_happened = |row: &u32| {
+            let at = changed.and_then(|changed| changed.get(*row as usize));
+            at.is_some_and(|at| at.utc() <= self.as_of.utc())
+        };
+        history.iter().any(has_happened)
     }
 
     fn at_close(

@@ -91,7 +91,7 @@ enum Table<W: Write> {
     /// Nothing.
     Empty(W),
     /// A record at least.
-    Begun(csv::Writer<W>),
+    Begun(Box<csv::Writer<W>>),
     /// Writing the first record failed.
     Lost,
 }
@@ -108,7 +108,7 @@ impl<W: Write> Table<W> {
         first.write_record(cells)?;
         let first = first.into_inner().map_err(|error| error.into_error())?;
         out.write_all(&past_mark(first))?;
-        *self = Table::Begun(writer(out));
+        *self = Table::Begun(Box::new(writer(out)));
         Ok(())
     }
 
