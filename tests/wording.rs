@@ -136,8 +136,14 @@ fn what_was_read_in_notes_is_to_be_confirmed_wherever_it_is_shown() {
 #[test]
 fn a_brief_as_json_says_so_too() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/hubspot");
+    let holds = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("text");
+        path.extension().is_some_and(|extension| extension == "md") && IN_NOTES.iter().any(|words| text.contains(words))
+    };
+    let written = files(&OUT.1.join("briefs")).into_iter().find(holds).expect("a brief shows what was read");
+    let stem = written.file_stem().and_then(|stem| stem.to_str()).expect("a plain name");
     let brief = Command::new(env!("CARGO_BIN_EXE_handoff-audit"))
-        .args(["brief", &source.to_string_lossy(), "12000000170", "--format", "json"])
+        .args(["brief", &source.to_string_lossy(), stem.trim_start_matches("deal-"), "--format", "json"])
         .output()
         .expect("it runs");
     let brief: Value = serde_json::from_slice(&brief.stdout).expect("JSON");
