@@ -178,6 +178,9 @@ impl Story {
             "Renewal",
             "Expansion",
         ]);
+        // What is planted shows on a handoff only.
+        let is_planted = Planted::of(deal) != Planted::Nothing;
+        let deal_type = if is_planted { "New Business" } else { deal_type };
         let base = match segment {
             "SMB" => 9_000.0,
             "Mid-Market" => 34_000.0,
@@ -192,7 +195,7 @@ impl Story {
             segment,
             region: chance.pick::<&str>(&["EMEA", "AMER", "APAC"]),
             deal_type,
-            is_won: chance.happens(0.88),
+            is_won: chance.happens(0.88) || is_planted,
             created: won - chance.between(25, 150) * DAY,
             won,
             amount: (base * (0.6 + chance.share()) / 100.0).round() * 100.0,
