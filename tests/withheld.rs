@@ -50,6 +50,14 @@ fn section(page: &str, id: &str) -> String {
     text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Rows, paragraphs and items of the page.
+fn parts(page: &str) -> impl Iterator<Item = &str> {
+    ["</tr>", "</p>", "</li>", "</dd>", "</h"]
+        .into_iter()
+        .fold(vec![page], |parts, end| parts.into_iter().flat_map(|part| part.split(end)).collect())
+        .into_iter()
+}
+
 #[test]
 fn an_answer_overrides_the_proxy_and_is_shown_as_told() {
     let home = exports(NO);
@@ -96,7 +104,9 @@ fn outcomes_give_way_to_what_to_fix_first_in_every_view_and_in_the_closing_lines
             let text = section(&page, id);
             assert!(text.to_lowercase().contains("withheld") && !text.contains(&counts), "{view} {id}: {text}");
         }
-        assert!(!page.contains(&counts), "{view}: {counts} stands on the page");
+        // A field may be usable in as many packets as handoffs were accepted.
+        let told = parts(&page).find(|part| part.contains(&counts) && part.to_lowercase().contains("accept"));
+        assert_eq!(told, None, "{view}: {counts} stands on the page");
         assert!(
             !page.contains("<figure id=\"fig-acceptance") && !page.contains("<figure id=\"fig-retention"),
             "{view}: a chart of outcomes"
