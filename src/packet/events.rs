@@ -258,7 +258,7 @@ impl Sources<'_> {
         let (mut touch, mut email, mut sync, mut task) = (None, None, None, None);
         for &row in rows {
             let activity = self.activities[row as usize];
-            if activity.is_task && self.is_on_cs_side(activity.author, csm) {
+            if activity.is_task && self.people.is_on_cs_side(activity.author, csm) {
                 let made = self.has_happened(made_at(row)).filter(|at| at.is_at_or_after(won_at));
                 made.into_iter().for_each(|at| keep_earlier(&mut task, at, row));
             }
@@ -266,7 +266,7 @@ impl Sources<'_> {
             if activity.is_sync {
                 keep_earlier(&mut sync, at, row);
             }
-            if activity.is_contact && self.is_on_cs_side(activity.author, csm) {
+            if activity.is_contact && self.people.is_on_cs_side(activity.author, csm) {
                 if at.is_at_or_after(won_at) {
                     keep_earlier(&mut touch, at, row);
                 } else {
@@ -291,10 +291,6 @@ impl Sources<'_> {
             let field = if created.get(row as usize).is_some() { "created_at" } else { "occurred_at" };
             Place::of(TableKind::Activities, row as usize, field)
         });
-    }
-
-    fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
-        self.people.are_one(author, csm) || author.is_some_and(|author| self.people.is_on_cs_team(author))
     }
 }
 

@@ -171,6 +171,11 @@ impl People {
         self.has_users
     }
 
+    /// Whether the author is the deal's CSM, or anybody of the success side.
+    pub fn is_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
+        self.are_one(author, csm) || author.is_some_and(|author| self.is_on_cs_team(author))
+    }
+
     /// Whether the person's team is one of `cs_teams`.
     pub fn is_on_cs_team(&self, id: PersonId) -> bool {
         let team = &self.persons[id.0 as usize].team;

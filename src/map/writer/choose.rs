@@ -32,7 +32,7 @@ pub(super) fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r m
     let also = when.map_or(&[][..], |when| when.columns.as_slice());
     let mut weak = None;
     for &column in plan.columns.iter().chain(also) {
-        let cell = without_formula(record.cell(column).trim());
+        let cell = cell_of(record, column);
         if cell.is_empty() || !has_prefix(plan, cell) {
             continue;
         }
@@ -47,15 +47,17 @@ pub(super) fn choose<'r>(plan: &'r FieldPlan, record: &Record<'r>, joined: &'r m
     (plan.constant.as_deref().unwrap_or(""), first)
 }
 
+/// A cell without what surrounds its text.
+fn cell_of<'r>(record: &Record<'r>, column: usize) -> &'r str {
+    without_formula(record.cell(column).trim())
+}
+
 /// Every way in which the row names its account, its id first. A name keeps no separator of its own.
 fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
-    let id =
-        plan.columns.iter().map(|&column| without_formula(record.cell(column).trim())).find(|cell| !cell.is_empty());
+    let id = plan.columns.iter().map(|&column| cell_of(record, column)).find(|cell| !cell.is_empty());
     joined.push_str(id.unwrap_or(""));
-    for cell in
-        plan.names.iter().map(|&column| without_formula(record.cell(column).trim())).filter(|cell| is_filled(cell))
-    {
+    for cell in plan.names.iter().map(|&column| cell_of(record, column)).filter(|cell| is_filled(cell)) {
         if !joined.is_empty() {
             joined.push(';');
         }
@@ -67,7 +69,7 @@ fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
 fn join(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
     for (position, &column) in plan.columns.iter().enumerate() {
-        let cell = without_formula(record.cell(column).trim());
+        let cell = cell_of(record, column);
         let (part, between) = match plan.flags.get(position) {
             Some(value) if matches!(read_bool(cell), Ok(Some(true))) => (value.as_str(), ';'),
             Some(_) => ("", ';'),

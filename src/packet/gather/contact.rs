@@ -42,7 +42,7 @@ impl Gatherer<'_> {
             if is_after && at.utc() <= end_of_first_days && self.people.are_one(activity.author, share.ae) {
                 facts.has_ae_after_close = true;
             }
-            if is_after && activity.is_contact && self.is_on_cs_side(activity.author, share.csm) {
+            if is_after && activity.is_contact && self.people.is_on_cs_side(activity.author, share.csm) {
                 touches.push(at.wall());
                 if activity.is_meeting {
                     facts.meeting_days.push(at.day() - share.won_at.day());
@@ -55,10 +55,6 @@ impl Gatherer<'_> {
         }
         facts.longest_silence = self.longest_silence(share.won_at, touches);
         facts
-    }
-
-    fn is_on_cs_side(&self, author: Option<crate::packet::PersonId>, csm: Option<crate::packet::PersonId>) -> bool {
-        self.people.are_one(author, csm) || author.is_some_and(|author| self.people.is_on_cs_team(author))
     }
 
     /// In days: between two contacts, from the win to the first, or from the last to the end of the first 30 days (or to

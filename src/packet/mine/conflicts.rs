@@ -65,6 +65,13 @@ struct Signed {
     scope: Origin,
 }
 
+impl Heard<'_> {
+    /// The sentence against what was signed, each in the words that a reader would use.
+    fn against(&self, aspect: ScopeAspect, said: &str, signed: &str, signed_origin: Origin) -> ScopeConflict {
+        ScopeConflict { aspect, said: said.into(), signed: signed.into(), sentence: self.sentence(), signed_origin }
+    }
+}
+
 impl Miner<'_> {
     pub(super) fn conflicts(&self, vein: &Vein<'_>, heard: &[Heard<'_>]) -> Vec<ScopeConflict> {
         let mut conflicts: Vec<ScopeConflict> = Vec::new();
@@ -118,13 +125,7 @@ impl Miner<'_> {
 
     /// Other payment terms, and a connection where none was signed.
     fn of_terms(&self, heard: &Heard<'_>, kinds: Option<Kinds>, signed: &Signed) -> Vec<ScopeConflict> {
-        let conflict = |aspect, said: String, known: String, origin: Origin| ScopeConflict {
-            aspect,
-            said: said.into(),
-            signed: known.into(),
-            sentence: heard.sentence(),
-            signed_origin: origin,
-        };
+        let conflict = |aspect, said: String, known: String, origin| heard.against(aspect, &said, &known, origin);
         let paying = Paying::of_sentence(heard.text).differs(signed.paying.0);
         let paying = paying.map(|(said, known)| conflict(ScopeAspect::Payment, said, known, signed.paying.1));
         let is_promised = kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[CommitmentType::Integration])));
@@ -144,13 +145,7 @@ impl Miner<'_> {
         let text = &**heard.text;
         let promises = |kind: CommitmentType| kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[kind])));
         let is_terms = kinds.is_none();
-        let conflict = |aspect, said: String, known: String, origin: Origin| ScopeConflict {
-            aspect,
-            said: said.into(),
-            signed: known.into(),
-            sentence: heard.sentence(),
-            signed_origin: origin,
-        };
+        let conflict = |aspect, said: String, known: String, origin| heard.against(aspect, &said, &known, origin);
         let figures = figures(text);
         let mut found = Vec::new();
         for figure in &figures {
@@ -210,13 +205,7 @@ impl Miner<'_> {
             return None;
         }
         let said = self.products.in_sentence(text).next()?;
-        Some(ScopeConflict {
-            aspect: ScopeAspect::Product,
-            said: said.into(),
-            signed: product.into(),
-            sentence: heard.sentence(),
-            signed_origin: self.deals.origin(row, field),
-        })
+        Some(heard.against(ScopeAspect::Product, said, product, self.deals.origin(row, field)))
     }
 }
 

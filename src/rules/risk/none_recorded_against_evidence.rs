@@ -1,6 +1,6 @@
 //! HA308: "no risks" or "no commitments", but the notes seem to hold some.
 
-use crate::packet::{CommitmentType, FieldState, Mined};
+use crate::packet::{CommitmentType, FieldState, Kinds, Mined};
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -32,8 +32,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
 
 /// The items that may say "none", each with how many sentences of the notes read otherwise.
 fn contradicted(mined: &Mined) -> [(&'static str, usize); 5] {
-    let promises =
-        |kind: CommitmentType| mined.commitments.iter().filter(|found| found.types().contains(&kind)).count();
+    let promises = |kind: CommitmentType| {
+        let kind = Kinds::commitments(&[kind]);
+        mined.commitments.iter().filter(|found| found.kinds.meets(kind)).count()
+    };
     [
         ("verbal_commitments", mined.commitments.len()),
         ("integrations", promises(CommitmentType::Integration)),

@@ -38,7 +38,8 @@ struct Violation {
 fn violations(case: &Case<'_>) -> Vec<Violation> {
     let events = &case.packet.events;
     let mut found = Vec::new();
-    if let Some(names) = Some(unanswered(case)).filter(|names| events.is_accepted() && !names.is_empty()) {
+    let names = unanswered(case);
+    if events.is_accepted() && !names.is_empty() {
         let why = format!("accepted without {}", names.join(", "));
         found.push(Violation { entered: "review", open: "capture", why });
     }
