@@ -1,0 +1,49 @@
+//! What the accounts know of their deals.
+
+use crate::domain::{Sym, TableKind};
+use crate::map::{Book, DealAccounts, Table};
+
+/// First non-blank cell of each account, by id; and ids by name for deals that name their account in words only.
+pub(super) struct Accounts<'a> {
+    book: &'a Book,
+    pub(super) rows: rustc_hash::FxHashMap<Sym, Vec<u32>>,
+    pub(super) of_deals: DealAccounts,
+}
+
+impl<'a> Accounts<'a> {
+    pub(super) fn new(book: &'a Book) -> Accounts<'a> {
+        let mut rows: rustc_hash::FxHashMap<Sym, Vec<u32>> = Default::default();
+        if let Some(table) = book.table(TableKind::Accounts) {
+            let ids = table.symbols("account_id");
+            for row in (0..table.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
+                rows.entry(ids.get(row)).or_default().push(row as u32);
+            }
+        }
+        Accounts { book, rows, of_deals: DealAccounts::new(book) }
+    }
+
+    /// A deal's account.
+    pub(super) fn of_deal(&self, deals: &Table, row: usize) -> Option<Sym> {
+        self.of_deals.of_deal(self.book, deals, row)
+    }
+
+    /// The first non-blank word of a field.
+    pub(super) fn word(&self, account: Option<Sym>, field: &str) -> Sym {
+        let rows = account.and_then(|account| self.rows.get(&account));
+        let (Some(rows), Some(table)) = (rows, self.book.table(TableKind::Accounts)) else { return Sym::BLANK };
+        let cells = table.symbols(field);
+        rows.iter().map(|&row| cells.get(row as usize)).find(|cell| !cell.is_blank()).unwrap_or(Sym::BLANK)
+    }
+}
+
+/// The deal's own word, else its account's.
+pub(super) fn own_or_account(
+    deals: &Table,
+    row: usize,
+    accounts: &Accounts<'_>,
+    account: Option<Sym>,
+    field: &str,
+) -> Sym {
+    let own = deals.symbols(field).get(row);
+    if own.is_blank() { accounts.word(account, field) } else { own }
+}

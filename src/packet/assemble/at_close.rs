@@ -1,0 +1,66 @@
+//! What became of each checklist item: as it stands, a day after close, and at the landmark of retention.
+
+use crate::domain::{Moment, TableKind};
+use crate::packet::customers::start_of_life;
+use crate::packet::fields::{Judge, Surroundings, deal_cell};
+use crate::packet::history::FieldsAt;
+use crate::packet::model::{FieldAnswer, FieldState, StateAtClose};
+use crate::settings::Tier;
+
+use super::build::Builder;
+
+impl<'a> Builder<'a> {
+    pub(super) fn answers(
+        &self,
+        judge: &Judge<'a>,
+        row: usize,
+        around: &Surroundings<'_>,
+        at: Option<&FieldsAt<'a>>,
+    ) -> Vec<FieldAnswer> {
+        let cell = |field: usize| {
+            let earlier = at.and_then(|fields| fields.cell(field, &self.rules));
+            earlier.unwrap_or_else(|| deal_cell(self.book, self.deals, row, field))
+        };
+        let place = |field: usize| self.deals.origin(row, field);
+        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, around)).collect()
+    }
+
+    /// Whether a row of the property history had been written by `as_of`.
+    pub(super) fn has_begun(&self, history: &[u32]) -> bool {
+        let changed = self.book.table(TableKind::FieldHistory).map(|table| table.times("changed_at"));
+        let has_happened = |row: &u32| {
+            let at = changed.and_then(|changed| changed.get(*row as usize));
+            at.is_some_and(|at| at.utc() <= self.as_of.utc())
+        };
+        history.iter().any(has_happened)
+    }
+
+    pub(super) fn at_close(
+        &self,
+        judge: &Judge<'a>,
+        row: usize,
+        around: &Surroundings<'_>,
+        history: &[u32],
+        won_at: Moment,
+        tier: Tier,
+    ) -> StateAtClose {
+        let at = won_at.utc() + crate::domain::DAY_MICROS;
+        let fields = FieldsAt::new(self.book, &self.history_fields, history, at);
+        let answers = self.answers(judge, row, around, Some(&fields));
+        let required = || self.plans.iter().zip(&answers).filter(|(plan, _)| plan.item.is_required(tier));
+        StateAtClose {
+            is_complete: required().all(|(_, answer)| answer.state.is_full()),
+            is_complete_captured: required()
+                .filter(|(_, answer)| answer.state != FieldState::NotCaptured)
+                .all(|(_, answer)| answer.state.is_full()),
+        }
+    }
+
+    /// The instant at which the exposures of retention are judged; `None` where there is none by `as_of`.
+    pub(super) fn landmark(&self, row: usize, won_at: Moment) -> Option<i64> {
+        let definitions = &self.settings.definitions;
+        let start = start_of_life(definitions, self.deals, row, won_at, self.as_of)?;
+        let at = self.settings.zone.plus_days(start, definitions.landmark_days);
+        (at <= self.as_of.utc()).then_some(at)
+    }
+}

@@ -1,0 +1,133 @@
+//! Which rows of the other tables are whose.
+
+use crate::domain::TableKind;
+use crate::map::{Book, LedgerEntry, Table};
+use crate::packet::events::{self, Activity, Review};
+use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, children};
+use crate::packet::model::Scope;
+use crate::packet::people::People;
+use crate::packet::population::{Population, Standing};
+use crate::packet::words::WordTest;
+use crate::settings::Settings;
+
+use super::accounts::Accounts;
+
+/// All child rows by deal.
+pub(super) struct Linked {
+    pub(super) activities: Children,
+    pub(super) reviews: Children,
+    pub(super) onboarding: Children,
+    pub(super) field_history: Children,
+    pub(super) stage_history: Children,
+    pub(super) contacts: Children,
+    pub(super) commitments: Children,
+    pub(super) risks: Children,
+    pub(super) escalations: Children,
+    pub(super) surveys: Children,
+    pub(super) subscriptions: Children,
+    pub(super) activity_facts: Vec<Activity>,
+    pub(super) review_facts: Vec<Review>,
+    pub(super) are_reviews_ordered: bool,
+    pub(super) implementation_rows: Vec<bool>,
+}
+
+impl Linked {
+    pub(super) fn new(
+        book: &Book,
+        settings: &Settings,
+        (deals, accounts): (&Table, &Accounts<'_>),
+        rows: &[u32],
+        standings: &[Standing],
+        people: &mut People,
+    ) -> Linked {
+        let ids = deals.symbols("deal_id");
+        let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
+        let in_scope = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
+            let is_in_scope = standing.scope == Some(Scope::InScope);
+            let account = accounts.of_deal(deals, row as usize).filter(|_| is_in_scope)?;
+            Some((account, standing.won_at?, position as u32))
+        });
+        let account_deals = AccountDeals::new(in_scope, book);
+        let implementation_rows = implementation_rows(book);
+        let link = |kind, belongs| {
+            let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
+            children(book, kind, rows.len(), &deal_ids, &account_deals, belongs, is_set_aside)
+        };
+        // Activities are as many as all other rows together.
+        let ((activities, activity_facts), mut linked) = rayon::join(
+            || {
+                let facts = events::activities(book, people, &settings.definitions);
+                (link(TableKind::Activities, Belongs::ToTheLastWin), facts)
+            },
+            || {
+                let (review_facts, are_reviews_ordered) = events::reviews(book, &settings.definitions);
+                Linked {
+                    activities: Children::none(),
+                    reviews: link(TableKind::Reviews, Belongs::ToTheLastWin),
+                    onboarding: link(TableKind::Onboarding, Belongs::ToTheLastWin),
+                    field_history: link(TableKind::FieldHistory, Belongs::ToTheLastWin),
+                    stage_history: link(TableKind::StageHistory, Belongs::ToTheLastWin),
+                    contacts: link(TableKind::DealContacts, Belongs::ToTheLastWin),
+                    commitments: link(TableKind::Commitments, Belongs::ToTheNextWin),
+                    risks: link(TableKind::Risks, Belongs::ToTheNextWin),
+                    escalations: link(TableKind::Escalations, Belongs::ToTheLastWin),
+                    surveys: link(TableKind::Surveys, Belongs::ToTheLastWin),
+                    subscriptions: link(TableKind::Subscriptions, Belongs::ToTheLastWin),
+                    activity_facts: Vec::new(),
+                    review_facts,
+                    are_reviews_ordered,
+                    implementation_rows: Vec::new(),
+                }
+            },
+        );
+        linked.activities = activities;
+        linked.activity_facts = activity_facts;
+        linked.implementation_rows = implementation_rows;
+        linked
+    }
+
+    /// How many records back a packet; histories and what comes after the handoff do not.
+    pub(super) fn backing(&self, deal: usize) -> u32 {
+        let tables =
+            [&self.activities, &self.contacts, &self.commitments, &self.risks, &self.reviews, &self.onboarding];
+        tables.iter().map(|children| children.by_deal.of(deal).len() as u32).sum()
+    }
+
+    fn by_table(&self) -> [(TableKind, &Children); 11] {
+        [
+            (TableKind::Activities, &self.activities),
+            (TableKind::Reviews, &self.reviews),
+            (TableKind::Onboarding, &self.onboarding),
+            (TableKind::FieldHistory, &self.field_history),
+            (TableKind::StageHistory, &self.stage_history),
+            (TableKind::DealContacts, &self.contacts),
+            (TableKind::Commitments, &self.commitments),
+            (TableKind::Risks, &self.risks),
+            (TableKind::Escalations, &self.escalations),
+            (TableKind::Surveys, &self.surveys),
+            (TableKind::Subscriptions, &self.subscriptions),
+        ]
+    }
+}
+
+fn implementation_rows(book: &Book) -> Vec<bool> {
+    let Some(table) = book.table(TableKind::Onboarding) else { return Vec::new() };
+    let kinds = table.symbols("record_kind");
+    let mut is_implementation = WordTest::new(book, |word| word == "implementation");
+    (0..table.n_rows()).map(|row| is_implementation.holds(kinds.get(row))).collect()
+}
+
+pub(super) fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledger: &mut Vec<LedgerEntry>) {
+    for (kind, children) in linked.by_table() {
+        if book.table(kind).is_none() {
+            continue;
+        }
+        population.unlinked.push((kind, children.unlinked.len() as u64));
+        let note = "names no deal of the deals export, and no account with a deal in scope";
+        let unlinked = children.unlinked.iter();
+        ledger.extend(unlinked.map(|&origin| LedgerEntry::row(origin, "unlinked-row", "", note)));
+        let by_name = children.by_name.iter();
+        ledger.extend(by_name.map(|link| LedgerEntry::row(link.origin, link.kind, &link.text, &link.note)));
+    }
+    population.implementation = linked.implementation_rows.iter().filter(|is_one| **is_one).count() as u64;
+}

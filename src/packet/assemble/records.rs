@@ -1,0 +1,100 @@
+//! The records of a deal that count: promises, open risks, answers to surveys, escalations.
+
+use crate::domain::{Sym, TableKind, fold, stage_key};
+use crate::map::Table;
+use crate::packet::model::{Escalation, Promise, PromiseKind, RiskTally, SurveyAnswer};
+
+use super::build::Builder;
+
+impl Builder<'_> {
+    pub(super) fn promises(&self, rows: &[u32]) -> Vec<Promise> {
+        let Some(table) = self.book.table(TableKind::Commitments) else { return Vec::new() };
+        let (kinds, reviewed) = (table.symbols("type"), table.times("reviewed_at"));
+        let (owners, created) = (table.symbols("owner"), table.times("created_at"));
+        let (due, delivered) = (table.times("due_at"), table.times("delivered_at"));
+        let is_named = |owner: Sym| !owner.is_blank() && !self.rules.is_placeholder_name(self.book.text(owner));
+        let reviewers = table.symbols("reviewed_by");
+        let promise = |row: usize| Promise {
+            kind: PromiseKind::named(&fold(self.book.text(kinds.get(row)))),
+            // A named reviewer is a recorded review, also where nobody wrote down the day.
+            is_reviewed: match reviewed.get(row) {
+                Some(at) => at.utc() <= self.as_of.utc(),
+                None => is_named(reviewers.get(row)),
+            },
+            has_owner: is_named(owners.get(row)),
+            created_at: created.get(row),
+            due_at: due.get(row),
+            is_delivered: delivered.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
+            origin: table.row_origin(row),
+        };
+        // A row that says that nothing was promised is no promise.
+        let is_promise = |row: &usize| !self.rules.is_explicit_none(table.texts("text").get(*row));
+        rows.iter().map(|&row| row as usize).filter(is_promise).map(promise).collect()
+    }
+
+    /// A risk is open unless its status is closed or its closing lies at or before `as_of`.
+    pub(super) fn risks(&self, rows: &[u32]) -> RiskTally {
+        let mut tally = RiskTally::default();
+        let Some(table) = self.book.table(TableKind::Risks) else { return tally };
+        let (status, closed, owner) = (table.symbols("status"), table.times("closed_at"), table.symbols("owner"));
+        let opened = table.times("opened_at");
+        for row in rows.iter().map(|&row| row as usize) {
+            let is_closed = fold(self.book.text(status.get(row))) == "closed"
+                || closed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc());
+            let is_later = opened.get(row).is_some_and(|at| at.utc() > self.as_of.utc());
+            if is_closed || is_later {
+                continue;
+            }
+            tally.open += 1;
+            let owner = self.book.text(owner.get(row));
+            if owner.is_empty() || self.rules.is_placeholder_name(owner) {
+                tally.open_unowned += 1;
+                tally.first_unowned.get_or_insert(table.row_origin(row));
+            }
+        }
+        tally
+    }
+
+    /// Answers at or before `as_of`; one without a time counts.
+    pub(super) fn surveys(&self, rows: &[u32]) -> Vec<SurveyAnswer> {
+        let Some(table) = self.book.table(TableKind::Surveys) else { return Vec::new() };
+        let (times, kinds, repeated) =
+            (table.times("answered_at"), table.symbols("kind"), table.bools("repeated_information"));
+        let happened = |row: &usize| times.get(*row).is_none_or(|at| at.utc() <= self.as_of.utc());
+        rows.iter()
+            .map(|&row| row as usize)
+            .filter(happened)
+            .map(|row| SurveyAnswer {
+                csat: (fold(self.book.text(kinds.get(row))) == "csat").then(|| csat(table, row)).flatten(),
+                has_repeated: repeated.get(row),
+            })
+            .collect()
+    }
+
+    pub(super) fn escalations(&self, rows: &[u32]) -> Vec<Escalation> {
+        let Some(table) = self.book.table(TableKind::Escalations) else { return Vec::new() };
+        let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
+        let is_counted = |row: usize| {
+            let kind = stage_key(self.book.text(kinds.get(row)));
+            kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
+        };
+        let mut escalations: Vec<Escalation> = rows
+            .iter()
+            .map(|&row| row as usize)
+            .filter(|&row| is_counted(row))
+            .filter_map(|row| opened.get(row))
+            .filter(|opened| opened.utc() <= self.as_of.utc())
+            .map(|opened_at| Escalation { opened_at })
+            .collect();
+        escalations.sort_by_key(|escalation| escalation.opened_at.utc());
+        escalations
+    }
+}
+
+/// 100 (score - min) / (max - min); the scale starts at 1 when it ends at 5 or 7, else at 0, unless it says so itself.
+pub(in crate::packet) fn csat(table: &Table, row: usize) -> Option<f64> {
+    let score = table.numbers("score").get(row)?;
+    let max = table.numbers("scale_max").get(row)?;
+    let min = table.numbers("scale_min").get(row).unwrap_or(if max == 5.0 || max == 7.0 { 1.0 } else { 0.0 });
+    (max > min).then(|| 100.0 * (score - min) / (max - min))
+}

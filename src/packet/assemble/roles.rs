@@ -1,0 +1,88 @@
+//! Which named contact of a deal holds which role of the checklist.
+
+use crate::domain::{Origin, Sym, TableKind, fold};
+use crate::map::Book;
+use crate::packet::text_state::TextRules;
+use crate::packet::words::WordTest;
+use crate::settings::Source;
+
+/// Which named contact of a deal holds which role of the checklist.
+pub(super) struct Roles {
+    wanted: Vec<String>,
+    /// Per row of deal_contacts: the folded roles among the wanted ones, when the contact is named.
+    by_row: Vec<Vec<u16>>,
+}
+
+impl Roles {
+    pub(super) fn new(book: &Book, rules: &TextRules, items: &[crate::settings::Item]) -> Roles {
+        let mut wanted: Vec<String> = items
+            .iter()
+            .flat_map(|item| &item.sources)
+            .filter_map(|source| match source {
+                Source::Role(role) => Some(fold(role)),
+                _ => None,
+            })
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let by_row = book.table(TableKind::DealContacts).map_or_else(Vec::new, |table| {
+            let contacts = ContactFacts::new(book);
+            let (roles, names, ids) =
+                (table.symbols("role"), table.symbols("contact_name"), table.symbols("contact_id"));
+            let mut is_no_name = WordTest::new(book, |name| name.is_empty() || rules.is_placeholder_name(name));
+            let mut known: rustc_hash::FxHashMap<Sym, Vec<u16>> = Default::default();
+            (0..table.n_rows())
+                .map(|row| {
+                    let contact = contacts.get(ids.get(row));
+                    let name = if names.get(row).is_blank() { contact.0 } else { names.get(row) };
+                    let role = if roles.get(row).is_blank() { contact.1 } else { roles.get(row) };
+                    if role.is_blank() || is_no_name.holds(name) {
+                        return Vec::new();
+                    }
+                    known.entry(role).or_insert_with(|| positions(book.text(role), &wanted)).clone()
+                })
+                .collect()
+        });
+        Roles { wanted, by_row }
+    }
+
+    /// The roles of one deal with where each stands.
+    pub(super) fn of(&self, book: &Book, rows: &[u32]) -> Vec<(String, Origin)> {
+        let Some(table) = book.table(TableKind::DealContacts) else { return Vec::new() };
+        let mut held = Vec::new();
+        for &row in rows {
+            for &role in &self.by_row[row as usize] {
+                held.push((self.wanted[role as usize].clone(), table.row_origin(row as usize)));
+            }
+        }
+        held
+    }
+}
+
+fn positions(cell: &str, wanted: &[String]) -> Vec<u16> {
+    let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
+    (0..wanted.len() as u16).filter(|&role| held.contains(&wanted[role as usize])).collect()
+}
+
+/// Name and roles of the contacts table, by id.
+struct ContactFacts(rustc_hash::FxHashMap<Sym, (Sym, Sym)>);
+
+impl ContactFacts {
+    fn new(book: &Book) -> ContactFacts {
+        let mut facts: rustc_hash::FxHashMap<Sym, (Sym, Sym)> = Default::default();
+        if let Some(table) = book.table(TableKind::Contacts) {
+            let (ids, names, roles) = (table.symbols("contact_id"), table.symbols("name"), table.symbols("role"));
+            for row in 0..table.n_rows() {
+                facts.entry(ids.get(row)).or_insert((names.get(row), roles.get(row)));
+            }
+        }
+        ContactFacts(facts)
+    }
+
+    fn get(&self, id: Sym) -> (Sym, Sym) {
+        if id.is_blank() {
+            return (Sym::BLANK, Sym::BLANK);
+        }
+        self.0.get(&id).copied().unwrap_or((Sym::BLANK, Sym::BLANK))
+    }
+}
