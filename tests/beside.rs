@@ -60,6 +60,60 @@ fn a_tracker_fills_the_blanks_of_the_deals_that_it_names() {
     assert!(health.contains("2 deals can be meant") && health.contains("one deal bears this name"), "{health}");
 }
 
+/// The finding of a code that stands at a place of the tracker.
+fn evidence(audit: &Value, code: &str, place: &str) -> String {
+    let work = audit["worklist"].as_array().expect("a list").iter();
+    let mut findings = work.flat_map(|item| item["findings"].as_array().expect("findings"));
+    let is_it = |finding: &&Value| finding["code"] == code && finding["origins"].to_string().contains(place);
+    findings.find(is_it).expect("the finding")["evidence"].as_str().expect("words").to_owned()
+}
+
+#[test]
+fn a_filled_cell_is_quoted_in_findings_examples_and_briefs() {
+    let tracker = "Deal Name,CSM,Kickoff Date,Success Metric,Why now,Verbal commitments,Implementation risks\n\
+                   Acme new,Cy,2026-03-09,They like it,asdf,SSO by June,Security review is open\n";
+    let files = [("deals.csv", DEALS), ("tracker.csv", tracker), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")];
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    let home = run_files(&files);
+    let audit: Value =
+        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON");
+    let vague = evidence(&audit, "HA105", "tracker.csv line 2, column \\\"Success Metric\\\"");
+    assert!(vague.ends_with("\u{201c}They like it\u{201d}"), "{vague}");
+    assert!(evidence(&audit, "HA105", "column \\\"Why now\\\"").ends_with("\u{201c}asdf\u{201d}"));
+    let items = audit["items"].as_array().expect("items");
+    let why_now = items.iter().find(|item| item["id"] == "why_now").expect("the item");
+    assert_eq!(why_now["examples"][0]["text"], "asdf");
+    let source = home.path().join("exports");
+    let brief = support::call(&["brief", source.to_str().expect("plain"), "1", "--format", "json"]);
+    let brief: Value = serde_json::from_slice(&brief.stdout).expect("JSON");
+    let texts = |part: &str| -> Vec<String> {
+        let lines = brief[part].as_array().expect("a list").iter();
+        lines
+            .map(|line| line["text"].as_str().or(line["value"]["text"].as_str()).unwrap_or("nothing").to_owned())
+            .collect()
+    };
+    assert_eq!(texts("commitments"), ["SSO by June"]);
+    assert_eq!(texts("risks"), ["Security review is open"]);
+    assert!(texts("goals").contains(&"They like it".to_owned()));
+}
+
+#[test]
+fn of_two_rows_for_one_deal_the_first_stands_and_the_ledger_names_what_the_other_says() {
+    let audit = audit(
+        "Deal Name,CSM,Kickoff Date,Success Criteria,Executive Sponsor\n\
+         Acme new,Cy,2026-03-09,First report within 2 days,\n\
+         Acme new,Cy,2026-03-09,First report within 9 days,Grace Hopper\n\
+         Acme new,Cy,2026-03-09,First report within 2 days,Grace Hopper\n",
+    );
+    assert_eq!(state(&audit, "1", "executive_sponsor"), "answered", "what the first leaves blank the second fills");
+    let notes = audit["data_health"].as_array().expect("notes");
+    let told = notes.iter().find(|note| note["kind"] == "deal-told-twice").expect("the note");
+    assert_eq!((&told["count"], told["examples"].as_array().expect("a list").len()), (&1.into(), 1));
+    let place = told["examples"][0].as_str().expect("words");
+    assert!(place.starts_with("Handoff tracker.csv line 3 "), "{place}");
+    assert!(place.contains("line 2 had already told of this deal; not used: success metric"), "{place}");
+}
+
 #[test]
 fn fields_of_a_tracker_that_names_no_deal_are_not_captured() {
     let audit = audit("Customer,CSM,Kickoff Date,Executive Sponsor\nNobody,Cy,2026-03-09,Grace Hopper\n");

@@ -213,14 +213,11 @@ pub(crate) fn spoken(id: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The text that stands at a cell of the deal's own row.
+/// The text of a cell of the deal, wherever an export has it.
 pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> Option<&'a str> {
     let deals = book.table(TableKind::Deals)?;
     let row = packet.row as usize;
-    if deals.row_origin(row).line() != origin.line() || deals.row_origin(row).file() != origin.file() {
-        return None;
-    }
-    match deals.column(deals.field_at(origin)?)? {
+    match deals.column(deals.field_at(row, origin)?)? {
         Column::Symbols(cells) => Some(book.text(cells[row])),
         Column::Texts(cells) => Some(cells.get(row)),
         _ => None,

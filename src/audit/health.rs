@@ -5,7 +5,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use crate::domain::{SMALL_GROUPS, TableKind};
-use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, described};
+use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
 use crate::settings::Settings;
@@ -137,7 +137,7 @@ fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
     let kinds = [
         (
             LINKED_BY_NAME,
-            "row(s) have no id and were linked by their account's name",
+            "row(s) have no id and were linked by the name of their account or deal",
             "export the account id with each row",
         ),
         (
@@ -276,7 +276,11 @@ fn ledger(book: &Book) -> Vec<DataNote> {
     let mut notes: Vec<DataNote> = kinds.into_values().collect();
     for note in &mut notes {
         note.sentence = sentence(&note.kind, note.count);
-        note.advice = described(&note.kind).and_then(|(_, remedy)| remedy).map(str::to_owned);
+        note.advice = match note.kind.as_str() {
+            TOLD_TWICE => Some("the first row stands: keep one row for a deal, the one that holds"),
+            kind => described(kind).and_then(|(_, remedy)| remedy),
+        }
+        .map(str::to_owned);
     }
     notes.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.kind.cmp(&right.kind)));
     notes
@@ -295,6 +299,9 @@ fn sentence(kind: &str, count: u64) -> String {
         "quotes-kept" => format!("{count} row(s) hold a quote that bounds no cell and were used with it as text"),
         "read-as-windows-1252" => format!("{count} row(s) are not UTF-8; they were read as Windows-1252 and used"),
         "mojibake-mended" => format!("{count} row(s) were UTF-8 taken for Windows-1252; their text was put right"),
+        TOLD_TWICE => {
+            format!("{count} row(s) say of a deal otherwise what an earlier row of handoff fields says of it")
+        }
         other => match described(other) {
             Some((what, _)) => format!("{count} row(s) were set aside, each of which {what}"),
             None => format!("{count} row(s) set aside: {}", other.replace('-', " ")),

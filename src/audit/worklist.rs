@@ -116,17 +116,10 @@ pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
     }
 }
 
-/// The text of a row of commitments or risks. Rows stand in the order of their places.
+/// The text of a row of commitments or risks.
 fn listed_text(book: &Book, kind: TableKind, origin: Origin) -> Option<&str> {
     let table = book.table(kind)?;
-    let place = |row: usize| (table.row_origin(row).file(), table.row_origin(row).line());
-    let (mut low, mut high) = (0, table.n_rows());
-    while low < high {
-        let middle = (low + high) / 2;
-        if place(middle) < (origin.file(), origin.line()) { low = middle + 1 } else { high = middle }
-    }
-    let is_found = low < table.n_rows() && place(low) == (origin.file(), origin.line());
-    is_found.then(|| table.texts("text").get(low)).filter(|text| !text.trim().is_empty())
+    Some(table.texts("text").get(table.row_at(origin)?)).filter(|text| !text.trim().is_empty())
 }
 
 fn cut(text: &str) -> String {

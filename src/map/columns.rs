@@ -110,8 +110,6 @@ pub struct Table {
     unreadable: Vec<Vec<u32>>,
     /// Position of the field's first column in the file's header, per file.
     headings: Vec<Vec<(FileId, u16)>>,
-    /// The field that a column of a file feeds; the first of several.
-    fields: FxHashMap<(FileId, u16), usize>,
     /// Cells that stand in another file than their row.
     beside: FxHashMap<(u32, u16), Origin>,
     /// What the free texts say.
@@ -132,7 +130,6 @@ impl Table {
             captured: vec![false; n_fields],
             unreadable: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
-            fields: FxHashMap::default(),
             beside: FxHashMap::default(),
             said: Arc::default(),
             digests: Vec::new(),
@@ -159,9 +156,23 @@ impl Table {
         Origin::cell(file, self.lines[row], column)
     }
 
-    /// The field whose cells stand in the column of that origin; `None` for a whole row.
-    pub fn field_at(&self, origin: Origin) -> Option<usize> {
-        self.fields.get(&(origin.file(), origin.column()?)).copied()
+    /// The field of a row whose cell stands there, be it in the row's own file or in one that filled its blank; the first
+    /// where a column feeds several. `None` for a whole row, and for what is no cell of this row.
+    pub fn field_at(&self, row: usize, origin: Origin) -> Option<usize> {
+        origin.column()?;
+        (0..self.columns.len()).find(|&field| self.columns[field].is_some() && self.origin(row, field) == origin)
+    }
+
+    /// The row that stands there, or that has the cell there; the first where a line holds several. Rows stand in the
+    /// order of their places.
+    pub fn row_at(&self, origin: Origin) -> Option<usize> {
+        let place = (origin.file(), origin.line());
+        let (mut low, mut high) = (0, self.n_rows());
+        while low < high {
+            let middle = (low + high) / 2;
+            if (self.files[middle], self.lines[middle]) < place { low = middle + 1 } else { high = middle }
+        }
+        (low < self.n_rows() && (self.files[low], self.lines[low]) == place).then_some(low)
     }
 
     /// Whether any export holds the field.
@@ -270,7 +281,6 @@ impl Table {
         self.captured[field] = true;
         if let Some(column) = column {
             self.headings[field].push((file, column));
-            self.fields.entry((file, column)).and_modify(|known| *known = field.min(*known)).or_insert(field);
         }
         if is_kept && self.columns[field].is_none() {
             self.columns[field] = Some(Column::of(self.kind.fields()[field].kind));
@@ -348,7 +358,6 @@ impl Table {
     /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.
     pub(super) fn append(&mut self, other: &Table, rows: &[u32], symbols: &[Sym]) {
         let own_rows = self.n_rows();
-        self.fields.extend(&other.fields);
         for field in 0..self.columns.len() {
             self.captured[field] |= other.captured[field];
             self.headings[field].extend(&other.headings[field]);

@@ -32,6 +32,7 @@ pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
 pub use load::{Error, load};
 pub use names::{AccountNames, Budget, DealAccounts, Named};
+pub(crate) use overlay::TOLD_TWICE;
 pub use parse::dates::DateReader;
 pub(crate) use parse::text::canonical_id;
 pub use propose::{new_file, sources};

@@ -3,7 +3,8 @@
 //!
 //! Such rows are no deals of their own. Each goes to the deal whose id it bears, else to the one deal of its name, else to
 //! the one won deal of its account; a row that several deals could be meant by fills none. What the deals export says
-//! stands; only its blanks are filled, and each filled cell keeps the file and line where it was found.
+//! stands; only its blanks are filled, and each filled cell keeps the file and line where it was found. Of several rows for
+//! one deal the first fills a blank, and the ledger names what the others say otherwise.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,10 @@ use super::accounts::{AMBIGUOUS_NAME, LINKED_BY_NAME, UNKNOWN_NAME};
 use super::book::{Book, LedgerEntry};
 use super::columns::Table;
 use super::names::name_key;
-use crate::domain::{FileId, Sym, TableKind, fold, stage_key};
+use crate::domain::{FileId, Origin, Sym, TableKind, fold, stage_key};
+
+/// A row that says of a deal what another row had already said otherwise.
+pub(crate) const TOLD_TWICE: &str = "deal-told-twice";
 
 /// The fields that say which deal is meant.
 const KEYS: [&str; 4] = ["deal_id", "deal_name", "account_id", "account_name"];
@@ -61,6 +65,8 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     name_deals(book, &beside, &found);
     let entries = (0..beside.n_rows()).filter_map(|row| entry(book, &beside, row, &found[row])).collect::<Vec<_>>();
     book.ledger.extend(entries);
+    let twice = pairs.iter().filter_map(|&pair| contradiction(book, &deals, &beside, pair)).collect::<Vec<_>>();
+    book.ledger.extend(twice);
     book.tables[TableKind::Deals as usize] = Some(deals);
 }
 
@@ -177,6 +183,17 @@ fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
             table.set_symbols("deal_id", &named);
         }
     }
+}
+
+/// What the ledger says of a row that tells otherwise what an earlier row had already told of the deal.
+fn contradiction(book: &Book, deals: &Table, beside: &Table, (row, other): (u32, u32)) -> Option<LedgerEntry> {
+    let fields = deals.contradicted(row, beside, other);
+    let names: Vec<String> =
+        fields.iter().map(|&field| TableKind::Deals.fields()[field].name.replace('_', " ")).collect();
+    let first = deals.origin(row as usize, *fields.first()?);
+    let first = book.place(Origin::row(first.file(), first.line()));
+    let note = format!("{first} had already told of this deal; not used: {}", names.join(", "));
+    Some(LedgerEntry::row(beside.row_origin(other as usize), TOLD_TWICE, "", &note))
 }
 
 /// What the ledger says of a row that was linked by a name, or not at all.

@@ -79,7 +79,7 @@ impl Page<'_> {
         self.dossiers.rows(kind, self.position).iter().map(|&row| row as usize)
     }
 
-    /// The value of a cell of the deal's own row, or of one of its onboarding rows.
+    /// The value of a cell of the deal, or of one of its onboarding records.
     fn value(&self, origin: Origin) -> Option<Value> {
         let deals = self.table(TableKind::Deals)?;
         if let Some(value) = self.cell_at(deals, self.packet.row as usize, origin) {
@@ -90,11 +90,7 @@ impl Page<'_> {
     }
 
     fn cell_at(&self, table: &Table, row: usize, origin: Origin) -> Option<Value> {
-        let own = table.row_origin(row);
-        if (own.file(), own.line()) != (origin.file(), origin.line()) {
-            return None;
-        }
-        let field = table.field_at(origin)?;
+        let field = table.field_at(row, origin)?;
         let name = table.kind.fields()[field].name.as_str();
         match table.column(field)? {
             Column::Symbols(cells) => {

@@ -42,7 +42,7 @@ impl Page<'_> {
         let as_of = self.places.assembly.as_of();
         let reviewer = |origin: Origin| {
             let table = self.table(TableKind::Reviews)?;
-            let row = self.rows(TableKind::Reviews).find(|&row| table.row_origin(row).line() == origin.line())?;
+            let row = table.row_at(origin)?;
             Some((self.person(table.symbols("reviewer").get(row)), self.word_of(table.symbols("reason").get(row))))
         };
         let mut all: Vec<(Moment, Happening)> = Vec::new();

@@ -37,6 +37,19 @@ impl Table {
         n_filled
     }
 
+    /// The fields of a row that were filled from elsewhere, and of which this row of the other table says something else.
+    pub(in crate::map) fn contradicted(&self, row: u32, from: &Table, other: u32) -> Vec<usize> {
+        let is_contradicted = |&field: &usize| {
+            let filled = self.beside.get(&(row, field as u16));
+            let is_from_another = filled.is_some_and(|origin| *origin != from.origin(other as usize, field));
+            match (&self.columns[field], &from.columns[field]) {
+                (Some(own), Some(theirs)) if is_from_another => differs(own, row as usize, theirs, other as usize),
+                _ => false,
+            }
+        };
+        (0..self.columns.len()).filter(is_contradicted).collect()
+    }
+
     /// Forgets fields that only these files hold, as if they had not been there.
     pub(in crate::map) fn forget_fields_of(&mut self, files: &[FileId]) {
         for field in 0..self.columns.len() {
@@ -66,6 +79,21 @@ fn fill(own: &mut Column, from: &Column, pairs: &[(u32, u32)]) -> Vec<(u32, u32)
                 *own = arena;
             }
             filled
+        }
+        _ => unreachable!("a field has one kind of column"),
+    }
+}
+
+/// Whether the other cell says something, and something else.
+fn differs(own: &Column, row: usize, from: &Column, other: usize) -> bool {
+    match (own, from) {
+        (Column::Symbols(own), Column::Symbols(from)) => !from[other].is_blank() && own[row] != from[other],
+        (Column::Times(own), Column::Times(from)) => from[other].is_some() && own[row] != from[other],
+        (Column::Numbers(own), Column::Numbers(from)) => from[other].is_some() && own[row] != from[other],
+        (Column::Bools(own), Column::Bools(from)) => from[other].is_some() && own[row] != from[other],
+        (Column::Texts(own), Column::Texts(from)) => {
+            let theirs = from.get(other).trim();
+            !theirs.is_empty() && own.get(row).trim() != theirs
         }
         _ => unreachable!("a field has one kind of column"),
     }
