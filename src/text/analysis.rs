@@ -19,6 +19,14 @@ pub(super) struct Analysis {
     pub(super) topics: Topics,
     /// Guards in it that stop what its neighbours claim.
     pub(super) stops: Vec<u16>,
+    /// It speaks of what only a customer speaks of: what the other side promised or sells, their own works council.
+    pub(super) is_of_customer: bool,
+}
+
+impl Analysis {
+    fn says_something(&self) -> bool {
+        !self.claims.is_empty() || !self.stops.is_empty() || self.is_of_customer
+    }
 }
 
 /// What a promise in a sentence would be about.
@@ -41,11 +49,14 @@ pub(super) struct Claim {
 /// How many sentences a thread remembers; a power of two.
 const N_REMEMBERED: usize = 1 << 16;
 
+/// A greeting stands among so many words at the beginning.
+const GREETING_WORDS: usize = 2;
+
 /// What is longer is a table or a dump, and read no further.
 const MOST_WORDS: usize = 1_000;
 
 /// A sentence's hash and what it says; `None` for nothing.
-type Remembered = (u128, Option<Rc<Analysis>>);
+type Remembered = (u64, Option<Rc<Analysis>>);
 
 /// The sentences that a thread read last, by hash.
 #[derive(Default)]
@@ -80,12 +91,11 @@ impl Memory {
         if self.sentences.is_empty() {
             self.sentences.resize(N_REMEMBERED, (0, None));
         }
-        let hash = xxhash_rust::xxh3::xxh3_128(sentence.as_bytes());
+        let hash = xxhash_rust::xxh3::xxh3_64(sentence.as_bytes());
         let slot = hash as usize % N_REMEMBERED;
         if self.sentences[slot].0 != hash {
             let analysis = self.scratch.analyse(lexicon, sentence);
-            let says_something = !analysis.claims.is_empty() || !analysis.stops.is_empty();
-            self.sentences[slot] = (hash, says_something.then(|| Rc::new(analysis)));
+            self.sentences[slot] = (hash, analysis.says_something().then(|| Rc::new(analysis)));
         }
         self.sentences[slot].1.clone()
     }
@@ -96,34 +106,19 @@ impl Memory {
         self.scratch.topics(lexicon)
     }
 
-    /// Whether these sentences are a letter of the customer: only a customer's message speaks of what the other side
-    /// promised or sells, and of its own works council.
-    pub(super) fn is_letter_of_customer<'a>(
-        &mut self,
-        lexicon: &Lexicon,
-        mut sentences: impl Iterator<Item = &'a str>,
-    ) -> bool {
-        let mut is_letter = false;
-        let mut is_first = true;
-        sentences.any(|sentence| {
-            self.scratch.read(lexicon, sentence);
-            let Scratch { tokens, present, found, .. } = &mut self.scratch;
-            if std::mem::take(&mut is_first) {
-                is_letter = tokens.iter().take(2).any(|token| lexicon.greetings[token.symbol as usize]);
-            }
-            if !is_letter {
-                return false;
-            }
-            lexicon.search(&lexicon.voice, tokens, present, found);
-            !found.is_empty()
-        })
+    /// Whether a text that begins with this sentence begins as letters do.
+    pub(super) fn is_greeting(&mut self, lexicon: &Lexicon, sentence: &str) -> bool {
+        let tokens = &mut self.scratch.tokens;
+        tokens.clear();
+        lexicon.vocabulary.read(sentence, GREETING_WORDS, tokens);
+        tokens.iter().take(GREETING_WORDS).any(|token| lexicon.greetings[token.symbol as usize])
     }
 }
 
 impl Scratch {
     fn read(&mut self, lexicon: &Lexicon, sentence: &str) {
         self.tokens.clear();
-        lexicon.vocabulary.read(sentence, &mut self.tokens);
+        lexicon.vocabulary.read(sentence, MOST_WORDS, &mut self.tokens);
         self.tokens.truncate(MOST_WORDS);
         mark_clauses(lexicon, &mut self.tokens);
         lexicon.present(&self.tokens, &mut self.present);
@@ -155,6 +150,10 @@ impl Scratch {
         if holds(&lexicon.far_stops) {
             lexicon.search(&lexicon.far_stops, &self.tokens, &self.present, &mut self.stops);
             analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
+        }
+        if holds(&lexicon.voice) {
+            lexicon.search(&lexicon.voice, &self.tokens, &self.present, &mut self.found);
+            analysis.is_of_customer = !self.found.is_empty();
         }
         if !holds(&lexicon.findings) {
             return analysis;

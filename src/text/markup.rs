@@ -59,7 +59,7 @@ const ENTITIES: [(&str, &str); 17] = [
 pub fn plain_text(body: &str) -> Cow<'_, str> {
     let mut text: Option<String> = None;
     let (mut rest, mut copied) = (body, 0);
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         let here = body.len() - rest.len() + at;
         let Some((length, replacement)) = markup(&body[here..]) else {
             rest = &body[here + 1..];

@@ -21,8 +21,10 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     if analyses.iter().all(Option::is_none) {
         return reading;
     }
-    let is_customer =
-        side == Side::Unknown && memory.is_letter_of_customer(&LEXICON, segments.iter().map(|segment| segment.text));
+    // Only a customer's letter speaks of what customers speak of.
+    let is_customer = side == Side::Unknown
+        && analyses.iter().flatten().any(|analysis| analysis.is_of_customer)
+        && memory.is_greeting(&LEXICON, segments[0].text);
     let opening = analyses[0].as_ref().map_or_else(Vec::new, |first| far_stops(first, Place::Text));
     let mut text = Text { segments: &segments, analyses: &analyses, memory, is_customer, opening };
     for (position, analysis) in analyses.iter().enumerate() {

@@ -22,12 +22,12 @@ pub(super) const QUOTE: u8 = 8;
 pub(super) const CLAUSE: u8 = 16;
 
 impl Vocabulary {
-    /// The words of a text, added to `tokens`; places are bytes of `text`.
-    pub(super) fn read(&self, text: &str, tokens: &mut Vec<Token>) {
+    /// The words of a text up to `most` of them, added to `tokens`, which are none yet; places are bytes of `text`.
+    pub(super) fn read(&self, text: &str, most: usize, tokens: &mut Vec<Token>) {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut before = 0;
-        while at < bytes.len() {
+        while at < bytes.len() && tokens.len() < most {
             let byte = bytes[at];
             let column = CLASSES[byte as usize];
             if column < 26 {
@@ -240,7 +240,7 @@ mod tests {
         let shorthand = [("won't", "will not"), ("w", "with")].map(|(short, long)| (short.to_owned(), long.to_owned()));
         let vocabulary = Vocabulary::new(&mut literals, &shorthand);
         let mut tokens = Vec::new();
-        vocabulary.read(sentence, &mut tokens);
+        vocabulary.read(sentence, usize::MAX, &mut tokens);
         let name = |token: &Token| {
             let literal = vocabulary.literals_of[token.symbol as usize].first();
             literal.map_or("?", |&id| KNOWN.get(id as usize).copied().unwrap_or("sign"))
@@ -266,7 +266,7 @@ mod tests {
         let mut literals = Literals::default();
         let vocabulary = Vocabulary::new(&mut literals, &[("won't".to_owned(), "will not".to_owned())]);
         let mut tokens = Vec::new();
-        vocabulary.read(sentence, &mut tokens);
+        vocabulary.read(sentence, usize::MAX, &mut tokens);
         let words: Vec<&str> = tokens.iter().map(|token| &sentence[token.start as usize..token.end as usize]).collect();
         assert_eq!(words, ["she", "won’t", "won’t", "go"]);
     }
