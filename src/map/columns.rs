@@ -195,6 +195,11 @@ impl Table {
         &self.said.sentences[said.sentence as usize]
     }
 
+    /// The different sentences of its texts that seem to say something; [`Said::sentence`] is a position in it.
+    pub fn sentences(&self) -> &[Arc<str>] {
+        &self.said.sentences
+    }
+
     /// What stands for the body of an activity, which is not kept: the same for the same text. `None` where it is blank
     /// or says too little to tell anybody something, or where no export holds bodies.
     pub fn digest(&self, row: usize) -> Option<NonZeroU64> {

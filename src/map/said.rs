@@ -60,8 +60,8 @@ pub enum What {
 pub struct Said {
     /// The row of the table.
     pub row: u32,
-    /// Which of the table's different sentences.
-    pub(super) sentence: u32,
+    /// Which of the table's different sentences, by position.
+    pub sentence: u32,
     /// The field.
     pub field: u16,
     /// What it seems to say.

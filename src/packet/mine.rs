@@ -6,7 +6,9 @@
 
 mod conflicts;
 mod likeness;
+mod sense;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::domain::{Moment, Origin, TableKind, fold};
@@ -21,6 +23,7 @@ use super::people::PersonId;
 use conflicts::Products;
 pub(super) use conflicts::day_of;
 use likeness::Words;
+use sense::{Sense, Senses};
 
 /// Fields of the deal that record promises.
 const PROMISE_RECORDS: [&str; 5] =
@@ -50,6 +53,9 @@ pub(super) struct Miner<'a> {
     facts: &'a [Activity],
     as_of: Moment,
     products: Products,
+    /// Of the sentences of the deals and of the activities.
+    deal_senses: Senses<'a>,
+    activity_senses: Option<Senses<'a>>,
     has_texts: bool,
 }
 
@@ -69,6 +75,7 @@ pub(super) struct Vein<'a> {
 struct Heard<'a> {
     what: What,
     text: &'a Arc<str>,
+    sense: &'a Sense,
     origin: Origin,
     at: Option<Moment>,
     author: Option<PersonId>,
@@ -99,7 +106,17 @@ impl<'a> Miner<'a> {
         let activities = book.table(TableKind::Activities);
         let captures = |table: &Table, name: &str| table.kind.field(name).is_some_and(|field| table.is_captured(field));
         let has_texts = activities.is_some_and(|table| captures(table, "body"));
-        Miner { book, deals, activities, facts, as_of, products: Products::new(book, deals), has_texts }
+        Miner {
+            book,
+            deals,
+            activities,
+            facts,
+            as_of,
+            products: Products::new(book, deals),
+            deal_senses: Senses::new(deals),
+            activity_senses: activities.map(Senses::new),
+            has_texts,
+        }
     }
 
     /// `None` when no export holds bodies: then nothing was read, and nothing can be said.
@@ -112,15 +129,19 @@ impl<'a> Miner<'a> {
         if heard.is_empty() {
             return Some(Box::new(mined));
         }
-        let promises = self.recorded(TableKind::Commitments, vein.commitments, vein.row, &PROMISE_RECORDS);
-        let risks = self.recorded(TableKind::Risks, vein.risks, vein.row, &RISK_RECORDS);
+        let promises = OnceCell::new();
+        let promises = || {
+            promises.get_or_init(|| self.recorded(TableKind::Commitments, vein.commitments, vein.row, &PROMISE_RECORDS))
+        };
+        let risks = OnceCell::new();
+        let risks = || risks.get_or_init(|| self.recorded(TableKind::Risks, vein.risks, vein.row, &RISK_RECORDS));
         for heard in &heard {
             match heard.what {
                 What::Commitment(kinds) if !heard.stands_in(&PROMISE_RECORDS) && !heard.stands_in(&REASONS) => {
-                    add_commitment(&mut mined, heard, kinds, &promises);
+                    add_commitment(&mut mined, heard, kinds, promises());
                 }
                 What::Risk(kinds) if !heard.stands_in(&RISK_RECORDS) && !heard.stands_in(&REASONS) => {
-                    add_risk(&mut mined, heard, kinds, &risks);
+                    add_risk(&mut mined, heard, kinds, risks());
                 }
                 _ => {}
             }
@@ -134,18 +155,19 @@ impl<'a> Miner<'a> {
     }
 
     /// Everything that was said of the deal up to kickoff and `as_of`, in order of time, then of place.
-    fn heard(&self, vein: &Vein<'_>) -> Vec<Heard<'a>> {
+    fn heard(&self, vein: &Vein<'_>) -> Vec<Heard<'_>> {
         let fields = TableKind::Deals.fields();
         let own = self.deals.said(vein.row).iter().map(|said| Heard {
             what: said.what,
             text: self.deals.sentence(said),
+            sense: self.deal_senses.of(said, &self.products),
             origin: self.deals.origin(vein.row, said.field as usize),
             at: None,
             author: None,
             field: Some(fields[said.field as usize].name.as_str()),
         });
-        let mut heard: Vec<Heard<'a>> = own.collect();
-        let Some(table) = self.activities else { return heard };
+        let mut heard: Vec<Heard<'_>> = own.collect();
+        let Some((table, senses)) = self.activities.zip(self.activity_senses.as_ref()) else { return heard };
         let last = vein.events.kickoff_at.map_or(self.as_of.utc(), |kickoff| kickoff.utc().min(self.as_of.utc()));
         let occurred = table.times("occurred_at");
         for &row in vein.activities {
@@ -157,6 +179,7 @@ impl<'a> Miner<'a> {
             heard.extend(table.said(row as usize).iter().map(|said| Heard {
                 what: said.what,
                 text: table.sentence(said),
+                sense: senses.of(said, &self.products),
                 origin: table.origin(row as usize, said.field as usize),
                 at,
                 author: fact.author,
@@ -212,14 +235,14 @@ fn add_commitment(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, records: &
     }
     mined.commitments.push(MinedCommitment {
         kinds,
-        is_recorded: is_held(heard.text, kinds, records),
+        is_recorded: is_held(heard.sense, kinds, records),
         sentence: heard.sentence(),
     });
 }
 
 /// One entry a set of types, with how many more sentences read so: a risk is talked about again and again.
 fn add_risk(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, records: &[Record]) {
-    let is_declared = is_held(heard.text, kinds, records);
+    let is_declared = is_held(heard.sense, kinds, records);
     let known = mined.risks.iter_mut().find(|known| known.kinds == kinds && known.is_declared == is_declared);
     if let Some(known) = known {
         known.n_more += u32::from(known.sentence.text != *heard.text);
@@ -229,17 +252,13 @@ fn add_risk(mined: &mut Mined, heard: &Heard<'_>, kinds: Kinds, records: &[Recor
 }
 
 /// Whether a record seems to hold the sentence: the same type and a telling word, or several telling words.
-fn is_held(sentence: &str, kinds: Kinds, records: &[Record]) -> bool {
-    if records.is_empty() {
-        return false;
-    }
-    let own = Words::of(sentence);
+fn is_held(sense: &Sense, kinds: Kinds, records: &[Record]) -> bool {
     records.iter().any(|record| {
         let enough = match record.kinds {
             Some(known) if known.meets(kinds) => 1,
             Some(_) => 3,
             None => 2,
         };
-        own.shared(&record.words) >= enough
+        sense.words.shared(&record.words) >= enough
     })
 }

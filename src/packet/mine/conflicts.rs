@@ -35,9 +35,9 @@ impl Products {
         Products(names)
     }
 
-    /// The products that a sentence names.
-    fn in_sentence<'a>(&'a self, sentence: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().map(String::as_str).filter(move |name| is_named(sentence, name))
+    /// The products that a sentence names, by position.
+    pub(super) fn in_sentence(&self, sentence: &str) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.0).filter(move |(_, name)| is_named(sentence, name)).map(|(position, _)| position)
     }
 }
 
@@ -126,7 +126,7 @@ impl Miner<'_> {
     /// Other payment terms, and a connection where none was signed.
     fn of_terms(&self, heard: &Heard<'_>, kinds: Option<Kinds>, signed: &Signed) -> Vec<ScopeConflict> {
         let conflict = |aspect, said: String, known: String, origin| heard.against(aspect, &said, &known, origin);
-        let paying = Paying::of_sentence(heard.text).differs(signed.paying.0);
+        let paying = heard.sense.paying.differs(signed.paying.0);
         let paying = paying.map(|(said, known)| conflict(ScopeAspect::Payment, said, known, signed.paying.1));
         let is_promised = kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[CommitmentType::Integration])));
         let connected = signed.no_integration.filter(|_| is_promised).map(|origin| {
@@ -142,14 +142,12 @@ impl Miner<'_> {
         signed: &Signed,
         won_at: Moment,
     ) -> Vec<ScopeConflict> {
-        let text = &**heard.text;
         let promises = |kind: CommitmentType| kinds.is_some_and(|kinds| kinds.meets(Kinds::commitments(&[kind])));
         let is_terms = kinds.is_none();
         let conflict = |aspect, said: String, known: String, origin| heard.against(aspect, &said, &known, origin);
-        let figures = figures(text);
         let mut found = Vec::new();
-        for figure in &figures {
-            match figure.kind {
+        for &figure in &heard.sense.figures {
+            match figure {
                 FigureKind::Seats(said) if is_terms => {
                     found.extend(signed.seats.filter(|(known, _)| is_other(said, *known)).map(|(known, origin)| {
                         conflict(ScopeAspect::Seats, format!("{said} seats"), format!("{known} seats"), origin)
@@ -177,7 +175,9 @@ impl Miner<'_> {
                     let known: Vec<String> = signed.percents.iter().map(|share| format!("{share} %")).collect();
                     found.push(conflict(ScopeAspect::Price, format!("{said} %"), known.join(", "), signed.scope));
                 }
-                FigureKind::Date { year, month, day } if promises(CommitmentType::Timeline) && speaks_of_live(text) => {
+                FigureKind::Date { year, month, day }
+                    if promises(CommitmentType::Timeline) && heard.sense.is_about_live =>
+                {
                     let from = heard.at.map_or(won_at.day(), Moment::day);
                     let said = day_of(year, month, day, from);
                     let other = said.zip(signed.live).filter(|(said, (known, _))| said != known);
@@ -200,11 +200,11 @@ impl Miner<'_> {
         let (product, scope) =
             (self.book.text(self.deals.symbols("product").get(row)), self.deals.texts("signed_scope").get(row));
         let is_signed = |name: &str| product.contains(name) || scope.contains(name);
-        let text = &**heard.text;
-        if product.is_empty() || self.products.in_sentence(text).any(is_signed) {
+        let mut named = heard.sense.products.iter().map(|&position| self.products.0[position as usize].as_str());
+        let said = named.clone().next()?;
+        if product.is_empty() || named.any(is_signed) {
             return None;
         }
-        let said = self.products.in_sentence(text).next()?;
         Some(heard.against(ScopeAspect::Product, said, product, self.deals.origin(row, field)))
     }
 }
@@ -221,14 +221,6 @@ fn grouped(amount: f64) -> String {
 
 fn is_other(said: f64, known: f64) -> bool {
     (said - known).abs() > known.abs() * ROUNDING
-}
-
-/// Going live is what the deal's target is about; a training or a workshop may have a date of its own.
-fn speaks_of_live(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    ["live", "launch", "cutover", "cut over", "rollout", "roll out", "productive"]
-        .iter()
-        .any(|word| lower.contains(word))
 }
 
 /// The day that is meant; without a year the first such day at or after `from`.

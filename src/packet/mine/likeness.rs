@@ -17,7 +17,8 @@ const STEM: usize = 6;
 
 /// The telling words of a text, longer ones without their endings, and its numbers: hashes, ascending. Every sentence of
 /// every deal is made into one, so no word is kept as text.
-pub(super) struct Words(Vec<u64>);
+#[derive(Debug)]
+pub(super) struct Words(Box<[u64]>);
 
 impl Words {
     pub(super) fn of(text: &str) -> Words {
@@ -32,7 +33,7 @@ impl Words {
         }
         words.sort_unstable();
         words.dedup();
-        Words(words)
+        Words(words.into_boxed_slice())
     }
 
     /// How many they share.
