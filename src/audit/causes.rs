@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::domain::{DAY_MICROS, Sym, TableKind};
 use crate::map::Book;
 use crate::packet::{Assembly, MarkKind, Packet, PersonId, Scope};
-use crate::settings::Settings;
+use crate::settings::{Item, Settings};
 
 use super::{Cause, CauseTest};
 
@@ -38,19 +40,20 @@ struct Ground<'a> {
     book: &'a Book,
     assembly: &'a Assembly,
     item: usize,
-    required: Vec<&'a Packet>,
+    /// Each with whether it lacks the item.
+    required: Vec<(&'a Packet, bool)>,
 }
 
 /// One entry a captured item that is answered in less than 90 % of the due packets that require it, the lowest first.
 pub(super) fn causes(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Cause> {
     let due = due(assembly);
-    let mut causes = Vec::new();
-    for (position, item) in settings.checklist.items.iter().enumerate().filter(|(at, _)| assembly.captured[*at]) {
-        let required: Vec<&Packet> = due.iter().copied().filter(|packet| item.is_required(packet.tier)).collect();
-        let ground = Ground { book, assembly, item: position, required };
+    let cause_of = |(position, item): (usize, &Item)| {
+        let required = due.iter().filter(|packet| item.is_required(packet.tier));
+        let required = required.map(|&packet| (packet, !packet.answers[position].state.is_full()));
+        let ground = Ground { book, assembly, item: position, required: required.collect() };
         let (n, lacking) = (ground.required.len(), ground.n_lacking());
         if lacking == 0 || (n - lacking) as f64 >= GOOD_RATE * n as f64 {
-            continue;
+            return None;
         }
         let tests = vec![
             ground.elsewhere(),
@@ -61,14 +64,12 @@ pub(super) fn causes(book: &Book, assembly: &Assembly, settings: &Settings) -> V
             ground.not_reinforced(),
         ];
         let decided = tests.iter().find(|test| test.holds);
-        causes.push(Cause {
-            item: item.id.clone(),
-            required: n as u64,
-            lacking: lacking as u64,
-            cause: decided.map_or("no single cause shows", |test| test.cause),
-            tests,
-        });
-    }
+        let cause = decided.map_or("no single cause shows", |test| test.cause);
+        Some(Cause { item: item.id.clone(), required: n as u64, lacking: lacking as u64, cause, tests })
+    };
+    let items: Vec<(usize, &Item)> = settings.checklist.items.iter().enumerate().collect();
+    let captured = items.into_par_iter().filter(|(position, _)| assembly.captured[*position]);
+    let mut causes: Vec<Cause> = captured.filter_map(cause_of).collect();
     causes.sort_by(|left, right| (right.lacking * left.required).cmp(&(left.lacking * right.required)));
     causes
 }
@@ -102,18 +103,14 @@ impl Split {
 }
 
 impl Ground<'_> {
-    fn lacks(&self, packet: &Packet) -> bool {
-        !packet.answers[self.item].state.is_full()
-    }
-
     fn n_lacking(&self) -> usize {
-        self.required.iter().filter(|packet| self.lacks(packet)).count()
+        self.required.iter().filter(|(_, lacks)| *lacks).count()
     }
 
     fn split(&self, is_inside: impl Fn(&Packet) -> bool) -> Split {
         let mut split = Split::default();
-        for packet in &self.required {
-            let lacks = usize::from(self.lacks(packet));
+        for &(packet, lacks) in &self.required {
+            let lacks = usize::from(lacks);
             if is_inside(packet) {
                 (split.inside, split.lacking_inside) = (split.inside + 1, split.lacking_inside + lacks);
             } else {
@@ -126,9 +123,9 @@ impl Ground<'_> {
     /// One split a value that is not blank, ascending; each against all other packets.
     fn splits(&self, value_of: impl Fn(&Packet) -> Sym) -> Vec<(Sym, Split)> {
         let mut values: BTreeMap<Sym, (usize, usize)> = BTreeMap::new();
-        for packet in &self.required {
+        for &(packet, lacks) in &self.required {
             let (n, lacking) = values.entry(value_of(packet)).or_default();
-            (*n, *lacking) = (*n + 1, *lacking + usize::from(self.lacks(packet)));
+            (*n, *lacking) = (*n + 1, *lacking + usize::from(lacks));
         }
         let (all, all_lacking) = (self.required.len(), self.n_lacking());
         let split = |(value, (inside, lacking_inside)): (Sym, (usize, usize))| {
@@ -139,9 +136,10 @@ impl Ground<'_> {
     }
 
     fn elsewhere(&self) -> CauseTest {
-        let is_elsewhere = |packet: &&&Packet| packet.detail.is_marked(self.item, MarkKind::FoundElsewhere);
-        let lacking = || self.required.iter().filter(|packet| self.lacks(packet));
-        let (k, n) = (lacking().filter(is_elsewhere).count(), lacking().count());
+        let is_elsewhere =
+            |(packet, _): &&(&Packet, bool)| packet.detail.is_marked(self.item, MarkKind::FoundElsewhere);
+        let lacking = self.required.iter().filter(|(_, lacks)| *lacks);
+        let (k, n) = (lacking.filter(is_elsewhere).count(), self.n_lacking());
         CauseTest {
             cause: "captured elsewhere",
             holds: k as f64 >= DECISIVE_SHARE * n as f64,
@@ -153,7 +151,7 @@ impl Ground<'_> {
     fn bypassed(&self) -> CauseTest {
         let cause = "validation bypassed";
         let mut routes: Vec<(Split, String)> = Vec::new();
-        if self.required.iter().any(|packet| packet.is_override.is_some()) {
+        if self.required.iter().any(|(packet, _)| packet.is_override.is_some()) {
             let split = self.split(|packet| packet.is_override == Some(true));
             routes.push((split, OVERRIDE.to_owned()));
         }
@@ -194,7 +192,7 @@ impl Ground<'_> {
     fn new_hires(&self) -> CauseTest {
         let cause = "new hires";
         let hired = |packet: &Packet| self.assembly.people.hired_at(packet.ae?);
-        if self.required.iter().all(|packet| hired(packet).is_none()) {
+        if self.required.iter().all(|(packet, _)| hired(packet).is_none()) {
             let evidence = "cannot tell: no export holds users.hired_at of these AEs".to_owned();
             return CauseTest { cause, holds: false, evidence };
         }
@@ -208,13 +206,13 @@ impl Ground<'_> {
     }
 
     /// (required, answered) by a key, of groups with enough packets.
-    fn groups<K: Ord>(&self, key: impl Fn(&Packet) -> Option<K>) -> BTreeMap<K, (usize, usize)> {
+    fn groups<'k, K: Ord>(&'k self, key: impl Fn(&'k Packet) -> Option<K>) -> BTreeMap<K, (usize, usize)> {
         let mut groups: BTreeMap<K, (usize, usize)> = BTreeMap::new();
-        for packet in &self.required {
+        for &(packet, lacks) in &self.required {
             if let Some(key) = key(packet) {
                 let (n, k) = groups.entry(key).or_default();
                 *n += 1;
-                *k += usize::from(!self.lacks(packet));
+                *k += usize::from(!lacks);
             }
         }
         groups.retain(|_, (n, _)| *n >= LEAST_PACKETS);
@@ -236,12 +234,12 @@ impl Ground<'_> {
     fn not_reinforced(&self) -> CauseTest {
         let cause = "team not reinforcing";
         let people = &self.assembly.people;
-        let teams = self.groups(|packet| people.team(packet.ae?).map(str::to_owned));
+        let teams = self.groups(|packet| people.team(packet.ae?));
         if teams.len() >= 2 {
             let rate = |(n, k): &(usize, usize)| *k as f64 / *n as f64;
             let lowest = teams.iter().min_by(|left, right| rate(left.1).total_cmp(&rate(right.1)));
-            let team = lowest.map_or(String::new(), |(team, _)| team.clone());
-            let split = self.split(|packet| packet.ae.is_some_and(|ae| people.team(ae) == Some(team.as_str())));
+            let team = lowest.map_or("", |(team, _)| *team);
+            let split = self.split(|packet| packet.ae.is_some_and(|ae| people.team(ae) == Some(team)));
             let evidence = split.words(&format!("of the team {team}"));
             return CauseTest { cause, holds: split.is_decisive(), evidence };
         }
