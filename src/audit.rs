@@ -44,6 +44,7 @@ pub use crate::compare::{
     Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Threshold, ThresholdResult,
 };
 pub use crate::contested::{MAX_PACKETS as MAX_CONTESTED, Moved, Reading};
+pub use crate::domain::BLANK;
 pub use crate::metrics::{
     Alternative, Arm, AtRisk, BeforeAfter, Change, Chart, ChartPoint, Cohort, Contrast, Convention, Difference, Flag,
     Funnel, FunnelPoint, Hypercare, HypercareWeek, Interval, Maturity, Metric, MetricStatus, Proof, Speed, SpeedPoint,

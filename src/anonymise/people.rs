@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::domain::BLANK;
 use crate::packet::Assembly;
 
 use super::Teller;
@@ -20,7 +21,7 @@ pub(super) fn aliases(assembly: &Assembly) -> Aliases {
 impl Teller {
     /// The pseudonym of a person, when people are withheld; of one who is named by an e-mail address in any case.
     pub(super) fn person(&mut self, text: &str) -> String {
-        if text.trim().is_empty() || text == "(blank)" {
+        if text.trim().is_empty() || text == BLANK {
             return text.to_owned();
         }
         if !(self.withheld.people || (self.withheld.accounts && text.contains('@'))) {

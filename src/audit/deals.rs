@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, case};
-use crate::domain::{Moment, Origin, TableKind};
+use crate::domain::{BLANK, Moment, Origin, TableKind};
 use crate::map::{Book, Column, Table};
 use crate::packet::{Assembly, Packet, Scope};
 use crate::rules::Case;
@@ -62,7 +62,7 @@ impl Places<'_> {
 
     /// The label of a person, or `(blank)`.
     pub(crate) fn label(&self, person: Option<crate::packet::PersonId>) -> &str {
-        person.map_or("(blank)", |person| self.assembly.people.label(person))
+        person.map_or(BLANK, |person| self.assembly.people.label(person))
     }
 
     /// The packet as rules see it.
@@ -194,7 +194,7 @@ fn scores(scores: &score::Scores) -> Scores {
 }
 
 fn blank_or(text: &str) -> String {
-    if text.is_empty() { "(blank)".to_owned() } else { text.to_owned() }
+    if text.is_empty() { BLANK.to_owned() } else { text.to_owned() }
 }
 
 /// RFC 3339 in UTC, with as many digits of the second as are needed.

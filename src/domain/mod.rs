@@ -27,5 +27,8 @@ pub use schema::{Field, TableKind, ValueKind};
 pub use severity::Severity;
 pub use zone::{Clock, DateOnly, LocalTime, Zone};
 
+/// What a cohort and a person are called where the cell that would name them is blank.
+pub const BLANK: &str = "(blank)";
+
 /// What groups are called that are too small, or too many, to stand alone.
 pub const SMALL_GROUPS: &str = "(small groups)";

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{SMALL_GROUPS, Sym, calendar_date, iso_week};
+use crate::domain::{BLANK, SMALL_GROUPS, Sym, calendar_date, iso_week};
 use crate::packet::{Packet, PersonId};
 
 use super::estimate::Cohort;
@@ -209,7 +209,7 @@ pub fn dimensions(facts: &Facts<'_>, is_sync_known: bool) -> Vec<Dimension> {
 /// A blank value is a cohort of its own.
 pub(super) fn label(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { "(blank)".to_owned() } else { text.to_owned() }
+    if text.is_empty() { BLANK.to_owned() } else { text.to_owned() }
 }
 
 pub(super) fn list(cell: &str) -> Vec<String> {
@@ -225,7 +225,7 @@ pub(super) fn list(cell: &str) -> Vec<String> {
 
 fn synced(packet: &Packet, is_sync_known: bool) -> &'static str {
     match packet.events.sync_at {
-        _ if !is_sync_known => "(blank)",
+        _ if !is_sync_known => BLANK,
         Some(_) => "yes",
         None => "no",
     }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::BLANK;
 use crate::stats::{binomial, p_chart};
 
 use super::{Series, counts};
@@ -11,8 +12,6 @@ use super::{Series, counts};
 const LEAST_DEALS: u64 = 5;
 /// From so many reps on, the design effect is given.
 const LEAST_CLUSTERS: usize = 10;
-/// The cohort of deals without a rep, which is none.
-const NOBODY: &str = "(blank)";
 /// The shares that reps are shown for.
 const SHARES: [&str; 4] =
     ["first_pass_acceptance_rate", "completion_rate", "fields_complete_rate", "first_touch_within_sla"];
@@ -67,7 +66,7 @@ fn funnel(id: &str, series: &Series<'_>) -> Option<Funnel> {
     let centre = count as f64 / cases as f64;
     let reps: Vec<(&str, (u64, u64))> = series
         .by_rep(id)
-        .filter(|metric| metric.cohort.value != NOBODY)
+        .filter(|metric| metric.cohort.value != BLANK)
         .map(|metric| (metric.cohort.value.as_str(), counts(metric)))
         .collect();
     let with_cases: Vec<(u64, u64)> = reps.iter().map(|(_, counts)| *counts).filter(|(_, n)| *n > 0).collect();

@@ -3,7 +3,7 @@
 use super::super::charts::intervals;
 use super::super::{format, words};
 use super::parts::{Cell, Row};
-use crate::audit::{Audit, Metric};
+use crate::audit::{Audit, BLANK, Metric};
 
 /// Rows drawn at most; the others stand together in a last one.
 pub(super) const ROWS_DRAWN: usize = 24;
@@ -29,7 +29,7 @@ pub(super) fn label(metric: &Metric) -> String {
         "synced" if metric.cohort.value == "yes" => "Sync held".into(),
         "synced" if metric.cohort.value == "no" => "No sync".into(),
         "tier" => words::capital(&words::tier(&metric.cohort.value)),
-        _ if metric.cohort.value.is_empty() || metric.cohort.value == "(blank)" => "(blank in the export)".into(),
+        _ if metric.cohort.value.is_empty() || metric.cohort.value == BLANK => "(blank in the export)".into(),
         _ => metric.cohort.value.clone(),
     }
 }

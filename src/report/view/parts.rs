@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::{format, words};
-use crate::audit::{Audit, Deal};
+use crate::audit::{Audit, BLANK, Deal};
 
 /// A state as a shape, a colour and a word.
 #[derive(Clone, Debug, Serialize)]
@@ -109,7 +109,7 @@ pub(crate) struct Facet {
 
 /// The facets of a deal.
 pub(crate) fn facets(deal: &Deal, zone: &str) -> Vec<Facet> {
-    let named = |text: &str| if text.is_empty() || text == "(blank)" { "not named".into() } else { text.to_owned() };
+    let named = |text: &str| if text.is_empty() || text == BLANK { "not named".into() } else { text.to_owned() };
     let state = if deal.is_due { words::decision(deal.decision) } else { "Not due yet".into() };
     let month = format::sort_day(&deal.won_at, zone).chars().take(7).collect();
     [

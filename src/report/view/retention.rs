@@ -10,7 +10,7 @@ use super::cohorts::{ROWS_DRAWN, ROWS_LISTED, in_order, label, parted};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, reason, row, value};
-use crate::audit::{Audit, Maturity, Metric, MetricStatus, Survival};
+use crate::audit::{Audit, BLANK, Maturity, Metric, MetricStatus, Survival};
 
 const DIMENSIONS: [&str; 3] = ["close_month", "segment", "synced"];
 
@@ -278,7 +278,7 @@ fn name(curve: &Survival) -> String {
         ("all", _) => "All customers".into(),
         ("synced", "yes") => "Sync held".into(),
         ("synced", _) => "No sync".into(),
-        (_, "(blank)" | "") => "No segment named".into(),
+        (_, BLANK | "") => "No segment named".into(),
         (_, value) => value.to_owned(),
     }
 }
