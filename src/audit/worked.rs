@@ -178,4 +178,7 @@ pub struct Finding {
     pub evidence: String,
     /// Where: `deals.csv line 12, column "Why Now"`.
     pub origins: Vec<String>,
+    /// In a work item: another finding of the deal already asks for the same, so this one is evidence only. Absent: no.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub asks_again: bool,
 }

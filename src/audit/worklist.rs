@@ -3,7 +3,7 @@
 use crate::assess::OpenFinding;
 use crate::domain::{Origin, TableKind, iso_date};
 use crate::map::Book;
-use crate::packet::{Packet, Scope};
+use crate::packet::{ElementState, Packet, Scope};
 use crate::rules::{Case, Severity, Subject};
 
 use super::deals::{Places, deal_text};
@@ -75,13 +75,15 @@ fn work_item(places: &Places<'_>, position: usize, group: WorkGroup) -> WorkItem
     findings.sort_by_key(|finding| (places.assessed.rules[finding.rule as usize].severity, finding.rule));
     let kickoff = packet.events.kickoff_at.or(packet.events.kickoff_planned_at);
     let case = places.case(packet);
+    let mut told: Vec<Finding> = findings.iter().map(|finding| in_words(places, &case, finding)).collect();
+    mark_repeats(&case, &findings, &mut told);
     WorkItem {
         deal: places.deal(position),
         kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
         kickoff_is_ahead: matches!(group, WorkGroup::ThisWeek | WorkGroup::Later),
         group,
         link: link(places, packet),
-        findings: findings.iter().map(|finding| in_words(places, &case, finding)).collect(),
+        findings: told,
     }
 }
 
@@ -113,6 +115,29 @@ pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
         question: words.question,
         evidence,
         origins: vec![places.book.place(finding.evidence.origin)],
+        asks_again: false,
+    }
+}
+
+/// Marks what would ask a person twice: an item that a graver finding asks the same owner about, and an element whose
+/// gaps are all asked about one by one.
+fn mark_repeats(case: &Case<'_>, findings: &[OpenFinding], told: &mut [Finding]) {
+    let mut asked: Vec<(u16, &str)> = Vec::new();
+    for (finding, told) in findings.iter().zip(told.iter_mut()) {
+        if let Subject::Item(item) = finding.evidence.subject {
+            told.asks_again = asked.contains(&(item, told.owner));
+            asked.push((item, told.owner));
+        }
+    }
+    let is_asked = |id: &str| {
+        let item = case.checklist.items.iter().position(|item| *item.id == *id);
+        item.is_some_and(|item| asked.iter().any(|(asked, _)| usize::from(*asked) == item))
+    };
+    for (finding, told) in findings.iter().zip(told) {
+        if let Subject::Element(element) = finding.evidence.subject {
+            let state = &case.packet.elements[usize::from(element)];
+            told.asks_again = matches!(state, ElementState::Incomplete(lacks) if lacks.iter().all(|id| is_asked(id)));
+        }
     }
 }
 

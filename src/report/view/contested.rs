@@ -164,16 +164,18 @@ fn short(id: &str, terms: &Terms) -> String {
 }
 
 fn table(moving: &[(&Reading, Vec<&Moved>)], terms: &Terms, is_named: bool) -> Table {
-    let mut rows = Vec::new();
-    let mut still = 0;
-    for (place, (reading, headlines)) in moving.iter().enumerate() {
-        still += u64::from(headlines.is_empty());
-        for headline in headlines {
-            rows.push(line(place, reading, headline, terms, is_named));
-        }
-    }
+    let still = moving.iter().filter(|(_, headlines)| headlines.is_empty()).count() as u64;
+    let places = moving.iter().enumerate();
+    let mut moves: Vec<(usize, &Reading, &Moved)> = places
+        .flat_map(|(place, (reading, headlines))| headlines.iter().map(move |headline| (place, *reading, *headline)))
+        .collect();
+    // What moves most first; what only recounts deals last.
+    let size = |headline: &Moved| headline.change.filter(|_| headline.status == MetricStatus::Ok).unwrap_or(0.0).abs();
+    moves.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then(b.2.n_flips.cmp(&a.2.n_flips)).then(a.0.cmp(&b.0)));
+    let rows =
+        moves.iter().map(|(place, reading, headline)| line(*place, reading, headline, terms, is_named)).collect();
     let caption = format!(
-        "What each other reading moves; {} {} no headline",
+        "What each other reading moves, most first; {} {} no headline",
         format::k_of_n(still, moving.len() as u64),
         if moving.len() == 1 { "reading moves" } else { "readings move" }
     );

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::words::cover as say;
 use super::super::{format, words};
 use super::parts::Mark;
 use super::{context, verdict, work};
-use crate::audit::Audit;
+use crate::audit::{Audit, Finding, WorkItem};
 
 /// Files listed on the cover; the section on files has them all.
 const FILES_SHOWN: usize = 12;
@@ -28,10 +29,10 @@ pub(crate) struct Cover {
 
 #[derive(Serialize)]
 pub(crate) struct Line {
-    mark: Mark,
-    text: String,
+    pub(crate) mark: Mark,
+    pub(crate) text: String,
     /// Its section, where the page has it.
-    href: Option<&'static str>,
+    pub(crate) href: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -49,13 +50,6 @@ struct File {
     table: String,
     rows: String,
     hash: String,
-}
-
-impl Line {
-    /// A line that leads nowhere.
-    pub(crate) fn plain(kind: &'static str, word: &str, text: String) -> Line {
-        Line { mark: Mark::new(kind, word), text, href: None }
-    }
 }
 
 /// Are we there, what is missing most, which deals first and who acts, and whether it may be read at all.
@@ -82,68 +76,65 @@ pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], lines: V
             .map(|line| Line { href: line.href.filter(|href| anchors.contains(&&href[1..])), ..line })
             .collect(),
         facts: vec![window(audit), as_of(audit), deals(audit), evidence(audit)],
-        files_head: format!(
-            "{} used, {} in all",
-            format::plural(used.len() as u64, "file", "files"),
-            format::plural(rows, "row", "rows")
-        ),
-        more_files: (used.len() > FILES_SHOWN).then(|| format!("and {} more", used.len() - FILES_SHOWN)),
+        files_head: say::files(used.len() as u64, rows),
+        more_files: (used.len() > FILES_SHOWN).then(|| say::more_files(used.len() - FILES_SHOWN)),
         files: used.iter().take(FILES_SHOWN).map(file).collect(),
     }
 }
 
 fn verdict_line(audit: &Audit) -> Line {
     if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
-        let text = format!("The exports cannot carry a verdict yet. First: {}", words::sentence(&first.what));
-        return Line { mark: Mark::new("cannot", "Withheld"), text, href: Some("#verdict") };
+        return Line {
+            mark: Mark::new("cannot", say::WITHHELD),
+            text: say::withheld(&first.what),
+            href: Some("#verdict"),
+        };
     }
     Line { mark: verdict::mark(&audit.verdict), text: verdict::headline(audit), href: Some("#verdict") }
 }
 
+/// Deals named after the first one.
+const NAMED_AFTER: usize = 2;
+
 /// Which deals come first, and who answers.
 fn work_line(audit: &Audit, is_named: bool) -> Line {
     let counts = &audit.work;
-    let (mark, text) = match (counts.all(), counts.this_week + counts.later, audit.deals_in_scope) {
-        (_, _, 0) => (Mark::new("cannot", "No deals"), "No won deal is in scope.".into()),
-        (0, ..) => (Mark::new("met", "Nothing to do"), work::sentence(audit)),
-        (_, 0, _) if counts.unaccepted == 0 => {
-            let gaps = format::plural(counts.settled, "accepted deal still lacks", "accepted deals still lack");
-            (Mark::new("watch", "Next"), format!("{} {gaps} answers.", work::sentence(audit)))
+    let (kind, word, text) = match (counts.all(), counts.this_week + counts.later, audit.deals_in_scope) {
+        (_, _, 0) => ("cannot", say::NO_DEALS, say::NONE_IN_SCOPE.to_owned()),
+        (0, ..) => ("met", say::NOTHING, work::sentence(audit)),
+        (_, ahead, _) => {
+            let waits = match (ahead, counts.unaccepted) {
+                (0, 0) => Some(say::settled(counts.settled)),
+                (0, n) => Some(say::waiting(n)),
+                _ => None,
+            };
+            let sentences = [Some(work::sentence(audit)), waits, first(audit).filter(|_| is_named)];
+            ("watch", say::NEXT, sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
-        (_, 0, _) => {
-            let waiting = format::plural(counts.unaccepted, "deal waits", "deals wait");
-            (Mark::new("watch", "Next"), format!("{} {waiting} for acceptance with open gaps.", work::sentence(audit)))
-        }
-        _ if !is_named => (Mark::new("watch", "Next"), work::sentence(audit)),
-        _ => (Mark::new("watch", "Next"), format!("{}{}", work::sentence(audit), first(audit))),
     };
-    Line { mark, text, href: Some("#work") }
+    Line { mark: Mark::new(kind, word), text, href: Some("#work") }
 }
 
-/// The first kickoff ahead, its deal, and how many questions wait for whom.
-fn first(audit: &Audit) -> String {
-    let Some(item) = audit.worklist.first() else { return String::new() };
+/// The deal that comes first, how many questions wait for whom, and the deals after it.
+fn first(audit: &Audit) -> Option<String> {
+    let item = audit.worklist.first()?;
     let mut owners: BTreeMap<&str, u64> = BTreeMap::new();
-    let grave = item.findings.iter().filter(|finding| words::urgency(finding.severity) < 2);
-    grave.for_each(|finding| *owners.entry(finding.owner).or_default() += 1);
+    let asks = |finding: &&Finding| words::urgency(finding.severity) < 2 && !finding.asks_again;
+    item.findings.iter().filter(asks).for_each(|finding| *owners.entry(finding.owner).or_default() += 1);
     let mut owners: Vec<(&str, u64)> = owners.into_iter().collect();
     owners.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let asks: Vec<String> = owners
-        .iter()
-        .map(|(owner, n)| format!("{} for {}", format::plural(*n, "question", "questions"), words::owner(owner)))
-        .collect();
-    let day = item.kickoff.as_deref().map_or_else(String::new, |day| format!(" on {}", format::date(day)));
-    format!(" First: {}{day}, {}.", format::cut(&item.deal.name, 60), asks.join(", "))
+    let name = |item: &WorkItem| format::cut(&item.deal.name, 60);
+    let alike = audit.worklist.iter().skip(1).filter(|other| other.kickoff_is_ahead == item.kickoff_is_ahead);
+    let then: Vec<String> = alike.take(NAMED_AFTER).map(name).collect();
+    let day = item.kickoff.as_deref().filter(|_| item.kickoff_is_ahead);
+    Some(say::first(&name(item), day, &owners, &then))
 }
 
 /// What most packets lack.
 fn missing_line(audit: &Audit) -> Line {
     let (mark, text) = match context::most_missing(audit) {
-        Some(text) => (Mark::new("watch", "Missing"), format!("{text}.")),
-        None => (
-            Mark::new("cannot", "Not judged"),
-            "What is missing most cannot be told: no due handoff requires any item.".into(),
-        ),
+        Some(text) => (Mark::new("watch", say::MISSING), say::missing(&text)),
+        None => (Mark::new("cannot", say::NOT_JUDGED), say::NOTHING_REQUIRED.into()),
     };
     Line { mark, text, href: Some("#context") }
 }
@@ -152,36 +143,22 @@ fn readiness_line(audit: &Audit) -> Line {
     let in_state = |state: &str| audit.readiness.iter().filter(|test| test.state == state).count() as u64;
     let (failed, unknown, all) = (in_state("not_ready"), in_state("unknown"), audit.readiness.len() as u64);
     let (mark, text) = match (failed, unknown) {
-        _ if all == 0 => (Mark::new("cannot", "Not judged"), "No readiness test was judged.".into()),
-        (0, 0) => (Mark::new("met", "Ready"), format!("All {} readiness tests passed.", format::count(all))),
-        (0, unknown) => {
-            let text = format!("{} readiness tests cannot be judged from these exports.", format::k_of_n(unknown, all));
-            (Mark::new("cannot", "Cannot tell"), text)
-        }
-        (failed, _) => {
-            let text = format!(
-                "{} readiness tests failed: mend the workflow before reading outcomes.",
-                format::k_of_n(failed, all)
-            );
-            (Mark::new("missed", "Not ready"), text)
-        }
+        _ if all == 0 => (Mark::new("cannot", say::NOT_JUDGED), say::NO_TEST.into()),
+        (0, 0) => (Mark::new("met", say::READY), say::ready(all)),
+        (0, unknown) => (Mark::new("cannot", say::CANNOT_TELL), say::not_known(unknown, all)),
+        (failed, _) => (Mark::new("missed", say::NOT_READY), say::not_ready(failed, all)),
     };
     Line { mark, text, href: Some("#readiness") }
 }
 
 fn window(audit: &Audit) -> Fact {
-    let text = match (&audit.window.from, &audit.window.to) {
-        (Some(from), Some(to)) => format!("Won {} to {}", format::date(from), format::day_before(to)),
-        (Some(from), None) => format!("Won from {} on", format::date(from)),
-        (None, Some(to)) => format!("Won up to {}", format::day_before(to)),
-        (None, None) => "All won deals in the exports".into(),
-    };
-    Fact { name: "Window", text, badge: None, note: None }
+    let text = say::window(audit.window.from.as_deref(), audit.window.to.as_deref());
+    Fact { name: say::WINDOW, text, badge: None, note: None }
 }
 
 fn as_of(audit: &Audit) -> Fact {
     Fact {
-        name: "Data as of",
+        name: say::AS_OF,
         text: format!("{} ({})", words::capital(&format::as_of(&audit.as_of, &audit.timezone)), audit.timezone),
         badge: Some(if audit.as_of_is_assumed { "assumed" } else { "set" }),
         note: Some(words::capital(&audit.as_of_how)),
@@ -190,36 +167,18 @@ fn as_of(audit: &Audit) -> Fact {
 
 fn deals(audit: &Audit) -> Fact {
     let population = &audit.population;
-    let note = format!(
-        "{} due for review, {} too young to judge",
-        format::count(population.due),
-        format::count(population.fresh)
-    );
     Fact {
-        name: "Deals",
-        text: format!("{} in scope", format::count(population.in_scope)),
+        name: say::DEALS,
+        text: say::in_scope(population.in_scope),
         badge: None,
-        note: Some(note),
+        note: Some(say::due(population.due, population.fresh)),
     }
 }
 
-/// How many questions that no export answers were answered by people.
-fn told(audit: &Audit) -> String {
-    let asked = audit.questionnaire.len() as u64;
-    match audit.questionnaire.iter().filter(|question| question.told.is_some()).count() as u64 {
-        0 => "nothing".into(),
-        n => format!("{} questions answered", format::k_of_n(n, asked)),
-    }
-}
-
+/// How many definitions were confirmed, and how many questions that no export answers were answered by people.
 fn evidence(audit: &Audit) -> Fact {
-    let all = audit.definitions.len() as u64;
     let confirmed = audit.definitions.iter().filter(|definition| definition.status == "confirmed").count() as u64;
-    let note = format!(
-        "{} definitions confirmed, {} assumed. Told to us: {}.",
-        format::k_of_n(confirmed, all),
-        format::count(all - confirmed),
-        told(audit)
-    );
-    Fact { name: "Evidence level", text: "Observed in exports".into(), badge: None, note: Some(note) }
+    let told = audit.questionnaire.iter().filter(|question| question.told.is_some()).count() as u64;
+    let note = say::evidence(confirmed, audit.definitions.len() as u64, told, audit.questionnaire.len() as u64);
+    Fact { name: say::EVIDENCE, text: say::OBSERVED.into(), badge: None, note: Some(note) }
 }

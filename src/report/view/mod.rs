@@ -253,7 +253,7 @@ impl Section {
             Section::Acceptance => Body::Acceptance(acceptance::view(audit, is_named)?),
             Section::Retention => Body::Retention(retention::view(audit, terms)?),
             Section::Rules => Body::Rules(rules::view(audit)),
-            Section::Packets => Body::Tables(packets::view(audit)),
+            Section::Packets => Body::Tables(packets::view(audit, drawing.view.sections().contains(&Section::Work))),
             Section::Definitions => Body::Tables(definitions::choices(audit, drawing.view == View::Gap)),
             Section::Glossary => Body::Tables(definitions::figures(audit, terms)),
             Section::Health => Body::Health(health::view(audit, is_named)),
@@ -353,7 +353,7 @@ fn lines(audit: &Audit, terms: &Terms, drawing: Drawing) -> Vec<cover::Line> {
     if drawing.view != View::Monthly {
         return cover::lines(audit, drawing.is_named());
     }
-    month::sentences(audit, terms).into_iter().map(|(kind, word, text)| cover::Line::plain(kind, word, text)).collect()
+    month::lines(audit, terms)
 }
 
 fn tally(section: Section, audit: &Audit) -> Option<String> {

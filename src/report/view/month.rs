@@ -1,13 +1,15 @@
-//! Page one of the monthly view: three sentences, four rates, red flags, decisions. One printed page.
+//! Page one of the monthly view: the verdict and three sentences, four rates, red flags, decisions. One printed page.
 
 use serde::Serialize;
 
-use super::super::{Error, format, words};
+use super::super::words::month as say;
+use super::super::{Error, words};
+use super::cover::Line;
 use super::parts::{Figure, Mark};
 use super::terms::Terms;
 use super::trends::{self, Trend};
 use super::value::value;
-use super::{context, gates, verdict};
+use super::{context, gates, verdict, work};
 use crate::audit::{Audit, MetricStatus};
 
 /// Decisions asked for at most.
@@ -63,11 +65,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
         flags: pressing(audit).iter().take(FLAGS).map(|one| flag(one)).collect(),
-        more_flags: audit.flags.len().checked_sub(FLAGS).filter(|more| *more > 0).map(|more| {
-            let (flags, verb) =
-                (format::plural(more as u64, "more flag", "more flags"), if more == 1 { "stands" } else { "stand" });
-            format!("{flags} {verb} under “Over time”.")
-        }),
+        more_flags: audit.flags.len().checked_sub(FLAGS).filter(|more| *more > 0).map(say::more_flags),
         decisions: decisions(audit, terms),
     })
 }
@@ -80,18 +78,17 @@ fn rate(trend: &Trend) -> Result<Rate, Error> {
     let counts = shown.as_ref().and_then(|shown| shown.counts.clone());
     let interval = shown.and_then(|shown| shown.interval);
     let counts = match (counts, interval) {
-        (Some(counts), Some(interval)) => format!("{counts}; 95% interval {interval}"),
-        (Some(counts), None) => counts,
-        (None, _) => why_not.clone().unwrap_or_else(|| "not measurable from these exports".into()),
+        (Some(counts), interval) => say::counts(&counts, interval.as_deref()),
+        (None, _) => why_not.clone().unwrap_or_else(|| say::NOT_MEASURABLE.into()),
     };
     Ok(Rate {
-        value: figure.unwrap_or_else(|| if why_not.is_some() { "Too few".into() } else { "Not measurable".into() }),
+        value: figure.unwrap_or_else(|| if why_not.is_some() { say::TOO_FEW.into() } else { say::NO_VALUE.into() }),
         counts,
-        target: trend.target.map_or_else(String::new, |target| format!("target {}", format::share(target))),
+        target: trend.target.map_or_else(String::new, |target| say::target(target)),
         mark: trend.mark(),
         change: trend.change(),
         badge: trend.badge.clone(),
-        figure: trend.figure("fig-month-", format!("{title} by month"), String::new())?,
+        figure: trend.figure("fig-month-", say::by_month(&title), String::new())?,
         title,
     })
 }
@@ -115,34 +112,32 @@ fn flag(flag: &crate::audit::Flag) -> Flag {
     }
 }
 
-/// What changed, why, what is asked.
-pub(crate) fn sentences(audit: &Audit, terms: &Terms) -> [(&'static str, &'static str, String); 3] {
-    let trends = trends::followed(audit);
+/// Where it stands, what changed, why, what is asked. No deal is named: the counts say how much waits.
+pub(crate) fn lines(audit: &Audit, terms: &Terms) -> Vec<Line> {
+    let line = |kind, word: &str, text, href| Line { mark: Mark::new(kind, word), text, href: Some(href) };
+    let asked = line("watch", say::ASKED, asked(audit, terms), "#month");
     if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
-        let text = format!("The exports cannot carry a verdict yet. First: {}", words::sentence(&first.what));
-        return [
-            ("cannot", "Withheld", text),
-            ("note", "Why", words::sentence(&first.because)),
-            ("watch", "What is asked", asked(audit, terms)),
+        return vec![
+            line("cannot", say::WITHHELD, say::withheld(&first.what), "#verdict"),
+            line("note", say::WHY, words::sentence(&first.because), "#readiness"),
+            asked,
         ];
     }
-    let changed = trends.first().map_or_else(String::new, |trend| format!(" {}", trend.change()));
     let verdict = verdict::mark(&audit.verdict);
-    let why = context::most_missing(audit).map_or_else(
-        || "What is missing most cannot be told from these exports.".to_owned(),
-        |text| format!("What is missing most: {text}."),
-    );
-    [
-        (verdict.kind, "What changed", format!("{}: {}{changed}", verdict.word, verdict::headline(audit))),
-        ("note", "Why", why),
-        ("watch", "What is asked", asked(audit, terms)),
+    let changed = trends::followed(audit).first().map_or_else(|| say::NO_MONTH.to_owned(), Trend::named_change);
+    let why = context::most_missing(audit).map_or_else(|| say::WHY_UNKNOWN.to_owned(), |text| say::why(&text));
+    vec![
+        line(verdict.kind, &verdict.word, verdict::headline(audit), "#verdict"),
+        line("note", say::CHANGED, changed, "#trends"),
+        line("note", say::WHY, why, "#context"),
+        asked,
     ]
 }
 
 fn asked(audit: &Audit, terms: &Terms) -> String {
     decisions(audit, terms).first().map_or_else(
-        || "Nothing is asked this month.".to_owned(),
-        |decision| format!("{} {}", decision.ask, decision.evidence),
+        || say::NOTHING_ASKED.to_owned(),
+        |decision| say::asked(&decision.ask, &decision.evidence, decision.role, &work::sentence(audit)),
     )
 }
 
@@ -150,18 +145,10 @@ fn asked(audit: &Audit, terms: &Terms) -> String {
 pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
     let mut asked = Vec::new();
     if let Some(test) = audit.readiness.iter().find(|test| test.state == "not_ready") {
-        asked.push(Decision {
-            ask: "Mend the workflow before judging outcomes.".into(),
-            evidence: words::sentence(&test.evidence),
-            role: "Head of customer success",
-        });
+        asked.push(Decision { ask: say::MEND.into(), evidence: words::sentence(&test.evidence), role: say::CS_HEAD });
     }
     if let Some((label, evidence)) = context::weakest_captured(audit) {
-        asked.push(Decision {
-            ask: format!("Decide whether “{label}” is required to close."),
-            evidence,
-            role: "Head of sales",
-        });
+        asked.push(Decision { ask: say::require(&label), evidence, role: say::SALES_HEAD });
     }
     let late = |id: &str| {
         audit
@@ -173,21 +160,18 @@ pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
     {
         if let Some(metric) = late(id) {
             asked.push(Decision {
-                ask: format!("Agree who is answerable for the {what} within {}.", terms.sla(event)),
-                evidence: format!("In time: {}.", value(metric).line()),
-                role: "Head of customer success",
+                ask: say::answerable(what, &terms.sla(event)),
+                evidence: say::in_time(&value(metric).line()),
+                role: say::CS_HEAD,
             });
         }
     }
     let assumed = audit.definitions.iter().filter(|definition| definition.status != "confirmed").count() as u64;
     if assumed > 0 {
         asked.push(Decision {
-            ask: "Confirm the definitions that are assumed.".into(),
-            evidence: format!(
-                "{} have nobody’s name under them.",
-                format::k_of_n(assumed, audit.definitions.len() as u64)
-            ),
-            role: "CS operations",
+            ask: say::CONFIRM.into(),
+            evidence: say::unconfirmed(assumed, audit.definitions.len() as u64),
+            role: say::CS_OPS,
         });
     }
     asked.truncate(DECISIONS);

@@ -1,17 +1,15 @@
 //! One row a deal: where it stands, how complete it is, what is open. Above 200 deals only those with findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::words::packets as say;
 use super::super::{format, words};
 use super::definitions::Tables;
 use super::parts::{Cell, Row, Table, facets, slug};
-use crate::audit::{Audit, Deal};
+use crate::audit::{Audit, BLANK, Deal};
 
-/// Codes named in a cell; the count is always given.
-const CODES_SHOWN: usize = 6;
-
-/// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Tables {
+/// Builds the section; `has_work`: the page has the worklist too.
+pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
     let severities: BTreeMap<&str, u8> =
         audit.rules.iter().map(|rule| (rule.code, words::urgency(rule.severity))).collect();
     let fallback: Vec<&Deal> = audit.worklist.iter().map(|item| &item.deal).collect();
@@ -29,62 +27,40 @@ pub(crate) fn view(audit: &Audit) -> Tables {
     deals.truncate(Audit::MAX_SHOWN);
     let shown = deals.len() as u64;
     let note = if audit.deals_in_scope == 0 {
-        Some("No deals closed in this window.".to_owned())
-    } else if is_cut {
-        Some(format!(
-            "Of {} packets, the {} with the gravest open findings are shown. The other {} are in packets.csv.",
-            format::count(audit.deals_in_scope),
-            format::count(shown),
-            format::count(audit.deals_in_scope.saturating_sub(shown))
-        ))
+        Some(say::NO_DEALS.to_owned())
     } else {
-        None
+        is_cut.then(|| say::left_out(audit.deals_in_scope, shown))
     };
-    let labels = [
-        "Deal",
-        "AE, CSM",
-        "Won",
-        "Stands in",
-        "#All four",
-        "#Facts",
-        "#Context",
-        "#Promises",
-        "#Risk",
-        "#Elements",
-        "First touch",
-        "Open findings",
-    ];
-    let rows = deals.iter().map(|deal| row(deal, &audit.timezone)).collect();
-    let caption = format!(
-        "{}, the gravest findings first; scores from 0 to 100 as the CSM sees them",
-        format::plural(shown, "packet", "packets")
-    );
-    let mut table = Table::new("table-packets", caption, &labels, rows);
+    let worked: BTreeSet<&str> =
+        audit.worklist.iter().filter(|_| has_work).map(|item| item.deal.deal_id.as_str()).collect();
+    let rows = deals.iter().map(|deal| row(deal, audit, &severities, worked.contains(deal.deal_id.as_str()))).collect();
+    let mut table = Table::new("table-packets", say::caption(shown), &say::LABELS, rows);
     table.is_tool = true;
-    table.empty = "No packet to list.";
+    table.empty = say::EMPTY;
     Tables { note, tables: vec![table] }
 }
 
-fn row(deal: &Deal, zone: &str) -> Row {
+/// `is_worked`: the worklist holds the deal, so its name leads there.
+fn row(deal: &Deal, audit: &Audit, severities: &BTreeMap<&str, u8>, is_worked: bool) -> Row {
     let scores = &deal.scores;
+    let zone = &audit.timezone;
     let complete = deal.elements.values().filter(|state| **state == "complete").count() as u64;
     let elements = if deal.elements.is_empty() {
-        Cell::no_number("not judged")
+        Cell::no_number(say::NOT_JUDGED)
     } else {
         Cell::number(format::k_of_n(complete, deal.elements.len() as u64)).sort(complete.to_string())
     };
+    let name = Cell::text(&deal.name).sub(format!("{}, {}", deal.deal_id, named(&deal.segment, say::NO_SEGMENT)));
+    let decision = if deal.is_due { words::decision(deal.decision) } else { say::NOT_DUE.into() };
     Row {
         id: Some(slug("packet-", &deal.deal_id)),
         cells: vec![
-            Cell::text(&deal.name).sub(format!("{}, {}", deal.deal_id, named(&deal.segment, "no segment"))),
-            Cell::text(named(&deal.ae, "no AE named")).sub(named(&deal.csm, "no CSM named")),
+            if is_worked { name.link(format!("#{}", slug("work-", &deal.deal_id))) } else { name },
+            Cell::text(named(&deal.ae, say::NO_AE)).sub(named(&deal.csm, say::NO_CSM)),
             Cell { class: "date", ..Cell::text(format::local_date(&deal.won_at, zone)) }
                 .sort(format::sort_day(&deal.won_at, zone)),
-            Cell::text(words::stage(deal.stage)).sub(if deal.is_due {
-                words::decision(deal.decision)
-            } else {
-                "Not due yet".into()
-            }),
+            Cell::text(words::stage(deal.stage)).sub(decision),
+            findings(deal, severities),
             score(scores.overall),
             score(scores.facts),
             score(scores.context),
@@ -92,20 +68,19 @@ fn row(deal: &Deal, zone: &str) -> Row {
             score(scores.risk),
             elements,
             event(deal, "first_touch", zone),
-            findings(deal),
         ],
         facets: facets(deal, zone),
     }
 }
 
 fn named<'a>(text: &'a str, absent: &'a str) -> &'a str {
-    if text.is_empty() || text == "(blank)" { absent } else { text }
+    if text.is_empty() || text == BLANK { absent } else { text }
 }
 
 fn score(value: Option<f64>) -> Cell {
     match value {
         Some(value) => Cell { class: shade(value), ..Cell::text(format::score(value)) }.sort(value.to_string()),
-        None => Cell::no_number("n/a for this tier").sort("-1"),
+        None => Cell::no_number(say::NO_SCORE).sort("-1"),
     }
 }
 
@@ -127,17 +102,16 @@ fn event(deal: &Deal, id: &str, zone: &str) -> Cell {
         Some((_, Some(at))) => {
             Cell { class: "date", ..Cell::text(format::local_date(at, zone)) }.sort(format::sort_day(at, zone))
         }
-        Some((_, None)) => Cell::soft("not recorded").sort("9"),
-        None => Cell::soft("not exported").sort("9"),
+        Some((_, None)) => Cell::soft(say::NOT_RECORDED).sort("9"),
+        None => Cell::soft(say::NOT_EXPORTED).sort("9"),
     }
 }
 
-fn findings(deal: &Deal) -> Cell {
+fn findings(deal: &Deal, severities: &BTreeMap<&str, u8>) -> Cell {
     let n = deal.findings.len();
     if n == 0 {
-        return Cell::soft("none").sort("0");
+        return Cell::no_number(say::NONE).sort("0");
     }
-    let shown = deal.findings.iter().take(CODES_SHOWN).copied().collect::<Vec<_>>().join(" ");
-    let more = if n > CODES_SHOWN { format!(" and {} more", n - CODES_SHOWN) } else { String::new() };
-    Cell::text(format!("{}", n)).sub(format!("{shown}{more}")).sort(n.to_string())
+    let of = |level: u8| deal.findings.iter().filter(|code| severities.get(*code) == Some(&level)).count() as u64;
+    Cell::number(format::count(n as u64)).sub(say::grave(of(0), of(1))).sort(n.to_string())
 }

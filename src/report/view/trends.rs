@@ -8,7 +8,7 @@ use super::super::{Error, format, glossary, words};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, value};
-use crate::audit::{Audit, BeforeAfter, Chart, ChartPoint, Metric, MetricStatus};
+use crate::audit::{Audit, BLANK, BeforeAfter, Chart, ChartPoint, Metric, MetricStatus};
 
 /// Months drawn at most.
 const MONTHS: usize = 12;
@@ -52,7 +52,7 @@ pub(crate) fn followed(audit: &Audit) -> Vec<Trend<'_>> {
         .map(|(id, instead)| {
             let id = if stands(id) || !stands(instead) { *id } else { *instead };
             let months: Vec<&Metric> =
-                audit.along(id, "close_month").filter(|metric| metric.cohort.value != "(blank)").collect();
+                audit.along(id, "close_month").filter(|metric| metric.cohort.value != BLANK).collect();
             let from = months.len().saturating_sub(MONTHS);
             Trend {
                 id,
@@ -95,6 +95,11 @@ impl<'a> Trend<'a> {
         let point = self.judged(last);
         let so_far = if point.is_some_and(|point| !point.is_over) { " so far" } else { "" };
         format!("{}{so_far}: {}{before}; {}.", month(last), counted(last), variation(point))
+    }
+
+    /// The same with the name of the rate.
+    pub(crate) fn named_change(&self) -> String {
+        if self.latest().0.is_none() { self.change() } else { format!("{}, {}", self.title, self.change()) }
     }
 
     /// What the months show, as the title of their chart.
@@ -212,12 +217,12 @@ fn variation(point: Option<&ChartPoint>) -> String {
     let Some(point) = point else { return "not judged".into() };
     let usual = point.low.zip(point.high).map(|(low, high)| {
         let count = |share: f64| format::number((share * point.denominator as f64).round());
-        format!("{} to {} of {} would be normal", count(low), count(high), format::count(point.denominator))
+        format!("{} to {} of {}", count(low), count(high), format::count(point.denominator))
     });
     match (point.signal, usual) {
         ("not_judged", _) | (_, None) => "not judged, as six earlier months are needed to know what is normal".into(),
-        ("normal", Some(usual)) => format!("within normal variation: {usual}"),
-        (signal, Some(usual)) => format!("{}: {usual}", out_of_line(signal)),
+        ("normal", Some(usual)) => format!("within normal variation ({usual})"),
+        (signal, Some(usual)) => format!("{} ({usual} would be normal)", out_of_line(signal)),
     }
 }
 
@@ -295,8 +300,8 @@ mod tests {
     fn a_month_is_judged_by_its_signal() {
         let said = |signal, limits| variation(Some(&judged(signal, limits)));
         let limits = Some((0.4, 1.0));
-        assert_eq!(said("normal", limits), "within normal variation: 4 to 10 of 10 would be normal");
-        assert_eq!(said("below", limits), "lower than chance explains: 4 to 10 of 10 would be normal");
+        assert_eq!(said("normal", limits), "within normal variation (4 to 10 of 10)");
+        assert_eq!(said("below", limits), "lower than chance explains (4 to 10 of 10 would be normal)");
         assert!(said("run_above", limits).starts_with("the eighth month running on the high side"));
         assert!(said("not_judged", None).starts_with("not judged, as six earlier months"));
         assert_eq!(variation(None), "not judged");

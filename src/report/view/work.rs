@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::words::work as say;
 use super::super::{format, words};
 use super::parts::{Facet, Mark, facets, slug};
-use crate::audit::{Audit, Finding, WorkGroup, WorkItem};
+use crate::audit::{Audit, BLANK, Finding, WorkGroup, WorkItem};
 
-/// So many deals of a group stand open on the page; the others are one click away.
+/// So many deals stand open on the page, the most urgent ones; the others are one click away.
 const OPEN: usize = 5;
 /// So many deals in all have their questions with their evidence on the page; the others have one line each, and
 /// findings.csv holds the rest. It keeps the page small when hundreds of deals wait.
@@ -77,6 +78,14 @@ struct Gap {
     code: &'static str,
     rule: String,
     asks: Vec<Ask>,
+    /// What another rule of the deal asks already: how many, and the evidence of each.
+    again: Option<Again>,
+}
+
+#[derive(Serialize)]
+struct Again {
+    sentence: String,
+    points: Vec<Ask>,
 }
 
 #[derive(Serialize)]
@@ -91,16 +100,15 @@ struct Ask {
 pub(crate) fn view(audit: &Audit) -> Work {
     let shown = audit.worklist.len() as u64;
     let all = audit.deals_needing_work;
-    let left = (all > shown).then(|| {
-        format!(
-            "{} with open findings {} not shown; packets.csv and findings.csv hold them all.",
-            format::plural(all - shown, "more deal", "more deals"),
-            if all - shown == 1 { "is" } else { "are" }
-        )
-    });
-    let mut room = IN_FULL;
+    let mut room = Room { in_full: IN_FULL, open: OPEN };
     let lists = GROUPS.iter().filter_map(|group| list(audit, *group, &mut room)).collect();
-    Work { sentence: sentence(audit), lists, left }
+    Work { sentence: sentence(audit), lists, left: (all > shown).then(|| say::not_shown(all - shown)) }
+}
+
+/// How many deals may still stand in full, and open.
+struct Room {
+    in_full: usize,
+    open: usize,
 }
 
 /// Gaps named in a line.
@@ -112,68 +120,39 @@ const GROUPS: [WorkGroup; 4] = [WorkGroup::ThisWeek, WorkGroup::Later, WorkGroup
 pub(crate) fn sentence(audit: &Audit) -> String {
     let counts = &audit.work;
     match (audit.deals_in_scope, counts.this_week + counts.later) {
-        (0, _) => "No deals closed in this window.".into(),
-        _ if counts.all() == 0 => {
-            "No deal has an open finding that stops or returns it. Nothing to do this week.".into()
-        }
-        (_, 0) => "No kickoff with open gaps is ahead.".into(),
-        _ => {
-            let week = match counts.this_week {
-                0 => "No kickoff with open gaps falls into the next 7 days".to_owned(),
-                1 => "1 kickoff in the next 7 days has open gaps".to_owned(),
-                n => format!("{} kickoffs in the next 7 days have open gaps", format::count(n)),
-            };
-            match counts.later {
-                0 => format!("{week}."),
-                n => format!("{week}, {} later.", format::count(n)),
-            }
-        }
+        (0, _) => say::NO_DEALS.into(),
+        _ if counts.all() == 0 => say::NOTHING_TO_DO.into(),
+        (_, 0) => say::NONE_AHEAD.into(),
+        _ => say::ahead(counts.this_week, counts.later),
     }
 }
 
-/// A group of deals; `room` is how many may still stand in full.
-fn list(audit: &Audit, group: WorkGroup, room: &mut usize) -> Option<List> {
+/// A group of deals.
+fn list(audit: &Audit, group: WorkGroup, room: &mut Room) -> Option<List> {
     let counts = &audit.work;
-    let (id, n, one, many, lead) = match group {
-        WorkGroup::ThisWeek => (
-            "work-this-week",
-            counts.this_week,
-            "kickoff in the next 7 days",
-            "kickoffs in the next 7 days",
-            "Ask before the customer is in the room. Each question opens to its evidence.",
-        ),
-        WorkGroup::Later => ("work-later", counts.later, "later kickoff", "later kickoffs", "The soonest first."),
-        WorkGroup::Unaccepted => (
-            "work-unaccepted",
-            counts.unaccepted,
-            "deal not accepted, no kickoff ahead",
-            "deals not accepted, no kickoff ahead",
-            "The kickoff is past or none is planned, and CS has not accepted the handoff.",
-        ),
-        WorkGroup::Settled => (
-            "work-settled",
-            counts.settled,
-            "accepted deal with gaps left on the record",
-            "accepted deals with gaps left on the record",
-            "Their kickoffs are past: nothing to ask before a meeting, but CS still works without these answers.",
-        ),
+    let (id, n) = match group {
+        WorkGroup::ThisWeek => ("work-this-week", counts.this_week),
+        WorkGroup::Later => ("work-later", counts.later),
+        WorkGroup::Unaccepted => ("work-unaccepted", counts.unaccepted),
+        WorkGroup::Settled => ("work-settled", counts.settled),
     };
     let all: Vec<&WorkItem> = audit.worklist.iter().filter(|item| item.group == group).collect();
+    if all.is_empty() {
+        return None;
+    }
     // Nothing is to be asked before a meeting any more: one line a deal says what the record still lacks.
-    let in_full = if group == WorkGroup::Settled { 0 } else { all.len().min(*room) };
-    *room -= in_full;
-    let item = |(place, item): (usize, &&WorkItem)| item_view(item, place < OPEN, &audit.timezone);
+    let in_full = if group == WorkGroup::Settled { 0 } else { all.len().min(room.in_full) };
+    room.in_full -= in_full;
+    // Only the most urgent group that has deals stands open: the page is to be read from the top.
+    let open = std::mem::take(&mut room.open);
+    let item = |(place, item): (usize, &&WorkItem)| item_view(item, place < open, &audit.timezone);
     let short: Vec<Short> = all[in_full..].iter().map(|item| short(item, &audit.timezone)).collect();
-    let name = if in_full == 0 { "deal" } else { "more deal" };
-    (!all.is_empty()).then(|| List {
+    Some(List {
         id,
-        title: format::plural(n, one, many),
-        lead,
+        title: say::group(group, n),
+        lead: say::lead(group),
         items: all[..in_full].iter().enumerate().map(item).collect(),
-        short_note: format!(
-            "{} in one line each; findings.csv holds every question with its evidence.",
-            format::plural(short.len() as u64, name, &format!("{name}s"))
-        ),
+        short_note: say::in_short(short.len() as u64, in_full > 0),
         short,
     })
 }
@@ -184,12 +163,11 @@ fn short(item: &WorkItem, zone: &str) -> Short {
     gaps.dedup();
     let more = gaps.len().saturating_sub(GAPS_NAMED);
     gaps.truncate(GAPS_NAMED);
-    let tail = if more > 0 { format!("; {} more", format::count(more as u64)) } else { String::new() };
     Short {
         id: slug("work-", &item.deal.deal_id),
         name: item.deal.name.clone(),
         tally: tally(&item.findings),
-        gaps: words::capital(&gaps.join("; ")) + &tail,
+        gaps: say::gaps(&gaps, more as u64),
         facets: facets(&item.deal, zone),
     }
 }
@@ -199,16 +177,11 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
     let account = deal.account_name.as_deref().or(deal.account_id.as_deref());
     let mut facts = vec![deal.deal_id.clone()];
     facts.extend(account.filter(|account| *account != deal.name).map(str::to_owned));
-    facts.push(format!("won {}", format::local_date(&deal.won_at, zone)));
-    facts.push(format!("AE {}", named(&deal.ae)));
-    facts.push(format!("CSM {}", named(&deal.csm)));
-    facts.push(format!("in {}", words::stage(deal.stage)));
+    facts.push(say::won(&format::local_date(&deal.won_at, zone)));
+    facts.extend(say::people(named(&deal.ae), named(&deal.csm)));
+    facts.push(say::stands_in(deal.stage));
     facts.push(words::decision(deal.decision).to_lowercase());
-    let kickoff = match (&item.kickoff, item.kickoff_is_ahead) {
-        (Some(day), true) => format!("Kickoff {}", format::date(day)),
-        (Some(day), false) => format!("Kickoff was {}", format::date(day)),
-        (None, _) => "No kickoff date recorded".into(),
-    };
+    let kickoff = item.kickoff.as_ref().map(|day| say::kickoff(day, item.kickoff_is_ahead));
     // Findings come the most severe first.
     let grave = item.findings.iter().take_while(|finding| words::urgency(finding.severity) < 2).count();
     let (grave, light) = item.findings.split_at(grave);
@@ -216,21 +189,13 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
         id: slug("work-", &deal.deal_id),
         name: deal.name.clone(),
         is_open,
-        kickoff,
+        kickoff: kickoff.unwrap_or_else(|| say::NO_KICKOFF.into()),
         is_ahead: item.kickoff_is_ahead,
         tally: tally(&item.findings),
         facts: facts.join(" · "),
         link: item.link.clone().filter(|link| is_safe(link)),
         groups: groups(grave),
-        light_sentence: (!light.is_empty()).then(|| {
-            let n = light.len() as u64;
-            format!(
-                "{} that neither {} nor {} the handoff",
-                format::plural(n, "finding", "findings"),
-                if n == 1 { "stops" } else { "stop" },
-                if n == 1 { "returns" } else { "return" }
-            )
-        }),
+        light_sentence: (!light.is_empty()).then(|| say::light(light.len() as u64)),
         light: groups(light),
         facets: facets(deal, zone),
     }
@@ -243,7 +208,7 @@ fn is_safe(link: &str) -> bool {
 
 fn named(person: &str) -> &str {
     match person {
-        "" | "(blank)" => "not named",
+        "" | BLANK => say::NOT_NAMED,
         name => name,
     }
 }
@@ -276,10 +241,37 @@ fn gap(findings: &[Finding]) -> Gap {
         evidence: words::sentence(&finding.evidence),
         origins: finding.origins.join(" · "),
     };
+    let (again, own): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.asks_again);
     Gap {
         title: words::capital(&findings[0].title),
         code: findings[0].code,
         rule: format!("#rule-{}", findings[0].code),
-        asks: findings.iter().map(ask).collect(),
+        asks: own.iter().map(|finding| ask(finding)).collect(),
+        again: (!again.is_empty()).then(|| Again {
+            sentence: say::asked_again(again.len() as u64, !own.is_empty()),
+            points: again.iter().map(|finding| ask(finding)).collect(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixtures;
+    use super::*;
+
+    #[test]
+    fn a_question_is_put_once_and_its_other_evidence_is_kept() {
+        let audit = fixtures::demo(30);
+        let item = audit.worklist.iter().find(|item| !item.findings.is_empty()).expect("work");
+        let mut findings = vec![item.findings[0].clone(), item.findings[0].clone()];
+        findings[1].asks_again = true;
+        findings[1].evidence = "the same gap, seen elsewhere".into();
+        let both = gap(&findings);
+        assert_eq!(both.asks.len(), 1);
+        let again = both.again.expect("the second");
+        assert_eq!(again.sentence, "1 more, asked under another rule");
+        assert_eq!(again.points[0].evidence, "The same gap, seen elsewhere.");
+        assert_eq!(gap(&findings[1..]).again.expect("alone").sentence, "1 gap, asked under another rule");
+        assert!(gap(&findings[..1]).again.is_none());
     }
 }

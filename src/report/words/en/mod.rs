@@ -1,10 +1,14 @@
 //! English.
 
 pub(crate) mod budget;
+pub(crate) mod cover;
 pub(crate) mod flow;
+pub(crate) mod month;
 mod names;
+pub(crate) mod packets;
 pub(crate) mod paths;
 pub(crate) mod returns;
 pub(crate) mod sections;
+pub(crate) mod work;
 
 pub(crate) use names::*;
