@@ -13,6 +13,7 @@ mod ground;
 mod health;
 mod judged;
 mod paths;
+mod quotes;
 mod readiness;
 mod returns;
 mod rule_book;

@@ -1,16 +1,13 @@
 //! Deals that need work, the most urgent first, each finding in words.
 
 use crate::assess::OpenFinding;
-use crate::domain::{Origin, TableKind, iso_date};
-use crate::map::Book;
+use crate::domain::iso_date;
 use crate::packet::{ElementState, Packet, Scope};
 use crate::rules::{Case, Severity, Subject};
 
-use super::deals::{Places, deal_text};
+use super::deals::Places;
+use super::quotes::quote;
 use super::{Audit, Finding, WorkCounts, WorkGroup, WorkItem};
-
-/// The longest quote in a finding, in characters.
-const QUOTE_CHARS: usize = 160;
 
 /// Days from `as_of` whose kickoffs are this week's work.
 const WEEK: i32 = 7;
@@ -97,14 +94,8 @@ pub(super) fn link(places: &Places<'_>, packet: &Packet) -> Option<String> {
 pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Finding {
     let active = places.assessed.rules[finding.rule as usize];
     let words = (active.rule.describe)(case, &finding.evidence);
-    let quote = match finding.evidence.subject {
-        Subject::Item(_) => deal_text(places.book, case.packet, finding.evidence.origin),
-        Subject::Commitment => listed_text(places.book, TableKind::Commitments, finding.evidence.origin),
-        Subject::Risk => listed_text(places.book, TableKind::Risks, finding.evidence.origin),
-        _ => None,
-    };
-    let evidence = match quote {
-        Some(text) => format!("{}: \u{201c}{}\u{201d}", words.evidence, cut(text)),
+    let evidence = match quote(places, case.packet, finding) {
+        Some(quote) => format!("{}: {quote}", words.evidence),
         None => words.evidence,
     };
     Finding {
@@ -138,20 +129,6 @@ fn mark_repeats(case: &Case<'_>, findings: &[OpenFinding], told: &mut [Finding])
             let state = &case.packet.elements[usize::from(element)];
             told.asks_again = matches!(state, ElementState::Incomplete(lacks) if lacks.iter().all(|id| is_asked(id)));
         }
-    }
-}
-
-/// The text of a row of commitments or risks.
-fn listed_text(book: &Book, kind: TableKind, origin: Origin) -> Option<&str> {
-    let table = book.table(kind)?;
-    Some(table.texts("text").get(table.row_at(origin)?)).filter(|text| !text.trim().is_empty())
-}
-
-fn cut(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(QUOTE_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

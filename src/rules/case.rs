@@ -119,6 +119,11 @@ impl<'a> Case<'a> {
         Verdict::Missed(vec![Evidence { subject: Subject::Packet, origin }])
     }
 
+    /// Missed by a thing that stands there.
+    pub fn missed_by(&self, subject: Subject, origin: Origin) -> Verdict {
+        Verdict::Missed(vec![Evidence { subject, origin }])
+    }
+
     /// Missed with one finding a piece of evidence; met without any.
     pub fn missed_if_any(&self, subject: Subject, origins: impl IntoIterator<Item = Origin>) -> Verdict {
         let evidence: Vec<Evidence> = origins.into_iter().map(|origin| Evidence { subject, origin }).collect();

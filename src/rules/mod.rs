@@ -154,6 +154,14 @@ pub enum Subject {
     Commitment,
     /// A recorded risk.
     Risk,
+    /// A person at the customer.
+    Contact,
+    /// The sponsor whom the deal names, and the one whom the contact roles name.
+    Sponsors,
+    /// The CSM whom the deal names, and the one whom its onboarding record names.
+    Csms,
+    /// A task, or the open action items of the deal.
+    Task,
     /// The thing at that position in the list that the rule looks at.
     Nth(u16),
 }

@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Verdict {
     }
     let detail = &case.packet.detail;
     let item = detail.overdue_action.iter().map(|item| item.origin);
-    case.missed_if_any(Subject::Packet, detail.contact.overdue_tasks.iter().copied().chain(item))
+    case.missed_if_any(Subject::Task, detail.contact.overdue_tasks.iter().copied().chain(item))
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

@@ -2,7 +2,7 @@
 
 use crate::domain::Sym;
 use crate::rules::specimen::known;
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA505",
@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.other_csm {
-        Some(own) => case.missed_at(own.origin),
+        Some(own) => case.missed_by(Subject::Csms, own.origin),
         None if case.packet.detail.has_two_csms => Verdict::Met,
         None => Verdict::NotApplicable("deal and onboarding do not both name a CSM"),
     }

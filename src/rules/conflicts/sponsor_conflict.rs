@@ -3,7 +3,7 @@
 use crate::domain::Sym;
 use crate::packet::Role;
 use crate::rules::specimen::known;
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA507",
@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
     let detail = &case.packet.detail;
     let has_role = detail.stakeholders.iter().any(|person| person.roles.contains(Role::ExecutiveSponsor));
     match (detail.other_sponsor, detail.sponsor) {
-        (Some(other), _) => case.missed_at(other.origin),
+        (Some(other), _) => case.missed_by(Subject::Sponsors, other.origin),
         (None, Some(_)) if has_role => Verdict::Met,
         _ => Verdict::NotApplicable("field and contact roles do not both name a sponsor"),
     }

@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return Verdict::NotApplicable("no contact is recorded");
     }
     let blockers = people.iter().filter(|person| person.roles.contains(Role::Blocker));
-    case.missed_if_any(Subject::Packet, blockers.map(|person| person.origin))
+    case.missed_if_any(Subject::Contact, blockers.map(|person| person.origin))
 }
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {

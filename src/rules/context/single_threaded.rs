@@ -1,6 +1,6 @@
 //! HA406: one contact only.
 
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA406",
@@ -26,7 +26,9 @@ fn check(case: &Case<'_>) -> Verdict {
     let people = &case.packet.detail.stakeholders;
     match people.first() {
         None => Verdict::NotApplicable("no contact is recorded"),
-        Some(first) if people.iter().all(|person| person.key == first.key) => case.missed_at(first.origin),
+        Some(first) if people.iter().all(|person| person.key == first.key) => {
+            case.missed_by(Subject::Contact, first.origin)
+        }
         Some(_) => Verdict::Met,
     }
 }

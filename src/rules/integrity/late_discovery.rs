@@ -50,7 +50,7 @@ fn check(case: &Case<'_>) -> Verdict {
         first
             .filter(|person| is_late(person.added_at))
             .into_iter()
-            .for_each(|person| add(Subject::Packet, person.origin));
+            .for_each(|person| add(Subject::Contact, person.origin));
     }
     detail.risks.iter().filter(|risk| is_late(risk.opened_at)).for_each(|risk| add(Subject::Risk, risk.origin));
     if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }

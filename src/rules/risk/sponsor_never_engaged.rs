@@ -1,6 +1,7 @@
 //! HA305: no call or meeting with the sponsor before close.
 
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::packet::Role;
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA305",
@@ -29,7 +30,12 @@ fn check(case: &Case<'_>) -> Verdict {
     match case.packet.detail.contact.met_sponsor {
         None => Verdict::NotApplicable("no executive sponsor is named"),
         Some(true) => Verdict::Met,
-        Some(false) => case.missed_at(case.packet.detail.sponsor.map_or(case.row, |sponsor| sponsor.origin)),
+        Some(false) => {
+            let detail = &case.packet.detail;
+            let by_role = || detail.stakeholders.iter().find(|person| person.roles.contains(Role::ExecutiveSponsor));
+            let origin = detail.sponsor.map(|named| named.origin).or_else(|| by_role().map(|person| person.origin));
+            case.missed_by(Subject::Contact, origin.unwrap_or(case.row))
+        }
     }
 }
 

@@ -30,9 +30,9 @@ fn check(case: &Case<'_>) -> Verdict {
     super::late(case, Timed::FirstTouch)
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "the first outbound contact by CS came after the service level".to_owned(),
+        evidence: super::late_in_words(case, "first outbound contact by CS", case.packet.events.first_touch_at),
         question: "What kept the first touch, and is the customer waiting for anything?".to_owned(),
     }
 }

@@ -30,9 +30,9 @@ fn check(case: &Case<'_>) -> Verdict {
     super::late(case, Timed::FirstValue)
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "first value was reached after the service level".to_owned(),
+        evidence: super::late_in_words(case, "first value reached", case.packet.events.first_value_at),
         question: "What held up first value?".to_owned(),
     }
 }

@@ -31,9 +31,13 @@ fn check(case: &Case<'_>) -> Verdict {
     }
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
-    Words {
-        evidence: "kickoff was not held within the service level".to_owned(),
-        question: "What does the kickoff wait for, and whose move is it?".to_owned(),
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let question = "What does the kickoff wait for, and whose move is it?".to_owned();
+    match case.packet.events.kickoff_at {
+        None => Words { evidence: "the service level has passed and no kickoff is recorded".to_owned(), question },
+        held => Words {
+            evidence: super::late_in_words(case, "kickoff held", held),
+            question: "What did the kickoff wait for?".to_owned(),
+        },
     }
 }

@@ -39,12 +39,10 @@ fn check(case: &Case<'_>) -> Verdict {
 }
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
-    let day = |moment: Option<crate::domain::Moment>| {
-        moment.map_or_else(|| "not held yet".to_owned(), |moment| iso_date(moment.day()))
-    };
     let events = &case.packet.events;
-    Words {
-        evidence: format!("planned for {}, {}", day(events.kickoff_planned_at), day(events.kickoff_at)),
-        question: "Why did the kickoff move?".to_owned(),
-    }
+    let planned = events.kickoff_planned_at.map_or(String::new(), |planned| iso_date(planned.day()));
+    let held = events
+        .kickoff_at
+        .map_or_else(|| "not recorded as held".to_owned(), |held| format!("held on {}", iso_date(held.day())));
+    Words { evidence: format!("planned for {planned}, {held}"), question: "Why did the kickoff move?".to_owned() }
 }

@@ -16,6 +16,7 @@ pub(super) mod sync_skipped;
 pub(super) mod transition_email_late;
 
 use super::{Case, Verdict};
+use crate::domain::{Moment, iso_date};
 use crate::packet::{Timed, Timing};
 
 /// Missed where the event came, and came late. What has not come is missing, not late: another rule asks for it.
@@ -26,6 +27,13 @@ pub(super) fn late(case: &Case<'_>, event: Timed) -> Verdict {
         Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
         Timing::Within => Verdict::Met,
     }
+}
+
+/// What came late, and when: `won on 2026-05-02, sync held on 2026-05-11: after the service level`.
+pub(super) fn late_in_words(case: &Case<'_>, what: &str, at: Option<Moment>) -> String {
+    let won = iso_date(case.packet.won_at.day());
+    let at = at.map_or(String::new(), |at| format!(" on {}", iso_date(at.day())));
+    format!("won on {won}, {what}{at}: after the service level")
 }
 
 /// Missed where CS held no call or meeting with the customer on the days of the rule's thresholds.

@@ -27,9 +27,9 @@ fn check(case: &Case<'_>) -> Verdict {
     super::late(case, Timed::Sync)
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "the sync was held after the service level".to_owned(),
+        evidence: super::late_in_words(case, "sync held", case.packet.events.sync_at),
         question: "What kept the sync, and was anything lost by then?".to_owned(),
     }
 }

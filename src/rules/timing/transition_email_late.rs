@@ -36,9 +36,43 @@ fn check(case: &Case<'_>) -> Verdict {
     }
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let events = &case.packet.events;
+    if events.transition_email_at.is_some() {
+        return Words {
+            evidence: super::late_in_words(case, "outbound e-mail by the AE", events.transition_email_at),
+            question: "Did the customer know before that e-mail whom to turn to?".to_owned(),
+        };
+    }
+    let question = match events.kickoff_at {
+        Some(_) => "The kickoff has been held: how did the customer learn who looks after them?",
+        None => "When does the customer get the introduction?",
+    };
     Words {
-        evidence: "no outbound e-mail by the AE within the service level".to_owned(),
-        question: "When does the customer get the introduction?".to_owned(),
+        evidence: "the service level has passed and no outbound e-mail by the AE is recorded".to_owned(),
+        question: question.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn an_introduction_that_was_sent_is_not_asked_for() {
+        let words = |timing: Timing, is_sent: bool| {
+            let case = case_of(|deal| {
+                deal.time(Timed::TransitionEmail, timing);
+                deal.packet.events.transition_email_at = is_sent.then_some(deal.packet.won_at);
+                deal.packet.events.kickoff_at = None;
+            });
+            let case = case.case();
+            let Verdict::Missed(evidence) = check(&case) else { panic!("missed") };
+            describe(&case, &evidence[0])
+        };
+        let late = words(Timing::Late, true);
+        assert!(late.evidence.starts_with("won on ") && late.question.starts_with("Did the customer"), "{late:?}");
+        assert_eq!(words(Timing::Overdue, false).question, "When does the customer get the introduction?");
     }
 }

@@ -1,0 +1,86 @@
+//! What stands in the exports where a finding points: an answer, a recorded promise or risk, a person, a task.
+
+use crate::assess::OpenFinding;
+use crate::domain::{Origin, TableKind};
+use crate::map::Column;
+use crate::packet::Packet;
+use crate::rules::Subject;
+
+use super::deals::{Places, deal_text};
+
+/// The longest quote, in characters.
+const LONGEST: usize = 160;
+
+/// The quote of a finding; `None` where its words say all.
+pub(super) fn quote(places: &Places<'_>, packet: &Packet, finding: &OpenFinding) -> Option<String> {
+    let origin = finding.evidence.origin;
+    match finding.evidence.subject {
+        Subject::Item(_) => deal_text(places.book, packet, origin).or_else(|| cell(places, origin)).map(quoted),
+        Subject::Commitment => listed(places, TableKind::Commitments, "text", origin).map(quoted),
+        Subject::Risk => listed(places, TableKind::Risks, "text", origin).map(quoted),
+        Subject::Contact => {
+            deal_text(places.book, packet, origin).or_else(|| contact(places, packet, origin)).map(quoted)
+        }
+        Subject::Task => deal_text(places.book, packet, origin)
+            .or_else(|| listed(places, TableKind::Activities, "subject", origin))
+            .map(quoted),
+        Subject::Sponsors => both(
+            (own(places, packet, "executive_sponsor"), "on the deal"),
+            (contact(places, packet, origin), "in the contact roles"),
+        ),
+        Subject::Csms => {
+            let of_onboarding = packet.csm.map(|csm| places.assembly.people.label(csm));
+            both((own(places, packet, "csm"), "on the deal"), (of_onboarding, "on the onboarding record"))
+        }
+        Subject::Packet | Subject::Element(_) | Subject::Ae | Subject::Csm | Subject::Nth(_) => None,
+    }
+}
+
+/// A word of the deal's own row.
+fn own<'a>(places: &'a Places<'_>, packet: &Packet, field: &str) -> Option<&'a str> {
+    Some(places.word(packet, field)).filter(|word| !word.is_empty())
+}
+
+fn both(one: (Option<&str>, &str), other: (Option<&str>, &str)) -> Option<String> {
+    let (Some(left), Some(right)) = (one.0, other.0) else { return None };
+    Some(format!("{} {}, {} {}", quoted(left), one.1, quoted(right), other.1))
+}
+
+/// A word in a table that lends the checklist an answer: a CSM, say.
+fn cell<'a>(places: &'a Places<'_>, origin: Origin) -> Option<&'a str> {
+    [TableKind::Onboarding, TableKind::Accounts].into_iter().find_map(|kind| {
+        let table = places.book.table(kind)?;
+        let row = table.row_at(origin)?;
+        match table.column(table.field_at(row, origin)?)? {
+            Column::Symbols(cells) => Some(places.book.text(cells[row])),
+            Column::Texts(cells) => Some(cells.get(row)),
+            _ => None,
+        }
+        .filter(|text| !text.trim().is_empty())
+    })
+}
+
+/// A field of a row that stands there.
+fn listed<'a>(places: &'a Places<'_>, kind: TableKind, field: &str, origin: Origin) -> Option<&'a str> {
+    let table = places.book.table(kind)?;
+    let row = table.row_at(origin)?;
+    let (words, texts) = (table.symbols(field), table.texts(field));
+    let text = if words.is_captured() { places.book.text(words.get(row)) } else { texts.get(row) };
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+/// The name of the deal's contact that stands there; `None` where the line holds several people.
+fn contact<'a>(places: &'a Places<'_>, packet: &Packet, origin: Origin) -> Option<&'a str> {
+    let mut there = packet.detail.stakeholders.iter().filter(|person| person.origin == origin);
+    let person = there.next().filter(|person| !person.name.is_blank())?;
+    there.all(|other| other.key == person.key).then(|| places.book.text(person.name))
+}
+
+fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let (text, more) = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (&text[..end], "\u{2026}"),
+        None => (text, ""),
+    };
+    format!("\u{201c}{text}{more}\u{201d}")
+}
