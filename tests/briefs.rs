@@ -158,3 +158,36 @@ fn what_people_told_withholds_outcomes_and_is_shown_as_told() {
     assert!(page.contains("Told, not observed") && page.contains("Told to us: 1 of "));
     assert!(page.contains("Outcomes are withheld") && !page.contains("id=\"figure-retention"));
 }
+
+#[test]
+fn a_conflict_between_people_names_both_and_a_kickoff_that_is_past_is_not_put_off() {
+    let files = [
+        (
+            "deals.csv",
+            "deal_id,deal_name,stage,is_won,closed_at,owner,csm,executive_sponsor,success_metric\n\
+             D-1,Acme,closedwon,true,2026-03-02,Ada Plain,Cy Rho,Dana Lee,\n",
+        ),
+        ("deal_contacts.csv", "deal_id,contact_id,contact_name,role\nD-1,C-1,Kurt Weill,executive sponsor\n"),
+        ("onboarding.csv", "project_id,deal_id,csm,kickoff_planned_at,kickoff_at\nP-1,D-1,Ivy Care,2026-03-09,\n"),
+        ("audit.toml", "[audit]\nas_of = 2026-06-01\n"),
+    ];
+    let home = tempfile::tempdir().expect("a folder");
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    write_files(&home.path().join("exports"), &files);
+    let json: serde_json::Value = serde_json::from_str(&brief(&home, "D-1", "json")).expect("JSON");
+    let conflicts = json["conflicts"].as_array().expect("a list");
+    let evidence = |code: &str| {
+        let found = conflicts.iter().find(|finding| finding["code"] == code).expect("the conflict");
+        found["evidence"].as_str().expect("words").to_owned()
+    };
+    let sponsors = evidence("HA507");
+    assert!(sponsors.ends_with("“Dana Lee” on the deal, “Kurt Weill” in the contact roles"), "{sponsors}");
+    let csms = evidence("HA505");
+    assert!(csms.ends_with("“Cy Rho” on the deal, “Ivy Care” on the onboarding record"), "{csms}");
+    let tasks: Vec<&str> =
+        json["tasks"].as_array().expect("a list").iter().filter_map(|task| task["text"].as_str()).collect();
+    assert!(tasks[0].starts_with("Record when the kickoff was held"), "{tasks:?}");
+    assert!(tasks.iter().all(|task| !task.starts_with("Put the kickoff off")), "{tasks:?}");
+    let page = brief(&home, "D-1", "md");
+    assert!(page.contains("Kickoff: planned 9 Mar 2026, not recorded as held"), "{page}");
+}

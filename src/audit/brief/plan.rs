@@ -122,9 +122,19 @@ pub(super) fn tasks(
     if brief.deal.kickoff_is_held {
         add("Close what is still open with the AE", "the kickoff has been held".to_owned());
     } else {
+        let is_past = brief.deal.kickoff.is_some() && !brief.deal.kickoff_is_ahead;
+        if is_past {
+            add(
+                "Record when the kickoff was held, or plan it anew",
+                "its planned day is past and it is not recorded as held".to_owned(),
+            );
+        }
         if brief.deal.n_stop > 0 {
-            let because = counted(brief.deal.n_stop, "finding stops the handoff", "findings stop the handoff");
-            add("Put the kickoff off until every stop is cleared", because);
+            let task = match &brief.deal.kickoff {
+                Some(_) if !is_past => "Put the kickoff off until every stop is cleared",
+                _ => "Clear every stop before the kickoff",
+            };
+            add(task, counted(brief.deal.n_stop, "finding stops the handoff", "findings stop the handoff"));
         }
         if events.sync_at.is_none() {
             let because = if holds.has_sync { "no sync is recorded" } else { "no export says whether it was held" };
@@ -139,16 +149,9 @@ pub(super) fn tasks(
             add("Accept the handoff, or return it and name what it lacks", because.to_owned());
         }
         let has_kickoffs = holds.has("onboarding.kickoff_at") || holds.has("onboarding.kickoff_planned_at");
-        match &brief.deal.kickoff {
-            None if has_kickoffs => {
-                add("Settle with the AE who arranges the kickoff", "no kickoff is planned".to_owned());
-            }
-            None => add("Settle with the AE who arranges the kickoff", "no export says when it is".to_owned()),
-            Some(_) if brief.deal.kickoff_is_ahead => {}
-            Some(_) => add(
-                "Record when the kickoff was held, or plan it anew",
-                "its planned day is past and it is not recorded as held".to_owned(),
-            ),
+        if brief.deal.kickoff.is_none() {
+            let because = if has_kickoffs { "no kickoff is planned" } else { "no export says when it is" };
+            add("Settle with the AE who arranges the kickoff", because.to_owned());
         }
     }
     let n_open = brief.commitments.iter().filter(|commitment| commitment.reviewed_at.is_none()).count() as u64;

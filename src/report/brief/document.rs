@@ -11,10 +11,14 @@ use crate::audit::brief::{Brief, BriefDeal};
 const LINE_CHARS: usize = 66;
 /// A place on one sheet is a letter and a line number.
 const PLACE_CHARS: usize = 5;
+/// Up to so many lines fit in a larger print.
+const MOST_ROOMY_LINES: usize = 88;
 /// More lines than this do not fit on a sheet of Letter paper in the ordinary print.
-const MOST_LINES: usize = 115;
+const MOST_LINES: usize = 117;
 /// Nor more than these in the small print: found by printing the briefs of the sample data.
-const MOST_DENSE_LINES: usize = 121;
+const MOST_DENSE_LINES: usize = 124;
+/// What is left of a quote, at the least.
+const LEAST_QUOTED: usize = 40;
 /// What is shortened where a sheet would overflow, the longest first, and how many entries stay.
 const CAN_BE_CUT: [(&str, usize); 4] = [("questions", 4), ("commitments", 5), ("risks", 4), ("timeline", 5)];
 
@@ -35,6 +39,17 @@ impl Extent {
             Extent::Whole => text.to_owned(),
         }
     }
+
+    /// The same, at the cost of what is quoted rather than of what is said about it.
+    pub(super) fn cut_within(self, text: &str, most: usize) -> String {
+        let excess = text.chars().count().saturating_sub(most);
+        let quote = text.find('\u{201c}').zip(text.rfind('\u{201d}')).filter(|(start, end)| start < end);
+        let Some((start, end)) = quote.filter(|_| excess > 0) else { return self.cut(text, most) };
+        let (before, rest) = text.split_at(start + '\u{201c}'.len_utf8());
+        let (quoted, after) = rest.split_at(end - before.len());
+        let left = quoted.chars().count().saturating_sub(excess + 1).max(LEAST_QUOTED);
+        self.cut(&format!("{before}{}{after}", self.cut(quoted, left)), most)
+    }
 }
 
 /// The whole page.
@@ -46,8 +61,8 @@ pub(crate) struct Document {
     pub(super) sentences: Vec<String>,
     pub(super) link: Option<String>,
     pub(super) sections: Vec<Section>,
-    /// So much on the sheet that it takes a smaller print.
-    pub(super) is_dense: bool,
+    /// The print that the sheet has room for: `roomy`, `dense`, or neither.
+    pub(super) print: &'static str,
     pub(super) approvals: Vec<(String, &'static str)>,
     /// Files by the letter that stands for them.
     pub(super) files: Vec<(String, String)>,
@@ -132,7 +147,11 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
     if extent == Extent::OneSheet {
         fit(&mut sections);
     }
-    let is_dense = n_lines(&sections) > MOST_LINES;
+    let print = match n_lines(&sections) {
+        0..=MOST_ROOMY_LINES => "roomy",
+        ..=MOST_LINES => "",
+        _ => "dense",
+    };
     let files = entries::shorten_places(&mut sections, extent);
     Document {
         name: name(&brief.deal),
@@ -141,7 +160,7 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         sentences: summary(brief),
         link: brief.deal.link.clone().filter(|link| link.starts_with("https://") || link.starts_with("http://")),
         sections,
-        is_dense,
+        print,
         approvals: brief.approvals.iter().map(|line| (named(&line.person), line.role)).collect(),
         files,
         footer: format!(
@@ -191,10 +210,11 @@ fn named(person: &Option<String>) -> String {
 fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
     let deal = &brief.deal;
     let zone = brief.timezone.as_str();
-    let kickoff = match (&deal.kickoff, deal.kickoff_is_ahead) {
-        (Some(day), true) => format!("planned {}", format::date(day)),
-        (Some(day), false) => format::date(day),
-        (None, _) => "no date".to_owned(),
+    let kickoff = match &deal.kickoff {
+        Some(day) if deal.kickoff_is_ahead => format!("planned {}", format::date(day)),
+        Some(day) if deal.kickoff_is_held => format::date(day),
+        Some(day) => format!("planned {}, not recorded as held", format::date(day)),
+        None => "no date".to_owned(),
     };
     let market = [&deal.segment, &deal.region].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     let mut facts = vec![("Deal", deal.deal_id.clone())];

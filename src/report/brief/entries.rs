@@ -9,6 +9,8 @@ use crate::audit::brief::{Brief, Line, Value};
 
 /// The longest text of a line on one sheet.
 const TEXT: usize = 170;
+/// The longest evidence of a finding on one sheet.
+const EVIDENCE: usize = 150;
 
 /// A line.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -198,14 +200,15 @@ pub(super) fn questions(brief: &Brief, extent: Extent) -> Vec<Entry> {
 fn asked(finding: &Finding, extent: Extent) -> Entry {
     let text = extent.cut(&words::sentence(&finding.question), TEXT);
     let entry = Entry { text, ..Entry::default() };
-    let evidence = format!("{}: {}", words::severity(finding.severity).1, extent.cut(&finding.evidence, 110));
+    let evidence =
+        format!("{}: {}", words::severity(finding.severity).1, extent.cut_within(&finding.evidence, EVIDENCE));
     entry.sub(evidence).at(finding.origins.first().cloned().unwrap_or_default())
 }
 
 pub(super) fn tasks(brief: &Brief, extent: Extent) -> Vec<Entry> {
     let entry = |task: &crate::audit::brief::Task| {
         let text = extent.cut(&words::sentence(&task.text), TEXT);
-        Entry { text, ..Entry::default() }.sub(extent.cut(&task.because, 110))
+        Entry { text, ..Entry::default() }.sub(extent.cut_within(&task.because, EVIDENCE))
     };
     brief.tasks.iter().map(entry).collect()
 }
