@@ -191,3 +191,32 @@ fn a_conflict_between_people_names_both_and_a_kickoff_that_is_past_is_not_put_of
     let page = brief(&home, "D-1", "md");
     assert!(page.contains("Kickoff: planned 9 Mar 2026, not recorded as held"), "{page}");
 }
+
+#[test]
+fn what_is_asked_in_the_same_words_is_asked_once_with_every_reason() {
+    let files = [
+        ("deals.csv", "deal_id,deal_name,stage,is_won,closed_at,owner\nD-1,Acme,closedwon,true,2026-03-02,Ada Plain\n"),
+        (
+            "commitments.csv",
+            "deal_id,text,type,owner,reviewed_at\nD-1,Live in June,timeline,Ada Plain,\n\
+             D-1,Pilot in May,timeline,Ada Plain,\nD-1,Training in April,timeline,Ada Plain,\n",
+        ),
+        ("audit.toml", "[audit]\nas_of = 2026-06-01\n"),
+    ];
+    let home = tempfile::tempdir().expect("a folder");
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    let (source, out) = (home.path().join("exports"), home.path().join("out"));
+    write_files(&source, &files);
+    let arguments = ["run", source.to_str().expect("plain"), "--out", out.to_str().expect("plain"), "--briefs", "all"];
+    assert!(call(&arguments).status.success());
+    let read = |name: &str| fs::read_to_string(out.join(name)).expect("written");
+    let asked = "Which date was promised";
+    for (name, reason) in [("questions/ae-ada-plain.md", "  - _"), ("questions/ae-ada-plain.txt", "     - ")] {
+        let pack = read(name);
+        assert_eq!(pack.matches(asked).count(), 1, "{pack}");
+        assert_eq!(pack.lines().filter(|line| line.starts_with(reason)).count(), 3, "{pack}");
+    }
+    let page = read("briefs/deal-d-1.html");
+    assert!(page.matches(asked).count() == 1 && page.contains("; and 2 like it"), "{page}");
+    assert_eq!(read("briefs/deal-d-1.md").matches(asked).count(), 3);
+}

@@ -2,9 +2,9 @@
 
 use crate::assess::OpenFinding;
 use crate::domain::{Origin, TableKind};
-use crate::map::Column;
 use crate::packet::Packet;
 use crate::rules::Subject;
+use crate::settings::Source;
 
 use super::deals::{Places, deal_text};
 
@@ -15,7 +15,13 @@ const LONGEST: usize = 160;
 pub(super) fn quote(places: &Places<'_>, packet: &Packet, finding: &OpenFinding) -> Option<String> {
     let origin = finding.evidence.origin;
     match finding.evidence.subject {
-        Subject::Item(_) => deal_text(places.book, packet, origin).or_else(|| cell(places, origin)).map(quoted),
+        Subject::Item(item) => {
+            let sources = &places.settings.checklist.items[usize::from(item)].sources;
+            let csm = || packet.csm.filter(|_| sources.contains(&Source::Csm));
+            deal_text(places.book, packet, origin)
+                .or_else(|| csm().map(|csm| places.assembly.people.label(csm)))
+                .map(quoted)
+        }
         Subject::Commitment => listed(places, TableKind::Commitments, "text", origin).map(quoted),
         Subject::Risk => listed(places, TableKind::Risks, "text", origin).map(quoted),
         Subject::Contact => {
@@ -44,20 +50,6 @@ fn own<'a>(places: &'a Places<'_>, packet: &Packet, field: &str) -> Option<&'a s
 fn both(one: (Option<&str>, &str), other: (Option<&str>, &str)) -> Option<String> {
     let (Some(left), Some(right)) = (one.0, other.0) else { return None };
     Some(format!("{} {}, {} {}", quoted(left), one.1, quoted(right), other.1))
-}
-
-/// A word in a table that lends the checklist an answer: a CSM, say.
-fn cell<'a>(places: &'a Places<'_>, origin: Origin) -> Option<&'a str> {
-    [TableKind::Onboarding, TableKind::Accounts].into_iter().find_map(|kind| {
-        let table = places.book.table(kind)?;
-        let row = table.row_at(origin)?;
-        match table.column(table.field_at(row, origin)?)? {
-            Column::Symbols(cells) => Some(places.book.text(cells[row])),
-            Column::Texts(cells) => Some(cells.get(row)),
-            _ => None,
-        }
-        .filter(|text| !text.trim().is_empty())
-    })
 }
 
 /// A field of a row that stands there.

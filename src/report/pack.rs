@@ -30,7 +30,13 @@ struct Share {
     name: String,
     /// The other side: the CSM for an AE's pack, the AE for a CSM's.
     other: String,
-    lines: Vec<(String, String)>,
+    lines: Vec<Asked>,
+}
+
+/// A question or a task, with everything that gives rise to it.
+struct Asked {
+    line: String,
+    because: Vec<String>,
 }
 
 /// What one person is asked, or has to do.
@@ -44,7 +50,7 @@ impl Pack {
     /// Adds what a brief asks its AE.
     pub fn add_questions(&mut self, brief: &Brief) {
         let lines = brief.questions.iter().chain(&brief.conflicts).filter(|finding| finding.owner.starts_with("AE"));
-        let lines = lines.map(|finding| (words::sentence(&finding.question), finding.evidence.clone())).collect();
+        let lines = asked(lines.map(|finding| (words::sentence(&finding.question), finding.evidence.clone())));
         let csm = brief.deal.csm.as_ref().map_or("CSM not named".to_owned(), |csm| format!("CSM {csm}"));
         self.add(brief, lines, csm);
     }
@@ -55,12 +61,12 @@ impl Pack {
         if brief.deal.kickoff_is_held {
             return;
         }
-        let lines = brief.tasks.iter().map(|task| (words::sentence(&task.text), task.because.clone())).collect();
+        let lines = asked(brief.tasks.iter().map(|task| (words::sentence(&task.text), task.because.clone())));
         let ae = brief.deal.ae.as_ref().map_or("AE not named".to_owned(), |ae| format!("AE {ae}"));
         self.add(brief, lines, ae);
     }
 
-    fn add(&mut self, brief: &Brief, lines: Vec<(String, String)>, other: String) {
+    fn add(&mut self, brief: &Brief, lines: Vec<Asked>, other: String) {
         if lines.is_empty() {
             return;
         }
@@ -90,7 +96,16 @@ impl Pack {
             }
             lines.extend([String::new(), format!("### {}", escaped(&share.heading())), String::new()]);
             let mark = if self.is_tasks { "- [ ]" } else { "-" };
-            lines.extend(share.lines.iter().map(|(line, why)| format!("{mark} {} _{}_", escaped(line), escaped(why))));
+            for asked in &share.lines {
+                let line = format!("{mark} {}", escaped(&asked.line));
+                match asked.because.as_slice() {
+                    [why] => lines.push(format!("{line} _{}_", escaped(why))),
+                    all => {
+                        lines.push(line);
+                        lines.extend(all.iter().map(|why| format!("  - _{}_", escaped(why))));
+                    }
+                }
+            }
         }
         lines.join("\n") + "\n"
     }
@@ -105,8 +120,16 @@ impl Pack {
                 lines.extend([String::new(), share.when.title().to_uppercase()]);
             }
             lines.extend([String::new(), flat(&share.heading())]);
-            let numbered = share.lines.iter().enumerate();
-            lines.extend(numbered.map(|(at, (line, why))| format!("  {}. {} ({})", at + 1, flat(line), flat(why))));
+            for (at, asked) in share.lines.iter().enumerate() {
+                let line = format!("  {}. {}", at + 1, flat(&asked.line));
+                match asked.because.as_slice() {
+                    [why] => lines.push(format!("{line} ({})", flat(why))),
+                    all => {
+                        lines.push(line);
+                        lines.extend(all.iter().map(|why| format!("     - {}", flat(why))));
+                    }
+                }
+            }
         }
         lines.join("\n") + "\n"
     }
@@ -137,6 +160,18 @@ impl Pack {
         shares.sort_by_key(|share| (share.when, &share.kickoff, &share.deal_id));
         shares
     }
+}
+
+/// What is asked in the same words is asked once, with every reason under it.
+fn asked(lines: impl Iterator<Item = (String, String)>) -> Vec<Asked> {
+    let mut all: Vec<Asked> = Vec::new();
+    for (line, why) in lines {
+        match all.iter_mut().find(|asked| asked.line == line) {
+            Some(asked) => asked.because.push(why),
+            None => all.push(Asked { line, because: vec![why] }),
+        }
+    }
+    all
 }
 
 impl Share {

@@ -14,9 +14,9 @@ const PLACE_CHARS: usize = 5;
 /// Up to so many lines fit in a larger print.
 const MOST_ROOMY_LINES: usize = 88;
 /// More lines than this do not fit on a sheet of Letter paper in the ordinary print.
-const MOST_LINES: usize = 117;
+const MOST_LINES: usize = 116;
 /// Nor more than these in the small print: found by printing the briefs of the sample data.
-const MOST_DENSE_LINES: usize = 124;
+const MOST_DENSE_LINES: usize = 121;
 /// What is left of a quote, at the least.
 const LEAST_QUOTED: usize = 40;
 /// What is shortened where a sheet would overflow, the longest first, and how many entries stay.

@@ -194,7 +194,24 @@ pub(super) fn conflicts(brief: &Brief, extent: Extent) -> Vec<Entry> {
 }
 
 pub(super) fn questions(brief: &Brief, extent: Extent) -> Vec<Entry> {
-    brief.questions.iter().map(|finding| asked(finding, extent)).collect()
+    let all = &brief.questions;
+    if extent == Extent::Whole {
+        return all.iter().map(|finding| asked(finding, extent)).collect();
+    }
+    // What several things give rise to is asked once on the sheet.
+    let is_first = |at: usize| all[..at].iter().all(|earlier| earlier.question != all[at].question);
+    let once = |at: usize| {
+        let n_more = all[at + 1..].iter().filter(|later| later.question == all[at].question).count();
+        let entry = asked(&all[at], extent);
+        match (entry.sub.as_deref(), n_more) {
+            (Some(sub), 1..) => {
+                let more = format!("{sub}; and {} like it", format::count(n_more as u64));
+                entry.sub(more)
+            }
+            _ => entry,
+        }
+    };
+    (0..all.len()).filter(|&at| is_first(at)).map(once).collect()
 }
 
 fn asked(finding: &Finding, extent: Extent) -> Entry {
