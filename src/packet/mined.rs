@@ -130,15 +130,19 @@ pub struct ScopeConflict {
 }
 
 impl MinedCommitment {
-    /// Its types, in the order of [`CommitmentType::ALL`].
-    pub fn types(&self) -> Vec<CommitmentType> {
-        self.kinds.named(&CommitmentType::ALL)
+    /// What it seems to promise, as people say it: `timeline, service level`.
+    pub fn type_names(&self) -> String {
+        spoken(self.kinds.named(&CommitmentType::ALL).into_iter().map(CommitmentType::name))
     }
 }
 
 impl MinedRisk {
-    /// Its types, in the order of [`RiskType::ALL`].
-    pub fn types(&self) -> Vec<RiskType> {
-        self.kinds.named(&RiskType::ALL)
+    /// What seems to be at stake, as people say it: `sponsor absent, budget`.
+    pub fn type_names(&self) -> String {
+        spoken(self.kinds.named(&RiskType::ALL).into_iter().map(RiskType::name))
     }
+}
+
+fn spoken<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| name.replace('_', " ")).collect::<Vec<_>>().join(", ")
 }

@@ -193,7 +193,7 @@ impl Page<'_> {
         }));
         all.extend(self.packet.mined().unrecorded().map(|found| Commitment {
             basis: "notes",
-            kind: found.types().iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", "),
+            kind: found.type_names(),
             text: found.sentence.text.to_string(),
             person: self.author(&found.sentence),
             due_at: None,
@@ -247,7 +247,7 @@ impl Page<'_> {
         }));
         all.extend(self.packet.mined().undeclared().map(|found| BriefRisk {
             basis: "notes",
-            kind: Some(found.types().iter().map(|kind| kind.name().replace('_', " ")).collect::<Vec<_>>().join(", ")),
+            kind: Some(found.type_names()),
             text: found.sentence.text.to_string(),
             person: self.author(&found.sentence),
             written_at: found.sentence.at.map(day_or_time),

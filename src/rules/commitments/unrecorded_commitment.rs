@@ -1,6 +1,5 @@
 //! HA207: the notes seem to hold a promise that the packet does not.
 
-use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -37,13 +36,12 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().commitments.get(nth as usize) else { return Words::default() };
-    let kinds: Vec<String> = found.types().iter().map(|kind| spoken(kind.name())).collect();
     Words {
         evidence: format!(
             "to be confirmed by the AE: \u{201c}{}\u{201d}{} reads like a promise ({}) that is not recorded",
             found.sentence.text,
             found.sentence.on(),
-            kinds.join(", ")
+            found.type_names()
         ),
         question: "Was this promised to the customer, by whom, and for when?".to_owned(),
     }

@@ -1,6 +1,5 @@
 //! HA302: the notes seem to hold a risk that the packet does not.
 
-use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -37,7 +36,6 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(found) = case.packet.mined().risks.get(nth as usize) else { return Words::default() };
-    let kinds: Vec<String> = found.types().iter().map(|kind| spoken(kind.name())).collect();
     let more = match found.n_more {
         0 => String::new(),
         1 => " (and 1 more sentence)".to_owned(),
@@ -48,7 +46,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
             "to be confirmed by the AE: \u{201c}{}\u{201d}{}{more} reads like a risk ({}) that is not declared",
             found.sentence.text,
             found.sentence.on(),
-            kinds.join(", ")
+            found.type_names()
         ),
         question: "Does this risk still stand, and who looks after it?".to_owned(),
     }
