@@ -25,7 +25,7 @@
 //! * [`contested`]: the headlines under other readings of the definitions, by the same stages.
 //! * [`audit`]: the whole result as one value, [`audit::Audit`]; every output is drawn from it.
 //! * [`report`]: the audit to a page, a summary, JSON. [`output`]: files, published in one step.
-//! * [`sample`]: synthetic exports; knows no other stage.
+//! * [`sample`]: synthetic exports; knows no other stage, only the vocabulary.
 //!
 //! # Invariants, mostly absences
 //!

@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("report", &["audit"]),
     ("output", &["anonymise", "domain", "settings", "map", "packet", "rules", "score", "audit", "report"]),
-    ("sample", &[]),
+    ("sample", &["domain"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

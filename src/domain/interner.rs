@@ -1,9 +1,8 @@
 //! Text that occurs many times, kept once: ids, names, stages. A [`Sym`] is four bytes and compares like its text.
 
-use std::hash::Hasher;
-
 use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+
+use super::mixing::hash_of;
 
 /// A text in an [`Interner`]. [`Sym::BLANK`] is the empty text and means "nothing there".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +62,7 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn new(text: &'a str) -> Wanted<'a> {
-        Wanted { text, hash: hash(text), head: head(text) }
+        Wanted { text, hash: hash_of(text), head: head(text) }
     }
 
     fn is(&self, entry: &Entry, arena: &str, ends: &[usize]) -> bool {
@@ -91,7 +90,7 @@ impl Interner {
         let new = u32::try_from(ends.len()).expect("fewer than 2^32 distinct texts");
         arena.push_str(text);
         ends.push(arena.len());
-        let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
+        let rehash = |entry: &Entry| hash_of(slice(arena, ends, entry.sym));
         table.insert_unique(wanted.hash, Entry { sym: new, head: wanted.head }, rehash);
         Sym(new)
     }
@@ -136,7 +135,7 @@ impl Interner {
             arena.push_str(text);
             ends.push(arena.len());
             if table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)).is_none() {
-                let rehash = |entry: &Entry| hash(slice(arena, ends, entry.sym));
+                let rehash = |entry: &Entry| hash_of(slice(arena, ends, entry.sym));
                 table.insert_unique(wanted.hash, Entry { sym: sym.0, head: wanted.head }, rehash);
             }
         }
@@ -157,12 +156,6 @@ fn slice<'a>(text: &'a str, ends: &[usize], index: u32) -> &'a str {
     let index = index as usize;
     let start = if index == 0 { 0 } else { ends[index - 1] };
     &text[start..ends[index]]
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 
 mod day;
 mod interner;
+mod mixing;
 mod moment;
 mod normal;
 mod origin;
@@ -20,6 +21,7 @@ mod zone;
 
 pub use day::{calendar_date, day_number, iso_date, iso_week};
 pub use interner::{Interner, Sym};
+pub use mixing::{GOLDEN_STEP, hash_of, mixed};
 pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};
 pub use normal::{fold, stage_key};
 pub use origin::{FileId, Origin};

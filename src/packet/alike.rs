@@ -13,6 +13,7 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use crate::domain::{GOLDEN_STEP, hash_of, mixed};
 use crate::text::MONTHS;
 
 /// Shared words among all words from which on two texts are nearly the same.
@@ -70,7 +71,7 @@ pub(super) fn common(texts: &[Written<'_>], least: usize) -> Vec<bool> {
 /// Positions of `size` texts, each drawn with the weight of its deals by its own hash: the same whatever the order.
 fn sample(texts: &[Written<'_>], size: usize) -> Vec<usize> {
     let rank = |one: usize| {
-        let uniform = (permuted(texts[one].hash) >> 11) as f64 / (1_u64 << 53) as f64;
+        let uniform = (mixed(texts[one].hash.wrapping_add(GOLDEN_STEP)) >> 11) as f64 / (1_u64 << 53) as f64;
         -(1.0 - uniform).ln() / texts[one].deals as f64
     };
     let mut ranked: Vec<(f64, usize)> = (0..texts.len()).map(|one| (rank(one), one)).collect();
@@ -83,23 +84,13 @@ fn sample(texts: &[Written<'_>], size: usize) -> Vec<usize> {
     ranked.into_iter().map(|(_, one)| one).collect()
 }
 
-/// The finaliser of splitmix64: near hashes become far ones.
-fn permuted(hash: u64) -> u64 {
-    let mut mixed = hash.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
-}
-
 fn words(text: &str) -> Words {
     let mut words = Vec::new();
     let mut facts = FxHasher::default();
     let is_part = |character: char| character.is_alphanumeric() || character == '\'' || character == '\u{2019}';
     for word in text.split(|character| !is_part(character)).filter(|word| !word.is_empty()) {
         let word = word.to_lowercase();
-        let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
-        let hash = hasher.finish();
+        let hash = hash_of(&word);
         // What dates a text tells it from others like its numbers do.
         let is_dating = MONTHS.contains(&word.as_str()) || WEEKDAYS.contains(&word.as_str());
         if is_dating || word.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -135,14 +126,8 @@ fn is_near(left: &Words, right: &Words) -> bool {
 mod tests {
     use super::*;
 
-    fn hash(text: &str) -> u64 {
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        hasher.finish()
-    }
-
     fn common_of(texts: &[&str], least: usize) -> Vec<bool> {
-        common(&texts.iter().map(|text| Written { text, hash: hash(text), deals: 1 }).collect::<Vec<_>>(), least)
+        common(&texts.iter().map(|text| Written { text, hash: hash_of(text), deals: 1 }).collect::<Vec<_>>(), least)
     }
 
     #[test]

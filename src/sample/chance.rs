@@ -3,14 +3,7 @@
 //! SplitMix64 (Steele, Lea and Flood, 2014): tiny, well mixed, and seedable per deal, so that deal 7 is the same in a world
 //! of ten deals and of ten thousand.
 
-/// The golden ratio's share of 2^64.
-const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
-
-fn mixed(mut bits: u64) -> u64 {
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    bits ^ (bits >> 31)
-}
+use crate::domain::{GOLDEN_STEP as STEP, mixed};
 
 /// A stream of draws.
 #[derive(Clone, Debug)]

@@ -1,8 +1,6 @@
 //! Whether two texts speak of the same thing: the telling words that they share.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
+use crate::domain::hash_of;
 
 /// Words that say nothing about what a promise or a risk is about.
 const IDLE: [&str; 44] = [
@@ -28,7 +26,7 @@ impl Words {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
             if is_telling(&lower) {
-                words.push(hash(stem(&lower)));
+                words.push(hash_of(stem(&lower)));
             }
         }
         words.sort_unstable();
@@ -40,12 +38,6 @@ impl Words {
     pub(super) fn shared(&self, other: &Words) -> usize {
         self.0.iter().filter(|word| other.0.binary_search(word).is_ok()).count()
     }
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
 }
 
 fn is_telling(word: &str) -> bool {
