@@ -36,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "metrics",
         ],
     ),
-    ("report", &["audit"]),
+    ("report", &["domain", "audit"]),
     ("output", &["anonymise", "domain", "settings", "map", "packet", "rules", "score", "audit", "report"]),
     ("sample", &["domain"]),
 ];

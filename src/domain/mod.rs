@@ -10,6 +10,7 @@
 //! so that two machines agree.
 
 mod day;
+mod digits;
 mod interner;
 mod mixing;
 mod moment;
@@ -20,6 +21,7 @@ mod severity;
 mod zone;
 
 pub use day::{calendar_date, day_number, iso_date, iso_week};
+pub use digits::{amount, grouped};
 pub use interner::{Interner, Sym};
 pub use mixing::{GOLDEN_STEP, hash_of, mixed};
 pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};

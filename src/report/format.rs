@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 
+use crate::domain::grouped;
+
 /// A count with thousands separators: `12,345`.
 pub(crate) fn count(n: u64) -> String {
     grouped(&n.to_string())
@@ -222,22 +224,6 @@ fn signed(text: &str, rest: fn(&str) -> String) -> String {
         Some(digits) => format!("−{}", rest(digits)),
         None => rest(text),
     }
-}
-
-fn grouped(digits: &str) -> String {
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
 }
 
 #[cfg(test)]

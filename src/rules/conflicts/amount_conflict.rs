@@ -1,5 +1,6 @@
 //! HA503: deal value against subscription.
 
+use crate::domain::amount;
 use crate::packet::SubscriptionFact;
 use crate::rules::specimen::ROW;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
@@ -66,7 +67,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     let Some((own, theirs)) = values(case) else { return Words::default() };
     Words {
-        evidence: format!("the deal is worth {:.2} a year, its subscriptions {theirs:.2}", own[0]),
+        evidence: format!("the deal is worth {} a year, its subscriptions {}", amount(own[0]), amount(theirs)),
         question: "Which value was signed?".to_owned(),
     }
 }
