@@ -46,8 +46,11 @@ pub(super) struct Claim {
     pub(super) end: u32,
 }
 
-/// How many sentences a thread remembers; a power of two.
-const N_REMEMBERED: usize = 1 << 16;
+/// A thread remembers sentences in shelves, by hash: the last few of each shelf, the newest first. A shelf is one line of
+/// the processor's cache. One place a hash would forget: of ten thousand sentences that come again and again, every
+/// tenth would take turns with another.
+const N_SHELVES: usize = 1 << 14;
+const SHELF: usize = 4;
 
 /// A greeting stands among so many words at the beginning.
 const GREETING_WORDS: usize = 2;
@@ -61,7 +64,7 @@ type Remembered = (u64, Option<Rc<Analysis>>);
 /// The sentences that a thread read last, by hash.
 #[derive(Default)]
 pub(super) struct Memory {
-    sentences: Vec<Remembered>,
+    shelves: Vec<[Remembered; SHELF]>,
     scratch: Scratch,
 }
 
@@ -88,16 +91,21 @@ impl Memory {
 
     /// What a sentence says; `None` for nothing.
     pub(super) fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Option<Rc<Analysis>> {
-        if self.sentences.is_empty() {
-            self.sentences.resize(N_REMEMBERED, (0, None));
+        if self.shelves.is_empty() {
+            self.shelves.resize_with(N_SHELVES, Default::default);
         }
         let hash = xxhash_rust::xxh3::xxh3_64(sentence.as_bytes());
-        let slot = hash as usize % N_REMEMBERED;
-        if self.sentences[slot].0 != hash {
-            let analysis = self.scratch.analyse(lexicon, sentence);
-            self.sentences[slot] = (hash, analysis.says_something().then(|| Rc::new(analysis)));
+        let shelf = &mut self.shelves[hash as usize % N_SHELVES];
+        match shelf.iter().position(|(known, _)| *known == hash) {
+            Some(place) => shelf[place].1.clone(),
+            None => {
+                let analysis = self.scratch.analyse(lexicon, sentence);
+                let analysis = analysis.says_something().then(|| Rc::new(analysis));
+                shelf.rotate_right(1);
+                shelf[0] = (hash, analysis.clone());
+                analysis
+            }
         }
-        self.sentences[slot].1.clone()
     }
 
     /// What a promise in this sentence would be about.
