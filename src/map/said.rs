@@ -75,14 +75,36 @@ pub(super) struct Sayings {
     pub(super) said: Vec<Said>,
     /// The different sentences, by number.
     pub(super) sentences: Vec<Arc<str>>,
+    /// Where in `said` each block of rows begins, and where the last one ends.
+    blocks: Vec<u32>,
 }
+
+/// Rows of a block: what they say is looked through in one go.
+const BLOCK_ROWS: usize = 32;
 
 impl Sayings {
     /// What a row says.
     pub(super) fn of(&self, row: usize) -> &[Said] {
-        let from = self.said.partition_point(|said| (said.row as usize) < row);
-        let n_said = self.said[from..].iter().take_while(|said| said.row as usize == row).count();
-        &self.said[from..from + n_said]
+        let block = row / BLOCK_ROWS;
+        let Some(&[from, to]) = self.blocks.get(block..block + 2) else { return &[] };
+        let block = &self.said[from as usize..to as usize];
+        let from = block.partition_point(|said| (said.row as usize) < row);
+        let n_said = block[from..].iter().take_while(|said| said.row as usize == row).count();
+        &block[from..from + n_said]
+    }
+
+    /// Finds the blocks again after `said` has changed.
+    fn lay_out(&mut self) {
+        let n_blocks = self.said.last().map_or(0, |last| last.row as usize / BLOCK_ROWS + 1);
+        self.blocks.clear();
+        self.blocks.reserve_exact(n_blocks + 1);
+        for (position, said) in self.said.iter().enumerate() {
+            let block = said.row as usize / BLOCK_ROWS;
+            if self.blocks.len() <= block {
+                self.blocks.resize(block + 1, position as u32);
+            }
+        }
+        self.blocks.push(self.said.len() as u32);
     }
 
     /// Takes over what these rows of another file's table say, `own_rows` further down.
@@ -97,6 +119,7 @@ impl Sayings {
             let said = other.of(row as usize).iter();
             self.said.extend(said.map(|said| Said { row: own, sentence: n_own + said.sentence, ..*said }));
         }
+        self.lay_out();
     }
 
     /// Takes over single sentences of another file's table, whose rows are told.
@@ -105,6 +128,7 @@ impl Sayings {
         self.sentences.extend(other.sentences.iter().cloned());
         self.said.extend(said.map(|said| Said { sentence: n_own + said.sentence, ..said }));
         self.said.sort_by_key(|said| (said.row, said.field));
+        self.lay_out();
     }
 }
 
@@ -226,6 +250,7 @@ impl Ear {
             }));
         }
         all.said.shrink_to_fit();
+        all.lay_out();
         all
     }
 }
@@ -295,6 +320,21 @@ mod tests {
             assert_eq!((said.what, said.sentence), (same.what, same.sentence));
             assert_eq!(said.row as usize, position / 2 * 3 + position % 2);
         }
+    }
+
+    #[test]
+    fn a_row_says_its_own_wherever_it_stands() {
+        let mut ear = Ear::new();
+        let says = |row: u32| row % 7 == 3 || (200..260).contains(&row);
+        for row in (0..1_000).filter(|&row| says(row)) {
+            ear.listen(row, 0, Side::Seller, "We will have you live by 1 June.");
+        }
+        let sayings = ear.finish();
+        for row in 0..1_100_u32 {
+            let rows: Vec<u32> = sayings.of(row as usize).iter().map(|said| said.row).collect();
+            assert_eq!(rows, if row < 1_000 && says(row) { vec![row] } else { Vec::new() });
+        }
+        assert!(Sayings::default().of(0).is_empty());
     }
 
     #[test]
