@@ -199,7 +199,12 @@ fn blank_or(text: &str) -> String {
 
 /// RFC 3339 in UTC, with as many digits of the second as are needed.
 pub(crate) fn timestamp(moment: Moment) -> String {
-    jiff::Timestamp::from_microsecond(moment.utc()).map_or_else(|_| String::new(), |instant| instant.to_string())
+    instant(moment).map_or_else(String::new, |instant| instant.to_string())
+}
+
+/// An instant that writes itself as [`timestamp`] does; `None` beyond the calendar.
+pub(crate) fn instant(moment: Moment) -> Option<jiff::Timestamp> {
+    jiff::Timestamp::from_microsecond(moment.utc()).ok()
 }
 
 /// `success_metric` as people say it: `Success metric`.

@@ -3,7 +3,7 @@
 use crate::assess::OpenFinding;
 use crate::domain::iso_date;
 use crate::packet::{ElementState, Packet, Scope};
-use crate::rules::{Case, Severity, Subject};
+use crate::rules::{Case, Severity, Subject, Words};
 
 use super::deals::Places;
 use super::quotes::quote;
@@ -90,20 +90,27 @@ pub(super) fn link(places: &Places<'_>, packet: &Packet) -> Option<String> {
     Some(template.replace("{id}", &percent_encoded(places.book.text(packet.id))))
 }
 
-/// A finding in words, with the answer that gave rise to it.
-pub(crate) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Finding {
+/// What a finding's rule says of it, with the answer that gave rise to it.
+pub(crate) fn words_of(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Words {
     let active = places.assessed.rules[finding.rule as usize];
-    let words = (active.rule.describe)(case, &finding.evidence);
-    let evidence = match quote(places, case.packet, finding) {
-        Some(quote) => format!("{}: {quote}", words.evidence),
-        None => words.evidence,
-    };
+    let mut words = (active.rule.describe)(case, &finding.evidence);
+    if let Some(quote) = quote(places, case.packet, finding) {
+        words.evidence.push_str(": ");
+        words.evidence.push_str(&quote);
+    }
+    words
+}
+
+/// A finding in words.
+pub(super) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Finding {
+    let active = places.assessed.rules[finding.rule as usize];
+    let Words { evidence, question } = words_of(places, case, finding);
     Finding {
         code: active.rule.code,
         title: active.rule.failing_title.to_owned(),
         severity: active.severity.name(),
         owner: active.rule.owner.name(),
-        question: words.question,
+        question,
         evidence,
         origins: vec![places.book.place(finding.evidence.origin)],
         asks_again: false,

@@ -45,11 +45,17 @@ impl Book {
 
     /// `deals.csv line 12, column "Why Now"`.
     pub fn place(&self, origin: Origin) -> String {
+        self.shown(origin).to_string()
+    }
+
+    /// [`Book::place`], to be written where it goes.
+    pub fn shown(&self, origin: Origin) -> impl std::fmt::Display {
         let file = &self.files[origin.file().0 as usize];
-        match origin.column().and_then(|column| file.columns.get(column as usize)) {
-            Some(column) => format!("{} line {}, column \"{}\"", file.path, origin.line(), column.heading),
-            None => format!("{} line {}", file.path, origin.line()),
-        }
+        let column = origin.column().and_then(|column| file.columns.get(column as usize));
+        std::fmt::from_fn(move |out| {
+            write!(out, "{} line {}", file.path, origin.line())?;
+            column.map_or(Ok(()), |column| write!(out, ", column \"{}\"", column.heading))
+        })
     }
 }
 

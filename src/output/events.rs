@@ -37,7 +37,10 @@ pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
             row.flag(event.at.is_day())?;
             row.cell(&event.person)?;
             row.cell(event.note)?;
-            row.cell(&event.origin.map_or_else(String::new, |origin| places.book.place(origin)))?;
+            match event.origin {
+                Some(origin) => row.words(places.book.shown(origin))?,
+                None => row.cell("")?,
+            }
             row.end()?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::audit::build_parts::timestamp;
+use crate::audit::build_parts::instant;
 use crate::domain::Moment;
 use crate::report::csv::guard;
 
@@ -15,6 +15,9 @@ use super::columns::Column;
 
 /// Rows formatted at once.
 const CHUNK: usize = 1024;
+
+/// Bytes that are formatted before they are put with the others.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// Writes the rows of the thing at a position.
 pub(super) type RowsOf<'t> = dyn Fn(usize, &mut Row<'_>) -> io::Result<()> + Sync + 't;
@@ -68,6 +71,18 @@ impl Row<'_> {
         }
     }
 
+    /// Adds words that are made for this cell alone.
+    pub(super) fn words(&mut self, words: impl std::fmt::Display) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Csv(writer, scratch) => {
+                scratch.clear();
+                std::fmt::Write::write_fmt(scratch, format_args!("{words}")).map_err(io::Error::other)?;
+                writer.write_field(guard(scratch).as_bytes()).map_err(io::Error::other)
+            }
+            Sink::Sheet(..) => self.cell(&words.to_string()),
+        }
+    }
+
     /// Adds a number.
     pub(super) fn number(&mut self, value: Option<f64>) -> io::Result<()> {
         match &mut self.sink {
@@ -104,7 +119,10 @@ impl Row<'_> {
     /// Adds an instant: RFC 3339 in UTC in a CSV file.
     pub(super) fn time(&mut self, moment: Option<Moment>) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Csv(..) => self.cell(&moment.map_or_else(String::new, timestamp)),
+            Sink::Csv(..) => match moment.and_then(instant) {
+                Some(instant) => self.words(instant),
+                None => self.cell(""),
+            },
             Sink::Sheet(_, row) => {
                 row.push(moment.map_or(Typed::Blank, Typed::Time));
                 Ok(())
@@ -161,7 +179,7 @@ impl Table<'_> {
 }
 
 fn formatted(fill: impl FnOnce(&mut Row<'_>) -> io::Result<()>) -> io::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().flexible(true).buffer_capacity(BUFFER_BYTES).from_writer(Vec::new());
     fill(&mut Row { sink: Sink::Csv(&mut writer, &mut String::new()) })?;
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }

@@ -2,10 +2,11 @@
 
 use std::io;
 
-use crate::audit::build_parts::{Places, decision, event_times, in_words};
+use crate::audit::build_parts::{Places, decision, event_times, words_of};
 use crate::domain::Severity;
 use crate::map::LedgerEntry;
 use crate::packet::{FieldState, Packet, Scope};
+use crate::rules::Owner;
 use crate::score::aspects::aspects;
 
 use super::columns;
@@ -85,7 +86,10 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
     for (item, answer) in items.iter().zip(&packet.answers) {
         row.cell(if item.is_required(packet.tier) { answer.state.name() } else { "not_required" })?;
     }
-    row.cell(&places.row_origin(packet).map_or_else(String::new, |origin| places.book.place(origin)))?;
+    match places.row_origin(packet) {
+        Some(origin) => row.words(places.book.shown(origin))?,
+        None => row.cell("")?,
+    }
     row.end()
 }
 
@@ -94,21 +98,22 @@ fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
         let (packet, assessment) = places.packet(position);
         let case = places.case(packet);
         for finding in &assessment.findings {
-            let words = in_words(places, &case, finding);
-            row.cell(words.code)?;
-            row.cell(&words.title)?;
+            let active = places.assessed.rules[finding.rule as usize];
+            let words = words_of(places, &case, finding);
+            row.cell(active.rule.code)?;
+            row.cell(active.rule.failing_title)?;
             row.cell(places.book.text(packet.id))?;
             row.cell(places.word(packet, "deal_name"))?;
-            row.cell(words.severity)?;
-            row.cell(words.owner)?;
-            row.cell(match words.owner {
-                "AE" => places.label(packet.ae),
-                "CSM" => places.label(packet.csm),
+            row.cell(active.severity.name())?;
+            row.cell(active.rule.owner.name())?;
+            row.cell(match active.rule.owner {
+                Owner::Ae => places.label(packet.ae),
+                Owner::Csm => places.label(packet.csm),
                 _ => "",
             })?;
             row.cell(&words.question)?;
             row.cell(&words.evidence)?;
-            row.cell(&words.origins.join("; "))?;
+            row.words(places.book.shown(finding.evidence.origin))?;
             row.end()?;
         }
         Ok(())
