@@ -2,16 +2,19 @@
 
 use serde::Serialize;
 
-use super::super::charts::intervals::{self, Axis};
-use super::super::{Error, format, words};
-use super::cohorts::{ROWS_DRAWN, ROWS_LISTED, in_order, is_time, label, parted};
+use super::super::Error;
+use super::super::charts::intervals::Axis;
+use super::super::charts::theme::Ink;
+use super::super::words::cohorts::{self as shared, acceptance as say};
+use super::cohorts::{ROWS_LISTED, draw, in_order, is_time, label, parted};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
-use super::value::{left_out, mark, row, value};
+use super::value::{left_out, mark, value};
 use crate::audit::{Audit, Metric, MetricStatus};
 
 const DIMENSIONS: [&str; 7] = ["close_month", "segment", "ae", "csm", "tier", "region", "product"];
 /// Dimensions whose values are persons.
 pub(super) const PEOPLE: [&str; 2] = ["ae", "csm"];
+
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Acceptance {
@@ -29,66 +32,35 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Acceptance, Error> {
         let cohorts = in_order(audit, id, dimension);
         // One cohort that is the whole says nothing new.
         if cohorts.len() > 1 {
-            figures.push(figure(audit, dimension, &cohorts)?);
+            figures.push(figure(audit, dimension, &cohorts, figures.is_empty())?);
         }
     }
-    let empty = figures
-        .is_empty()
-        .then_some("There is no second cohort to compare with: one month, one segment, or nothing due.");
+    let empty = figures.is_empty().then_some(say::EMPTY);
     Ok(Acceptance { figures, empty })
 }
 
-fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Result<Figure, Error> {
+/// `is_first`: how to read it is said once.
+fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], is_first: bool) -> Result<Figure, Error> {
     let threshold = audit.verdict.threshold;
     let id = slug("fig-acceptance-", dimension);
-    let axis = Axis::shares(Some((threshold, format!("target {}", format::share(threshold)))));
-    let with_cases: Vec<&Metric> =
-        cohorts.iter().copied().filter(|metric| metric.status != MetricStatus::NotComputable).collect();
-    let (drawn, rest) = parted(&with_cases, dimension, ROWS_DRAWN);
-    let mut rows: Vec<intervals::Row> =
-        drawn.iter().map(|metric| row(label(metric), metric, Some(threshold))).collect();
-    let is_empty = rows.iter().all(|row| row.mark.is_none());
-    rows.extend(rest.as_ref().map(|rest| rest.drawn(dimension)));
-    let svg = if is_empty { None } else { Some(intervals::rows(&rows, &axis, &format!("{id}-title"))?) };
-    let cut = rest.map_or_else(String::new, |rest| format!(" {}", rest.sentence(dimension, drawn.len())));
-    let order = if is_time(dimension) { "in order of time" } else { "most cases first" };
+    let axis = Axis::shares(Some((threshold, say::target(threshold))));
+    let drawn = draw(cohorts, dimension, &axis, Some(threshold), &id)?;
     Ok(Figure {
         badge: badge(audit, "first_pass_acceptance_rate"),
         sentence: sentence(dimension, cohorts, threshold),
-        note: format!(
-            "Accepted without a material return by {}, {order}. Hollow: the interval contains the target, so it cannot be told apart from it.{cut}",
-            words::dimension(dimension)
-        ),
-        instead: svg
-            .is_none()
-            .then(|| "Each cohort has too few cases for a rate; the counts stand in the table.".into()),
-        svg,
+        note: say::note(dimension, is_time(dimension), is_first) + &drawn.cut,
+        instead: drawn.svg.is_none().then(|| say::TOO_FEW.to_owned()),
+        svg: drawn.svg,
         table: Some(table(audit, dimension, cohorts)),
         id,
     })
 }
 
 fn sentence(dimension: &str, cohorts: &[&Metric], threshold: f64) -> String {
-    use super::super::charts::theme::Ink;
-    let target = format::share(threshold);
-    let (one, many) = words::cohorts(dimension);
     let judged: Vec<Ink> =
         cohorts.iter().filter_map(|metric| mark(metric, Some(threshold))).map(|mark| mark.ink).collect();
     let n = |ink: Ink| judged.iter().filter(|judged| **judged == ink).count() as u64;
-    let noun = |n: u64| if n == 1 { one.clone() } else { many.clone() };
-    match (judged.len() as u64, n(Ink::Missed), n(Ink::Met)) {
-        (0, ..) => format!("No {one} has enough handoffs to compare with {target}"),
-        (all, 0, 0) => format!("None of {} {} can be told apart from {target}", format::count(all), noun(all)),
-        (all, 0, met) => format!(
-            "{} {} lie at or above {target}, the others cannot be told apart from it",
-            format::k_of_n(met, all),
-            noun(all)
-        ),
-        (all, missed, _) => {
-            let verb = if missed == 1 { "lies" } else { "lie" };
-            format!("{} {} {verb} below {target} with the whole interval", format::k_of_n(missed, all), noun(all))
-        }
-    }
+    say::sentence(dimension, threshold, judged.len() as u64, n(Ink::Missed), n(Ink::Met))
 }
 
 fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Table {
@@ -98,7 +70,7 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Table {
         let shown = value(metric);
         let other = |id: &str| {
             beside(id, metric)
-                .map_or_else(|| Cell::no_number("not computed"), |metric| value(metric).counts_cell(metric))
+                .map_or_else(|| Cell::no_number(shared::NOT_COMPUTED), |metric| value(metric).counts_cell(metric))
         };
         Row::new(vec![
             Cell::text(label(metric)).sort(metric.cohort.value.clone()),
@@ -114,19 +86,9 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Table {
             Cell::text(left_out(metric)),
         ])
     };
-    let labels =
-        ["Cohort", "#First pass", "#Share", "#95% interval", "#Accepted at last", "#Handoff complete", "Left out"];
-    let name = words::dimension(dimension);
-    let all = cohorts.len() as u64;
     let (listed, rest) = parted(cohorts, dimension, ROWS_LISTED);
-    let caption = match &rest {
-        Some(_) => format!(
-            "Acceptance by {name}: {} cohorts, the others together in the last row and each in audit.json",
-            format::k_of_n(listed.len() as u64, all)
-        ),
-        None => format!("Acceptance by {name}: {} cohorts", format::count(all)),
-    };
+    let caption = say::caption(dimension, cohorts.len() as u64, rest.as_ref().map(|_| listed.len() as u64));
     let mut rows: Vec<Row> = listed.iter().map(line).collect();
-    rows.extend(rest.map(|rest| rest.row(dimension, labels.len())));
-    Table::new(slug("table-acceptance-", dimension), caption, &labels, rows)
+    rows.extend(rest.map(|rest| rest.row(dimension, say::LABELS.len())));
+    Table::new(slug("table-acceptance-", dimension), caption, &say::LABELS, rows)
 }

@@ -1,12 +1,14 @@
 //! The cohorts of a dimension in the order in which they are shown, and what those come to that do not stand alone.
 
-use super::super::charts::intervals;
-use super::super::{format, words};
+use super::super::charts::intervals::{self, Axis};
+use super::super::words::cohorts as say;
+use super::super::{Error, format, words};
 use super::parts::{Cell, Row};
-use crate::audit::{Audit, BLANK, Metric};
+use super::value::row;
+use crate::audit::{Audit, BLANK, Metric, MetricStatus};
 
 /// Rows drawn at most; the others stand together in a last one.
-pub(super) const ROWS_DRAWN: usize = 24;
+const ROWS_DRAWN: usize = 24;
 /// Rows in a table at most, the others together; audit.json holds them each.
 pub(super) const ROWS_LISTED: usize = 200;
 
@@ -26,10 +28,10 @@ pub(super) fn in_order<'a>(audit: &'a Audit, id: &'a str, dimension: &'a str) ->
 pub(super) fn label(metric: &Metric) -> String {
     match metric.cohort.dimension.as_str() {
         "close_month" => format::month(&metric.cohort.value),
-        "synced" if metric.cohort.value == "yes" => "Sync held".into(),
-        "synced" if metric.cohort.value == "no" => "No sync".into(),
+        "synced" if metric.cohort.value == "yes" => say::SYNCED.into(),
+        "synced" if metric.cohort.value == "no" => say::NOT_SYNCED.into(),
         "tier" => words::capital(&words::tier(&metric.cohort.value)),
-        _ if metric.cohort.value.is_empty() || metric.cohort.value == BLANK => "(blank in the export)".into(),
+        _ if metric.cohort.value.is_empty() || metric.cohort.value == BLANK => say::BLANK.into(),
         _ => metric.cohort.value.clone(),
     }
 }
@@ -43,38 +45,52 @@ pub(super) struct Rest {
 
 impl Rest {
     fn label(&self, dimension: &str) -> String {
-        let which = if is_time(dimension) { "earlier" } else { "others" };
-        format!("{} {which} together", format::count(self.n_cohorts))
+        say::together(self.n_cohorts, is_time(dimension))
     }
 
     fn counts(&self) -> String {
         format::k_of_n(self.numerator, self.denominator)
     }
 
-    /// The last row of the chart.
-    pub(super) fn drawn(&self, dimension: &str) -> intervals::Row {
+    fn drawn(&self, dimension: &str) -> intervals::Row {
         intervals::Row::new(self.label(dimension), None, self.counts())
     }
 
     /// The last row of a table of so many columns.
     pub(super) fn row(&self, dimension: &str, n_columns: usize) -> Row {
         let mut cells = vec![Cell::text(self.label(dimension)).sort("~"), Cell::number(self.counts())];
-        cells.resize(n_columns, Cell::no_number("not computed"));
+        cells.resize(n_columns, Cell::no_number(say::NOT_COMPUTED));
         Row::new(cells)
     }
+}
 
-    /// Said beneath the chart.
-    pub(super) fn sentence(&self, dimension: &str, n_drawn: usize) -> String {
-        let (which, others) = match is_time(dimension) {
-            true => ("latest", "earlier ones"),
-            false => ("largest", "others"),
-        };
-        let drawn = format::count(n_drawn as u64);
-        format!(
-            "The {drawn} {which} are drawn; the {} {others} stand together in the last row.",
-            format::count(self.n_cohorts)
-        )
-    }
+/// Cohorts as dots with intervals.
+pub(super) struct Drawn {
+    /// The drawing; `None` where no cohort has cases enough for a rate.
+    pub(super) svg: Option<String>,
+    /// What is not drawn alone, as a sentence; empty where all are.
+    pub(super) cut: String,
+}
+
+/// Draws the cohorts that have a case, against a threshold where there is one.
+pub(super) fn draw(
+    cohorts: &[&Metric],
+    dimension: &str,
+    axis: &Axis,
+    threshold: Option<f64>,
+    id: &str,
+) -> Result<Drawn, Error> {
+    let with_cases: Vec<&Metric> =
+        cohorts.iter().copied().filter(|metric| metric.status != MetricStatus::NotComputable).collect();
+    let (drawn, rest) = parted(&with_cases, dimension, ROWS_DRAWN);
+    let mut rows: Vec<intervals::Row> = drawn.iter().map(|metric| row(label(metric), metric, threshold)).collect();
+    let is_empty = rows.iter().all(|row| row.mark.is_none());
+    rows.extend(rest.as_ref().map(|rest| rest.drawn(dimension)));
+    let cut = rest.map_or_else(String::new, |rest| {
+        format!(" {}", say::cut(drawn.len() as u64, rest.n_cohorts, is_time(dimension)))
+    });
+    let svg = if is_empty { None } else { Some(intervals::rows(&rows, axis, &format!("{id}-title"))?) };
+    Ok(Drawn { svg, cut })
 }
 
 /// Whether the values of a dimension are periods.

@@ -10,7 +10,7 @@ use super::super::charts::theme::Ink;
 use super::super::{Error, format, glossary, words};
 use super::definitions::shown;
 use super::flips::{DealNames, Flips};
-use super::parts::{Cell, Figure, Mark, Row, Table};
+use super::parts::{Cell, Facet, Figure, Mark, Row, Table};
 use super::terms::Terms;
 use crate::audit::{Audit, Convention, MAX_CONTESTED, MetricStatus, Moved, Reading};
 
@@ -189,7 +189,7 @@ fn table(moving: &[(&Reading, Vec<&Moved>)], terms: &Terms, is_named: bool) -> T
 fn line(place: usize, reading: &Reading, headline: &Moved, terms: &Terms, is_named: bool) -> Row {
     let is_share = headline.status == MetricStatus::Ok;
     let flips = Cell::number(format::count(headline.n_flips)).sort(headline.n_flips.to_string());
-    Row::new(vec![
+    let cells = vec![
         Cell::text(name(reading))
             .sub(format!("in force: {}", value_of(&reading.in_force, reading.definition)))
             .sort(format!("{place:03}")),
@@ -208,7 +208,11 @@ fn line(place: usize, reading: &Reading, headline: &Moved, terms: &Terms, is_nam
             _ => Cell::no_number("cannot tell").sort("0"),
         },
         if is_named && headline.n_flips > 0 { flips.link(format!("#reading-{}", place + 1)) } else { flips },
-    ])
+    ];
+    // Moved by less than the table shows: paper leaves it out.
+    let is_still = !headline.change.is_some_and(|change| is_share && change.abs() >= 0.005);
+    let facets = is_still.then(|| Facet { name: "still", value: "yes".into() });
+    Row { cells, facets: facets.into_iter().collect(), id: None }
 }
 
 fn flips(audit: &Audit, moving: &[(&Reading, Vec<&Moved>)], terms: &Terms) -> Vec<Flips> {

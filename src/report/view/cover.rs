@@ -33,6 +33,15 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// Its section, where the page has it.
     pub(crate) href: Option<&'static str>,
+    /// What is seen there.
+    pub(crate) link: &'static str,
+}
+
+impl Line {
+    /// A line with a link to its section.
+    pub(crate) fn new(kind: &'static str, word: &str, text: String, href: &'static str) -> Line {
+        Line { mark: Mark::new(kind, word), text, href: Some(href), link: say::link(href) }
+    }
 }
 
 #[derive(Serialize)]
@@ -84,13 +93,10 @@ pub(crate) fn view(audit: &Audit, view: &'static str, anchors: &[&str], lines: V
 
 fn verdict_line(audit: &Audit) -> Line {
     if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
-        return Line {
-            mark: Mark::new("cannot", say::WITHHELD),
-            text: say::withheld(&first.what),
-            href: Some("#verdict"),
-        };
+        return Line::new("cannot", say::WITHHELD, say::withheld(&first.what), "#verdict");
     }
-    Line { mark: verdict::mark(&audit.verdict), text: verdict::headline(audit), href: Some("#verdict") }
+    let mark = verdict::mark(&audit.verdict);
+    Line::new(mark.kind, &mark.word, verdict::headline(audit), "#verdict")
 }
 
 /// Deals named after the first one.
@@ -112,7 +118,7 @@ fn work_line(audit: &Audit, is_named: bool) -> Line {
             ("watch", say::NEXT, sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
     };
-    Line { mark: Mark::new(kind, word), text, href: Some("#work") }
+    Line::new(kind, word, text, "#work")
 }
 
 /// The deal that comes first, how many questions wait for whom, and the deals after it.
@@ -132,23 +138,22 @@ fn first(audit: &Audit) -> Option<String> {
 
 /// What most packets lack.
 fn missing_line(audit: &Audit) -> Line {
-    let (mark, text) = match context::most_missing(audit) {
-        Some(text) => (Mark::new("watch", say::MISSING), say::missing(&text)),
-        None => (Mark::new("cannot", say::NOT_JUDGED), say::NOTHING_REQUIRED.into()),
-    };
-    Line { mark, text, href: Some("#context") }
+    match context::most_missing(audit) {
+        Some(text) => Line::new("watch", say::MISSING, say::missing(&text), "#context"),
+        None => Line::new("cannot", say::NOT_JUDGED, say::NOTHING_REQUIRED.into(), "#context"),
+    }
 }
 
 fn readiness_line(audit: &Audit) -> Line {
     let in_state = |state: &str| audit.readiness.iter().filter(|test| test.state == state).count() as u64;
     let (failed, unknown, all) = (in_state("not_ready"), in_state("unknown"), audit.readiness.len() as u64);
-    let (mark, text) = match (failed, unknown) {
-        _ if all == 0 => (Mark::new("cannot", say::NOT_JUDGED), say::NO_TEST.into()),
-        (0, 0) => (Mark::new("met", say::READY), say::ready(all)),
-        (0, unknown) => (Mark::new("cannot", say::CANNOT_TELL), say::not_known(unknown, all)),
-        (failed, _) => (Mark::new("missed", say::NOT_READY), say::not_ready(failed, all)),
+    let (kind, word, text) = match (failed, unknown) {
+        _ if all == 0 => ("cannot", say::NOT_JUDGED, say::NO_TEST.to_owned()),
+        (0, 0) => ("met", say::READY, say::ready(all)),
+        (0, unknown) => ("cannot", say::CANNOT_TELL, say::not_known(unknown, all)),
+        (failed, _) => ("missed", say::NOT_READY, say::not_ready(failed, all)),
     };
-    Line { mark, text, href: Some("#readiness") }
+    Line::new(kind, word, text, "#readiness")
 }
 
 fn window(audit: &Audit) -> Fact {

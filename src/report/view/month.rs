@@ -114,12 +114,11 @@ fn flag(flag: &crate::audit::Flag) -> Flag {
 
 /// Where it stands, what changed, why, what is asked. No deal is named: the counts say how much waits.
 pub(crate) fn lines(audit: &Audit, terms: &Terms) -> Vec<Line> {
-    let line = |kind, word: &str, text, href| Line { mark: Mark::new(kind, word), text, href: Some(href) };
-    let asked = line("watch", say::ASKED, asked(audit, terms), "#month");
+    let asked = Line::new("watch", say::ASKED, asked(audit, terms), "#month");
     if let (true, Some(first)) = (audit.outcomes_withheld, audit.fix_first.first()) {
         return vec![
-            line("cannot", say::WITHHELD, say::withheld(&first.what), "#verdict"),
-            line("note", say::WHY, words::sentence(&first.because), "#readiness"),
+            Line::new("cannot", say::WITHHELD, say::withheld(&first.what), "#verdict"),
+            Line::new("note", say::WHY, words::sentence(&first.because), "#readiness"),
             asked,
         ];
     }
@@ -127,9 +126,9 @@ pub(crate) fn lines(audit: &Audit, terms: &Terms) -> Vec<Line> {
     let changed = trends::followed(audit).first().map_or_else(|| say::NO_MONTH.to_owned(), Trend::named_change);
     let why = context::most_missing(audit).map_or_else(|| say::WHY_UNKNOWN.to_owned(), |text| say::why(&text));
     vec![
-        line(verdict.kind, &verdict.word, verdict::headline(audit), "#verdict"),
-        line("note", say::CHANGED, changed, "#trends"),
-        line("note", say::WHY, why, "#context"),
+        Line::new(verdict.kind, &verdict.word, verdict::headline(audit), "#verdict"),
+        Line::new("note", say::CHANGED, changed, "#trends"),
+        Line::new("note", say::WHY, why, "#context"),
         asked,
     ]
 }

@@ -101,7 +101,7 @@ pub(crate) fn columns(labels: &[&'static str]) -> Vec<Column> {
 /// What the script filters a deal by.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Facet {
-    /// `segment`, `ae`, `csm`, `month` or `state`.
+    /// `segment`, `ae`, `csm`, `month` or `state`; `still` marks a row that paper leaves out.
     pub(crate) name: &'static str,
     /// As it is shown in the filter's list.
     pub(crate) value: String,

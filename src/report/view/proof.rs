@@ -4,116 +4,96 @@ use serde::Serialize;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
+use super::super::words::proof as say;
 use super::super::{Error, format, words};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use crate::audit::{Arm, Audit, Difference, Proof, Stratum};
 
+/// An arm with fewer customers has no dot.
+const LEAST_IN_ARM: u64 = 5;
+/// Segments listed at most; audit.json holds them all.
+const STRATA_LISTED: usize = 20;
+
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Proofs {
-    /// Which comparisons say what, each with its mark and a link to its figure.
+    /// Which comparisons say what, each with its mark and its counts.
     lines: Vec<Line>,
-    figures: Vec<Figure>,
+    /// Both sides of every comparison that can be drawn.
+    figure: Option<Figure>,
     empty: Option<&'static str>,
 }
 
 #[derive(Serialize)]
 struct Line {
+    id: String,
     mark: Mark,
     text: String,
-    href: String,
+    table: Table,
 }
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit) -> Result<Proofs, Error> {
-    let line = |proof: &Proof| Line {
-        mark: mark(proof),
-        text: words::sentence(&proof.sentence),
-        href: slug("#fig-proof-", proof.exposure),
+    let line = |proof: &Proof| {
+        let id = slug("fig-proof-", proof.exposure);
+        Line { mark: mark(proof), text: words::sentence(&proof.sentence), table: table(proof, &id), id }
     };
     Ok(Proofs {
         lines: audit.proof.iter().map(line).collect(),
-        figures: audit.proof.iter().map(|proof| figure(proof, audit)).collect::<Result<_, _>>()?,
-        empty: audit.proof.is_empty().then_some("No comparison was computed."),
+        figure: figure(audit)?,
+        empty: audit.proof.is_empty().then_some(say::EMPTY),
     })
 }
 
 /// The verdict of a comparison.
 fn mark(proof: &Proof) -> Mark {
-    match proof.state {
-        "better" => Mark::new("met", "Better"),
-        "not_better" => Mark::new("note", "Not better"),
-        "cannot_tell" => Mark::new("cannot", "Cannot tell"),
-        _ => Mark::new("cannot", "Not measurable"),
-    }
+    let kind = match proof.state {
+        "better" => "met",
+        "not_better" => "note",
+        _ => "cannot",
+    };
+    Mark::new(kind, say::verdict(proof.state))
 }
 
-fn name(exposure: &str) -> (&'static str, &'static str, &'static str) {
-    match exposure {
-        "sync" => ("Sync held or not", "Sync held", "No sync by then"),
-        "first_pass" => ("Accepted at first pass or not", "Accepted at first pass", "Not, or not yet"),
-        "completeness" => ("More or less complete packet", "More complete half", "Less complete half"),
-        _ => ("With and without", "With", "Without"),
-    }
-}
-
-fn figure(proof: &Proof, audit: &Audit) -> Result<Figure, Error> {
-    let id = slug("fig-proof-", proof.exposure);
-    let (title, with, without) = name(proof.exposure);
-    let arm = |label: &str, arm: &Arm| {
-        let is_enough = arm.mature >= 5;
-        let mark = arm
-            .value
-            .filter(|_| is_enough)
-            .map(|value| intervals::Mark::new(value, arm.low.zip(arm.high), Ink::Series));
-        let words = match arm.value {
-            Some(value) if is_enough => format!("{}, {}", format::k_of_n(arm.kept, arm.mature), format::share(value)),
-            _ if arm.mature > 0 => format!("{}: too few", format::k_of_n(arm.kept, arm.mature)),
-            _ => "none old enough".to_owned(),
-        };
-        intervals::Row::new(label, mark, words)
-    };
-    let rows = [arm(with, &proof.exposed), arm(without, &proof.unexposed)];
-    let is_drawn = proof.state != "not_computable" && rows.iter().any(|row| row.mark.is_some());
-    let sentence = match proof.state {
-        "better" => format!("{title}: customers with it stay more often, which does not show why"),
-        "not_better" => format!("{title}: a difference of 5 points or more in its favour is ruled out"),
-        "cannot_tell" => format!("{title}: too few customers to tell{}", until(proof)),
-        _ => format!("{title}: not measurable"),
-    };
-    Ok(Figure {
-        note: format!(
-            "Customers still there on day {} of those still there on day {}, with 95% intervals. Who had it is judged on day {} so that early churn counts for neither side. An association, never a cause.",
-            proof.retention_days, proof.landmark_days, proof.landmark_days
-        ),
+/// Both sides of each comparison, under each other.
+fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
+    let compared: Vec<&Proof> = audit.proof.iter().filter(|proof| proof.state != "not_computable").collect();
+    let Some(first) = compared.first() else { return Ok(None) };
+    let id = "fig-proof";
+    let rows: Vec<intervals::Row> = compared
+        .iter()
+        .flat_map(|proof| {
+            let [with, without] = say::sides(proof.exposure);
+            [arm(with, &proof.exposed), arm(without, &proof.unexposed)]
+        })
+        .collect();
+    let is_drawn = rows.iter().any(|row| row.mark.is_some());
+    let in_state = |state: &str| compared.iter().filter(|proof| proof.state == state).count() as u64;
+    let (better, not_better) = (in_state("better"), in_state("not_better"));
+    Ok(Some(Figure {
+        sentence: say::title(better, not_better, compared.len() as u64 - better - not_better),
+        note: say::note(&first.retention_days.to_string(), &first.landmark_days.to_string()),
         svg: if is_drawn { Some(intervals::rows(&rows, &Axis::shares(None), &format!("{id}-title"))?) } else { None },
-        instead: (!is_drawn).then(|| match &proof.reason {
-            Some(reason) => words::sentence(reason),
-            None => "Too few customers are old enough; the counts stand in the table.".to_owned(),
-        }),
-        table: Some(table(proof, &id)),
+        instead: (!is_drawn).then(|| say::TOO_YOUNG.to_owned()),
+        table: None,
         badge: badge(audit, "retention_90d"),
-        sentence,
-        id,
-    })
+        id: id.into(),
+    }))
 }
 
-fn until(proof: &Proof) -> String {
-    match (proof.needed_per_arm, &proof.enough_on) {
-        (Some(needed), Some(day)) => {
-            format!(" before {}, when {} on each side are old enough", format::date(day), format::count(needed))
-        }
-        (Some(needed), None) => format!("; it takes {} on each side", format::count(needed)),
-        (None, _) => String::new(),
-    }
+fn arm(label: &str, arm: &Arm) -> intervals::Row {
+    let share = arm.value.filter(|_| arm.mature >= LEAST_IN_ARM);
+    let mark = share.map(|value| intervals::Mark::new(value, arm.low.zip(arm.high), Ink::Series));
+    let words = if arm.mature > 0 { say::kept(arm.kept, arm.mature, share) } else { say::NOBODY.to_owned() };
+    intervals::Row::new(label, mark, words)
 }
 
 fn table(proof: &Proof, id: &str) -> Table {
-    let (_, with, without) = name(proof.exposure);
+    let [with, without] = say::sides(proof.exposure);
     let share =
-        |arm: &Arm| arm.value.map_or_else(|| Cell::no_number("none"), |value| Cell::number(format::share(value)));
+        |arm: &Arm| arm.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::share(value)));
     let range = |ends: Option<(f64, f64)>| {
-        ends.map_or_else(|| Cell::no_number("none"), |(low, high)| Cell::number(format::share_range(low, high)))
+        ends.map_or_else(|| Cell::no_number(say::NONE), |(low, high)| Cell::number(format::share_range(low, high)))
     };
     let arm = |label: &str, arm: &Arm| {
         Row::new(vec![
@@ -132,38 +112,30 @@ fn table(proof: &Proof, id: &str) -> Table {
             Cell::default(),
             Cell::default(),
             Cell::number(format::point_difference(found.value)),
-            Cell::number(format!(
-                "{} to {}",
-                format::point_difference(found.low),
-                format::point_difference(found.high)
-            )),
+            Cell::number(say::range(found.low, found.high)),
         ]),
         None => Row::new(vec![
             Cell::text(label),
             Cell::default(),
             Cell::default(),
             Cell::default(),
-            Cell::no_number("not computable"),
-            Cell::no_number("none"),
+            Cell::no_number(say::NOT_COMPUTABLE),
+            Cell::no_number(say::NONE),
         ]),
     };
     let stratum = |stratum: &Stratum| {
         let note = match (stratum.is_one_sided, stratum.is_small) {
-            (true, _) => "one side is empty",
-            (_, true) => "small",
+            (true, _) => say::ONE_SIDED,
+            (_, true) => say::SMALL,
             _ => "",
         };
         Row::new(vec![
-            Cell {
-                sub: (!note.is_empty()).then(|| note.to_owned()),
-                ..Cell::text(format!("Segment {}", stratum.segment))
-            },
+            Cell { sub: (!note.is_empty()).then(|| note.to_owned()), ..Cell::text(say::segment(&stratum.segment)) },
             Cell::default(),
             Cell::default(),
-            Cell::number(format!(
-                "{} and {}",
-                format::k_of_n(stratum.exposed_kept, stratum.exposed),
-                format::k_of_n(stratum.unexposed_kept, stratum.unexposed)
+            Cell::number(say::both(
+                (stratum.exposed_kept, stratum.exposed),
+                (stratum.unexposed_kept, stratum.unexposed),
             )),
             Cell::default(),
             Cell::default(),
@@ -172,19 +144,10 @@ fn table(proof: &Proof, id: &str) -> Table {
     let mut rows = vec![
         arm(with, &proof.exposed),
         arm(without, &proof.unexposed),
-        difference("Difference, all together", &proof.crude),
-        difference("Difference within segments", &proof.stratified),
+        difference(say::CRUDE, &proof.crude),
+        difference(say::WITHIN, &proof.stratified),
     ];
     rows.extend(proof.strata.iter().take(STRATA_LISTED).map(stratum));
-    let rank = proof.log_rank_p.map_or_else(String::new, |p| {
-        let p = if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") };
-        format!("; log-rank over the whole time {p}")
-    });
-    let caption = format!("With: {}. Without: {}{rank}", proof.exposed_label, proof.unexposed_label);
-    let labels =
-        ["Customers", "#Compared", "#Too young", "#Kept, of old enough", "#Share or difference", "#95% interval"];
-    Table::new(format!("{id}-table"), caption, &labels, rows)
+    let caption = say::caption(proof.exposed_label, proof.unexposed_label, proof.log_rank_p);
+    Table::new(format!("{id}-table"), caption, &say::LABELS, rows)
 }
-
-/// Segments listed at most; audit.json holds them all.
-const STRATA_LISTED: usize = 20;

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::charts::intervals::{self, Axis};
+use super::super::charts::intervals::Axis;
 use super::super::charts::theme::Ink;
 use super::super::charts::{calendar, survival};
 use super::super::{Error, format, glossary, words};
-use super::cohorts::{ROWS_DRAWN, ROWS_LISTED, in_order, label, parted};
+use super::cohorts::{ROWS_LISTED, draw, in_order, label, parted};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
-use super::value::{left_out, reason, row, value};
+use super::value::{left_out, reason, value};
 use crate::audit::{Audit, BLANK, Maturity, Metric, MetricStatus, Survival};
 
 const DIMENSIONS: [&str; 3] = ["close_month", "segment", "synced"];
@@ -28,10 +28,11 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Retention, Error> {
     let mut figures: Vec<Figure> = calendar(audit, terms)?.into_iter().collect();
     figures.extend(curves(audit, terms)?);
     if has_mature {
+        let mut is_first = true;
         for dimension in DIMENSIONS {
             let cohorts = in_order(audit, "retention_90d", dimension);
             if cohorts.len() > 1 {
-                figures.push(figure(audit, dimension, &cohorts, terms)?);
+                figures.push(figure(audit, dimension, &cohorts, terms, std::mem::take(&mut is_first))?);
             }
         }
     }
@@ -325,16 +326,10 @@ const GROUPS_SAID: usize = 4;
 /// Groups listed in an at-risk table at most.
 const CURVES_LISTED: usize = 12;
 
-fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms) -> Result<Figure, Error> {
+/// `is_first`: how to read it is said once.
+fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms, is_first: bool) -> Result<Figure, Error> {
     let id = slug("fig-retention-", dimension);
-    let with_cases: Vec<&Metric> =
-        cohorts.iter().copied().filter(|metric| metric.status != MetricStatus::NotComputable).collect();
-    let (drawn, rest) = parted(&with_cases, dimension, ROWS_DRAWN);
-    let mut rows: Vec<intervals::Row> = drawn.iter().map(|metric| row(label(metric), metric, None)).collect();
-    let is_empty = rows.iter().all(|row| row.mark.is_none());
-    rows.extend(rest.as_ref().map(|rest| rest.drawn(dimension)));
-    let svg = if is_empty { None } else { Some(intervals::rows(&rows, &Axis::shares(None), &format!("{id}-title"))?) };
-    let cut = rest.map_or_else(String::new, |rest| format!(" {}", rest.sentence(dimension, drawn.len())));
+    let drawn = draw(cohorts, dimension, &Axis::shares(None), None, &id)?;
     let days = terms.number("retention_days", 90.0);
     let (_, many) = words::cohorts(dimension);
     let judged = cohorts.iter().filter(|metric| metric.status == MetricStatus::Ok).count() as u64;
@@ -350,12 +345,15 @@ fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms) ->
         badge: badge(audit, "retention_90d"),
         sentence,
         note: format!(
-            "{days}-day retention of customers old enough, with 95% intervals. A difference is an association, not a cause.{cut}"
+            "{days}-day retention of customers old enough, with 95% intervals.{}{}",
+            if is_first { " A difference is an association, not a cause." } else { "" },
+            drawn.cut
         ),
-        instead: svg
+        instead: drawn
+            .svg
             .is_none()
             .then(|| "Each cohort has too few customers who are old enough; the counts stand in the table.".into()),
-        svg,
+        svg: drawn.svg,
         table: Some(table(audit, dimension, cohorts, &days)),
         id,
     })

@@ -40,6 +40,17 @@ pub(crate) const EVIDENCE: &str = "Evidence level";
 /// What everything on the page rests on.
 pub(crate) const OBSERVED: &str = "Observed in exports";
 
+/// What a link of the cover leads to.
+pub(crate) fn link(section: &str) -> &'static str {
+    match section {
+        "#work" => "See the questions",
+        "#month" => "See the decisions",
+        "#context" => "See all items",
+        "#trends" => "See the months",
+        _ => "See why",
+    }
+}
+
 /// No verdict may be read yet: what to do first.
 pub(crate) fn withheld(first: &str) -> String {
     format!("The exports cannot carry a verdict yet. First: {}", sentence(first))
