@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::domain::{FileId, Sym, TableKind};
 use crate::read;
 use crate::settings::Settings;
+use crate::text;
 
 use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
@@ -91,6 +92,8 @@ pub enum Error {
 
 /// Reads and maps everything that the settings name, or everything in the folder.
 pub fn load(settings: &Settings) -> Result<Book, Error> {
+    // Nearly every export holds texts: the lexicon is built while the first files are read.
+    rayon::spawn(text::prepare);
     let found = discover(settings)?;
     let outcomes = read_all(&found, settings)?;
     let mut book = Book { tables: vec![None; TableKind::ALL.len()], ..Book::default() };

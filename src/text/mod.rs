@@ -94,6 +94,11 @@ pub struct RuleOfLanguage {
     pub stopped_by: Vec<(&'static str, &'static str)>,
 }
 
+/// Builds the lexicon, which the first text would wait for.
+pub fn prepare() {
+    std::sync::LazyLock::force(&lexicon::LEXICON);
+}
+
 /// Every rule, in the order of the lexicon.
 pub fn rules() -> Vec<RuleOfLanguage> {
     let lexicon = &*lexicon::LEXICON;

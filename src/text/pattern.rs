@@ -2,6 +2,10 @@
 //!
 //! A pattern is tried only where its rarest words stand: see [`Pattern::anchors`].
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::notation::{self, Broken, Classes, Part};
 use super::vocabulary::{LiteralId, Literals, Symbol};
 use super::words::{CLAUSE, COLON, COMMA, PAUSE, Token};
@@ -41,7 +45,7 @@ pub(super) struct Pattern {
 /// Sets of words that patterns ask for.
 #[derive(Debug, Default)]
 pub(super) struct Sets {
-    ids: rustc_hash::FxHashMap<Vec<LiteralId>, u16>,
+    ids: FxHashMap<Vec<LiteralId>, u16>,
     members: Vec<Vec<LiteralId>>,
     /// Per symbol, a row of bits: the sets that it belongs to. The rows of one sentence's words fit into the first cache.
     rows: Vec<u64>,
@@ -63,7 +67,7 @@ impl Sets {
 
     /// Fills the rows once all words have symbols.
     pub(super) fn fill(&mut self, literals_of: &[Vec<LiteralId>]) {
-        let mut sets_of: rustc_hash::FxHashMap<LiteralId, Vec<usize>> = Default::default();
+        let mut sets_of: FxHashMap<LiteralId, Vec<usize>> = Default::default();
         for (set, members) in self.members.iter().enumerate() {
             members.iter().for_each(|&member| sets_of.entry(member).or_default().push(set));
         }
@@ -335,16 +339,13 @@ const EVERYWHERE: u32 = 300;
 pub(super) fn commonness(word: &str) -> u32 {
     const IN_EVERY: &str = " the a an of to and in is for on that it with as was be by at this from are or have has had not but they we you i he she his her their our your its who which will would can could do does did been were if so no all any there what when how more than then them us me my him about out up into over after before only now also just one two some other new ";
     const OFTEN: &str = " team customer client data call meeting user users time day days week weeks month months year work need needs want wants get give make use go see say says said told know think ask asked asks project contract support system help start open still date next last first back here very much many people price free available ";
-    let is_in = |list: &str| {
-        list.match_indices(word)
-            .any(|(at, _)| list.as_bytes()[at - 1] == b' ' && list.as_bytes().get(at + word.len()) == Some(&b' '))
-    };
+    static COSTS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+        let cost = |list: &'static str, cost: u32| list.split_whitespace().map(move |word| (word, cost));
+        cost(OFTEN, 30).chain(cost(IN_EVERY, EVERYWHERE)).collect()
+    });
     match word {
         "#" => 150,
         "@" => EVERYWHERE,
-        _ if is_in(IN_EVERY) => EVERYWHERE,
-        _ if is_in(OFTEN) => 30,
-        _ if word.len() < 5 => 3,
-        _ => 2,
+        _ => COSTS.get(word).copied().unwrap_or(if word.len() < 5 { 3 } else { 2 }),
     }
 }
