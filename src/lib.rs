@@ -252,18 +252,22 @@ pub fn run_checked(
         audit.note_anonymised(sealed.how.clone());
     }
     audit.hold_against(checks.baseline.as_ref(), &checks.thresholds)?;
-    let tables = output::tables(&places);
-    output::write_tables(&draft, &tables)?;
-    if wishes.parquet {
-        output::write_parquet(&draft, &places)?;
-    }
-    output::write_workbook(&draft, &audit, &tables, &settings.checklist)?;
-    drop(tables);
-    if let Some(positions) = &briefs {
-        output::write_briefs(&draft, &places, positions)?;
-    }
-    output::write_comparison(&draft, &audit)?;
-    let page_bytes = output::write_report(&draft, &audit, drawing(settings, &wishes), wishes.charts)?;
+    let drawn = || {
+        output::write_comparison(&draft, &audit)?;
+        output::write_report(&draft, &audit, drawing(settings, &wishes), wishes.charts)
+    };
+    let listed = || -> Result<(), output::Error> {
+        let tables = output::tables(&places);
+        output::write_workbook(&draft, &audit, &tables, &settings.checklist)?;
+        output::write_tables(&draft, &tables)?;
+        if wishes.parquet {
+            output::write_parquet(&draft, &places)?;
+        }
+        briefs.iter().try_for_each(|positions| output::write_briefs(&draft, &places, positions))
+    };
+    let (page_bytes, listed) = rayon::join(drawn, listed);
+    let page_bytes = page_bytes?;
+    listed?;
     if let Some(sealed) = &sealed {
         output::check_leaks(&draft, &sealed.names, &book)?;
     }
