@@ -32,7 +32,7 @@ pub use worked::{DataNote, Deal, DealEvents, Finding, Scores, WorkCounts, WorkGr
 /// What the tables that are written beside the audit are made of.
 pub(crate) mod build_parts {
     pub(crate) use super::deals::{EVENT_NAMES, Places, decision, event_times, instant, timestamp};
-    pub(crate) use super::worklist::words_of;
+    pub(crate) use super::worklist::{event_origin, words_of};
 }
 
 use std::collections::BTreeMap;

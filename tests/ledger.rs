@@ -121,3 +121,35 @@ fn every_cell_of_a_used_column_is_parsed_blank_or_unparsable() {
     assert!(narrow["examples"][0].as_str().is_some_and(|place| place.starts_with("deals.csv line 15")), "{narrow}");
     assert!(narrow["advice"].as_str().is_some_and(|advice| advice.contains("as many cells as there are headings")));
 }
+
+#[test]
+fn a_finding_about_an_event_leads_to_the_cell_of_the_event() {
+    let home = support::run_files(&[
+        (
+            "deals.csv".to_owned(),
+            "deal_id,deal_name,stage,is_won,closed_at,owner,success_metric\n\
+             D-1,Acme,closedwon,true,2026-03-02,Ada Plain,\n"
+                .to_owned(),
+        ),
+        (
+            "onboarding.csv".to_owned(),
+            "project_id,deal_id,csm,sync_at,kickoff_planned_at,kickoff_at\n\
+             P-1,D-1,Cy Rho,2026-03-20,2026-03-09,2026-03-30\n"
+                .to_owned(),
+        ),
+        ("audit.toml".to_owned(), "[audit]\nas_of = 2026-06-01\n".to_owned()),
+    ]);
+    let audit: Value =
+        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON");
+    let findings = audit["worklist"][0]["findings"].as_array().expect("findings");
+    for (code, column, days) in [
+        ("HA603", "sync_at", "won on 2026-03-02, sync held on 2026-03-20: after the service level"),
+        ("HA605", "kickoff_at", "won on 2026-03-02, kickoff held on 2026-03-30: after the service level"),
+        ("HA606", "kickoff_at", "planned for 2026-03-09, held on 2026-03-30"),
+    ] {
+        let finding = findings.iter().find(|finding| finding["code"] == code).expect("the finding");
+        assert_eq!(finding["evidence"], days, "{code}");
+        let places = ["deals.csv line 2".to_owned(), format!("onboarding.csv line 2, column \"{column}\"")];
+        assert_eq!(finding["origins"], serde_json::json!(places), "{code}");
+    }
+}

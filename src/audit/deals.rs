@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::assess::{Assessed, Assessment, case};
 use crate::domain::{BLANK, Moment, Origin, TableKind};
 use crate::map::{Book, Column, Table};
-use crate::packet::{Assembly, Packet, Scope};
+use crate::packet::{Assembly, Packet, Place, Scope};
 use crate::rules::Case;
 use crate::score;
 use crate::settings::{Category, Settings};
@@ -73,6 +73,12 @@ impl Places<'_> {
     /// Where the deal's row stands.
     pub(crate) fn row_origin(&self, packet: &Packet) -> Option<Origin> {
         self.book.table(TableKind::Deals).map(|deals| deals.row_origin(packet.row as usize))
+    }
+
+    /// Where a cell of a table stands.
+    pub(crate) fn cell_origin(&self, place: Option<Place>) -> Option<Origin> {
+        let place = place?;
+        Some(self.book.table(place.table)?.origin(place.row as usize, place.field as usize))
     }
 
     /// The packet at a position as the audit shows it.

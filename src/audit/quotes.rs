@@ -38,7 +38,9 @@ pub(super) fn quote(places: &Places<'_>, packet: &Packet, finding: &OpenFinding)
             let of_onboarding = packet.csm.map(|csm| places.assembly.people.label(csm));
             both((own(places, packet, "csm"), "on the deal"), (of_onboarding, "on the onboarding record"))
         }
-        Subject::Packet | Subject::Element(_) | Subject::Ae | Subject::Csm | Subject::Nth(_) => None,
+        Subject::Packet | Subject::Event(_) | Subject::Element(_) | Subject::Ae | Subject::Csm | Subject::Nth(_) => {
+            None
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Deals that need work, the most urgent first, each finding in words.
 
 use crate::assess::OpenFinding;
-use crate::domain::iso_date;
+use crate::domain::{Origin, iso_date};
 use crate::packet::{ElementState, Packet, Scope};
 use crate::rules::{Case, Severity, Subject, Words};
 
@@ -101,10 +101,19 @@ pub(crate) fn words_of(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
     words
 }
 
+/// Where the event stands that a finding is about.
+pub(crate) fn event_origin(places: &Places<'_>, packet: &Packet, finding: &OpenFinding) -> Option<Origin> {
+    match finding.evidence.subject {
+        Subject::Event(event) => places.cell_origin(packet.events.places.of(event)),
+        _ => None,
+    }
+}
+
 /// A finding in words.
 pub(super) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFinding) -> Finding {
     let active = places.assessed.rules[finding.rule as usize];
     let Words { evidence, question } = words_of(places, case, finding);
+    let origins = [finding.evidence.origin].into_iter().chain(event_origin(places, case.packet, finding));
     Finding {
         code: active.rule.code,
         title: active.rule.failing_title.to_owned(),
@@ -112,7 +121,7 @@ pub(super) fn in_words(places: &Places<'_>, case: &Case<'_>, finding: &OpenFindi
         owner: active.rule.owner.name(),
         question,
         evidence,
-        origins: vec![places.book.place(finding.evidence.origin)],
+        origins: origins.map(|origin| places.book.place(origin)).collect(),
         asks_again: false,
     }
 }

@@ -207,7 +207,7 @@ pub(super) fn findings() -> Vec<Column> {
             .blank("the role is neither AE nor CSM"),
         full("question", Text, "What to ask or do", "a sentence"),
         full("evidence", Text, "What was seen", "words; texts of the exports stand in quotation marks"),
-        full("origin", Text, "Where it was seen", ORIGIN),
+        full("origin", Text, "Where it was seen; after a semicolon, where the event stands that it is about", ORIGIN),
     ]
 }
 

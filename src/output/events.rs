@@ -51,10 +51,7 @@ pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
 fn of_packet<'a>(places: &'a Places<'_>, packet: &'a Packet, is_complete: bool) -> Vec<Event<'a>> {
     let label = |person| Cow::Borrowed(places.assembly.people.label(person));
     let (ae, csm) = (packet.ae.map_or(Cow::default(), label), packet.csm.map_or(Cow::default(), label));
-    let origin = |place: Option<Place>| {
-        let place = place?;
-        Some(places.book.table(place.table)?.origin(place.row as usize, place.field as usize))
-    };
+    let origin = |place: Option<Place>| places.cell_origin(place);
     let dated = &packet.events;
     let at = &dated.places;
     let row = places.row_origin(packet);

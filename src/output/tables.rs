@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::audit::build_parts::{Places, decision, event_times, words_of};
+use crate::audit::build_parts::{Places, decision, event_origin, event_times, words_of};
 use crate::domain::Severity;
 use crate::map::LedgerEntry;
 use crate::packet::{FieldState, Packet, Scope};
@@ -113,7 +113,11 @@ fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
             })?;
             row.cell(&words.question)?;
             row.cell(&words.evidence)?;
-            row.words(places.book.shown(finding.evidence.origin))?;
+            let place = places.book.shown(finding.evidence.origin);
+            match event_origin(places, packet, finding).map(|event| places.book.shown(event)) {
+                Some(event) => row.words(format_args!("{place}; {event}"))?,
+                None => row.words(place)?,
+            }
             row.end()?;
         }
         Ok(())

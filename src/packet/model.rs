@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::{Moment, Origin, Sym, TableKind};
 use crate::settings::Tier;
 
-use super::detail::Detail;
+use super::detail::{Detail, Timed};
 use super::mined::Mined;
 use super::people::PersonId;
 
@@ -155,6 +155,19 @@ pub struct EventPlaces {
     pub first_task: Option<Place>,
     /// Of `project_at`.
     pub project: Option<Place>,
+}
+
+impl EventPlaces {
+    /// Of an event with a service level; where a kickoff is planned while none was held.
+    pub fn of(&self, timed: Timed) -> Option<Place> {
+        match timed {
+            Timed::FirstTouch => self.first_touch,
+            Timed::TransitionEmail => self.transition_email,
+            Timed::Sync => self.sync,
+            Timed::Kickoff => self.kickoff.or(self.kickoff_planned),
+            Timed::FirstValue => self.first_value,
+        }
+    }
 }
 
 /// A cell of a table.

@@ -26,6 +26,7 @@ pub use specimen::Specimen;
 
 use crate::domain::Origin;
 pub use crate::domain::Severity;
+use crate::packet::Timed;
 
 /// Who owns the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +163,8 @@ pub enum Subject {
     Csms,
     /// A task, or the open action items of the deal.
     Task,
+    /// An event with a service level.
+    Event(Timed),
     /// The thing at that position in the list that the rule looks at.
     Nth(u16),
 }

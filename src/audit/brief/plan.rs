@@ -3,6 +3,7 @@
 //! Everything is addressed to colleagues. Nothing proposes a date, a scope or a promise to the customer.
 
 use crate::domain::{Moment, Origin, TableKind};
+use crate::packet::Place;
 use crate::rules::{Holdings, Subject};
 
 use super::super::Finding;
@@ -14,18 +15,9 @@ use super::{Brief, Happening, Line, Slot, Task};
 const EMAIL_SENT: &str = "Transition e-mail sent";
 /// Findings that only sum up others of the same packet: asking both would ask twice.
 const SUMMARIES: [&str; 3] = ["HA104", "HA701", "HA702"];
-/// The cells that may hold an event.
-type Cells = &'static [(TableKind, &'static str)];
-const WON: Cells =
-    &[(TableKind::Deals, "won_at"), (TableKind::StageHistory, "entered_at"), (TableKind::Deals, "closed_at")];
-const SUBMITTED: Cells = &[(TableKind::Reviews, "occurred_at"), (TableKind::Deals, "handoff_submitted_at")];
-const SYNC: Cells = &[(TableKind::Onboarding, "sync_at"), (TableKind::Activities, "occurred_at")];
-const EMAIL: Cells = &[(TableKind::Activities, "occurred_at")];
-const TOUCH: Cells = &[(TableKind::Onboarding, "first_touch_at"), (TableKind::Activities, "occurred_at")];
-const PLANNED: Cells = &[(TableKind::Onboarding, "kickoff_planned_at")];
-const KICKOFF: Cells = &[(TableKind::Onboarding, "kickoff_at")];
-const VALUE: Cells = &[(TableKind::Onboarding, "first_value_at")];
-const LIVE: Cells = &[(TableKind::Onboarding, "go_live_at")];
+/// The cells that may hold the win.
+const WON: [(TableKind, &str); 3] =
+    [(TableKind::Deals, "won_at"), (TableKind::StageHistory, "entered_at"), (TableKind::Deals, "closed_at")];
 
 impl Page<'_> {
     /// All open findings in words, the gravest first.
@@ -52,10 +44,10 @@ impl Page<'_> {
             all.push((at, Happening { at: day_or_time(at), what: what.to_owned(), who, is_ahead, origin }));
         };
         let (ae, csm) = (self.name(self.packet.ae), self.name(self.packet.csm));
-        let found = |at: Option<Moment>, cells: Cells| self.place_of(at?, cells);
-        let won = Some(self.packet.won_at);
-        add(won, "Deal won", ae.clone(), found(won, WON));
-        add(events.submitted_at, "Handoff submitted", None, found(events.submitted_at, SUBMITTED));
+        let at = &events.places;
+        let found = |place: Option<Place>| self.places.cell_origin(place).map(|origin| self.place(origin));
+        add(Some(self.packet.won_at), "Deal won", ae.clone(), self.place_of_win());
+        add(events.submitted_at, "Handoff submitted", None, found(at.submitted));
         for decision in &events.decisions {
             let (who, reason) = reviewer(decision.origin).unwrap_or_default();
             let what = match (decision.is_accepted, reason) {
@@ -65,28 +57,28 @@ impl Page<'_> {
             };
             add(Some(decision.at), &what, who, Some(self.place(decision.origin)));
         }
-        add(events.sync_at, "Sync held", None, found(events.sync_at, SYNC));
-        add(events.transition_email_at, EMAIL_SENT, ae, found(events.transition_email_at, EMAIL));
-        add(events.first_touch_at, "First contact by CS", csm, found(events.first_touch_at, TOUCH));
+        add(events.sync_at, "Sync held", None, found(at.sync));
+        add(events.transition_email_at, EMAIL_SENT, ae, found(at.transition_email));
+        add(events.first_touch_at, "First contact by CS", csm, found(at.first_touch));
         match events.kickoff_at {
-            held @ Some(_) => add(held, "Kickoff held", None, found(held, KICKOFF)),
+            held @ Some(_) => add(held, "Kickoff held", None, found(at.kickoff)),
             None => {
-                let planned = events.kickoff_planned_at;
-                add(planned, "Kickoff planned", None, found(planned, PLANNED));
+                add(events.kickoff_planned_at, "Kickoff planned", None, found(at.kickoff_planned));
             }
         }
-        add(events.first_value_at, "First value reached", None, found(events.first_value_at, VALUE));
-        add(events.go_live_at, "Live", None, found(events.go_live_at, LIVE));
+        add(events.first_value_at, "First value reached", None, found(at.first_value));
+        add(events.go_live_at, "Live", None, found(at.go_live));
         all.sort_by_key(|(at, _)| at.order());
         all.into_iter().map(|(_, happening)| happening).collect()
     }
 
-    /// The cell of this deal's rows that holds exactly that moment, when one does.
-    fn place_of(&self, at: Moment, cells: Cells) -> Option<String> {
-        cells.iter().find_map(|(kind, field)| {
+    /// The cell of this deal's rows that holds exactly the moment of the win, when one does.
+    fn place_of_win(&self) -> Option<String> {
+        let won = Some(self.packet.won_at);
+        WON.iter().find_map(|(kind, field)| {
             let table = self.table(*kind)?;
             let own = (*kind == TableKind::Deals).then_some(self.packet.row as usize);
-            let row = own.into_iter().chain(self.rows(*kind)).find(|&row| table.times(field).get(row) == Some(at))?;
+            let row = own.into_iter().chain(self.rows(*kind)).find(|&row| table.times(field).get(row) == won)?;
             Some(self.place(table.origin(row, kind.field(field)?)))
         })
     }

@@ -148,8 +148,8 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         fit(&mut sections);
     }
     let print = match n_lines(&sections) {
-        0..=MOST_ROOMY_LINES => "roomy",
-        ..=MOST_LINES => "",
+        n if n <= MOST_ROOMY_LINES => "roomy",
+        n if n <= MOST_LINES => "",
         _ => "dense",
     };
     let files = entries::shorten_places(&mut sections, extent);

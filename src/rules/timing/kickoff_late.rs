@@ -1,7 +1,7 @@
 //! HA605: kickoff was held, or is still to be held, after the service level.
 
 use crate::packet::{Timed, Timing};
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA605",
@@ -25,7 +25,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::Kickoff) {
-        Timing::Late | Timing::Overdue => case.missed(),
+        Timing::Late | Timing::Overdue => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         _ => Verdict::Met,
     }

@@ -1,8 +1,9 @@
 //! HA606: kickoff was later than planned.
 
 use crate::domain::iso_date;
+use crate::packet::Timed;
 use crate::rules::Specimen;
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA606",
@@ -31,8 +32,8 @@ fn check(case: &Case<'_>) -> Verdict {
     let events = &case.packet.events;
     let Some(planned) = events.kickoff_planned_at else { return Verdict::NotApplicable("no kickoff is planned") };
     match events.kickoff_at {
-        Some(held) if held.day() > planned.day() => case.missed(),
-        None if case.as_of.day() > planned.day() => case.missed(),
+        Some(held) if held.day() > planned.day() => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
+        None if case.as_of.day() > planned.day() => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
         Some(_) => Verdict::Met,
         None => Verdict::NotApplicable("the planned kickoff is still ahead"),
     }

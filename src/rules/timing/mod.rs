@@ -15,14 +15,14 @@ pub(super) mod sync_late;
 pub(super) mod sync_skipped;
 pub(super) mod transition_email_late;
 
-use super::{Case, Verdict};
+use super::{Case, Subject, Verdict};
 use crate::domain::{Moment, iso_date};
 use crate::packet::{Timed, Timing};
 
 /// Missed where the event came, and came late. What has not come is missing, not late: another rule asks for it.
 pub(super) fn late(case: &Case<'_>, event: Timed) -> Verdict {
     match case.packet.detail.timing(event) {
-        Timing::Late => case.missed(),
+        Timing::Late => case.missed_by(Subject::Event(event), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         Timing::Overdue => Verdict::NotApplicable("it has not come at all"),
         Timing::Within => Verdict::Met,

@@ -1,7 +1,7 @@
 //! HA608: the AE's transition e-mail was not sent within the service level.
 
 use crate::packet::{Timed, Timing};
-use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
+use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA608",
@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::TransitionEmail) {
-        Timing::Late | Timing::Overdue => case.missed(),
+        Timing::Late | Timing::Overdue => case.missed_by(Subject::Event(Timed::TransitionEmail), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         _ => Verdict::Met,
     }
