@@ -103,8 +103,10 @@ fn of_two_rows_for_one_deal_the_first_stands_and_the_ledger_names_what_the_other
         "Deal Name,CSM,Kickoff Date,Success Criteria,Executive Sponsor\n\
          Acme new,Cy,2026-03-09,First report within 2 days,\n\
          Acme new,Cy,2026-03-09,First report within 9 days,Grace Hopper\n\
-         Acme new,Cy,2026-03-09,First report within 2 days,Grace Hopper\n",
+         Acme new,Cy,2026-03-09,First report within 2 days,Grace Hopper\n\
+         Dusk new,Cy,2026-03-09,SUCCESS criteria:,\n",
     );
+    assert_eq!(state(&audit, "6", "success_metric"), "placeholder", "the heading in the tracker is no answer");
     assert_eq!(state(&audit, "1", "executive_sponsor"), "answered", "what the first leaves blank the second fills");
     let notes = audit["data_health"].as_array().expect("notes");
     let told = notes.iter().find(|note| note["kind"] == "deal-told-twice").expect("the note");

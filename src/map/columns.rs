@@ -159,8 +159,9 @@ impl Table {
     /// The field of a row whose cell stands there, be it in the row's own file or in one that filled its blank; the first
     /// where a column feeds several. `None` for a whole row, and for what is no cell of this row.
     pub fn field_at(&self, row: usize, origin: Origin) -> Option<usize> {
-        origin.column()?;
-        (0..self.columns.len()).find(|&field| self.columns[field].is_some() && self.origin(row, field) == origin)
+        let heading = (origin.file(), origin.column()?);
+        let is_there = |&field: &usize| self.columns[field].is_some() && self.headings[field].contains(&heading);
+        (0..self.columns.len()).filter(is_there).find(|&field| self.origin(row, field) == origin)
     }
 
     /// The row that stands there, or that has the cell there; the first where a line holds several. Rows stand in the

@@ -40,7 +40,7 @@ fn plan_item(book: &Book, item: &Item) -> ItemPlan {
     for source in &item.sources {
         if let Source::Deal(field) = source {
             labels.push(fold(&TableKind::Deals.fields()[*field].name));
-            labels.extend(heading_of(book, *field).map(|heading| fold(&heading)));
+            labels.extend(headings_of(book, *field).map(fold));
         }
         sources.push((source.clone(), is_captured(book, source)));
     }
@@ -48,11 +48,11 @@ fn plan_item(book: &Book, item: &Item) -> ItemPlan {
     ItemPlan { item: item.clone(), name: item.id.as_str().into(), source_names, sources, labels }
 }
 
-/// The heading under which the deals export holds a field.
-fn heading_of(book: &Book, field: usize) -> Option<String> {
+/// The headings under which exports hold a field of the deals.
+fn headings_of(book: &Book, field: usize) -> impl Iterator<Item = &str> {
     let wanted = format!("deals.{}", TableKind::Deals.fields()[field].name);
-    let mut columns = book.files.iter().flat_map(|file| &file.columns);
-    columns.find(|column| column.field.as_deref() == Some(wanted.as_str())).map(|column| column.heading.clone())
+    let columns = book.files.iter().flat_map(|file| &file.columns);
+    columns.filter(move |column| column.field.as_deref() == Some(wanted.as_str())).map(|column| column.heading.as_str())
 }
 
 fn is_captured(book: &Book, source: &Source) -> bool {
