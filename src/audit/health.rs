@@ -277,7 +277,9 @@ fn ledger(book: &Book) -> Vec<DataNote> {
     for note in &mut notes {
         note.sentence = sentence(&note.kind, note.count);
         note.advice = match note.kind.as_str() {
-            TOLD_TWICE => Some("the first row stands: keep one row for a deal, the one that holds"),
+            TOLD_TWICE => {
+                Some("the deals export stands, then the first row: correct the other, so that one source holds")
+            }
             kind => described(kind).and_then(|(_, remedy)| remedy),
         }
         .map(str::to_owned);
@@ -300,7 +302,7 @@ fn sentence(kind: &str, count: u64) -> String {
         "read-as-windows-1252" => format!("{count} row(s) are not UTF-8; they were read as Windows-1252 and used"),
         "mojibake-mended" => format!("{count} row(s) were UTF-8 taken for Windows-1252; their text was put right"),
         TOLD_TWICE => {
-            format!("{count} row(s) say of a deal otherwise what an earlier row of handoff fields says of it")
+            format!("{count} row(s) with handoff fields say otherwise what the deals, or an earlier row, already say")
         }
         other => match described(other) {
             Some((what, _)) => format!("{count} row(s) were set aside, each of which {what}"),

@@ -4,7 +4,7 @@
 //! Such rows are no deals of their own. Each goes to the deal whose id it bears, else to the one deal of its name, else to
 //! the one won deal of its account; a row that several deals could be meant by fills none. What the deals export says
 //! stands; only its blanks are filled, and each filled cell keeps the file and line where it was found. Of several rows for
-//! one deal the first fills a blank, and the ledger names what the others say otherwise.
+//! one deal the first fills a blank. What a row says otherwise than what stands there is named in the ledger.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use super::columns::Table;
 use super::names::name_key;
 use crate::domain::{FileId, Origin, Sym, TableKind, fold, stage_key};
 
-/// A row that says of a deal what another row had already said otherwise.
+/// A row that says of a deal otherwise what already stands there.
 pub(crate) const TOLD_TWICE: &str = "deal-told-twice";
 
 /// The fields that say which deal is meant.
@@ -185,15 +185,17 @@ fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
     }
 }
 
-/// What the ledger says of a row that tells otherwise what an earlier row had already told of the deal.
+/// What the ledger says of a row that tells otherwise what already stands there of the deal.
 fn contradiction(book: &Book, deals: &Table, beside: &Table, (row, other): (u32, u32)) -> Option<LedgerEntry> {
-    let fields = deals.contradicted(row, beside, other);
-    let names: Vec<String> =
-        fields.iter().map(|&field| TableKind::Deals.fields()[field].name.replace('_', " ")).collect();
-    let first = deals.origin(row as usize, *fields.first()?);
-    let first = book.place(Origin::row(first.file(), first.line()));
-    let note = format!("{first} had already told of this deal; not used: {}", names.join(", "));
-    Some(LedgerEntry::row(beside.row_origin(other as usize), TOLD_TWICE, "", &note))
+    let fields = deals.contradicted(row, beside, other, &KEYS);
+    let named = |&field: &usize| {
+        let stands = deals.origin(row as usize, field);
+        let stands = book.place(Origin::row(stands.file(), stands.line()));
+        format!("{} ({stands})", TableKind::Deals.fields()[field].name.replace('_', " "))
+    };
+    let named: Vec<String> = fields.iter().map(named).collect();
+    let note = format!("not used, since another value stands there: {}", named.join(", "));
+    (!named.is_empty()).then(|| LedgerEntry::row(beside.row_origin(other as usize), TOLD_TWICE, "", &note))
 }
 
 /// What the ledger says of a row that was linked by a name, or not at all.

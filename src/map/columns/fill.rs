@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Column, Said, Table, TextArena};
-use crate::domain::{FileId, Sym};
+use crate::domain::{FileId, Moment, Sym};
 
 impl Table {
     /// The rows that are named, ascending, as a table of their own; `symbols` is every symbol as it stands.
@@ -37,13 +37,16 @@ impl Table {
         n_filled
     }
 
-    /// The fields of a row that were filled from elsewhere, and of which this row of the other table says something else.
-    pub(in crate::map) fn contradicted(&self, row: u32, from: &Table, other: u32) -> Vec<usize> {
+    /// The fields of a row of which this row of the other table says something else, but for the fields named.
+    pub(in crate::map) fn contradicted(&self, row: u32, from: &Table, other: u32, except: &[&str]) -> Vec<usize> {
         let is_contradicted = |&field: &usize| {
+            let is_excepted = except.contains(&self.kind.fields()[field].name.as_str());
             let filled = self.beside.get(&(row, field as u16));
-            let is_from_another = filled.is_some_and(|origin| *origin != from.origin(other as usize, field));
+            let is_from_there = filled.is_some_and(|origin| *origin == from.origin(other as usize, field));
             match (&self.columns[field], &from.columns[field]) {
-                (Some(own), Some(theirs)) if is_from_another => differs(own, row as usize, theirs, other as usize),
+                (Some(own), Some(theirs)) if !is_excepted && !is_from_there => {
+                    differs(own, row as usize, theirs, other as usize)
+                }
                 _ => false,
             }
         };
@@ -88,7 +91,10 @@ fn fill(own: &mut Column, from: &Column, pairs: &[(u32, u32)]) -> Vec<(u32, u32)
 fn differs(own: &Column, row: usize, from: &Column, other: usize) -> bool {
     match (own, from) {
         (Column::Symbols(own), Column::Symbols(from)) => !from[other].is_blank() && own[row] != from[other],
-        (Column::Times(own), Column::Times(from)) => from[other].is_some() && own[row] != from[other],
+        (Column::Times(own), Column::Times(from)) => {
+            let is_same = |own: Moment, theirs: Moment| own == theirs || own.shares_undivided_day(theirs);
+            from[other].is_some_and(|theirs| !own[row].is_some_and(|own| is_same(own, theirs)))
+        }
         (Column::Numbers(own), Column::Numbers(from)) => from[other].is_some() && own[row] != from[other],
         (Column::Bools(own), Column::Bools(from)) => from[other].is_some() && own[row] != from[other],
         (Column::Texts(own), Column::Texts(from)) => {
