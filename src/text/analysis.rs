@@ -8,17 +8,20 @@ use std::rc::Rc;
 
 use super::kinds::CommitmentType;
 use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
+use super::weigh::{PROMISE, RISK, WEIGHTS};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
 #[derive(Debug, Default)]
 pub(super) struct Analysis {
-    /// In order of rule, then of place; none that the sentence's own words stop.
+    /// In order of rule, then of place; none that the sentence's own words stop or outweigh.
     pub(super) claims: Vec<Claim>,
     /// What a promise in it would be about; empty where it holds none.
     pub(super) topics: Topics,
     /// Guards in it that stop what its neighbours claim.
     pub(super) stops: Vec<u16>,
+    /// All its words together speak for a promise.
+    pub(super) leans_to_promise: bool,
     /// It speaks of what only a customer speaks of: what the other side promised or sells, their own works council.
     pub(super) is_of_customer: bool,
 }
@@ -172,10 +175,18 @@ impl Scratch {
         }
         lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
         let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
+        let [promise, risk] = WEIGHTS.weigh(sentence);
+        analysis.leans_to_promise = PROMISE.counts(promise, true, false);
         let mut has_promise = false;
         for &found in &self.found {
             let entry = &lexicon.entries[found.of as usize];
-            if judge.is_stopped(entry, found) {
+            let is_stopped = judge.is_stopped(entry, found);
+            let counts = match entry.finds {
+                Finds::Promise { .. } => PROMISE.counts(promise, is_stopped, entry.is_lead),
+                Finds::Risk(_) => RISK.counts(risk, is_stopped, entry.is_lead),
+                Finds::Terms | Finds::Topic(_) => !is_stopped,
+            };
+            if !counts {
                 continue;
             }
             has_promise |= matches!(entry.finds, Finds::Promise { .. });

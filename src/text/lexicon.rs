@@ -18,6 +18,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         guards: include_str!("lexicon/guards.toml"),
         rules: &[
             include_str!("lexicon/promises.toml"),
+            include_str!("lexicon/undertakings.toml"),
             include_str!("lexicon/topics.toml"),
             include_str!("lexicon/risks.toml"),
             include_str!("lexicon/terms.toml"),
@@ -38,7 +39,8 @@ pub(super) struct Files<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Finds {
     /// That somebody bound himself; `alone`: the types that it stands for without a topic beside it.
-    Promise { is_strong: bool, alone: Vec<CommitmentType> },
+    /// `otherwise`: the types where nothing says what about.
+    Promise { is_strong: bool, alone: Vec<CommitmentType>, otherwise: Vec<CommitmentType> },
     /// What a promise is about.
     Topic(CommitmentType),
     /// An open obstacle.
@@ -57,8 +59,12 @@ pub(super) struct Entry {
     pub(super) is_for_customer: bool,
     /// Its type counts only where no other rule gives one: it rests on words that many troubles share.
     pub(super) is_weak: bool,
+    /// Its words alone say nothing: it only counts where all words of the sentence speak for it.
+    pub(super) is_lead: bool,
     /// A promise: its words leave no doubt, and a mere noun says what about. A topic: such a noun.
     pub(super) takes_nouns: bool,
+    /// A promise that may point to what was said before it: a nod, `agreed with him`, `said it to her face`.
+    pub(super) refers_back: bool,
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<u16>,
 }
@@ -94,6 +100,8 @@ pub(super) struct Guard {
     pub(super) is_negatable: bool,
     is_for_risks: bool,
     is_for_promises: bool,
+    /// Stops only the rules that name it.
+    is_named: bool,
 }
 
 /// A span of a sentence that a pattern matched, in words.
@@ -212,13 +220,21 @@ struct RawRule {
     #[serde(default)]
     alone: Vec<String>,
     #[serde(default)]
+    otherwise: Vec<String>,
+    #[serde(default)]
     weak: bool,
     #[serde(default)]
     nouns: bool,
     #[serde(default)]
     customer: bool,
     #[serde(default)]
+    lead: bool,
+    #[serde(default)]
+    back: bool,
+    #[serde(default)]
     skip: Vec<String>,
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -237,6 +253,8 @@ struct RawGuard {
     place: String,
     #[serde(default)]
     negatable: bool,
+    #[serde(default)]
+    named: bool,
     pattern: Vec<String>,
 }
 
@@ -387,6 +405,7 @@ fn guard(raw: &RawGuard) -> Result<Guard, Fault> {
         is_negatable: raw.negatable,
         is_for_risks: raw.for_what != "commitment",
         is_for_promises: raw.for_what != "risk",
+        is_named: raw.named,
     })
 }
 
@@ -394,24 +413,26 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
     let commitment = |name: &str| {
         CommitmentType::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| Fault::Unknown(name.to_owned()))
     };
+    let all = |names: &[String]| names.iter().map(|name| commitment(name)).collect::<Result<_, _>>();
     let finds = match &raw.kind {
         Some(kind) if is_topic => Finds::Topic(commitment(kind)?),
         Some(kind) if kind == "terms" => Finds::Terms,
         Some(kind) => Finds::Risk(
             RiskType::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(|| Fault::Unknown(kind.clone()))?,
         ),
-        None => Finds::Promise {
-            is_strong: raw.strong,
-            alone: raw.alone.iter().map(|name| commitment(name)).collect::<Result<_, _>>()?,
-        },
+        None => Finds::Promise { is_strong: raw.strong, alone: all(&raw.alone)?, otherwise: all(&raw.otherwise)? },
     };
-    if let Some(unknown) = raw.skip.iter().find(|name| guards.iter().all(|guard| guard.id != **name)) {
+    if let Some(unknown) = raw.skip.iter().chain(&raw.also).find(|name| guards.iter().all(|guard| guard.id != **name)) {
         return Err(Fault::Unknown(unknown.clone()));
     }
-    let is_stopped_by = |guard: &Guard| match finds {
-        Finds::Promise { .. } | Finds::Terms => guard.is_for_promises,
-        Finds::Risk(_) => guard.is_for_risks,
-        Finds::Topic(_) => false,
+    let is_stopped_by = |guard: &Guard| {
+        raw.also.contains(&guard.id)
+            || !guard.is_named
+                && match finds {
+                    Finds::Promise { .. } | Finds::Terms => guard.is_for_promises,
+                    Finds::Risk(_) => guard.is_for_risks,
+                    Finds::Topic(_) => false,
+                }
     };
     let guards = (0..guards.len())
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
@@ -423,7 +444,9 @@ fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault>
         finds,
         is_for_customer: raw.customer,
         is_weak: raw.weak,
+        is_lead: raw.lead,
         takes_nouns: raw.nouns,
+        refers_back: raw.back,
         guards,
     })
 }

@@ -5,12 +5,15 @@
 //! person to confirm, never a fact.
 //!
 //! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
-//! obstacle looks like, and what stops a hit. [`read`] is deterministic: a thread remembers
+//! obstacle looks like, and what stops a hit. Beside them all words of a sentence are weighed, with weights learned from
+//! labelled notes. [`read`] is deterministic: a thread remembers
 //! sentences that it has read, and reads them the same way again.
 
 mod analysis;
 mod figures;
 mod kinds;
+#[cfg(test)]
+mod learn;
 mod lexicon;
 pub mod markup;
 mod notation;
@@ -18,6 +21,7 @@ mod pattern;
 mod reader;
 mod segment;
 mod vocabulary;
+mod weigh;
 mod words;
 
 use std::ops::Range;
@@ -109,11 +113,26 @@ pub fn rules() -> Vec<RuleOfLanguage> {
             .map(|&guard| &lexicon.guards[guard as usize])
             .map(|guard| (guard.id.as_str(), guard.says.as_str()))
             .chain(gives_way(entry))
+            .chain(outweighed(entry))
             .collect()
     };
     let rule =
         |entry: &'static lexicon::Entry| RuleOfLanguage { id: &entry.id, says: &entry.says, stopped_by: guards(entry) };
     lexicon.entries.iter().map(rule).collect()
+}
+
+/// All words of a sentence are weighed beside the rules.
+fn outweighed(entry: &lexicon::Entry) -> Option<(&'static str, &'static str)> {
+    match entry.finds {
+        lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) if entry.is_lead => {
+            Some(("not-followed", "the words of the sentence, weighed together, do not speak for it"))
+        }
+        lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) => Some((
+            "outweighed",
+            "the words of the sentence, weighed together, speak against it, or against what stops it",
+        )),
+        _ => None,
+    }
 }
 
 /// What a weak rule, or one whose words may mean nothing yet, waits for.
@@ -122,7 +141,7 @@ fn gives_way(entry: &lexicon::Entry) -> Option<(&'static str, &'static str)> {
         lexicon::Finds::Risk(_) if entry.is_weak => {
             Some(("weak", "a stronger rule finds another type in the sentence, or the sentence is a promise"))
         }
-        lexicon::Finds::Promise { is_strong: false, alone } if alone.is_empty() => {
+        lexicon::Finds::Promise { is_strong: false, alone, otherwise } if alone.is_empty() && otherwise.is_empty() => {
             Some(("no-topic", "nothing in the sentence or beside it says what is promised"))
         }
         lexicon::Finds::Topic(_) if entry.is_weak => Some(("weak", "another topic is named in so many words")),

@@ -6,6 +6,7 @@ use super::analysis::{Analysis, Claim, Memory, is_question};
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, LEXICON, Place};
 use super::segment::{Segment, segments};
+use super::weigh::TYPE_WEIGHTS;
 use super::{Hit, Reading, RuleId, Side, markup};
 
 /// Reads a text, as written, of a side.
@@ -71,7 +72,9 @@ impl Text<'_> {
             analysis.claims.iter().filter_map(|claim| {
                 let entry = &LEXICON.entries[claim.entry as usize];
                 match &entry.finds {
-                    Finds::Promise { is_strong, alone } if is_heard(entry) => Some((claim, entry, *is_strong, alone)),
+                    Finds::Promise { is_strong, alone, otherwise } if is_heard(entry) => {
+                        Some((claim, entry, *is_strong, alone, otherwise))
+                    }
                     _ => None,
                 }
             })
@@ -82,10 +85,13 @@ impl Text<'_> {
         stops.extend(&self.opening);
         let is_standing = |entry: &Entry| stops.iter().all(|stop| entry.guards.binary_search(stop).is_err());
         let (mut best, mut kinds): (Option<(&Claim, bool)>, _) = (None, Vec::new());
-        let mut takes_nouns = false;
-        for (claim, entry, is_strong, alone) in promises().filter(|(_, entry, _, _)| is_standing(entry)) {
+        let mut fallback: Vec<CommitmentType> = Vec::new();
+        let (mut takes_nouns, mut refers_back) = (false, false);
+        for (claim, entry, is_strong, alone, otherwise) in promises().filter(|(_, entry, ..)| is_standing(entry)) {
             kinds.extend(alone.iter().copied());
+            fallback.extend(otherwise.iter().copied());
             takes_nouns |= entry.takes_nouns;
+            refers_back |= entry.refers_back;
             if best.is_none_or(|(_, was_strong)| is_strong && !was_strong) {
                 best = Some((claim, is_strong));
             }
@@ -97,18 +103,25 @@ impl Text<'_> {
         }
         let is_announcement = is_announcement(self.segments[position].text);
         // What a nod refers to stands before it, perhaps with an aside between.
-        let before = (position.saturating_sub(2)..position).rev();
+        let before = (position.saturating_sub(2)..position).rev().take_while(|_| refers_back);
         let after = (is_announcement && position + 1 < self.segments.len()).then_some(position + 1);
         for neighbour in before.chain(after) {
             if kinds.is_empty() {
                 let topics = self.memory.topics(&LEXICON, self.segments[neighbour].text);
-                let is_answer = takes_nouns
-                    && (is_question(self.segments[neighbour].text) || is_announcement && neighbour + 1 == position);
+                let is_answer =
+                    takes_nouns && (is_question(self.segments[neighbour].text) || neighbour + 1 == position);
                 kinds = if topics.named.is_empty() && is_answer { topics.nouns } else { topics.named };
             }
         }
-        if kinds.is_empty() && is_strong && !is_announcement {
+        if kinds.is_empty() {
+            kinds = fallback;
+        }
+        if kinds.is_empty() && (is_strong || analysis.leans_to_promise) && !is_announcement {
             kinds.push(CommitmentType::Other);
+        }
+        if !kinds.is_empty() {
+            let scores = type_scores(self.segments[position].text);
+            reconsider(&mut kinds, &CommitmentType::ALL, &scores[..CommitmentType::ALL.len()]);
         }
         settle(&mut kinds);
         (!kinds.is_empty()).then(|| self.hit(position, claim, kinds))
@@ -130,15 +143,18 @@ impl Text<'_> {
             claims = weak;
         }
         claims.first()?;
-        let mut kinds: Vec<RiskType> = claims.into_iter().filter_map(risk_type).collect();
+        let speaks_for_itself = |claim: &&Claim| !LEXICON.entries[claim.entry as usize].is_lead;
+        let mut kinds: Vec<RiskType> = claims.into_iter().filter(speaks_for_itself).filter_map(risk_type).collect();
         kinds.sort();
         kinds.dedup();
         outvote(&mut kinds, &all);
+        let speaks = |claim: &&&Claim| risk_type(claim).is_some_and(|kind| kinds.contains(&kind));
+        let first = all.iter().find(speaks).or(all.first())?;
+        let scores = type_scores(self.segments[position].text);
+        reconsider(&mut kinds, &RiskType::ALL, &scores[CommitmentType::ALL.len()..]);
         if kinds.len() > 1 {
             kinds.retain(|kind| *kind != RiskType::Other);
         }
-        let speaks = |claim: &&&Claim| risk_type(claim).is_some_and(|kind| kinds.contains(&kind));
-        let first = all.iter().find(speaks)?;
         Some(self.hit(position, first, kinds))
     }
 
@@ -161,6 +177,24 @@ impl Text<'_> {
 fn is_announcement(sentence: &str) -> bool {
     sentence.ends_with(':') || is_question(sentence) || sentence.split_whitespace().count() <= 3
 }
+
+/// How much the words of a sentence speak for each type of promise, then of risk.
+fn type_scores(sentence: &str) -> [f32; CommitmentType::ALL.len() + RiskType::ALL.len()] {
+    TYPE_WEIGHTS.weigh(sentence)
+}
+
+/// Holds the types that rules found against those that the words speak for: both together decide, and one always stays.
+fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]) {
+    let score = |(kind, score): (&T, &f32)| score + if kinds.contains(kind) { RULE_WEIGHT } else { -RULE_WEIGHT };
+    let scores: Vec<f32> = all.iter().zip(scores).map(score).collect();
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let is_kept = |score: f32| score > LEAST_TYPE_SCORE || score == most;
+    *kinds = all.iter().zip(&scores).filter(|&(_, &score)| is_kept(score)).map(|(kind, _)| *kind).collect();
+}
+
+/// What a rule of language weighs against the words around it.
+const RULE_WEIGHT: f32 = 2.0;
+const LEAST_TYPE_SCORE: f32 = -0.5;
 
 fn risk_type(claim: &Claim) -> Option<RiskType> {
     match LEXICON.entries[claim.entry as usize].finds {
