@@ -13,6 +13,7 @@ use crate::map::Book;
 use crate::metrics::{Headline, MetricStatus, headlines};
 use crate::packet::{self, Assembly};
 use crate::settings::{AsOf, RetentionOrigin, Settings};
+use rayon::prelude::*;
 
 /// Above so many packets the alternatives are not worked out: each is a run of its own.
 pub const MAX_PACKETS: usize = 5_000;
@@ -83,7 +84,8 @@ pub fn readings(book: &Book, assembly: &Assembly, assessed: &Assessed, settings:
         return Vec::new();
     }
     let known = headlines(book, assembly, assessed, settings);
-    alternatives(settings, assembly).into_iter().map(|other| reading(other, &known, book, assembly, assessed)).collect()
+    let others = alternatives(settings, assembly).into_par_iter();
+    others.map(|other| reading(other, &known, book, assembly, assessed)).collect()
 }
 
 fn reading(other: Alternative, known: &[Headline], book: &Book, assembly: &Assembly, assessed: &Assessed) -> Reading {
