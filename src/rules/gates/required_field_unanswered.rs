@@ -3,6 +3,7 @@
 use crate::packet::FieldState;
 use crate::rules::case::{said_of, spoken};
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
+use crate::settings::Measure;
 
 pub(in crate::rules) const RULE: Rule = Rule {
     code: "HA105",
@@ -50,6 +51,13 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let item = &case.checklist.items[position as usize];
     let name = spoken(&item.id);
     let state = case.state(position as usize);
+    // What is vague about a person is that it is none.
+    if state == FieldState::Vague && item.measure == Some(Measure::Person) {
+        return Words {
+            evidence: format!("{name} is a team or a queue"),
+            question: format!("{} The one on record is nobody in person.", item.question),
+        };
+    }
     let question = match state {
         FieldState::Vague => format!("{} The answer on record is too vague to work with.", item.question),
         _ => item.question.clone(),

@@ -45,10 +45,11 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     let risks = case.packet.risks;
-    Words {
-        evidence: format!("{} of {} open risks have no owner", risks.open_unowned, risks.open),
-        question: "Who owns each open risk?".to_owned(),
-    }
+    let evidence = match (risks.open_unowned, risks.open) {
+        (1, 1) => "the one open risk has no owner".to_owned(),
+        (unowned, open) => format!("{unowned} of {open} open risks have no owner"),
+    };
+    Words { evidence, question: "Who owns each open risk?".to_owned() }
 }
 
 #[cfg(test)]
