@@ -232,6 +232,7 @@ fn rules(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleSummary> {
         owner: active.rule.owner.name(),
         severity: active.severity.name(),
         findings: counts.findings,
+        is_of_all: false,
         deals: counts.deals,
         judged: counts.judged,
         unknowable: counts

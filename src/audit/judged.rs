@@ -24,6 +24,8 @@ pub struct RuleSummary {
     pub severity: &'static str,
     /// Findings.
     pub findings: u64,
+    /// Whether the rule is about all deals together: it is judged once, and its `deals` are those it speaks of.
+    pub is_of_all: bool,
     /// Deals with at least one.
     pub deals: u64,
     /// Deals for which the rule could be judged at all.

@@ -40,7 +40,7 @@ pub(crate) struct Line {
 impl Line {
     /// A line with a link to its section.
     pub(crate) fn new(kind: &'static str, word: &str, text: String, href: &'static str) -> Line {
-        Line { mark: Mark::new(kind, word), text, href: Some(href), link: say::link(href) }
+        Line { mark: Mark::new(kind, word), text, href: Some(href), link: say::link(href, kind) }
     }
 }
 
@@ -164,7 +164,11 @@ fn window(audit: &Audit) -> Fact {
 fn as_of(audit: &Audit) -> Fact {
     Fact {
         name: say::AS_OF,
-        text: format!("{} ({})", words::capital(&format::as_of(&audit.as_of, &audit.timezone)), audit.timezone),
+        text: if format::is_no_time(&audit.as_of) {
+            say::NOT_KNOWN.into()
+        } else {
+            format!("{} ({})", words::capital(&format::as_of(&audit.as_of, &audit.timezone)), audit.timezone)
+        },
         badge: Some(if audit.as_of_is_assumed { "assumed" } else { "set" }),
         note: Some(words::capital(&audit.as_of_how)),
     }

@@ -9,6 +9,9 @@ use super::parts::{Cell, Figure, Row, Table};
 use super::paths::{self, Paths};
 use crate::audit::{Audit, Ball};
 
+/// Below so many deals counts stand without shares.
+const LEAST_FOR_SHARES: u64 = 5;
+
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Flow {
@@ -38,10 +41,8 @@ fn both(audit: &Audit) -> Option<(String, Table)> {
             (n, _) if n * 4 >= all => "num h3",
             _ => "num h1",
         };
-        Cell {
-            class,
-            ..Cell::number(format::k_of_n(n, all)).sub(format::share(n as f64 / all as f64)).sort(n.to_string())
-        }
+        let sub = (all >= LEAST_FOR_SHARES).then(|| format::share(n as f64 / all as f64));
+        Cell { class, sub, ..Cell::number(format::k_of_n(n, all)).sort(n.to_string()) }
     };
     let row = |label: String, in_order: Cell, otherwise: Cell| Row::new(vec![Cell::text(label), in_order, otherwise]);
     let rows = vec![

@@ -94,6 +94,7 @@ fn observation(rule: &RuleSummary, audit: &Audit, is_named: bool) -> Observation
     };
     let unknown: u64 = rule.unknowable.values().sum();
     let confidence = match unknown {
+        _ if rule.is_of_all => "High: judged over all deals together.".to_owned(),
         0 => format!("High: judged in every one of {} deals.", format::count(rule.judged)),
         n => format!(
             "{}: judged in {} of {} deals; for the others an export is missing.",
@@ -110,7 +111,11 @@ fn observation(rule: &RuleSummary, audit: &Audit, is_named: bool) -> Observation
     let fact = |name, text: String| Fact { name, text };
     Observation {
         id: format!("observation-{}", rule.code),
-        statement: format!("{} deals: {}", format::k_of_n(rule.deals, rule.judged), rule.title),
+        statement: if rule.is_of_all {
+            format!("All deals together: {}", rule.title)
+        } else {
+            format!("{} deals: {}", format::k_of_n(rule.deals, rule.judged), rule.title)
+        },
         mark: Mark::new(kind, priority(rule).word()),
         facts: vec![
             fact("Consequence", words::sentence(rule.rationale)),

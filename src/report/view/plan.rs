@@ -46,7 +46,11 @@ fn steps(audit: &Audit) -> Table {
         Row::new(vec![
             Cell::text(words::sentence(rule.remedy)).sub(rule.code).link(format!("#observation-{}", rule.code)),
             Cell::text(observations::priority(rule).word()),
-            Cell::number(format::k_of_n(rule.deals, rule.judged)),
+            if rule.is_of_all {
+                Cell::no_number("all together")
+            } else {
+                Cell::number(format::k_of_n(rule.deals, rule.judged))
+            },
             Cell::text(rule.owner),
         ])
     };

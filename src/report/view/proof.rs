@@ -36,13 +36,19 @@ struct Line {
 pub(crate) fn view(audit: &Audit) -> Result<Proofs, Error> {
     let line = |proof: &Proof| {
         let id = slug("fig-proof-", proof.exposure);
-        Line { mark: mark(proof), text: words::sentence(&proof.sentence), table: table(proof, &id), id }
+        Line { mark: mark(proof), text: text(proof), table: table(proof, &id), id }
     };
     Ok(Proofs {
         lines: audit.proof.iter().map(line).collect(),
         figure: figure(audit)?,
         empty: audit.proof.is_empty().then_some(say::EMPTY),
     })
+}
+
+/// What the comparison says; one without arms says which it would be.
+fn text(proof: &Proof) -> String {
+    let said = words::sentence(&proof.sentence);
+    if proof.state == "not_computable" { say::named(proof.exposure, &said) } else { said }
 }
 
 /// The verdict of a comparison.

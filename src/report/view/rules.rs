@@ -97,7 +97,11 @@ fn row(rule: &RuleSummary) -> Row {
         Cell::text(rule.owner),
         found(rule, rule.findings),
         found(rule, rule.deals),
-        Cell::number(format::count(rule.judged)).sort(rule.judged.to_string()),
+        if rule.is_of_all {
+            Cell::no_number("all together").sort("0")
+        } else {
+            Cell::number(format::count(rule.judged)).sort(rule.judged.to_string())
+        },
         match reasons {
             Some(reasons) => Cell::text(reasons).sort(unknowable.to_string()),
             None => Cell::soft("none").sort("0"),
@@ -115,7 +119,10 @@ fn found(rule: &RuleSummary, n: u64) -> Cell {
 }
 
 fn reasons(rule: &RuleSummary) -> Option<String> {
-    let part = |(what, n): (&String, &u64)| format!("{}: {what}", format::plural(*n, "deal", "deals"));
+    let part = |(what, n): (&String, &u64)| match rule.is_of_all {
+        true => what.clone(),
+        false => format!("{}: {what}", format::plural(*n, "deal", "deals")),
+    };
     let parts: Vec<String> = rule.unknowable.iter().map(part).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }

@@ -39,6 +39,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: b
             .collect::<Result<_, _>>()?,
         false => Vec::new(),
     };
+    let is_drawn = funnels.iter().any(|figure| figure.svg.is_some());
     Ok(Watch {
         figures: if has_followed { trends::figures(audit)? } else { Vec::new() },
         others: others(audit, terms),
@@ -50,9 +51,13 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, has_followed: b
         ),
         events: audit.watch.events.iter().map(|event| around(&shown(event, audit), terms)).collect::<Result<_, _>>()?,
         funnels_sentence: (!funnels.is_empty()).then(|| {
-            "AEs by name, never by rank: a share outside of the wide band differs from the whole, one outside of the narrow band hints at it".to_owned()
+            if is_drawn {
+                "AEs by name, never by rank: a share outside of the wide band differs from the whole, one outside of the narrow band hints at it".to_owned()
+            } else {
+                "No AE has five deals to judge by".to_owned()
+            }
         }),
-        funnels,
+        funnels: if is_drawn { funnels } else { Vec::new() },
     })
 }
 

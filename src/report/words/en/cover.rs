@@ -40,9 +40,13 @@ pub(crate) const EVIDENCE: &str = "Evidence level";
 /// What everything on the page rests on.
 pub(crate) const OBSERVED: &str = "Observed in exports";
 
-/// What a link of the cover leads to.
-pub(crate) fn link(section: &str) -> &'static str {
+/// An as-of time that no export shows.
+pub(crate) const NOT_KNOWN: &str = "Not known";
+
+/// What a link of the cover leads to; a state that asks for nothing has only its reasons.
+pub(crate) fn link(section: &str, kind: &str) -> &'static str {
     match section {
+        _ if kind == "cannot" || kind == "met" => "See why",
         "#work" => "See the questions",
         "#month" => "See the decisions",
         "#context" => "See all items",

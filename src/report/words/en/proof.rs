@@ -44,6 +44,12 @@ pub(crate) fn sides(exposure: &str) -> [&'static str; 2] {
     }
 }
 
+/// A sentence about a comparison, under its name.
+pub(crate) fn named(exposure: &str, sentence: &str) -> String {
+    let [with, without] = sides(exposure);
+    format!("{with}, against {}. {sentence}", without.to_lowercase())
+}
+
 /// The title of the chart: how many comparisons say something.
 pub(crate) fn title(better: u64, not_better: u64, unknown: u64) -> String {
     let all = better + not_better + unknown;
