@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::kinds::CommitmentType;
+use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
-use super::weigh::{PROMISE, RISK, WEIGHTS};
+use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
@@ -22,6 +22,8 @@ pub(super) struct Analysis {
     pub(super) stops: Vec<u16>,
     /// All its words together speak for a promise.
     pub(super) leans_to_promise: bool,
+    /// How much its words speak for each type of promise, then of risk; zeros where it claims nothing.
+    pub(super) type_scores: [f32; N_TYPES],
     /// It speaks of what only a customer speaks of: what the other side promised or sells, their own works council.
     pub(super) is_of_customer: bool,
 }
@@ -40,6 +42,9 @@ pub(super) struct Topics {
     /// Suggested by a noun, where the words of promise leave no doubt.
     pub(super) nouns: Vec<CommitmentType>,
 }
+
+/// Types of promises and of risks.
+const N_TYPES: usize = CommitmentType::ALL.len() + RiskType::ALL.len();
 
 /// A rule that fired, and the words that it rests on, in bytes of the sentence.
 #[derive(Clone, Copy, Debug)]
@@ -193,6 +198,9 @@ impl Scratch {
             let last = (found.end as usize).max(found.start as usize + 1) - 1;
             let (start, end) = (self.tokens[found.start as usize].start, self.tokens[last].end);
             analysis.claims.push(Claim { entry: found.of, start, end });
+        }
+        if !analysis.claims.is_empty() {
+            analysis.type_scores = TYPE_WEIGHTS.weigh(sentence);
         }
         if has_promise {
             analysis.topics = self.topics(lexicon);

@@ -98,9 +98,11 @@ pub struct RuleOfLanguage {
     pub stopped_by: Vec<(&'static str, &'static str)>,
 }
 
-/// Builds the lexicon, which the first text would wait for.
+/// Builds the lexicon and the weights, which the first text would wait for.
 pub fn prepare() {
     std::sync::LazyLock::force(&lexicon::LEXICON);
+    std::sync::LazyLock::force(&weigh::WEIGHTS);
+    std::sync::LazyLock::force(&weigh::TYPE_WEIGHTS);
 }
 
 /// Every rule, in the order of the lexicon.

@@ -6,7 +6,6 @@ use super::analysis::{Analysis, Claim, Memory, is_question};
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, LEXICON, Place};
 use super::segment::{Segment, segments};
-use super::weigh::TYPE_WEIGHTS;
 use super::{Hit, Reading, RuleId, Side, markup};
 
 /// Reads a text, as written, of a side.
@@ -120,8 +119,7 @@ impl Text<'_> {
             kinds.push(CommitmentType::Other);
         }
         if !kinds.is_empty() {
-            let scores = type_scores(self.segments[position].text);
-            reconsider(&mut kinds, &CommitmentType::ALL, &scores[..CommitmentType::ALL.len()]);
+            reconsider(&mut kinds, &CommitmentType::ALL, &analysis.type_scores[..CommitmentType::ALL.len()]);
         }
         settle(&mut kinds);
         (!kinds.is_empty()).then(|| self.hit(position, claim, kinds))
@@ -150,8 +148,7 @@ impl Text<'_> {
         outvote(&mut kinds, &all);
         let speaks = |claim: &&&Claim| risk_type(claim).is_some_and(|kind| kinds.contains(&kind));
         let first = all.iter().find(speaks).or(all.first())?;
-        let scores = type_scores(self.segments[position].text);
-        reconsider(&mut kinds, &RiskType::ALL, &scores[CommitmentType::ALL.len()..]);
+        reconsider(&mut kinds, &RiskType::ALL, &analysis.type_scores[CommitmentType::ALL.len()..]);
         if kinds.len() > 1 {
             kinds.retain(|kind| *kind != RiskType::Other);
         }
@@ -176,11 +173,6 @@ impl Text<'_> {
 /// A sentence that only points to the next one: `Promised so far:`, `Yes.`
 fn is_announcement(sentence: &str) -> bool {
     sentence.ends_with(':') || is_question(sentence) || sentence.split_whitespace().count() <= 3
-}
-
-/// How much the words of a sentence speak for each type of promise, then of risk.
-fn type_scores(sentence: &str) -> [f32; CommitmentType::ALL.len() + RiskType::ALL.len()] {
-    TYPE_WEIGHTS.weigh(sentence)
 }
 
 /// Holds the types that rules found against those that the words speak for: both together decide, and one always stays.

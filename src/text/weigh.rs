@@ -19,9 +19,19 @@ pub(super) static TYPE_WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::re
 /// How much words speak for each column of a file.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    /// By word or pair of words: columns and weights; what is not there weighs nothing.
-    of: FxHashMap<u64, Box<[(u8, f32)]>>,
+    /// By word or pair of words; what is not there weighs nothing.
+    of: FxHashMap<u64, Entry>,
+    /// Columns and weights of all entries, one behind the other.
+    columns: Vec<(u8, f32)>,
     bias: Vec<f32>,
+}
+
+/// A word or pair of words: its number, and its part of the columns.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    number: u32,
+    from: u32,
+    to: u32,
 }
 
 /// What stands before the words of the file: the weight of no words at all.
@@ -71,7 +81,9 @@ impl Weights {
             } else {
                 let key = words.split(' ').fold(0, |before, word| joined(before, hash(word)));
                 let heavy = columns.enumerate().filter(|(_, weight)| *weight != 0.0);
-                weights.of.insert(key, heavy.map(|(column, weight)| (column as u8, weight)).collect());
+                let (number, from) = (weights.of.len() as u32, weights.columns.len() as u32);
+                weights.columns.extend(heavy.map(|(column, weight)| (column as u8, weight)));
+                weights.of.insert(key, Entry { number, from, to: weights.columns.len() as u32 });
             }
         }
         weights
@@ -79,12 +91,18 @@ impl Weights {
 
     /// How much a sentence speaks for each column; above zero it does.
     pub(super) fn weigh<const N: usize>(&self, sentence: &str) -> [f32; N] {
-        let (mut sums, mut seen, mut n_known) = ([0.0; N], Vec::new(), 0.0f32);
+        let (mut sums, mut n_known) = ([0.0; N], 0.0f32);
+        // A bit an entry: the longest sentence takes no more time a word than the shortest.
+        let mut seen = vec![0u64; self.of.len().div_ceil(64)];
         let mut add = |key: u64| {
-            let Some(columns) = self.of.get(&key).filter(|_| !seen.contains(&key)) else { return };
-            seen.push(key);
+            let Some(entry) = self.of.get(&key) else { return };
+            let (word, bit) = (&mut seen[entry.number as usize / 64], 1 << (entry.number % 64));
+            if *word & bit != 0 {
+                return;
+            }
+            *word |= bit;
             n_known += 1.0;
-            for &(column, weight) in columns {
+            for &(column, weight) in &self.columns[entry.from as usize..entry.to as usize] {
                 if let Some(sum) = sums.get_mut(column as usize) {
                     *sum += weight;
                 }
