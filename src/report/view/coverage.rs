@@ -1,6 +1,7 @@
 //! What exists against what customer success needs: each item of the checklist as no column, empty, partly or usable.
 
-use super::super::{format, words};
+use super::super::format;
+use super::super::words::coverage as say;
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table, slug};
 use crate::audit::{Audit, ItemSummary};
@@ -47,24 +48,23 @@ pub(crate) fn of(item: &ItemSummary) -> Coverage {
 
 fn mark(coverage: Coverage) -> Mark {
     match coverage {
-        Coverage::NoColumn => Mark::new("cannot", "No column"),
-        Coverage::Empty => Mark::new("missed", "Empty"),
-        Coverage::Partly => Mark::new("watch", "Partly"),
-        Coverage::Usable => Mark::new("met", "Usable"),
-        Coverage::NotRequired => Mark::new("note", "Not required"),
+        Coverage::NoColumn => Mark::new("cannot", say::NO_COLUMN),
+        Coverage::Empty => Mark::new("missed", say::EMPTY),
+        Coverage::Partly => Mark::new("watch", say::PARTLY),
+        Coverage::Usable => Mark::new("met", say::USABLE),
+        Coverage::NotRequired => Mark::new("note", say::NOT_REQUIRED),
     }
 }
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit) -> Tables {
     let n = |wanted: Coverage| audit.items.iter().filter(|item| of(item) == wanted).count() as u64;
-    let all = audit.items.len() as u64;
-    let note = format!(
-        "{} items of the checklist are usable in at least 4 of 5 due packets that need them; {} partly, {} empty, {} without a column in any export. An item without a column is a gap of the CRM, not of the deals.",
-        format::k_of_n(n(Coverage::Usable), all),
-        format::count(n(Coverage::Partly)),
-        format::count(n(Coverage::Empty)),
-        format::count(n(Coverage::NoColumn)),
+    let note = say::sentence(
+        n(Coverage::Usable),
+        audit.items.len() as u64,
+        n(Coverage::Partly),
+        n(Coverage::Empty),
+        n(Coverage::NoColumn),
     );
     let tables = CATEGORIES.iter().filter_map(|category| table(audit, category)).collect();
     Tables { note: Some(note), tables }
@@ -76,22 +76,21 @@ fn table(audit: &Audit, category: &str) -> Option<Table> {
     let line = |item: &&ItemSummary| Row {
         id: Some(slug("coverage-", &item.id)),
         cells: vec![
-            Cell { sub: item.is_eight.then(|| "required to close".to_owned()), ..Cell::text(&item.label) },
+            Cell { sub: item.is_eight.then(|| say::IS_EIGHT.to_owned()), ..Cell::text(&item.label) },
             Cell::mark(mark(of(item))),
             match item.captured {
                 true => Cell::number(format::k_of_n(filled(item), item.required)),
-                false => Cell::no_number("not exported"),
+                false => Cell::no_number(say::NOT_EXPORTED),
             },
             match item.captured {
                 true => Cell::number(format::k_of_n(usable(item), item.required)),
-                false => Cell::no_number("not exported"),
+                false => Cell::no_number(say::NOT_EXPORTED),
             },
-            Cell::text(item.sources.join(" or ")),
+            Cell::text(say::places(&item.sources)),
         ],
         ..Row::default()
     };
     let rows: Vec<Row> = items.iter().map(line).collect();
-    let caption = format!("{}: {}", words::category(category), format::plural(rows.len() as u64, "item", "items"));
-    let labels = ["What CS needs", "What exists", "#Filled", "#Usable", "Where it would be"];
-    (!rows.is_empty()).then(|| Table::new(slug("table-coverage-", category), caption, &labels, rows))
+    let caption = say::caption(category, rows.len() as u64);
+    (!rows.is_empty()).then(|| Table::new(slug("table-coverage-", category), caption, &say::LABELS, rows))
 }
