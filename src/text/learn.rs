@@ -164,7 +164,7 @@ fn written<'a>(lines: impl Iterator<Item = (&'a str, Vec<f64>)>, least: f64) -> 
 }
 
 /// Of each note that holds something: the words of the sentences that say so, and the types.
-fn spoken<'a>(notes: &'a [Note], column: usize, score: impl Fn(usize) -> f64) -> Vec<(BTreeSet<String>, &'a [String])> {
+fn spoken(notes: &[Note], column: usize, score: impl Fn(usize) -> f64) -> Vec<(BTreeSet<String>, &[String])> {
     let (mut spoken, mut first) = (Vec::new(), 0);
     for note in notes {
         let scores: Vec<f64> = (first..first + note.sentences.len()).map(&score).collect();
