@@ -84,7 +84,7 @@ fn rate(trend: &Trend) -> Result<Rate, Error> {
     Ok(Rate {
         value: figure.unwrap_or_else(|| if why_not.is_some() { say::TOO_FEW.into() } else { say::NO_VALUE.into() }),
         counts,
-        target: trend.target.map_or_else(String::new, |target| say::target(target)),
+        target: trend.target.map_or_else(String::new, say::target),
         mark: trend.mark(),
         change: trend.change(),
         badge: trend.badge.clone(),
@@ -147,7 +147,7 @@ pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
         asked.push(Decision { ask: say::MEND.into(), evidence: words::sentence(&test.evidence), role: say::CS_HEAD });
     }
     if let Some((label, evidence)) = context::weakest_captured(audit) {
-        asked.push(Decision { ask: say::require(&label), evidence, role: say::SALES_HEAD });
+        asked.push(Decision { ask: say::require(label), evidence, role: say::SALES_HEAD });
     }
     let late = |id: &str| {
         audit
