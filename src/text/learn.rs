@@ -27,6 +27,8 @@ impl Note {
 }
 
 const PENALTY: f64 = 0.05;
+/// Types have fewer notes to learn from, and words that name one name it clearly.
+const TYPE_PENALTY: f64 = 0.02;
 const N_ROUNDS: usize = 5;
 const N_SWEEPS: usize = 40;
 /// What stands in fewer sentences is chance.
@@ -64,7 +66,7 @@ impl Table {
     }
 
     /// Weights of the words and the bias, learned from some rows.
-    fn learn(&self, kept: &[(usize, bool)], weights: &mut [f64], bias: &mut f64) {
+    fn learn(&self, kept: &[(usize, bool)], weights: &mut [f64], bias: &mut f64, penalty: f64) {
         let mut of_word: Vec<Vec<u32>> = vec![Vec::new(); self.n_words];
         for (at, &(row, _)) in kept.iter().enumerate() {
             self.rows[row].iter().for_each(|&word| of_word[word as usize].push(at as u32));
@@ -74,7 +76,7 @@ impl Table {
         let miss = |at: usize, score: f64| 1.0 / (1.0 + (-score).exp()) - f64::from(u8::from(kept[at].1));
         for _ in 0..N_SWEEPS {
             for (word, rows) in of_word.iter().enumerate() {
-                let (mut slope, mut bend) = (PENALTY * weights[word], PENALTY);
+                let (mut slope, mut bend) = (penalty * weights[word], penalty);
                 for &at in rows {
                     let at = at as usize;
                     slope += values[at] * miss(at, scores[at]);
@@ -115,7 +117,7 @@ pub(super) fn learned(notes: &[Note]) -> [String; 2] {
         let (mut weights, mut bias) = (vec![0.0; known.len()], 0.0);
         for round in 0..=N_ROUNDS {
             let kept = kept(notes, column, |row| (round > 0).then(|| table.score(row, &weights, bias)));
-            table.learn(&kept, &mut weights, &mut bias);
+            table.learn(&kept, &mut weights, &mut bias, PENALTY);
         }
         (weights, bias)
     });
@@ -130,7 +132,7 @@ pub(super) fn learned(notes: &[Note]) -> [String; 2] {
             let kept: Vec<(usize, bool)> =
                 spoken.iter().enumerate().map(|(row, (_, types))| (row, types.iter().any(|own| own == name))).collect();
             let (mut weights, mut bias) = (vec![0.0; known.len()], 0.0);
-            table.learn(&kept, &mut weights, &mut bias);
+            table.learn(&kept, &mut weights, &mut bias, TYPE_PENALTY);
             let mut put = |word: &str, weight: f64| {
                 let cells = types.entry(word.to_owned()).or_insert_with(|| vec![0.0; N_TYPES]);
                 cells[before + at] = weight;

@@ -65,8 +65,8 @@ impl Bounds {
     }
 }
 
-pub(super) const PROMISE: Bounds = Bounds { admit: 0.0, drop: -2.5, follow: 0.6 };
-pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -2.5, follow: 0.9 };
+pub(super) const PROMISE: Bounds = Bounds { admit: 0.3, drop: -1.8, follow: 0.8 };
+pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -1.8, follow: 0.8 };
 
 impl Weights {
     /// Reads lines of words and a weight a column, with tabs between, below a heading; an empty cell weighs nothing.
