@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
-use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
+use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS, keys};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
@@ -180,7 +180,8 @@ impl Scratch {
         }
         lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
         let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
-        let [promise, risk] = WEIGHTS.weigh(sentence);
+        let keys = keys(sentence);
+        let [promise, risk] = WEIGHTS.weigh(&keys);
         analysis.leans_to_promise = PROMISE.counts(promise, true, false);
         let mut has_promise = false;
         for &found in &self.found {
@@ -200,7 +201,7 @@ impl Scratch {
             analysis.claims.push(Claim { entry: found.of, start, end });
         }
         if !analysis.claims.is_empty() {
-            analysis.type_scores = TYPE_WEIGHTS.weigh(sentence);
+            analysis.type_scores = TYPE_WEIGHTS.weigh(&keys);
         }
         if has_promise {
             analysis.topics = self.topics(lexicon);

@@ -3,8 +3,8 @@
 //! A rule sees the words that it names, and a guard those that stop it; both are deaf to the rest of the sentence. The
 //! weights hear all of it, but understand nothing. So neither decides alone: a sentence counts only where a rule fired, and
 //! the weights may then outvote a rule that stands or a guard that stopped it. They were learned from the labelled notes in
-//! `tests/notes` (see the tests below); `lexicon/weights.tsv` holds them, a word or a pair of words a line,
-//! and `lexicon/types.tsv` those by type, which correct what a rule says the sentence is about.
+//! `tests/notes` (see `learn.rs`); `lexicon/weights.tsv` holds them, a word or a pair of words a line, and
+//! `lexicon/types.tsv` those by type, which correct what a rule says the sentence is about.
 
 use std::sync::LazyLock;
 
@@ -89,16 +89,15 @@ impl Weights {
         weights
     }
 
-    /// How much a sentence speaks for each column; above zero it does.
-    pub(super) fn weigh<const N: usize>(&self, sentence: &str) -> [f32; N] {
+    /// How much a sentence of these [`keys`] speaks for each column; above zero it does.
+    pub(super) fn weigh<const N: usize>(&self, keys: &[u64]) -> [f32; N] {
         let (mut sums, mut n_known) = ([0.0; N], 0.0f32);
         // A bit an entry: the longest sentence takes no more time a word than the shortest.
         let mut seen = vec![0u64; self.of.len().div_ceil(64)];
-        let mut add = |key: u64| {
-            let Some(entry) = self.of.get(&key) else { return };
+        for entry in keys.iter().filter_map(|key| self.of.get(key)) {
             let (word, bit) = (&mut seen[entry.number as usize / 64], 1 << (entry.number % 64));
             if *word & bit != 0 {
-                return;
+                continue;
             }
             *word |= bit;
             n_known += 1.0;
@@ -107,21 +106,24 @@ impl Weights {
                     *sum += weight;
                 }
             }
-        };
-        let mut before = None;
-        words(sentence, |word| {
-            add(joined(0, hash(stem(word))));
-            let own = hash(word);
-            if let Some(before) = before.replace(own) {
-                add(joined(joined(0, before), own));
-            }
-        });
+        }
         let length = (n_known + DAMPING).sqrt();
         std::array::from_fn(|column| sums[column] / length + self.bias.get(column).copied().unwrap_or(0.0))
     }
 }
 
-/// The words and the pairs of words that a sentence is weighed by, as the file writes them.
+/// The words and the pairs of words that a sentence is weighed by, in its order, as hashes.
+pub(super) fn keys(sentence: &str) -> Vec<u64> {
+    let (mut keys, mut before) = (Vec::new(), None);
+    words(sentence, |word| {
+        keys.push(joined(0, hash(stem(word))));
+        let own = hash(word);
+        keys.extend(before.replace(own).map(|before| joined(joined(0, before), own)));
+    });
+    keys
+}
+
+/// [`keys`] as the file writes them, each once.
 #[cfg(test)]
 pub(super) fn features(sentence: &str) -> std::collections::BTreeSet<String> {
     let (mut features, mut before) = (std::collections::BTreeSet::new(), None::<String>);
@@ -225,11 +227,11 @@ mod tests {
     #[test]
     fn a_word_counts_once_and_pairs_count_in_order() {
         let weights = Weights::read("heading\n*\t-100\t0\nfree\t900\t\nfree month\t0\t900\n");
-        let [promise, risk] = weights.weigh("free, free!");
+        let [promise, risk] = weights.weigh(&keys("free, free!"));
         assert!((promise - (9.0 / 6f32.sqrt() - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
-        let [promise, risk] = weights.weigh("a month free");
+        let [promise, risk] = weights.weigh(&keys("a month free"));
         assert!(promise > 0.0 && risk == 0.0);
-        assert!(weights.weigh::<2>("a free month")[1] > 3.0);
-        assert!(weights.weigh::<2>("")[0] < 0.0);
+        assert!(weights.weigh::<2>(&keys("a free month"))[1] > 3.0);
+        assert!(weights.weigh::<2>(&keys(""))[0] < 0.0);
     }
 }
