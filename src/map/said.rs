@@ -93,12 +93,10 @@ impl Sayings {
         &block[from..from + n_said]
     }
 
-    /// Finds the blocks again after `said` has changed.
-    fn lay_out(&mut self) {
-        let n_blocks = self.said.last().map_or(0, |last| last.row as usize / BLOCK_ROWS + 1);
-        self.blocks.clear();
-        self.blocks.reserve_exact(n_blocks + 1);
-        for (position, said) in self.said.iter().enumerate() {
+    /// Finds the blocks of what has been added; those of what was said before end where they ended.
+    fn lay_out_from(&mut self, n_before: usize) {
+        self.blocks.pop();
+        for (position, said) in self.said.iter().enumerate().skip(n_before) {
             let block = said.row as usize / BLOCK_ROWS;
             if self.blocks.len() <= block {
                 self.blocks.resize(block + 1, position as u32);
@@ -112,14 +110,14 @@ impl Sayings {
         if other.said.is_empty() {
             return;
         }
-        let n_own = self.sentences.len() as u32;
+        let (n_own, n_before) = (self.sentences.len() as u32, self.said.len());
         self.sentences.extend(other.sentences.iter().cloned());
         for (position, &row) in rows.iter().enumerate() {
             let own = (own_rows + position) as u32;
             let said = other.of(row as usize).iter();
             self.said.extend(said.map(|said| Said { row: own, sentence: n_own + said.sentence, ..*said }));
         }
-        self.lay_out();
+        self.lay_out_from(n_before);
     }
 
     /// Takes over single sentences of another file's table, whose rows are told.
@@ -128,7 +126,8 @@ impl Sayings {
         self.sentences.extend(other.sentences.iter().cloned());
         self.said.extend(said.map(|said| Said { sentence: n_own + said.sentence, ..said }));
         self.said.sort_by_key(|said| (said.row, said.field));
-        self.lay_out();
+        self.blocks.clear();
+        self.lay_out_from(0);
     }
 }
 
@@ -250,7 +249,7 @@ impl Ear {
             }));
         }
         all.said.shrink_to_fit();
-        all.lay_out();
+        all.lay_out_from(0);
         all
     }
 }
@@ -335,6 +334,13 @@ mod tests {
             assert_eq!(rows, if row < 1_000 && says(row) { vec![row] } else { Vec::new() });
         }
         assert!(Sayings::default().of(0).is_empty());
+        let mut twice = Sayings::default();
+        for own_rows in [0, 1_000] {
+            twice.append(&sayings, &(0..1_000).collect::<Vec<u32>>(), own_rows);
+        }
+        for row in 0..2_000_u32 {
+            assert_eq!(twice.of(row as usize).len(), usize::from(says(row % 1_000)), "{row}");
+        }
     }
 
     #[test]
