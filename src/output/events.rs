@@ -37,10 +37,7 @@ pub(super) fn events<'t>(places: &'t Places<'t>) -> Table<'t> {
             row.flag(event.at.is_day())?;
             row.cell(&event.person)?;
             row.cell(event.note)?;
-            match event.origin {
-                Some(origin) => row.words(places.book.shown(origin))?,
-                None => row.cell("")?,
-            }
+            row.words(event.origin.map(|origin| places.book.shown(origin)))?;
             row.end()?;
         }
         Ok(())

@@ -71,8 +71,9 @@ impl Row<'_> {
         }
     }
 
-    /// Adds words that are made for this cell alone.
-    pub(super) fn words(&mut self, words: impl std::fmt::Display) -> io::Result<()> {
+    /// Adds words that are made for this cell alone; `None` leaves it blank.
+    pub(super) fn words(&mut self, words: Option<impl std::fmt::Display>) -> io::Result<()> {
+        let Some(words) = words else { return self.cell("") };
         match &mut self.sink {
             Sink::Csv(writer, scratch) => {
                 scratch.clear();
@@ -119,10 +120,7 @@ impl Row<'_> {
     /// Adds an instant: RFC 3339 in UTC in a CSV file.
     pub(super) fn time(&mut self, moment: Option<Moment>) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Csv(..) => match moment.and_then(instant) {
-                Some(instant) => self.words(instant),
-                None => self.cell(""),
-            },
+            Sink::Csv(..) => self.words(moment.and_then(instant)),
             Sink::Sheet(_, row) => {
                 row.push(moment.map_or(Typed::Blank, Typed::Time));
                 Ok(())

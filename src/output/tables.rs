@@ -86,10 +86,7 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
     for (item, answer) in items.iter().zip(&packet.answers) {
         row.cell(if item.is_required(packet.tier) { answer.state.name() } else { "not_required" })?;
     }
-    match places.row_origin(packet) {
-        Some(origin) => row.words(places.book.shown(origin))?,
-        None => row.cell("")?,
-    }
+    row.words(places.row_origin(packet).map(|origin| places.book.shown(origin)))?;
     row.end()
 }
 
@@ -115,8 +112,8 @@ fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
             row.cell(&words.evidence)?;
             let place = places.book.shown(finding.evidence.origin);
             match event_origin(places, packet, finding).map(|event| places.book.shown(event)) {
-                Some(event) => row.words(format_args!("{place}; {event}"))?,
-                None => row.words(place)?,
+                Some(event) => row.words(Some(format_args!("{place}; {event}")))?,
+                None => row.words(Some(place))?,
             }
             row.end()?;
         }
