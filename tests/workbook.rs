@@ -7,7 +7,6 @@
 mod support;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -23,11 +22,7 @@ fn python() -> Option<OsString> {
         .chain(["python3", "/usr/bin/python3"].map(OsString::from))
         .find(has_openpyxl);
     if found.is_none() {
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "under CI the workbook must be read, but openpyxl is missing"
-        );
-        let _ = writeln!(std::io::stderr(), "workbook checks skipped: no Python with openpyxl");
+        support::skip("workbook checks", "Python with openpyxl");
     }
     found
 }
