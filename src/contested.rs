@@ -3,6 +3,7 @@
 //! Each alternative is put in place of the definition in force and everything is worked out anew by the same stages, so
 //! that nothing here can disagree with them. `as_of` stays where it is.
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,7 +14,6 @@ use crate::map::Book;
 use crate::metrics::{Headline, MetricStatus, headlines};
 use crate::packet::{self, Assembly};
 use crate::settings::{AsOf, RetentionOrigin, Settings};
-use rayon::prelude::*;
 
 /// Above so many packets the alternatives are not worked out: each is a run of its own.
 pub const MAX_PACKETS: usize = 5_000;
