@@ -6,8 +6,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::group::{Group, Match};
 use super::kinds::{CommitmentType, RiskType};
-use super::lexicon::{Entry, Finds, Group, Guard, Lexicon, Match, Place};
+use super::lexicon::{Entry, Finds, Guard, Lexicon, Place};
 use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS, keys};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 

@@ -1,14 +1,17 @@
 //! The lexicon: word classes, shorthand, guards, topics and rules, read from the TOML files beside this one.
 
+mod raw;
+
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use super::group::{Group, Match};
 use super::kinds::{CommitmentType, RiskType};
 use super::notation::{Broken, Classes};
-use super::pattern::{self, Pattern, Sets};
+use super::pattern;
+use super::sets::Sets;
 use super::vocabulary::{Literals, Symbol, Vocabulary};
 use super::words::Token;
+use raw::{RawGuards, RawRules};
 
 /// The shipped lexicon, built when the first text is read.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -104,61 +107,6 @@ pub(super) struct Guard {
     is_named: bool,
 }
 
-/// A span of a sentence that a pattern matched, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Match {
-    /// The rule or guard.
-    pub(super) of: u16,
-    pub(super) start: u16,
-    pub(super) end: u16,
-}
-
-/// Patterns that are searched for together.
-#[derive(Debug, Default)]
-pub(super) struct Group {
-    patterns: Vec<(u16, Pattern)>,
-    /// Per symbol: the patterns that it anchors.
-    anchored: Vec<Box<[Try]>>,
-}
-
-/// A pattern that is worth a try where its anchor stands. What rules most of them out stands here, side by side.
-#[derive(Clone, Copy, Debug)]
-struct Try {
-    pattern: u16,
-    /// One more set of words that every match has a word of; [`NO_SET`] for none.
-    need: u16,
-}
-
-const NO_SET: u16 = u16::MAX;
-
-impl Group {
-    fn index(&mut self, literals_of: &[Vec<u32>]) {
-        let mut patterns_of: rustc_hash::FxHashMap<u32, Vec<u16>> = Default::default();
-        for (position, (_, pattern)) in self.patterns.iter().enumerate() {
-            for &anchor in &pattern.anchors {
-                patterns_of.entry(anchor).or_default().push(position as u16);
-            }
-        }
-        let of_symbol = |literals: &Vec<u32>| {
-            let mut patterns: Vec<u16> =
-                literals.iter().filter_map(|literal| patterns_of.get(literal)).flatten().copied().collect();
-            patterns.sort_unstable();
-            patterns.dedup();
-            let tried = patterns.into_iter().map(|pattern| {
-                let need = self.patterns[pattern as usize].1.needs.first().copied().unwrap_or(NO_SET);
-                Try { pattern, need }
-            });
-            tried.collect::<Vec<Try>>().into_boxed_slice()
-        };
-        self.anchored = literals_of.iter().map(of_symbol).collect();
-    }
-
-    /// Whether a word makes any pattern worth a try.
-    pub(super) fn is_anchor(&self, symbol: Symbol) -> bool {
-        !self.anchored[symbol as usize].is_empty()
-    }
-}
-
 /// Everything that reading rests on.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -198,66 +146,6 @@ pub(super) enum Fault {
     Unknown(String),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRules {
-    #[serde(default)]
-    rule: Vec<RawRule>,
-    #[serde(default)]
-    topic: Vec<RawRule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: String,
-    says: String,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    pattern: Vec<String>,
-    #[serde(default)]
-    strong: bool,
-    #[serde(default)]
-    alone: Vec<String>,
-    #[serde(default)]
-    otherwise: Vec<String>,
-    #[serde(default)]
-    weak: bool,
-    #[serde(default)]
-    nouns: bool,
-    #[serde(default)]
-    customer: bool,
-    #[serde(default)]
-    lead: bool,
-    #[serde(default)]
-    back: bool,
-    #[serde(default)]
-    skip: Vec<String>,
-    #[serde(default)]
-    also: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawGuards {
-    guard: Vec<RawGuard>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGuard {
-    id: String,
-    says: String,
-    #[serde(rename = "for")]
-    for_what: String,
-    #[serde(rename = "where")]
-    place: String,
-    #[serde(default)]
-    negatable: bool,
-    #[serde(default)]
-    named: bool,
-    pattern: Vec<String>,
-}
-
 /// What is shared while patterns are read.
 #[derive(Default)]
 struct Making {
@@ -294,7 +182,7 @@ impl Lexicon {
         let mut guards = Vec::new();
         for raw in raw.guard {
             making.add(&mut stops, guards.len(), &raw.pattern)?;
-            let guard = guard(&raw)?;
+            let guard = raw::guard(&raw)?;
             if matches!(guard.place, Place::Near | Place::Text) {
                 making.add(&mut far_stops, guards.len(), &raw.pattern)?;
             }
@@ -305,11 +193,11 @@ impl Lexicon {
             let raw: RawRules = toml::from_str(file)?;
             for rule in raw.rule {
                 making.add(&mut findings, entries.len(), &rule.pattern)?;
-                entries.push(entry(rule, false, &guards)?);
+                entries.push(raw::entry(rule, false, &guards)?);
             }
             for topic in raw.topic {
                 making.add(&mut topics, entries.len(), &topic.pattern)?;
-                entries.push(entry(topic, true, &guards)?);
+                entries.push(raw::entry(topic, true, &guards)?);
             }
         }
         making.add(&mut voice, 0, &["<customer_voice>".to_owned()])?;
@@ -355,100 +243,8 @@ impl Lexicon {
 
     /// Every match of a group in a sentence, in order of rule, then of place.
     pub(super) fn search(&self, group: &Group, tokens: &[Token], present: &[u64], found: &mut Vec<Match>) {
-        found.clear();
-        for (at, token) in tokens.iter().enumerate() {
-            for tried in &group.anchored[token.symbol as usize] {
-                if tried.need != NO_SET && present[tried.need as usize / 64] >> (tried.need % 64) & 1 == 0 {
-                    continue;
-                }
-                let (of, pattern) = &group.patterns[tried.pattern as usize];
-                if !pattern.is_possible(present) {
-                    continue;
-                }
-                for start in at.saturating_sub(pattern.reach)..=at {
-                    if pattern.first.is_some_and(|set| !self.sets.has(set, tokens[start].symbol)) {
-                        continue;
-                    }
-                    if let Some(end) = pattern.matches(&self.sets, tokens, start) {
-                        found.push(Match { of: *of, start: start as u16, end: end as u16 });
-                    }
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
+        group.search(&self.sets, tokens, present, found);
     }
-}
-
-fn guard(raw: &RawGuard) -> Result<Guard, Fault> {
-    let unknown = |name: &str| Fault::Unknown(name.to_owned());
-    let (word, near) = raw.place.split_once(' ').unwrap_or((raw.place.as_str(), ""));
-    let near = || near.parse::<usize>().map_err(|_| unknown(&raw.place));
-    let place = match word {
-        "before" => Place::Before(near()?),
-        "after" => Place::After(near()?),
-        "clause" => Place::Clause,
-        "sentence" => Place::Sentence,
-        "near" => Place::Near,
-        "asked" => Place::Asked,
-        "within" => Place::Within(near()?),
-        "text" => Place::Text,
-        _ => return Err(unknown(&raw.place)),
-    };
-    if !matches!(raw.for_what.as_str(), "commitment" | "risk" | "both") {
-        return Err(unknown(&raw.for_what));
-    }
-    Ok(Guard {
-        id: raw.id.clone(),
-        says: raw.says.clone(),
-        place,
-        is_negatable: raw.negatable,
-        is_for_risks: raw.for_what != "commitment",
-        is_for_promises: raw.for_what != "risk",
-        is_named: raw.named,
-    })
-}
-
-fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<Entry, Fault> {
-    let commitment = |name: &str| {
-        CommitmentType::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| Fault::Unknown(name.to_owned()))
-    };
-    let all = |names: &[String]| names.iter().map(|name| commitment(name)).collect::<Result<_, _>>();
-    let finds = match &raw.kind {
-        Some(kind) if is_topic => Finds::Topic(commitment(kind)?),
-        Some(kind) if kind == "terms" => Finds::Terms,
-        Some(kind) => Finds::Risk(
-            RiskType::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(|| Fault::Unknown(kind.clone()))?,
-        ),
-        None => Finds::Promise { is_strong: raw.strong, alone: all(&raw.alone)?, otherwise: all(&raw.otherwise)? },
-    };
-    if let Some(unknown) = raw.skip.iter().chain(&raw.also).find(|name| guards.iter().all(|guard| guard.id != **name)) {
-        return Err(Fault::Unknown(unknown.clone()));
-    }
-    let is_stopped_by = |guard: &Guard| {
-        raw.also.contains(&guard.id)
-            || !guard.is_named
-                && match finds {
-                    Finds::Promise { .. } | Finds::Terms => guard.is_for_promises,
-                    Finds::Risk(_) => guard.is_for_risks,
-                    Finds::Topic(_) => false,
-                }
-    };
-    let guards = (0..guards.len())
-        .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
-        .map(|position| position as u16)
-        .collect();
-    Ok(Entry {
-        id: raw.id,
-        says: raw.says,
-        finds,
-        is_for_customer: raw.customer,
-        is_weak: raw.weak,
-        is_lead: raw.lead,
-        takes_nouns: raw.nouns,
-        refers_back: raw.back,
-        guards,
-    })
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@
 //! sentences that it has read, and reads them the same way again.
 
 mod analysis;
+mod anchor;
 mod figures;
+mod group;
 mod kinds;
 #[cfg(test)]
 mod learn;
@@ -20,6 +22,7 @@ mod notation;
 mod pattern;
 mod reader;
 mod segment;
+mod sets;
 mod vocabulary;
 mod weigh;
 mod words;

@@ -2,12 +2,10 @@
 //!
 //! A pattern is tried only where its rarest words stand: see [`Pattern::anchors`].
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
+use super::anchor::{Anchor, anchor, anchor_of};
 use super::notation::{self, Broken, Classes, Part};
-use super::vocabulary::{LiteralId, Literals, Symbol};
+use super::sets::Sets;
+use super::vocabulary::{LiteralId, Literals};
 use super::words::{CLAUSE, COLON, COMMA, PAUSE, Token};
 
 /// A step of a compiled pattern.
@@ -40,66 +38,6 @@ pub(super) struct Pattern {
     pub(super) needs: Box<[u16]>,
     /// The set of words that a match begins with, where it begins with a word.
     pub(super) first: Option<u16>,
-}
-
-/// Sets of words that patterns ask for.
-#[derive(Debug, Default)]
-pub(super) struct Sets {
-    ids: FxHashMap<Vec<LiteralId>, u16>,
-    members: Vec<Vec<LiteralId>>,
-    /// Per symbol, a row of bits: the sets that it belongs to. The rows of one sentence's words fit into the first cache.
-    rows: Vec<u64>,
-    stride: usize,
-    /// Per symbol: the sets that it belongs to.
-    of: Vec<Box<[u16]>>,
-}
-
-impl Sets {
-    fn id(&mut self, members: &[LiteralId]) -> u16 {
-        if let Some(&id) = self.ids.get(members) {
-            return id;
-        }
-        let id = self.members.len() as u16;
-        self.ids.insert(members.to_vec(), id);
-        self.members.push(members.to_vec());
-        id
-    }
-
-    /// Fills the rows once all words have symbols.
-    pub(super) fn fill(&mut self, literals_of: &[Vec<LiteralId>]) {
-        let mut sets_of: FxHashMap<LiteralId, Vec<usize>> = Default::default();
-        for (set, members) in self.members.iter().enumerate() {
-            members.iter().for_each(|&member| sets_of.entry(member).or_default().push(set));
-        }
-        self.stride = self.members.len().div_ceil(64);
-        self.rows = vec![0; self.stride * literals_of.len()];
-        for (symbol, literals) in literals_of.iter().enumerate() {
-            let mut own: Vec<u16> = Vec::new();
-            for &set in literals.iter().filter_map(|literal| sets_of.get(literal)).flatten() {
-                self.rows[symbol * self.stride + set / 64] |= 1 << (set % 64);
-                own.push(set as u16);
-            }
-            own.sort_unstable();
-            own.dedup();
-            self.of.push(own.into_boxed_slice());
-        }
-    }
-
-    #[inline]
-    pub(super) fn has(&self, set: u16, symbol: Symbol) -> bool {
-        self.rows[symbol as usize * self.stride + set as usize / 64] >> (set % 64) & 1 == 1
-    }
-
-    /// The sets that any of the words belongs to, as a row of bits.
-    pub(super) fn present(&self, tokens: &[Token], row: &mut Vec<u64>) {
-        row.clear();
-        row.resize(self.stride, 0);
-        for token in tokens.iter().filter(|token| token.symbol != 0) {
-            for &set in &self.of[token.symbol as usize] {
-                row[set as usize / 64] |= 1 << (set % 64);
-            }
-        }
-    }
 }
 
 impl Pattern {
@@ -274,78 +212,5 @@ fn firsts(parts: &[Part]) -> Option<Vec<LiteralId>> {
         }
         Part::NoneOf(_) => firsts(rest),
         Part::Any | Part::Gap(_) | Part::Start | Part::End | Part::Colon | Part::Comma => None,
-    }
-}
-
-/// The part of a pattern that is searched for first.
-#[derive(Clone)]
-struct Anchor {
-    cost: u32,
-    words: Vec<LiteralId>,
-    reach: usize,
-}
-
-/// The part whose words are the rarest in ordinary text.
-fn anchor(parts: &[Part], literals: &Literals) -> Option<Anchor> {
-    let (mut best, mut before): (Option<Anchor>, usize) = (None, 0);
-    for part in parts {
-        if let Some(mut own) = anchor_of(part, literals) {
-            own.reach += before;
-            if best.as_ref().is_none_or(|best| own.cost < best.cost) {
-                best = Some(own);
-            }
-        }
-        before += width(part);
-    }
-    best
-}
-
-fn anchor_of(part: &Part, literals: &Literals) -> Option<Anchor> {
-    match part {
-        Part::OneOf(words) => {
-            let cost = words.iter().map(|&word| literals.cost(word)).sum();
-            Some(Anchor { cost, words: words.clone(), reach: 0 })
-        }
-        Part::Choice(alternatives) => {
-            let mut whole = Anchor { cost: 0, words: Vec::new(), reach: 0 };
-            for alternative in alternatives {
-                let own = anchor(alternative, literals)?;
-                whole.cost += own.cost;
-                whole.words.extend(own.words);
-                whole.reach = whole.reach.max(own.reach);
-            }
-            whole.words.sort_unstable();
-            whole.words.dedup();
-            Some(whole)
-        }
-        _ => None,
-    }
-}
-
-fn width(part: &Part) -> usize {
-    match part {
-        Part::OneOf(_) | Part::Any => 1,
-        Part::Gap(most) => *most as usize,
-        Part::Optional(inner) => inner.iter().map(width).sum(),
-        Part::Choice(alternatives) => alternatives.iter().map(|parts| parts.iter().map(width).sum()).max().unwrap_or(0),
-        Part::NoneOf(_) | Part::Start | Part::End | Part::Colon | Part::Comma => 0,
-    }
-}
-
-/// The cost of a word of every sentence.
-const EVERYWHERE: u32 = 300;
-
-/// How much searching for a word costs, relative to a rare one: words of every sentence are the last resort.
-pub(super) fn commonness(word: &str) -> u32 {
-    const IN_EVERY: &str = " the a an of to and in is for on that it with as was be by at this from are or have has had not but they we you i he she his her their our your its who which will would can could do does did been were if so no all any there what when how more than then them us me my him about out up into over after before only now also just one two some other new ";
-    const OFTEN: &str = " team customer client data call meeting user users time day days week weeks month months year work need needs want wants get give make use go see say says said told know think ask asked asks project contract support system help start open still date next last first back here very much many people price free available ";
-    static COSTS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
-        let cost = |list: &'static str, cost: u32| list.split_whitespace().map(move |word| (word, cost));
-        cost(OFTEN, 30).chain(cost(IN_EVERY, EVERYWHERE)).collect()
-    });
-    match word {
-        "#" => 150,
-        "@" => EVERYWHERE,
-        _ => COSTS.get(word).copied().unwrap_or(if word.len() < 5 { 3 } else { 2 }),
     }
 }

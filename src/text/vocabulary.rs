@@ -72,7 +72,7 @@ impl Literals {
         let id = self.words.len() as LiteralId;
         self.ids.insert(word.to_owned(), id);
         self.words.push(word.to_owned());
-        self.costs.push(super::pattern::commonness(word));
+        self.costs.push(super::anchor::commonness(word));
         id
     }
 
