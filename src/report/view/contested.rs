@@ -8,7 +8,6 @@ use serde_json::Value as Json;
 use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
 use super::super::{Error, format, glossary, words};
-use super::definitions::shown;
 use super::flips::{DealNames, Flips};
 use super::parts::{Cell, Facet, Figure, Mark, Row, Table};
 use super::terms::Terms;
@@ -56,7 +55,7 @@ fn moved(reading: &Reading) -> Vec<&Moved> {
 }
 
 fn value_of(value: &Json, id: &str) -> String {
-    shown(value, id)
+    words::definitions::value(value, id)
 }
 
 fn name(reading: &Reading) -> String {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::charts::gaps;
 use super::super::charts::theme::Ink;
+use super::super::words::context as say;
 use super::super::{Error, format, words};
 use super::parts::{Cell, Figure, Row, Table, slug};
 use super::triage;
@@ -29,10 +30,10 @@ struct Absent {
 }
 
 const COLUMNS: [gaps::Column; 4] = [
-    gaps::Column { head: "Usable", ink: Ink::Met },
-    gaps::Column { head: "Vague", ink: Ink::Watch },
-    gaps::Column { head: "Placeholder", ink: Ink::Missed },
-    gaps::Column { head: "Blank", ink: Ink::Missed },
+    gaps::Column { head: say::HEADS[0], ink: Ink::Met },
+    gaps::Column { head: say::HEADS[1], ink: Ink::Watch },
+    gaps::Column { head: say::HEADS[2], ink: Ink::Missed },
+    gaps::Column { head: say::HEADS[3], ink: Ink::Missed },
 ];
 
 /// Builds the section.
@@ -46,44 +47,23 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
     let rows: Vec<gaps::Row> = drawn.iter().map(|item| row(item)).collect();
     let svg = if rows.is_empty() { None } else { Some(gaps::rows(&COLUMNS, &rows, most, "fig-context-title")?) };
     let whole = items.iter().filter(|item| gap(item) == 0).count() as u64;
-    let whole = match whole {
-        0 => String::new(),
-        1 => " One item more is usable in every packet.".to_owned(),
-        n => format!(" {} items more are usable in every packet.", format::count(n)),
-    };
     let absent: Vec<Absent> = items
         .iter()
         .filter(|item| !item.captured)
-        .map(|item| Absent { label: item.label.clone(), sources: item.sources.join(" or ") })
+        .map(|item| Absent { label: item.label.clone(), sources: say::sources(&item.sources) })
         .collect();
-    let absent_head = match absent.len() as u64 {
-        0 => None,
-        1 => Some("1 item has no column in any export: a gap of the CRM, not of the deals".to_owned()),
-        n => {
-            Some(format!("{} items have no column in any export: gaps of the CRM, not of the deals", format::count(n)))
-        }
-    };
     Ok(Context {
         figure: Figure {
             badge: None,
             id: "fig-context".into(),
             sentence: sentence(&items),
-            note: format!(
-                "Due handoffs whose tier requires the item, by what its field holds; most gaps first. Bold: one of the eight required-to-close fields. All bars are on one scale.{whole}"
-            ),
-            instead: svg.is_none().then(|| {
-                let why = if items.is_empty() {
-                    "No due handoff requires any item of the checklist."
-                } else {
-                    "No field that exists lacks an answer; what no export holds stands below."
-                };
-                why.into()
-            }),
+            note: say::note(whole),
+            instead: svg.is_none().then(|| say::instead(!items.is_empty()).into()),
             svg,
             table: Some(table(&items, is_named)),
         },
+        absent_head: say::absent(absent.len() as u64),
         absent,
-        absent_head,
         causes: triage::causes(audit),
         reach: triage::reach(audit)?,
     })
@@ -100,8 +80,7 @@ pub(crate) fn most_missing(audit: &Audit) -> Option<String> {
 pub(crate) fn weakest_captured(audit: &Audit) -> Option<(&str, String)> {
     let items = audit.items.iter().filter(|item| item.required > 0 && item.captured && gap(item) > 0);
     let item = items.max_by_key(|item| (gap(item), std::cmp::Reverse(&item.label)))?;
-    let evidence = format!("It holds no usable answer in {} packets.", format::k_of_n(gap(item), item.required));
-    Some((&item.label, evidence))
+    Some((&item.label, say::evidence(gap(item), item.required)))
 }
 
 fn in_state(item: &ItemSummary, state: &str) -> u64 {
@@ -130,60 +109,35 @@ fn sentence(sorted: &[&ItemSummary]) -> String {
     let worst = sorted.iter().find(|item| item.captured && gap(item) > 0);
     let absent: Vec<&&ItemSummary> = sorted.iter().filter(|item| !item.captured && gap(item) > 0).collect();
     match (worst, &absent[..]) {
-        (Some(item), _) => {
-            format!("{} packets hold no usable answer for “{}”", format::k_of_n(gap(item), item.required), item.label)
-        }
-        (None, [item]) => format!("No export has a column for “{}”", item.label),
-        (None, []) if sorted.is_empty() => "There is nothing to judge yet".into(),
-        (None, []) => "Every required item is usable in every due packet".into(),
-        (None, absent) => {
-            let absent = format::k_of_n(absent.len() as u64, sorted.len() as u64);
-            format!("No export has a column for {absent} required items")
-        }
+        (Some(item), _) => say::not_usable(gap(item), item.required, &item.label),
+        (None, [item]) => say::no_column(&item.label),
+        (None, []) if sorted.is_empty() => say::NOTHING_YET.into(),
+        (None, []) => say::ALL_USABLE.into(),
+        (None, absent) => say::no_columns(absent.len() as u64, sorted.len() as u64),
     }
 }
 
 fn table(items: &[&ItemSummary], is_named: bool) -> Table {
     let states = ["answered", "explicit_none", "vague", "placeholder", "blank", "not_captured"];
     let line = |item: &&ItemSummary| {
-        let eight = if item.is_eight { ", required to close" } else { "" };
         let mut cells = vec![
-            Cell::text(&item.label).sub(format!("{}{eight}", words::category(item.category))),
+            Cell::text(&item.label).sub(say::category(words::category(item.category), item.is_eight)),
             Cell::number(format::count(item.required)),
         ];
         cells.extend(states.iter().map(|state| Cell::number(format::count(in_state(item, state)))));
-        let quotes: Vec<String> = item
-            .examples
-            .iter()
-            .map(|quote| format!("“{}” ({})", format::cut(&quote.text, 80), quote.origin))
-            .collect();
+        let quotes: Vec<String> = item.examples.iter().map(|quote| say::quote(&quote.text, &quote.origin)).collect();
         // Answers name customers and people; where these are not to be named only their count stands.
         cells.push(if !is_named {
-            Cell::soft("not quoted in this view")
+            Cell::soft(say::NOT_QUOTED)
         } else if quotes.is_empty() {
-            Cell::soft("none to show")
+            Cell::soft(say::NO_QUOTE)
         } else {
             Cell::text(quotes.join(" · "))
         });
         Row { id: Some(slug("item-", &item.id)), cells, ..Row::default() }
     };
-    let labels = [
-        "Item",
-        "#Required",
-        "#Answered",
-        "#Says none",
-        "#Vague",
-        "#Placeholder",
-        "#Blank",
-        "#No column",
-        "Answers that were not usable",
-    ];
-    Table::new(
-        "table-context",
-        format!("{} of the checklist by state over due handoffs", format::plural(items.len() as u64, "item", "items")),
-        &labels,
-        items.iter().map(line).collect(),
-    )
+    let rows = items.iter().map(line).collect();
+    Table::new("table-context", say::caption(items.len() as u64), &say::LABELS, rows)
 }
 
 #[cfg(test)]

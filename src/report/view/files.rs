@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::words::files as say;
 use super::super::{format, words};
 use super::parts::{Cell, Row, Table};
 use crate::audit::{Audit, Source, SourceColumn};
@@ -29,21 +30,11 @@ pub(crate) fn view(audit: &Audit) -> Files {
     let sum = |of: fn(&Source) -> u64| audit.sources.iter().map(of).sum::<u64>();
     let (read, used) = (sum(|source| source.rows_read), sum(|source| source.rows_used));
     let aside: u64 = sum(|source| source.rows_set_aside.values().sum());
-    let labels = ["File", "Taken as", "#Rows in", "#Used", "#Set aside", "Why set aside", "SHA-256"];
-    let mut table = Table::new(
-        "table-files",
-        format!("{}: rows in = used + set aside", format::plural(audit.sources.len() as u64, "file", "files")),
-        &labels,
-        audit.sources.iter().map(row).collect(),
-    );
-    table.empty = "No file was looked at.";
+    let rows = audit.sources.iter().map(row).collect();
+    let mut table = Table::new("table-files", say::caption(audit.sources.len() as u64), &say::LABELS, rows);
+    table.empty = say::NO_FILE;
     Files {
-        sentence: format!(
-            "{} rows in = {} used + {} set aside",
-            format::count(read),
-            format::count(used),
-            format::count(aside)
-        ),
+        sentence: say::ledger(read, used, aside),
         table,
         files: audit.sources.iter().enumerate().map(|(place, source)| file(place, source)).collect(),
     }
@@ -53,11 +44,11 @@ fn row(source: &Source) -> Row {
     let aside: u64 = source.rows_set_aside.values().sum();
     Row::new(vec![
         Cell::text(&source.path),
-        source.table.map_or_else(|| Cell::soft("not used"), |table| Cell::text(words::opened(table))),
+        source.table.map_or_else(|| Cell::soft(say::NOT_USED), |table| Cell::text(words::opened(table))),
         Cell::number(format::count(source.rows_read)),
         Cell::number(format::count(source.rows_used)),
         Cell::number(format::count(aside)),
-        if aside == 0 { Cell::soft("nothing set aside") } else { Cell::text(reasons(source)) },
+        if aside == 0 { Cell::soft(say::NOTHING_ASIDE) } else { Cell::text(reasons(source)) },
         Cell { class: "code", ..Cell::text(format::short_hash(&source.sha256)) },
     ])
 }
@@ -71,7 +62,7 @@ fn file(place: usize, source: &Source) -> File {
     let line = |column: &SourceColumn| {
         Row::new(vec![
             Cell::text(&column.heading),
-            column.field.as_ref().map_or_else(|| Cell::soft("not used"), Cell::text),
+            column.field.as_ref().map_or_else(|| Cell::soft(say::NOT_USED), Cell::text),
             Cell::text(&column.how),
             Cell::number(format::count(column.unreadable)),
         ])
@@ -80,28 +71,17 @@ fn file(place: usize, source: &Source) -> File {
     let columns = (!source.columns.is_empty()).then(|| {
         Table::new(
             format!("columns-{}", place + 1),
-            format!("Columns of {}: {} used", source.path, format::k_of_n(used, source.columns.len() as u64)),
-            &["Heading", "Taken as", "Why", "#Unreadable cells"],
+            say::columns(&source.path, used, source.columns.len() as u64),
+            &say::COLUMNS,
             source.columns.iter().map(line).collect(),
         )
     });
-    let taken = match (source.table, &source.profile) {
-        (Some(table), Some(profile)) => format!("{} ({profile})", words::opened(table)),
-        (Some(table), None) => words::opened(table),
-        (None, _) => "not used".into(),
-    };
+    let taken = |table: &str| say::taken(&words::opened(table), source.profile.as_deref());
     File {
         path: source.path.clone(),
-        taken,
+        taken: source.table.map_or_else(|| say::NOT_USED.to_owned(), taken),
         sha256: source.sha256.clone(),
-        facts: format!(
-            "{}, {}, {} between cells, header on line {}. {}",
-            format::bytes(source.bytes),
-            source.encoding,
-            source.delimiter,
-            source.header_line,
-            words::sentence(&source.why)
-        ),
+        facts: say::facts(source),
         notes: source.notes.iter().map(|note| words::sentence(note)).collect(),
         columns,
     }

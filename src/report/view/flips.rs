@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::format;
+use super::super::words::flips as say;
 use crate::audit::Audit;
 
 /// One definition with the deals that it counts otherwise.
@@ -24,9 +24,9 @@ impl Flips {
         Flips {
             id,
             title,
-            count: format::plural(all as u64, "deal counts otherwise", "deals count otherwise"),
+            count: say::count(all as u64),
             deals: deals.take(shown).collect(),
-            more: (all > shown).then(|| format!("and {} more, in audit.json", format::count((all - shown) as u64))),
+            more: (all > shown).then(|| say::more((all - shown) as u64)),
         }
     }
 }
@@ -41,6 +41,6 @@ impl<'a> DealNames<'a> {
 
     /// The name with the id; the id alone where the audit does not list the deal.
     pub(super) fn say(&self, id: &str) -> String {
-        self.0.get(id).map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+        self.0.get(id).map_or_else(|| id.to_owned(), |name| say::deal(name, id))
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::words::health as say;
 use super::super::{format, words};
 use super::parts::slug;
 use crate::audit::{Audit, DataNote};
@@ -33,7 +34,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Health {
         examples: if is_named { note.examples.clone() } else { Vec::new() },
     };
     Health {
-        empty: audit.data_health.is_empty().then_some("Nothing about the data stands in the way of these figures."),
+        empty: audit.data_health.is_empty().then_some(say::NONE),
         notes: audit.data_health.iter().enumerate().map(note).collect(),
     }
 }

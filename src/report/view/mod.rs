@@ -332,7 +332,7 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
         view: view.id(),
         cover: cover::view(audit, super::words::sections::view(view.id()), &anchors, lines(audit, &terms, drawing)),
         sections: sections.iter().map(shown).collect::<Result<_, _>>()?,
-        footer: format!("{} {} · schema {}", audit.tool.name, audit.tool.version, audit.schema),
+        footer: super::words::sections::footer(&audit.tool.name, &audit.tool.version, &audit.schema),
     })
 }
 
@@ -397,7 +397,7 @@ pub(crate) fn definition_rows(audit: &Audit) -> Vec<[String; 6]> {
         ["figure".into(), entry.title, (*id).to_owned(), entry.numerator, entry.denominator, entry.clock]
     };
     let choice = |definition: &crate::audit::Definition| {
-        let value = definitions::shown(&definition.value, &definition.id);
+        let value = super::words::definitions::value(&definition.value, &definition.id);
         let name = super::words::definition(&definition.id);
         ["choice".into(), name, definition.id.clone(), value, definition.status.to_owned(), String::new()]
     };

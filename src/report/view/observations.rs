@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::{format, words};
+use super::super::words;
+use super::super::words::observations as say;
 use super::parts::Mark;
 use crate::audit::{Audit, RuleSummary, WorkItem};
 
@@ -46,9 +47,9 @@ impl Priority {
     /// Its word.
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Priority::Now => "Now",
-            Priority::Next => "Next",
-            Priority::Later => "Later",
+            Priority::Now => say::NOW,
+            Priority::Next => say::NEXT,
+            Priority::Later => say::LATER,
         }
     }
 }
@@ -74,14 +75,7 @@ pub(crate) fn open(audit: &Audit) -> Vec<&RuleSummary> {
 pub(crate) fn view(audit: &Audit, is_named: bool) -> Observations {
     let open = open(audit);
     Observations {
-        sentence: match open.len() as u64 {
-            0 => "No rule has an open finding.".into(),
-            n => format!(
-                "{} from {}. Each says what the exports show, never why it is so. Priority and effort are suggestions: they follow from severity, share and who has to act.",
-                format::plural(n, "observation", "observations"),
-                format::plural(audit.rules.len() as u64, "rule", "rules")
-            ),
-        },
+        sentence: say::lead(open.len() as u64, audit.rules.len() as u64),
         list: open.iter().map(|rule| observation(rule, audit, is_named)).collect(),
     }
 }
@@ -92,38 +86,24 @@ fn observation(rule: &RuleSummary, audit: &Audit, is_named: bool) -> Observation
         Priority::Next => "watch",
         Priority::Later => "note",
     };
-    let unknown: u64 = rule.unknowable.values().sum();
-    let confidence = match unknown {
-        _ if rule.is_of_all => "High: judged over all deals together.".to_owned(),
-        0 => format!("High: judged in every one of {} deals.", format::count(rule.judged)),
-        n => format!(
-            "{}: judged in {} of {} deals; for the others an export is missing.",
-            if rule.judged > n { "Medium" } else { "Low" },
-            format::count(rule.judged),
-            format::count(rule.judged + n)
-        ),
-    };
-    let effort = match rule.owner {
-        "AE" | "CSM" => "Small: a person answers what is already asked.",
-        "RevOps" => "Large: a field, a report or a validation changes.",
-        _ => "Medium: a team agrees on who does it, and by when.",
+    let (statement, confidence) = if rule.is_of_all {
+        (say::in_all(rule.title), say::SURE_OF_ALL.to_owned())
+    } else {
+        let unknown = rule.unknowable.values().sum();
+        (say::in_deals(rule.deals, rule.judged, rule.title), say::confidence(rule.judged, unknown))
     };
     let fact = |name, text: String| Fact { name, text };
     Observation {
         id: format!("observation-{}", rule.code),
-        statement: if rule.is_of_all {
-            format!("All deals together: {}", rule.title)
-        } else {
-            format!("{} deals: {}", format::k_of_n(rule.deals, rule.judged), rule.title)
-        },
+        statement,
         mark: Mark::new(kind, priority(rule).word()),
         facts: vec![
-            fact("Consequence", words::sentence(rule.rationale)),
-            fact("Remedy", words::sentence(rule.remedy)),
-            fact("Confidence", confidence),
-            fact("Effort", effort.into()),
-            fact("Suggested owner", rule.owner.into()),
-            fact("Rule", format!("{}, {}", rule.code, format::plural(rule.findings, "finding", "findings"))),
+            fact(say::CONSEQUENCE, words::sentence(rule.rationale)),
+            fact(say::REMEDY, words::sentence(rule.remedy)),
+            fact(say::CONFIDENCE, confidence),
+            fact(say::EFFORT, say::effort(rule.owner).into()),
+            fact(say::OWNER, rule.owner.into()),
+            fact(say::RULE, say::rule(rule.code, rule.findings)),
         ],
         examples: if is_named { examples(rule.code, &audit.worklist) } else { Vec::new() },
     }
@@ -134,14 +114,6 @@ fn examples(code: &str, worklist: &[WorkItem]) -> Vec<String> {
         worklist.iter().filter_map(|item| Some((item, item.findings.iter().find(|finding| finding.code == code)?)));
     found
         .take(EXAMPLES)
-        .map(|(item, finding)| {
-            format!(
-                "{} ({}): {} {}",
-                item.deal.name,
-                item.deal.deal_id,
-                words::sentence(&finding.evidence),
-                finding.origins.join(" · ")
-            )
-        })
+        .map(|(item, finding)| say::example(&item.deal.name, &item.deal.deal_id, &finding.evidence, &finding.origins))
         .collect()
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::{format, words};
+use super::super::words;
+use super::super::words::readiness as say;
 use super::parts::Mark;
-use crate::audit::{Audit, Told};
+use crate::audit::Audit;
 
 /// The section.
 #[derive(Serialize)]
@@ -30,32 +31,19 @@ pub(crate) fn view(audit: &Audit) -> Readiness {
         mark: mark(test.state),
         title: test.title,
         evidence: words::sentence(&test.evidence),
-        told: test.told.as_ref().map(|told| said(told, test.observed)),
+        told: test.told.as_ref().map(|told| say::told(told, &mark(test.observed).word)),
     };
     let has = |state: &str| audit.readiness.iter().any(|test| test.state == state);
     let sentence = if audit.readiness.is_empty() {
-        "No readiness test was judged."
+        say::NO_TEST
     } else if has("not_ready") {
-        "At least one condition for reading outcomes is not met. Mend it first; the figures below describe the workflow, not the customers."
+        say::ONE_FAILED
     } else if has("unknown") {
-        "Nothing speaks against reading on, but not every condition can be judged from these exports."
+        say::NOT_ALL_KNOWN
     } else {
-        "Every condition for reading outcomes is met."
+        say::ALL_MET
     };
     Readiness { sentence: sentence.into(), tests: audit.readiness.iter().map(test).collect() }
-}
-
-/// What was told, with who and when, and what the exports alone suggest.
-fn said(told: &Told, observed: &str) -> String {
-    let note = told.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-    let evidence = told.evidence.as_ref().map_or(String::new(), |evidence| format!(" See {evidence}."));
-    format!(
-        "Told, not observed: \u{201c}{}\u{201d}{note}, {}, {}. By the exports alone: {}.{evidence}",
-        told.answer,
-        told.by,
-        format::date(&told.on),
-        mark(observed).word.to_lowercase()
-    )
 }
 
 /// What to mend before outcomes are read.
@@ -68,27 +56,18 @@ pub(crate) struct FixFirst {
 /// In place of the verdict.
 pub(crate) fn fix_first(audit: &Audit) -> FixFirst {
     let fix = |fix: &crate::audit::Fix| (words::sentence(&fix.what), words::sentence(&fix.because));
-    FixFirst {
-        sentence: "Outcomes are withheld: at least one condition for reading them is not met, so they would describe the \
-                   workflow and not the customers. Mend these first, in this order. The figures themselves are in \
-                   audit.json.",
-        fixes: audit.fix_first.iter().map(fix).collect(),
-    }
+    FixFirst { sentence: say::FIX_FIRST, fixes: audit.fix_first.iter().map(fix).collect() }
 }
 
 /// In place of another outcome.
 pub(crate) fn withheld() -> FixFirst {
-    FixFirst {
-        sentence: "Withheld, as the verdict is: a condition for reading outcomes is not met. What to mend first stands \
-                   under Verdict; the figures themselves are in audit.json.",
-        fixes: Vec::new(),
-    }
+    FixFirst { sentence: say::WITHHELD, fixes: Vec::new() }
 }
 
 fn mark(state: &str) -> Mark {
     match state {
-        "ready" => Mark::new("met", "Ready"),
-        "not_ready" => Mark::new("missed", "Not ready"),
-        _ => Mark::new("cannot", "Cannot tell"),
+        "ready" => Mark::new("met", say::READY),
+        "not_ready" => Mark::new("missed", say::NOT_READY),
+        _ => Mark::new("cannot", say::CANNOT_TELL),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::words::rules as say;
 use super::super::{format, words};
 use super::parts::{Cell, Mark, Row, Table};
 use crate::audit::{Audit, PopulationFinding, RuleChange, RuleSummary};
@@ -38,21 +39,14 @@ pub(crate) fn view(audit: &Audit) -> Rules {
     let open = rules.iter().filter(|rule| rule.findings > 0).count() as u64;
     let mut table = Table::new(
         "table-rules",
-        format!(
-            "{}, open findings first, then by severity and deals",
-            format::plural(rules.len() as u64, "rule", "rules")
-        ),
-        &["Rule", "Severity", "Answered by", "#Findings", "#Deals", "#Judged on", "Not judged"],
+        say::caption(rules.len() as u64),
+        &say::LABELS,
         rules.iter().map(|rule| row(rule)).collect(),
     );
     table.is_tool = true;
-    table.empty = "No rule ran.";
+    table.empty = say::NO_RULE;
     Rules {
-        sentence: match (rules.len() as u64, open) {
-            (0, _) => "No rule ran.".into(),
-            (all, 0) => format!("None of {} rules has an open finding", format::count(all)),
-            (all, open) => format!("{} rules have open findings", format::k_of_n(open, all)),
-        },
+        sentence: say::lead(rules.len() as u64, open),
         population: population(&audit.population_findings),
         table,
         changes: changes(&audit.rule_changes),
@@ -63,28 +57,24 @@ pub(crate) fn view(audit: &Audit) -> Rules {
 fn population(findings: &[PopulationFinding]) -> Option<Table> {
     let line = |finding: &PopulationFinding| {
         let (kind, word) = words::severity(finding.severity);
-        let chance = finding.chance.map(|chance| format!(" The chance of that by luck: {}.", format::share(chance)));
-        let evidence = format!("{}{}", words::sentence(&finding.evidence), chance.unwrap_or_default());
         Row::new(vec![
             Cell::text(words::capital(finding.title)).sub(finding.code).link(format!("#rule-{}", finding.code)),
             Cell::mark(Mark::new(kind, word)),
-            Cell::text(evidence),
+            Cell::text(say::evidence(&finding.evidence, finding.chance)),
             Cell::text(&finding.question),
             Cell::text(finding.owner),
         ])
     };
-    let caption = format!("All deals together: {}", format::plural(findings.len() as u64, "finding", "findings"));
-    let labels = ["Rule", "Severity", "What the exports show", "Question", "Answered by"];
     let rows = findings.iter().map(line).collect();
-    (!findings.is_empty()).then(|| Table::new("table-whole-findings", caption, &labels, rows))
+    let caption = say::whole(findings.len() as u64);
+    (!findings.is_empty()).then(|| Table::new("table-whole-findings", caption, &say::WHOLE, rows))
 }
 
 fn changes(changes: &[RuleChange]) -> Option<Table> {
     let line = |change: &RuleChange| Row::new(vec![Cell::text(&change.code), Cell::text(&change.change)]);
-    let caption =
-        format!("{} from the defaults by audit.toml", format::plural(changes.len() as u64, "change", "changes"));
+    let caption = say::changes(changes.len() as u64);
     let rows = changes.iter().map(line).collect();
-    (!changes.is_empty()).then(|| Table::new("table-rule-changes", caption, &["Rule", "In force"], rows))
+    (!changes.is_empty()).then(|| Table::new("table-rule-changes", caption, &say::CHANGES, rows))
 }
 
 fn row(rule: &RuleSummary) -> Row {
@@ -98,13 +88,13 @@ fn row(rule: &RuleSummary) -> Row {
         found(rule, rule.findings),
         found(rule, rule.deals),
         if rule.is_of_all {
-            Cell::no_number("all together").sort("0")
+            Cell::no_number(say::ALL_TOGETHER).sort("0")
         } else {
             Cell::number(format::count(rule.judged)).sort(rule.judged.to_string())
         },
         match reasons {
             Some(reasons) => Cell::text(reasons).sort(unknowable.to_string()),
-            None => Cell::soft("none").sort("0"),
+            None => Cell::soft(say::NONE).sort("0"),
         },
     ])
 }
@@ -112,7 +102,7 @@ fn row(rule: &RuleSummary) -> Row {
 /// Nothing found is not the same as nothing looked at.
 fn found(rule: &RuleSummary, n: u64) -> Cell {
     if n == 0 && rule.judged == 0 {
-        Cell::no_number("cannot tell").sort("-1")
+        Cell::no_number(say::CANNOT_TELL).sort("-1")
     } else {
         Cell::number(format::count(n)).sort(n.to_string())
     }
@@ -121,7 +111,7 @@ fn found(rule: &RuleSummary, n: u64) -> Cell {
 fn reasons(rule: &RuleSummary) -> Option<String> {
     let part = |(what, n): (&String, &u64)| match rule.is_of_all {
         true => what.clone(),
-        false => format!("{}: {what}", format::plural(*n, "deal", "deals")),
+        false => say::not_judged(*n, what),
     };
     let parts: Vec<String> = rule.unknowable.iter().map(part).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::charts::bars;
+use super::super::words::scores as say;
 use super::super::{Error, format, words};
 use super::parts::{Cell, Figure, Row, Table};
 use super::value::{left_out, reason, value};
@@ -37,18 +38,16 @@ pub(crate) fn view(audit: &Audit) -> Result<Scores, Error> {
     });
     let rows: Vec<bars::Row> = all.iter().map(bar).collect();
     let is_drawn = rows.iter().any(|row| row.solid.is_some() || row.outline.is_some());
-    let instead = all.iter().find_map(|category| category.seen).map_or_else(
-        || "No score was computed.".to_owned(),
-        |metric| format!("Scores are not shown: {}.", reason(metric)),
-    );
+    let instead = all
+        .iter()
+        .find_map(|category| category.seen)
+        .map_or_else(|| say::NO_SCORE.to_owned(), |metric| say::not_shown(&reason(metric)));
     Ok(Scores {
         figure: Figure {
             badge: None,
             id: "fig-scores".into(),
             sentence: sentence(&all),
-            note: "Mean score of due handoffs, 0 to 100. Solid: as the CSM sees it, where a field that no export holds counts 0. \
-                   Outline: as the rep filled it, judged on the fields that exist."
-                .into(),
+            note: say::NOTE.into(),
             svg: if is_drawn { Some(bars::rows(&rows, "fig-scores-title")?) } else { None },
             instead: (!is_drawn).then_some(instead),
             table: Some(table(&all, audit)),
@@ -62,34 +61,17 @@ fn standing(metric: Option<&Metric>) -> Option<f64> {
 
 fn bar(category: &Category) -> bars::Row {
     let (solid, outline) = (standing(category.seen), standing(category.rep));
-    let words = match (solid, outline) {
-        (Some(seen), Some(rep)) => format!("{} seen, {} as filled", format::score(seen), format::score(rep)),
-        (Some(seen), None) => format!("{} seen", format::score(seen)),
-        (None, Some(rep)) => format!("{} as filled", format::score(rep)),
-        (None, None) => "not measurable".into(),
-    };
-    bars::Row { label: words::category(category.id).into(), solid, outline, words }
+    bars::Row { label: words::category(category.id).into(), solid, outline, words: say::bar(solid, outline) }
 }
 
 fn sentence(sorted: &[Category]) -> String {
     let weakest = sorted.first().and_then(|category| Some((category, standing(category.seen)?)));
     match weakest {
         Some((category, seen)) => {
-            let rep = standing(category.rep)
-                .filter(|rep| format::score(*rep) != format::score(seen))
-                .map_or_else(String::new, |rep| format!(", {} on the fields that reps could fill", format::score(rep)));
-            format!("{} score lowest: {} of 100 as the CSM sees it{rep}", noun(category.id), format::score(seen))
+            let rep = standing(category.rep).filter(|rep| format::score(*rep) != format::score(seen));
+            say::weakest(category.id, seen, rep)
         }
-        None => "Completeness cannot be scored".into(),
-    }
-}
-
-/// A category as the subject of `score lowest`.
-fn noun(id: &str) -> &str {
-    match id {
-        "context" => "Context fields",
-        "risk" => "Risk fields",
-        other => words::category(other),
+        None => say::NOT_SCORED.into(),
     }
 }
 
@@ -103,19 +85,14 @@ fn table(all: &[Category], audit: &Audit) -> Table {
                     cells.push(shown.figure_cell(metric));
                     cells.push(shown.interval_cell());
                 }
-                None => cells.extend([Cell::no_number("not computed"), Cell::no_number("none")]),
+                None => cells.extend([Cell::no_number(say::NOT_COMPUTED), Cell::no_number(say::NONE)]),
             }
         }
-        cells.push(seen.map_or_else(|| Cell::soft("not computed"), |metric| Cell::text(left_out(metric))));
+        cells.push(seen.map_or_else(|| Cell::soft(say::NOT_COMPUTED), |metric| Cell::text(left_out(metric))));
         Row::new(cells)
     };
     let mut rows: Vec<Row> = all.iter().map(|one| line(words::category(one.id), one.seen, one.rep)).collect();
-    rows.push(line("Mean of the four", audit.whole("score_overall"), audit.whole("score_overall_rep")));
-    let n = all
-        .iter()
-        .find_map(|one| one.seen?.denominator)
-        .map_or_else(String::new, |n| format!(", {} due handoffs", format::number(n)));
-    let labels =
-        ["Category", "#As the CSM sees it", "#95% interval", "#As the rep filled it", "#95% interval", "Left out"];
-    Table::new("table-scores", format!("Mean scores from 0 to 100{n}"), &labels, rows)
+    rows.push(line(say::MEAN, audit.whole("score_overall"), audit.whole("score_overall_rep")));
+    let due = all.iter().find_map(|one| one.seen?.denominator);
+    Table::new("table-scores", say::caption(due), &say::LABELS, rows)
 }

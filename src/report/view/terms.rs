@@ -3,6 +3,7 @@
 use crate::audit::Audit;
 
 use super::super::format;
+use super::super::words::terms as say;
 
 /// Definitions by id.
 pub(crate) struct Terms<'a> {
@@ -51,12 +52,11 @@ impl<'a> Terms<'a> {
 
     /// Which time counts, in words.
     pub(crate) fn clock(&self) -> String {
-        let hours = if self.text("clock") == Some("weekdays") { "Weekday hours" } else { "Calendar hours" };
-        format!("{hours} from close")
+        say::clock(self.text("clock") == Some("weekdays"))
     }
 
     /// Where a customer's life starts.
     pub(crate) fn retention_origin(&self) -> &'static str {
-        if self.text("retention_origin") == Some("contract_start") { "the contract’s start" } else { "close" }
+        say::retention_origin(self.text("retention_origin") == Some("contract_start"))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::charts::gaps;
 use super::super::charts::theme::Ink;
+use super::super::words::triage as say;
 use super::super::{Error, format, words};
 use super::parts::{Cell, Figure, Mark, Row, Table};
 use crate::audit::{Audit, Cause, Reach};
@@ -23,17 +24,9 @@ pub(crate) fn causes(audit: &Audit) -> Option<(String, Table)> {
     let known = audit.causes.iter().filter(|cause| holding(cause).is_some()).count() as u64;
     let all = audit.causes.len() as u64;
     let sentence = match (known, holding(first)) {
-        (0, _) => format!(
-            "No test shows why {} {} not answered",
-            format::plural(all, "item", "items"),
-            if all == 1 { "is" } else { "are" }
-        ),
-        (_, Some(_)) => format!(
-            "Likely cause for “{}”, the item that most packets lack: {}",
-            label(audit, &first.item),
-            first.cause
-        ),
-        (known, None) => format!("{} items that packets lack have a likely cause", format::k_of_n(known, all)),
+        (0, _) => say::no_cause(all),
+        (_, Some(_)) => say::cause(label(audit, &first.item), first.cause),
+        (known, None) => say::with_cause(known, all),
     };
     let line = |cause: &Cause| {
         let found = holding(cause);
@@ -42,30 +35,17 @@ pub(crate) fn causes(audit: &Audit) -> Option<(String, Table)> {
             Cell::number(format::k_of_n(cause.lacking, cause.required)).sort(cause.lacking.to_string()),
             match found {
                 Some(_) => Cell::mark(Mark::new("watch", words::capital(cause.cause))),
-                None => Cell::mark(Mark::new("cannot", "None shows")),
+                None => Cell::mark(Mark::new("cannot", say::NONE_SHOWS)),
             },
             match found.or_else(|| cause.tests.last().map(|test| test.evidence.as_str())) {
                 Some(evidence) => Cell::text(words::sentence(evidence)),
-                None => Cell::soft("not tested"),
+                None => Cell::soft(say::NOT_TESTED),
             },
         ])
     };
     let rows: Vec<Row> = audit.causes.iter().take(CAUSES_LISTED).map(line).collect();
-    let listed = rows.len() as u64;
-    let caption = match listed == all {
-        true => format!(
-            "{} that packets lack, with the first cause whose test holds; to be confirmed by people",
-            format::plural(all, "item", "items")
-        ),
-        false => format!(
-            "{} items that packets lack, with the first cause whose test holds; to be confirmed by people; the others are in audit.json",
-            format::k_of_n(listed, all)
-        ),
-    };
-    Some((
-        sentence,
-        Table::new("table-causes", caption, &["Item", "#Lacking", "Likely cause", "What it rests on"], rows),
-    ))
+    let caption = say::causes(rows.len() as u64, all);
+    Some((sentence, Table::new("table-causes", caption, &say::CAUSES, rows)))
 }
 
 fn holding(cause: &Cause) -> Option<&str> {
@@ -79,53 +59,38 @@ pub(crate) fn reach(audit: &Audit) -> Result<Option<Figure>, Error> {
     let needed = audit.reach.iter().position(|fix| fix.complete_then as f64 >= GOAL * due as f64);
     let shown = &audit.reach[..needed.map_or(audit.reach.len(), |place| place + 1)];
     let row = |(place, fix): (usize, &Reach)| gaps::Row {
-        label: format!("{}. {}", place + 1, label(audit, &fix.item)),
+        label: say::fix(place + 1, label(audit, &fix.item)),
         is_strong: false,
         counts: vec![(fix.complete_then, format::k_of_n(fix.complete_then, due))],
     };
     let rows: Vec<gaps::Row> = shown.iter().enumerate().take(FIXES_DRAWN).map(row).collect();
-    let cut = if shown.len() > FIXES_DRAWN {
-        format!(" The first {FIXES_DRAWN} are drawn; the table holds them all.")
-    } else {
-        String::new()
-    };
-    let column = gaps::Column { head: "Complete packets after this fix and those before it", ink: Ink::Series };
+    let column = gaps::Column { head: say::COMPLETE, ink: Ink::Series };
     let sentence = match (needed, shown) {
-        (Some(0), [only]) => {
-            format!("Answering “{}” in every packet would bring completion to 90%", label(audit, &only.item))
-        }
-        (Some(place), _) => format!(
-            "It takes {} items, answered in every packet, to bring completion to 90%",
-            format::count(place as u64 + 1)
-        ),
-        (None, _) => format!(
-            "All fixes together would complete {} packets: less than 90%",
-            format::k_of_n(last.complete_then, due)
-        ),
+        (Some(0), [only]) => say::one_fix(label(audit, &only.item)),
+        (Some(place), _) => say::many_fixes(place as u64 + 1),
+        (None, _) => say::not_enough(last.complete_then, due),
     };
     let line = |(place, fix): (usize, &Reach)| {
         Row::new(vec![
-            Cell::text(format!("{}. {}", place + 1, label(audit, &fix.item))).sort((place + 1).to_string()),
+            Cell::text(say::fix(place + 1, label(audit, &fix.item))).sort((place + 1).to_string()),
             Cell::number(format::count(fix.lacking)),
             Cell::number(format::count(fix.completes)),
             Cell::number(format::k_of_n(fix.complete_then, due)),
         ])
     };
-    let caption = format!(
-        "{} of {} due packets, one after the other",
-        format::plural(shown.len() as u64, "fix", "fixes"),
-        format::count(due)
+    let table = Table::new(
+        "fig-reach-table",
+        say::fixes(shown.len() as u64, due),
+        &say::FIXES,
+        shown.iter().enumerate().map(line).collect(),
     );
-    let labels = ["Fix", "#Packets that lack it", "#Completed by it", "#Complete then"];
     Ok(Some(Figure {
         id: "fig-reach".into(),
         sentence,
-        note: format!(
-            "An upper bound: every fix is taken to work in every packet. The order matters: a packet is complete only when its last gap is closed.{cut}"
-        ),
+        note: say::note((shown.len() > FIXES_DRAWN).then_some(FIXES_DRAWN)),
         svg: Some(gaps::rows(&[column], &rows, due, "fig-reach-title")?),
         instead: None,
-        table: Some(Table::new("fig-reach-table", caption, &labels, shown.iter().enumerate().map(line).collect())),
+        table: Some(table),
         badge: None,
     }))
 }

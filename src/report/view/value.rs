@@ -4,7 +4,8 @@ use crate::audit::{Interval, Metric, MetricStatus};
 
 use super::super::charts::intervals;
 use super::super::charts::theme::Ink;
-use super::super::{format, words};
+use super::super::format;
+use super::super::words::value as say;
 use super::parts::Cell;
 
 /// A figure in words.
@@ -31,7 +32,7 @@ pub(crate) fn value(metric: &Metric) -> Value {
             counts,
         },
         MetricStatus::SmallN => {
-            Value { figure: None, interval: None, why_not: Some(too_few(metric.unit).into()), counts }
+            Value { figure: None, interval: None, why_not: Some(say::too_few(metric.unit).into()), counts }
         }
         MetricStatus::NotComputable => {
             Value { figure: None, interval: None, why_not: Some(reason(metric)), counts: None }
@@ -39,22 +40,13 @@ pub(crate) fn value(metric: &Metric) -> Value {
     }
 }
 
-fn too_few(unit: &str) -> &'static str {
-    match unit {
-        "share" => "too few for a percentage",
-        "points" => "too few for a mean",
-        "hours" | "days" => "too few events",
-        _ => "too few customers",
-    }
-}
-
 /// Why a metric has no figure, as a phrase.
 pub(crate) fn reason(metric: &Metric) -> String {
     match metric.reason.as_deref() {
-        Some("not reached") => "not reached yet".into(),
+        Some("not reached") => say::NOT_REACHED.into(),
         Some(reason) => reason.strip_prefix("no case: ").unwrap_or(reason).to_owned(),
-        None if metric.status == MetricStatus::SmallN => too_few(metric.unit).into(),
-        None => "not measurable from these exports".into(),
+        None if metric.status == MetricStatus::SmallN => say::too_few(metric.unit).into(),
+        None => say::NOT_MEASURABLE.into(),
     }
 }
 
@@ -63,18 +55,13 @@ fn counts(metric: &Metric) -> Option<String> {
     let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
     match metric.unit {
         // Its numerator counts the churns, which would be read as the retained.
-        "share" if metric.id.ends_with("_km") => {
-            Some(format!("{} churned of {}", format::number(numerator), format::number(denominator)))
-        }
+        "share" if metric.id.ends_with("_km") => Some(say::churned(numerator, denominator)),
         "share" | "hours" | "days" if is_count(numerator) && is_count(denominator) => {
             Some(format::k_of_n(numerator as u64, denominator as u64))
         }
-        "points" => {
-            let noun = if metric.id.starts_with("csat") { "answers" } else { "deals" };
-            Some(format!("{} {noun}", format::number(denominator)))
-        }
+        "points" => Some(say::cases(denominator, metric.id.starts_with("csat"))),
         "share" | "hours" | "days" => None,
-        currency => Some(format!("{} of {}", format::money(currency, numerator), format::money(currency, denominator))),
+        currency => Some(say::money(currency, numerator, denominator)),
     }
 }
 
@@ -89,12 +76,12 @@ fn with_unit(value: f64, unit: &str) -> String {
 fn range(interval: &Interval, unit: &str) -> Option<String> {
     match (interval.low, interval.high) {
         (Some(low), Some(high)) => Some(match unit {
-            "hours" | "days" => format!("{} to {}", format::elapsed(low, unit), format::elapsed(high, unit)),
+            "hours" | "days" => say::range(&format::elapsed(low, unit), &format::elapsed(high, unit)),
             "points" => format!("{}–{}", format::score(low), format::score(high)),
             _ => format::share_range(low, high),
         }),
-        (Some(low), None) => Some(format!("{} or more", with_unit(low, unit))),
-        (None, Some(high)) => Some(format!("up to {}", with_unit(high, unit))),
+        (Some(low), None) => Some(say::at_least(&with_unit(low, unit))),
+        (None, Some(high)) => Some(say::at_most(&with_unit(high, unit))),
         (None, None) => None,
     }
 }
@@ -103,12 +90,12 @@ impl Value {
     /// All of it in one line: `27 of 30, 90%`.
     pub(crate) fn line(&self) -> String {
         match (&self.counts, &self.figure, &self.why_not) {
-            (Some(counts), Some(figure), _) => format!("{counts}, {figure}"),
+            (Some(counts), Some(figure), _) => say::line(counts, figure),
             (None, Some(figure), _) => figure.clone(),
-            (Some(counts), None, Some(why)) => format!("{counts}, {why}"),
+            (Some(counts), None, Some(why)) => say::line(counts, why),
             (None, None, Some(why)) => why.clone(),
             (Some(counts), None, None) => counts.clone(),
-            (None, None, None) => "not measurable from these exports".into(),
+            (None, None, None) => say::NOT_MEASURABLE.into(),
         }
     }
 
@@ -125,24 +112,24 @@ impl Value {
         match (&self.figure, &self.counts) {
             (Some(figure), _) => Cell::number(figure).sort(metric.value.unwrap_or(0.0).to_string()),
             (None, Some(_)) => Cell::no_number(self.why_not.clone().unwrap_or_default()).sort("-1"),
-            (None, None) => Cell::no_number("not measurable").sort("-1"),
+            (None, None) => Cell::no_number(say::NOT_MEASURABLE_SHORT).sort("-1"),
         }
     }
 
     /// The interval as a cell.
     pub(crate) fn interval_cell(&self) -> Cell {
-        self.interval.as_ref().map_or_else(|| Cell::no_number("none"), Cell::number)
+        self.interval.as_ref().map_or_else(|| Cell::no_number(say::NO_INTERVAL), Cell::number)
     }
 }
 
 /// What was left out of a figure, in words.
 pub(crate) fn left_out(metric: &Metric) -> String {
-    let part = |(why, n): (&String, &u64)| format!("{} {}", format::count(*n), words::left_out(why));
+    let part = |(why, n): (&String, &u64)| say::part(*n, why);
     let parts: Vec<String> = metric.excluded.iter().filter(|(_, n)| **n > 0).map(part).collect();
-    let left_out = if parts.is_empty() { "nothing".into() } else { parts.join(", ") };
+    let left_out = if parts.is_empty() { say::NOTHING.into() } else { parts.join(", ") };
     match (&metric.reason, metric.value) {
         // A figure that stands may still say what else must be known about it.
-        (Some(reason), Some(_)) if metric.status == MetricStatus::Ok => format!("{left_out}; {reason}"),
+        (Some(reason), Some(_)) if metric.status == MetricStatus::Ok => say::with_reason(&left_out, reason),
         _ => left_out,
     }
 }
@@ -167,8 +154,8 @@ pub(crate) fn mark(metric: &Metric, target: Option<f64>) -> Option<intervals::Ma
 pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> intervals::Row {
     let value = value(metric);
     let words = match (&value.counts, &value.figure) {
-        (Some(counts), Some(figure)) => format!("{counts}, {figure}"),
-        (Some(counts), None) => format!("{counts}: too few"),
+        (Some(counts), Some(figure)) => say::line(counts, figure),
+        (Some(counts), None) => say::counts_only(counts),
         _ => format::cut(&value.line(), 26),
     };
     intervals::Row::new(label, mark(metric, target), words)

@@ -41,3 +41,8 @@ pub(crate) fn heading(id: &str) -> &'static str {
         _ => "Method and limits",
     }
 }
+
+/// What made the page, and by which schema its data are written.
+pub(crate) fn footer(tool: &str, version: &str, schema: &str) -> String {
+    format!("{tool} {version} · schema {schema}")
+}
