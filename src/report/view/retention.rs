@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::super::charts::intervals::Axis;
-use super::super::{Error, format, glossary, words};
+use super::super::words::retention as words;
+use super::super::{Error, glossary};
 use super::cohorts::{ROWS_LISTED, draw, in_order, label, parted};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::terms::Terms;
@@ -40,22 +41,17 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Retention, Error> {
 
 fn sentence(audit: &Audit, terms: &Terms) -> String {
     let days = terms.number("retention_days", 90.0);
-    let Some(metric) = audit.whole("retention_90d") else {
-        return format!("{days}-day retention was not computed");
-    };
+    let Some(metric) = audit.whole("retention_90d") else { return words::not_computed(&days) };
+    let is_early = || metric.reason.as_deref().is_some_and(|reason| reason.starts_with("no case"));
     match (metric.status, metric.numerator, metric.denominator) {
-        (MetricStatus::NotComputable, ..)
-            if metric.reason.as_deref().is_some_and(|reason| reason.starts_with("no case")) =>
-        {
-            format!("No customer has reached day {days} yet: retention cannot be known before")
-        }
-        (MetricStatus::NotComputable, ..) => format!("{days}-day retention is not measurable: {}", reason(metric)),
+        (MetricStatus::NotComputable, ..) if is_early() => words::too_early(&days),
+        (MetricStatus::NotComputable, ..) => words::not_measurable(&days, &reason(metric)),
         (_, Some(_), Some(_)) => {
             let shown = value(metric);
-            let share = shown.figure.or(shown.why_not).map_or_else(String::new, |share| format!(" ({share})"));
-            format!("{} customers who have reached day {days} were retained{share}", shown.counts.unwrap_or_default())
+            let share = shown.figure.or(shown.why_not);
+            words::retained(&shown.counts.unwrap_or_default(), &days, share.as_deref())
         }
-        _ => format!("{days}-day retention: {}", value(metric).line()),
+        _ => words::otherwise(&days, &value(metric).line()),
     }
 }
 
@@ -74,12 +70,7 @@ fn whole(audit: &Audit, terms: &Terms) -> Table {
     };
     let rows =
         ["retention_90d", "retention_90d_km", "revenue_retention_90d", "csat_mean"].iter().filter_map(line).collect();
-    Table::new(
-        "table-retention",
-        "Retention over the whole",
-        &["Figure", "#Cases", "#Figure", "#95% interval", "Left out"],
-        rows,
-    )
+    Table::new("table-retention", words::WHOLE, &words::WHOLE_LABELS, rows)
 }
 
 /// `is_first`: how to read it is said once.
@@ -87,28 +78,12 @@ fn figure(audit: &Audit, dimension: &str, cohorts: &[&Metric], terms: &Terms, is
     let id = slug("fig-retention-", dimension);
     let drawn = draw(cohorts, dimension, &Axis::shares(None), None, &id)?;
     let days = terms.number("retention_days", 90.0);
-    let (_, many) = words::cohorts(dimension);
     let judged = cohorts.iter().filter(|metric| metric.status == MetricStatus::Ok).count() as u64;
-    let sentence = match (dimension, judged) {
-        ("synced", n) if n < 2 => "Customers with and without a sync cannot be compared yet".into(),
-        ("synced", _) => "Retention of customers with and without a sync".to_owned(),
-        (_, 0) => format!("Too few customers are old enough to compare {many}"),
-        (_, n) => {
-            format!("{} {many} have customers enough for a retention rate", format::k_of_n(n, cohorts.len() as u64))
-        }
-    };
     Ok(Figure {
         badge: badge(audit, "retention_90d"),
-        sentence,
-        note: format!(
-            "{days}-day retention of customers old enough, with 95% intervals.{}{}",
-            if is_first { " A difference is an association, not a cause." } else { "" },
-            drawn.cut
-        ),
-        instead: drawn
-            .svg
-            .is_none()
-            .then(|| "Each cohort has too few customers who are old enough; the counts stand in the table.".into()),
+        sentence: words::compared(dimension, judged, cohorts.len() as u64),
+        note: words::note(&days, is_first, &drawn.cut),
+        instead: drawn.svg.is_none().then(|| words::TOO_FEW.into()),
         svg: drawn.svg,
         table: Some(table(audit, dimension, cohorts, &days)),
         id,
@@ -120,7 +95,7 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric], days: &str) -> Tab
         let shown = value(metric);
         let km = audit.along("retention_90d_km", dimension).find(|km| km.cohort == metric.cohort);
         let (estimate, range) = km.map_or_else(
-            || (Cell::no_number("not computed"), Cell::no_number("none")),
+            || (Cell::no_number(words::NOT_COMPUTED), Cell::no_number(words::NONE)),
             |km| (value(km).figure_cell(km), value(km).interval_cell()),
         );
         Row::new(vec![
@@ -133,19 +108,9 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric], days: &str) -> Tab
             Cell::text(left_out(metric)),
         ])
     };
-    let labels = [
-        "Cohort",
-        "#Retained",
-        "#Share",
-        "#95% interval",
-        "#With younger ones (Kaplan–Meier)",
-        "#95% interval",
-        "Left out",
-    ];
     let (listed, rest) = parted(cohorts, dimension, ROWS_LISTED);
-    let left = rest.as_ref().map_or("", |_| ", those of few customers together in the last row");
-    let caption = format!("{days}-day retention by {}{left}", words::dimension(dimension));
+    let caption = words::caption(days, dimension, rest.is_some());
     let mut rows: Vec<Row> = listed.iter().map(line).collect();
-    rows.extend(rest.map(|rest| rest.row(dimension, labels.len())));
-    Table::new(slug("table-retention-", dimension), caption, &labels, rows)
+    rows.extend(rest.map(|rest| rest.row(dimension, words::LABELS.len())));
+    Table::new(slug("table-retention-", dimension), caption, &words::LABELS, rows)
 }

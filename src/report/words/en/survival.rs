@@ -1,0 +1,81 @@
+//! Who is still there after how many days.
+
+use crate::audit::BLANK;
+use crate::report::format;
+
+/// Heads of the table.
+pub(crate) const LABELS: [&str; 7] = [
+    "Customers",
+    "#Day",
+    "#Still followed",
+    "#Churned by then",
+    "#Followed less long",
+    "#Still there",
+    "#95% interval",
+];
+/// A day that nobody was followed to.
+pub(crate) const NOBODY: &str = "nobody followed";
+/// An interval that is absent.
+pub(crate) const NONE: &str = "none";
+
+/// Whose curve it is.
+pub(crate) fn name(dimension: &str, value: &str) -> String {
+    match (dimension, value) {
+        ("all", _) => "All customers".into(),
+        ("synced", "yes") => "Sync held".into(),
+        ("synced", _) => "No sync".into(),
+        (_, BLANK | "") => "No segment named".into(),
+        (_, value) => value.to_owned(),
+    }
+}
+
+fn by(dimension: &str) -> &'static str {
+    if dimension == "synced" { "with and without a sync" } else { "by segment" }
+}
+
+/// Of all customers, the share still there; `None` where nobody was followed so long.
+pub(crate) fn whole(kept: Option<f64>, days: &str) -> String {
+    match kept {
+        Some(share) => format!(
+            "{} of customers are still there on day {days}, those too young to know included",
+            format::share(share)
+        ),
+        None => format!("No customer has been followed up to day {days} yet"),
+    }
+}
+
+/// The same of each group that was followed so long.
+pub(crate) fn groups(kept: &[(String, f64)], dimension: &str, days: &str) -> String {
+    let said: Vec<String> = kept.iter().map(|(name, share)| format!("{name} {}", format::share(*share))).collect();
+    match said.is_empty() {
+        true => format!("Nobody has been followed up to day {days} yet, {}", by(dimension)),
+        false => format!("Still there on day {days}, {}: {}", by(dimension), said.join(", ")),
+    }
+}
+
+/// How to read the curve; `floor`: where the axis starts.
+pub(crate) fn note(origin: &str, floor: f64) -> String {
+    let zoom = if floor > 0.0 { format!(" The axis starts at {}.", format::share(floor)) } else { String::new() };
+    format!(
+        "Share of customers still there by days from {origin} (Kaplan–Meier); the numbers beneath are those still followed.{zoom}"
+    )
+}
+
+/// Why there are no lines; `least`: the customers that a line takes.
+pub(crate) fn instead(curves: usize, least: u64) -> String {
+    let why = if curves > 2 {
+        "more than two lines cannot be told apart".to_owned()
+    } else {
+        format!("a group has fewer than {} customers", format::count(least))
+    };
+    format!("No lines are drawn: {why}. The table holds each day with the number still followed.")
+}
+
+/// The table's caption; `more`: groups that it does not list.
+pub(crate) fn caption(dimension: &str, more: u64) -> String {
+    let left = if more > 0 { format!("; {} more in audit.json", format::count(more)) } else { String::new() };
+    match dimension {
+        "all" => "All customers by day".to_owned(),
+        other => format!("Customers {} by day{left}", by(other)),
+    }
+}
