@@ -1,0 +1,67 @@
+//! Before and after a dated event.
+
+use crate::report::format;
+
+/// Heads of the table.
+pub(crate) const LABELS: [&str; 6] = ["Share", "#Before", "#After", "#Change", "#95% interval", "After is"];
+/// Few cases on a side.
+pub(crate) const TOO_FEW: &str = "Too few";
+/// More than before, beyond chance.
+pub(crate) const HIGHER: &str = "Higher";
+/// Less than before, beyond chance.
+pub(crate) const LOWER: &str = "Lower";
+/// Chance explains the difference.
+pub(crate) const CANNOT_TELL: &str = "Cannot tell";
+/// In place of a chart.
+pub(crate) const INSTEAD: &str = "The counts stand in the table.";
+
+/// The finding: shares with cases on both sides, those of them with enough, and those of these that differ.
+pub(crate) fn sentence(event: &str, shares: u64, enough: u64, differ: u64) -> String {
+    match (shares, enough, differ) {
+        (0, ..) => format!("Around “{event}” no share has cases on both sides"),
+        (_, 0, _) => format!("Too few cases around “{event}” to compare"),
+        (_, n, 0) => {
+            format!("After “{event}” none of {} can be told apart from before", format::plural(n, "share", "shares"))
+        }
+        (_, n, differ) => format!(
+            "After “{event}” {} {} from before beyond chance",
+            format::k_of_n(differ, n),
+            if differ == 1 { "share differs" } else { "shares differ" }
+        ),
+    }
+}
+
+/// How to read the chart.
+pub(crate) fn note(day: &str) -> String {
+    format!(
+        "Deals won before {} (ring) and on it or later (filled). A filled mark that is hollow too cannot be told apart from before. What else changed at the time is not known here: an association.",
+        format::date(day)
+    )
+}
+
+/// Both sides of a share.
+pub(crate) fn counts(before: (u64, u64), after: (u64, u64)) -> String {
+    format!("{} → {}", format::k_of_n(before.0, before.1), format::k_of_n(after.0, after.1))
+}
+
+/// An interval of a difference.
+pub(crate) fn range(low: f64, high: f64) -> String {
+    format!("{} to {}", format::point_difference(low), format::point_difference(high))
+}
+
+/// The table's caption.
+pub(crate) fn caption(day: &str, event: &str) -> String {
+    format!("Before and after {}: {event}", format::date(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_said_for_none_one_and_many() {
+        assert_eq!(sentence("Launch", 0, 0, 0), "Around “Launch” no share has cases on both sides");
+        assert_eq!(sentence("Launch", 3, 0, 0), "Too few cases around “Launch” to compare");
+        assert_eq!(sentence("Launch", 3, 3, 2), "After “Launch” 2 of 3 shares differ from before beyond chance");
+    }
+}
