@@ -164,6 +164,7 @@ fn nothing_waits_unfinished() {
 /// Views whose sentences stand in `report/words`. A view that is moved there is added here.
 const WORDLESS: &[&str] = &[
     "acceptance.rs",
+    "alternatives.rs",
     "budget.rs",
     "cohorts.rs",
     "context.rs",
@@ -195,8 +196,10 @@ const WORDLESS: &[&str] = &[
     "scores.rs",
     "survival.rs",
     "terms.rs",
+    "trends.rs",
     "triage.rs",
     "value.rs",
+    "verdict.rs",
     "watch.rs",
     "work.rs",
 ];

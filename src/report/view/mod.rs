@@ -5,6 +5,7 @@
 //! its template.
 
 mod acceptance;
+mod alternatives;
 mod budget;
 pub(crate) mod changes;
 mod cohorts;

@@ -4,7 +4,8 @@
 //! size varies; never by whether the intervals of two months overlap.
 
 use super::super::charts::run;
-use super::super::{Error, format, glossary, words};
+use super::super::words::trends as words;
+use super::super::{Error, format, glossary};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, value};
@@ -12,11 +13,6 @@ use crate::audit::{Audit, BLANK, BeforeAfter, Chart, ChartPoint, Metric, MetricS
 
 /// Months drawn at most.
 const MONTHS: usize = 12;
-
-/// How to read the chart.
-const READING: &str = "One dot a month of close, with its number of cases beneath; a month with too few has none. \
-                       The band is where a month of that size lies by chance, judged from the months before it; a \
-                       triangle lies outside, a ring is a month that is not over.";
 
 /// The rates that leadership follows, each with the one to show where it cannot be computed.
 const FOLLOWED: [(&str, &str); 4] = [
@@ -87,55 +83,47 @@ impl<'a> Trend<'a> {
 
     /// What changed from the month before to the latest one, in words.
     pub(crate) fn change(&self) -> String {
-        let (last, before) = match self.latest() {
-            (None, _) => return "No month has cases enough for a percentage.".into(),
-            (Some(last), None) => (last, "; no earlier month to compare with".to_owned()),
-            (Some(last), Some(before)) => (last, format!(", after {} in {}", counted(before), month(before))),
-        };
+        let (last, before) = self.latest();
+        let Some(last) = last else { return words::TOO_FEW.into() };
         let point = self.judged(last);
-        let so_far = if point.is_some_and(|point| !point.is_over) { " so far" } else { "" };
-        format!("{}{so_far}: {}{before}; {}.", month(last), counted(last), variation(point))
+        words::change(&words::Change {
+            month: &last.cohort.value,
+            is_over: point.is_none_or(|point| point.is_over),
+            counts: &counted(last),
+            before: before.map(|before| (counted(before), before.cohort.value.as_str())),
+            variation: &variation(point),
+        })
     }
 
     /// The same with the name of the rate.
     pub(crate) fn named_change(&self) -> String {
-        if self.latest().0.is_none() { self.change() } else { format!("{}, {}", self.title, self.change()) }
+        if self.latest().0.is_none() { self.change() } else { words::named_change(&self.title, &self.change()) }
     }
 
     /// What the months show, as the title of their chart.
     fn finding(&self) -> String {
         let points = self.months.iter().filter_map(|month| self.judged(month));
         let judged: Vec<&ChartPoint> = points.filter(|point| point.signal != "not_judged").collect();
-        let signals: Vec<&&ChartPoint> = judged.iter().filter(|point| point.signal != "normal").collect();
-        match (judged.len() as u64, &signals[..]) {
-            (0, _) if self.months.is_empty() => "no month has a case".into(),
-            (0, _) => "too few months to know what is normal".into(),
-            (1, []) => "the one month that can be judged is within normal variation".into(),
-            (n, []) => format!("all {} months that can be judged are within normal variation", format::count(n)),
-            (_, [one]) => format!("{} is {}", format::month(&one.period), out_of_line(one.signal)),
-            (n, many @ [.., last]) => format!(
-                "{} judged months are out of line; the last one, {}, is {}",
-                format::k_of_n(many.len() as u64, n),
-                format::month(&last.period),
-                out_of_line(last.signal)
-            ),
-        }
+        let mut signals = judged.iter().filter(|point| point.signal != "normal");
+        let n_signals = signals.clone().count() as u64;
+        let last = signals.next_back().map(|point| (point.period.as_str(), point.signal));
+        words::finding(&self.title, self.months.len() as u64, judged.len() as u64, n_signals, last)
     }
 
     /// Where the whole stands to its target.
     pub(crate) fn mark(&self) -> Mark {
         let Some(whole) = self.whole.filter(|whole| whole.status == MetricStatus::Ok) else {
-            return Mark::new("cannot", "Cannot tell");
+            return Mark::new("cannot", words::CANNOT_TELL);
         };
         let (Some(target), Some(value)) = (self.target, whole.value) else {
-            return Mark::new("note", "No target set");
+            return Mark::new("note", words::NO_TARGET);
         };
         let ends = whole.interval.and_then(|interval| Some((interval.low?, interval.high?)));
         match ends {
-            Some((low, _)) if low >= target => Mark::new("met", "Met"),
-            Some((_, high)) if high < target => Mark::new("missed", "Missed"),
-            _ if value >= target => Mark::new("watch", "Above, not proven"),
-            _ => Mark::new("watch", "Below, not proven"),
+            Some((low, _)) if low >= target => Mark::new("met", words::MET),
+            Some((_, high)) if high < target => Mark::new("missed", words::MISSED),
+            _ if value >= target => Mark::new("watch", words::ABOVE_TARGET),
+            _ => Mark::new("watch", words::BELOW_TARGET),
         }
     }
 
@@ -149,9 +137,9 @@ impl<'a> Trend<'a> {
             badge: self.badge.clone(),
             instead: svg.is_none().then(|| match self.whole {
                 Some(whole) if whole.status == MetricStatus::NotComputable => {
-                    format!("Not measurable: {}.", super::value::reason(whole))
+                    words::not_measurable(&super::value::reason(whole))
                 }
-                _ => "No month has cases enough for a percentage; the counts stand in the table.".to_owned(),
+                _ => words::COUNTS_ONLY.to_owned(),
             }),
             table: (!self.months.is_empty()).then(|| self.table(&id)),
             svg,
@@ -187,65 +175,45 @@ impl<'a> Trend<'a> {
                 shown.figure_cell(metric),
                 shown.interval_cell(),
                 limits.map_or_else(
-                    || Cell::no_number("not known"),
+                    || Cell::no_number(words::NOT_KNOWN),
                     |(low, high)| Cell::number(format::share_range(low, high)),
                 ),
                 Cell::mark(signal_mark(judged)),
                 Cell::text(left_out(metric)),
             ])
         };
-        let months = format::plural(self.months.len() as u64, "month of close", "months of close");
-        let caption = format!("{}: {months}", self.title);
-        let labels = ["Month", "#Cases", "#Share", "#95% interval", "#Normal range", "Judged", "Left out"];
-        Table::new(format!("{id}-table"), caption, &labels, self.months.iter().map(line).collect())
+        let caption = words::caption(&self.title, self.months.len() as u64);
+        Table::new(format!("{id}-table"), caption, &words::LABELS, self.months.iter().map(line).collect())
     }
 }
 
 /// Counts first; a percentage only where there are ten cases or more.
 fn counted(metric: &Metric) -> String {
     let shown = value(metric);
-    let (counts, figure) = (shown.counts.clone(), shown.figure.clone());
-    match (counts, figure) {
-        (Some(counts), Some(figure)) if metric.denominator.is_some_and(|n| n >= 10.0) => format!("{counts} ({figure})"),
-        (Some(counts), _) => counts,
+    match (&shown.counts, &shown.figure) {
+        (Some(counts), Some(figure)) if metric.denominator.is_some_and(|n| n >= 10.0) => words::counted(counts, figure),
+        (Some(counts), _) => counts.clone(),
         _ => shown.line(),
     }
 }
 
 /// A month against those before it.
 fn variation(point: Option<&ChartPoint>) -> String {
-    let Some(point) = point else { return "not judged".into() };
-    let usual = point.low.zip(point.high).map(|(low, high)| {
-        let count = |share: f64| format::number((share * point.denominator as f64).round());
-        format!("{} to {} of {}", count(low), count(high), format::count(point.denominator))
-    });
-    match (point.signal, usual) {
-        ("not_judged", _) | (_, None) => "not judged, as six earlier months are needed to know what is normal".into(),
-        ("normal", Some(usual)) => format!("within normal variation ({usual})"),
-        (signal, Some(usual)) => format!("{} ({usual} would be normal)", out_of_line(signal)),
-    }
+    let Some(point) = point else { return words::NOT_JUDGED.into() };
+    let count = |share: f64| format::number((share * point.denominator as f64).round());
+    let usual = point.low.zip(point.high).map(|(low, high)| words::usual(&count(low), &count(high), point.denominator));
+    words::variation(point.signal, usual.as_deref())
 }
 
 /// How a month was judged.
 pub(crate) fn signal_mark(point: Option<&ChartPoint>) -> Mark {
-    match point.map_or("not_judged", |point| point.signal) {
-        "not_judged" => Mark::new("cannot", "Not judged"),
-        "normal" => Mark::new("note", "Normal"),
-        "below" => Mark::new("watch", "Below"),
-        "above" => Mark::new("watch", "Above"),
-        "run_below" => Mark::new("watch", "Eighth low"),
-        _ => Mark::new("watch", "Eighth high"),
-    }
-}
-
-fn out_of_line(signal: &str) -> &'static str {
-    match signal {
-        "below" => "lower than chance explains",
-        "above" => "higher than chance explains",
-        "run_below" => "the eighth month running on the low side",
-        "run_above" => "the eighth month running on the high side",
-        _ => "within normal variation",
-    }
+    let signal = point.map_or("not_judged", |point| point.signal);
+    let kind = match signal {
+        "not_judged" => "cannot",
+        "normal" => "note",
+        _ => "watch",
+    };
+    Mark::new(kind, words::signal(signal))
 }
 
 fn month(metric: &Metric) -> String {
@@ -259,20 +227,16 @@ pub(crate) fn share(metric: &Metric) -> super::MonthShare {
 
 /// What the numbered lines of the charts stand for; empty without events.
 pub(crate) fn events(audit: &Audit) -> String {
-    let told = |(place, event): (usize, &BeforeAfter)| {
-        format!("{} {} ({})", place + 1, format::cut(&event.label, 60), format::date(&event.on))
-    };
-    let events: Vec<String> = audit.watch.events.iter().enumerate().map(told).collect();
-    if events.is_empty() { String::new() } else { format!(" Numbered lines: {}.", events.join(", ")) }
+    let told = |(place, event): (usize, &BeforeAfter)| words::event(place + 1, &event.label, &event.on);
+    words::events(&audit.watch.events.iter().enumerate().map(told).collect::<Vec<_>>())
 }
 
 /// Every followed rate by month.
 pub(crate) fn figures(audit: &Audit) -> Result<Vec<Figure>, Error> {
     // How to read them is said once.
     let figure = |(place, trend): (usize, &Trend)| {
-        let reading = if place == 0 { format!("{READING}{}", events(audit)) } else { String::new() };
-        let note = format!("{} {reading}", trend.change()).trim_end().to_owned();
-        trend.figure("fig-trend-", words::capital(&format!("{}: {}", trend.title, trend.finding())), note)
+        let note = words::note(&trend.change(), (place == 0).then(|| events(audit)).as_deref());
+        trend.figure("fig-trend-", trend.finding(), note)
     };
     followed(audit).iter().enumerate().map(figure).collect()
 }

@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod alternatives;
 pub(crate) mod budget;
 pub(crate) mod cohorts;
 pub(crate) mod context;
@@ -32,8 +33,10 @@ pub(crate) mod scores;
 pub(crate) mod sections;
 pub(crate) mod survival;
 pub(crate) mod terms;
+pub(crate) mod trends;
 pub(crate) mod triage;
 pub(crate) mod value;
+pub(crate) mod verdict;
 pub(crate) mod watch;
 pub(crate) mod work;
 

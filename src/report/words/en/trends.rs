@@ -1,0 +1,168 @@
+//! The run of a rate by month.
+
+use super::capital;
+use crate::report::format;
+
+/// How to read the chart.
+const READING: &str = "One dot a month of close, with its number of cases beneath; a month with too few has none. \
+                       The band is where a month of that size lies by chance, judged from the months before it; a \
+                       triangle lies outside, a ring is a month that is not over.";
+/// No month has enough.
+pub(crate) const TOO_FEW: &str = "No month has cases enough for a percentage.";
+/// In place of a chart of such months.
+pub(crate) const COUNTS_ONLY: &str = "No month has cases enough for a percentage; the counts stand in the table.";
+/// A month that the chart does not hold.
+pub(crate) const NOT_JUDGED: &str = "not judged";
+/// A range that nobody can work out.
+pub(crate) const NOT_KNOWN: &str = "not known";
+/// Heads of the table.
+pub(crate) const LABELS: [&str; 7] =
+    ["Month", "#Cases", "#Share", "#95% interval", "#Normal range", "Judged", "Left out"];
+
+/// The whole cannot be set against a target.
+pub(crate) const CANNOT_TELL: &str = "Cannot tell";
+/// Nobody set one.
+pub(crate) const NO_TARGET: &str = "No target set";
+/// The whole interval lies at or above it.
+pub(crate) const MET: &str = "Met";
+/// The whole interval lies below it.
+pub(crate) const MISSED: &str = "Missed";
+/// The interval holds the target, the figure lies at or above it.
+pub(crate) const ABOVE_TARGET: &str = "Above, not proven";
+/// The interval holds the target, the figure lies below it.
+pub(crate) const BELOW_TARGET: &str = "Below, not proven";
+
+/// The latest month with a figure.
+pub(crate) struct Change<'a> {
+    /// In ISO.
+    pub(crate) month: &'a str,
+    pub(crate) is_over: bool,
+    /// Its cases.
+    pub(crate) counts: &'a str,
+    /// The month before that has a figure: its cases, and which it is.
+    pub(crate) before: Option<(String, &'a str)>,
+    /// How it was judged.
+    pub(crate) variation: &'a str,
+}
+
+/// What changed.
+pub(crate) fn change(told: &Change) -> String {
+    let so_far = if told.is_over { "" } else { " so far" };
+    let before = match &told.before {
+        None => "; no earlier month to compare with".to_owned(),
+        Some((counts, month)) => format!(", after {counts} in {}", format::month(month)),
+    };
+    format!("{}{so_far}: {}{before}; {}.", format::month(told.month), told.counts, told.variation)
+}
+
+/// The same with the name of the rate.
+pub(crate) fn named_change(title: &str, change: &str) -> String {
+    format!("{title}, {change}")
+}
+
+/// What the months show, under the rate's name: how many there are, are judged, and are out of line; the last of these,
+/// and its signal.
+pub(crate) fn finding(title: &str, months: u64, judged: u64, signals: u64, last: Option<(&str, &str)>) -> String {
+    let found = match (judged, last) {
+        (0, _) if months == 0 => "no month has a case".into(),
+        (0, _) => "too few months to know what is normal".into(),
+        (1, None) => "the one month that can be judged is within normal variation".into(),
+        (n, None) => format!("all {} months that can be judged are within normal variation", format::count(n)),
+        (_, Some((month, signal))) if signals == 1 => format!("{} is {}", format::month(month), out_of_line(signal)),
+        (n, Some((month, signal))) => format!(
+            "{} judged months are out of line; the last one, {}, is {}",
+            format::k_of_n(signals, n),
+            format::month(month),
+            out_of_line(signal)
+        ),
+    };
+    capital(&format!("{title}: {found}"))
+}
+
+/// The note under a chart; `events`: what its numbered lines stand for, where it is the first and says how to read all.
+pub(crate) fn note(change: &str, events: Option<&str>) -> String {
+    events.map_or_else(|| change.to_owned(), |events| format!("{change} {READING}{events}"))
+}
+
+/// What the numbered lines stand for.
+pub(crate) fn events(events: &[String]) -> String {
+    if events.is_empty() { String::new() } else { format!(" Numbered lines: {}.", events.join(", ")) }
+}
+
+/// An event by its number, name and day.
+pub(crate) fn event(number: usize, label: &str, day: &str) -> String {
+    format!("{number} {} ({})", format::cut(label, 60), format::date(day))
+}
+
+/// Cases with their share.
+pub(crate) fn counted(counts: &str, share: &str) -> String {
+    format!("{counts} ({share})")
+}
+
+/// Cases that chance explains in a month of that size.
+pub(crate) fn usual(low: &str, high: &str, of: u64) -> String {
+    format!("{low} to {high} of {}", format::count(of))
+}
+
+/// A month against those before it; `usual`: what chance explains.
+pub(crate) fn variation(signal: &str, usual: Option<&str>) -> String {
+    match (signal, usual) {
+        ("not_judged", _) | (_, None) => {
+            format!("{NOT_JUDGED}, as six earlier months are needed to know what is normal")
+        }
+        ("normal", Some(usual)) => format!("within normal variation ({usual})"),
+        (signal, Some(usual)) => format!("{} ({usual} would be normal)", out_of_line(signal)),
+    }
+}
+
+fn out_of_line(signal: &str) -> &'static str {
+    match signal {
+        "below" => "lower than chance explains",
+        "above" => "higher than chance explains",
+        "run_below" => "the eighth month running on the low side",
+        "run_above" => "the eighth month running on the high side",
+        _ => "within normal variation",
+    }
+}
+
+/// A signal in a word or two.
+pub(crate) fn signal(signal: &str) -> &'static str {
+    match signal {
+        "not_judged" => "Not judged",
+        "normal" => "Normal",
+        "below" => "Below",
+        "above" => "Above",
+        "run_below" => "Eighth low",
+        _ => "Eighth high",
+    }
+}
+
+/// Why the rate has no chart.
+pub(crate) fn not_measurable(reason: &str) -> String {
+    format!("Not measurable: {reason}.")
+}
+
+/// The table's caption.
+pub(crate) fn caption(title: &str, months: u64) -> String {
+    format!("{title}: {}", format::plural(months, "month of close", "months of close"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_said_for_none_one_and_many() {
+        assert_eq!(finding("rate", 0, 0, 0, None), "Rate: no month has a case");
+        assert_eq!(finding("rate", 3, 0, 0, None), "Rate: too few months to know what is normal");
+        assert!(finding("rate", 8, 1, 0, None).starts_with("Rate: the one month that can be judged"));
+        assert_eq!(
+            finding("rate", 8, 2, 1, Some(("2026-07", "below"))),
+            "Rate: Jul 2026 is lower than chance explains"
+        );
+        assert_eq!(
+            finding("rate", 9, 3, 2, Some(("2026-08", "above"))),
+            "Rate: 2 of 3 judged months are out of line; the last one, Aug 2026, is higher than chance explains"
+        );
+    }
+}
