@@ -126,15 +126,18 @@ const ACCOUNTS: [&str; 7] =
     [ACCOUNT, OTHER_ACCOUNT, DEAL, DOMAIN, "0065G0000001ABC", "ACC-ZEPHYR-77", "Audit of Zephyr"];
 const PEOPLE: [&str; 6] = [AE, CSM, CONTACT, EMAIL, PHONE, "vendor-name"];
 
+/// Where `[links]` leads.
+const LINK: &str = "https://crm.example/deals/";
+
 #[test]
 fn nobody_is_named_in_anything_that_is_written() {
     let words = ["purple dashboard", "Zephyr", "Michaelmas"];
     let options = ["--briefs", "all", "--charts", "--parquet", "--names", "--view", "gap"];
     for (what, withheld, shown) in [
-        ("accounts,people,text", [&ACCOUNTS[..], &PEOPLE, &words].concat(), vec![]),
-        ("accounts", [&ACCOUNTS[..], &[EMAIL]].concat(), vec![AE, CSM, "purple dashboard"]),
-        ("people", PEOPLE.to_vec(), vec![DEAL, "purple dashboard"]),
-        ("text", vec!["purple dashboard", "Michaelmas"], vec![AE, DEAL]),
+        ("accounts,people,text", [&ACCOUNTS[..], &PEOPLE, &words, &[LINK]].concat(), vec![]),
+        ("accounts", [&ACCOUNTS[..], &[EMAIL, LINK]].concat(), vec![AE, CSM, "purple dashboard"]),
+        ("people", [&PEOPLE[..], &[LINK]].concat(), vec![DEAL, "purple dashboard"]),
+        ("text", vec!["purple dashboard", "Michaelmas"], vec![AE, DEAL, LINK]),
     ] {
         let (home, output) = anonymised(&exports(""), &[&options[..], &["--anonymise", what]].concat());
         assert_eq!(left(&home, &output, &withheld), [""; 0], "{what}");

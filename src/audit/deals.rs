@@ -113,7 +113,14 @@ impl Places<'_> {
             decision: decision(packet),
             findings: self.codes(assessment),
             origin: self.row_origin(packet).map_or_else(String::new, |origin| self.book.place(origin)),
+            link: self.link(packet),
         }
+    }
+
+    /// The deal's record in the CRM, by `[links]`.
+    pub(super) fn link(&self, packet: &Packet) -> Option<String> {
+        let template = self.settings.links.deal.as_ref()?;
+        Some(template.replace("{id}", &percent_encoded(self.book.text(packet.id))))
     }
 
     fn events(&self, packet: &Packet) -> DealEvents {
@@ -234,4 +241,17 @@ pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> 
         _ => None,
     }
     .filter(|text| !text.trim().is_empty())
+}
+
+/// An id within a link: letters, digits, `-`, `_`, `.` stay.
+fn percent_encoded(id: &str) -> String {
+    let mut encoded = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }

@@ -69,6 +69,8 @@ pub struct Deal {
     pub findings: Vec<&'static str>,
     /// Where its row stands.
     pub origin: String,
+    /// Its record in the CRM, from `[links]`.
+    pub link: Option<String>,
 }
 
 /// The events of a deal.
@@ -155,8 +157,6 @@ pub struct WorkItem {
     pub kickoff_is_ahead: bool,
     /// Where it stands to its kickoff and its acceptance.
     pub group: WorkGroup,
-    /// Link to the record, from `[links]`.
-    pub link: Option<String>,
     /// Open findings, the most severe first.
     pub findings: Vec<Finding>,
 }

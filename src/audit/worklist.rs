@@ -79,15 +79,8 @@ fn work_item(places: &Places<'_>, position: usize, group: WorkGroup) -> WorkItem
         kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
         kickoff_is_ahead: matches!(group, WorkGroup::ThisWeek | WorkGroup::Later),
         group,
-        link: link(places, packet),
         findings: told,
     }
-}
-
-/// The deal's record in the CRM, by `[links]`.
-pub(super) fn link(places: &Places<'_>, packet: &Packet) -> Option<String> {
-    let template = places.settings.links.deal.as_ref()?;
-    Some(template.replace("{id}", &percent_encoded(places.book.text(packet.id))))
 }
 
 /// What a finding's rule says of it, with the answer that gave rise to it.
@@ -146,17 +139,4 @@ fn mark_repeats(case: &Case<'_>, findings: &[OpenFinding], told: &mut [Finding])
             told.asks_again = matches!(state, ElementState::Incomplete(lacks) if lacks.iter().all(|id| is_asked(id)));
         }
     }
-}
-
-/// An id within a link: letters, digits, `-`, `_`, `.` stay.
-fn percent_encoded(id: &str) -> String {
-    let mut encoded = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }

@@ -23,6 +23,12 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A link that a browser takes for a page of the web; any other could run something.
+pub(crate) fn web_link(link: Option<&str>) -> Option<String> {
+    let is_safe = |link: &&str| ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
+    link.filter(is_safe).map(str::to_owned)
+}
+
 #[derive(PartialEq)]
 enum Mark {
     None,

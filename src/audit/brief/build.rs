@@ -4,7 +4,7 @@ use crate::domain::Sym;
 use crate::packet::{Dossiers, PersonId};
 
 use super::super::deals::{Places, decision, timestamp};
-use super::super::worklist::{kickoff_ahead, link};
+use super::super::worklist::kickoff_ahead;
 use super::lines::{Page, Part};
 use super::{Approval, BRIEF_SCHEMA, Brief, BriefDeal, plan};
 use crate::domain::iso_date;
@@ -77,7 +77,7 @@ impl Page<'_> {
             kickoff_is_held: packet.events.kickoff_at.is_some(),
             n_stop,
             n_return,
-            link: link(self.places, packet),
+            link: self.places.link(packet),
             origin: self.places.row_origin(packet).map_or_else(String::new, |origin| self.place(origin)),
         }
     }

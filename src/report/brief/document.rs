@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::view::Mark;
-use super::super::{format, words};
+use super::super::{format, guard, words};
 use super::entries::{self, Entry};
 use crate::audit::brief::{Brief, BriefDeal};
 
@@ -158,7 +158,7 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         facts: facts(brief),
         mark: mark(&brief.deal),
         sentences: summary(brief),
-        link: brief.deal.link.clone().filter(|link| link.starts_with("https://") || link.starts_with("http://")),
+        link: guard::web_link(brief.deal.link.as_deref()),
         sections,
         print,
         approvals: brief.approvals.iter().map(|line| (named(&line.person), line.role)).collect(),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::words::packets as say;
-use super::super::{format, words};
+use super::super::{format, guard, words};
 use super::definitions::Tables;
-use super::parts::{Cell, Row, Table, facets, slug};
+use super::parts::{Cell, Record, Row, Table, facets, slug};
 use crate::audit::{Audit, BLANK, Deal};
 
 /// Builds the section; `has_work`: the page has the worklist too.
@@ -50,12 +50,11 @@ fn row(deal: &Deal, audit: &Audit, severities: &BTreeMap<&str, u8>, is_worked: b
     } else {
         Cell::number(format::k_of_n(complete, deal.elements.len() as u64)).sort(complete.to_string())
     };
-    let name = Cell::text(&deal.name).sub(format!("{}, {}", deal.deal_id, named(&deal.segment, say::NO_SEGMENT)));
     let decision = if deal.is_due { words::decision(deal.decision) } else { say::NOT_DUE.into() };
     Row {
         id: Some(slug("packet-", &deal.deal_id)),
         cells: vec![
-            if is_worked { name.link(format!("#{}", slug("work-", &deal.deal_id))) } else { name },
+            name(deal, is_worked),
             Cell::text(named(&deal.ae, say::NO_AE)).sub(named(&deal.csm, say::NO_CSM)),
             Cell { class: "date", ..Cell::text(format::local_date(&deal.won_at, zone)) }
                 .sort(format::sort_day(&deal.won_at, zone)),
@@ -70,6 +69,17 @@ fn row(deal: &Deal, audit: &Audit, severities: &BTreeMap<&str, u8>, is_worked: b
             event(deal, "first_touch", zone),
         ],
         facets: facets(deal, zone),
+    }
+}
+
+/// The name, which leads to the questions, over the id, which leads to the record.
+fn name(deal: &Deal, is_worked: bool) -> Cell {
+    let segment = named(&deal.segment, say::NO_SEGMENT);
+    let name = Cell::text(&deal.name);
+    let name = if is_worked { name.link(format!("#{}", slug("work-", &deal.deal_id))) } else { name };
+    match guard::web_link(deal.link.as_deref()) {
+        Some(href) => Cell { record: Some(Record { id: deal.deal_id.clone(), href }), ..name.sub(segment) },
+        None => name.sub(format!("{}, {segment}", deal.deal_id)),
     }
 }
 
@@ -114,4 +124,33 @@ fn findings(deal: &Deal, severities: &BTreeMap<&str, u8>) -> Cell {
     }
     let of = |level: u8| deal.findings.iter().filter(|code| severities.get(*code) == Some(&level)).count() as u64;
     Cell::number(format::count(n as u64)).sub(say::grave(of(0), of(1))).sort(n.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixtures;
+    use super::*;
+
+    #[test]
+    fn every_packet_leads_to_its_record_where_there_is_a_safe_link() {
+        let mut audit = fixtures::demo(30);
+        let heads = |audit: &Audit| -> Vec<Cell> {
+            view(audit, true).tables[0].rows.iter().map(|row| row.cells[0].clone()).collect()
+        };
+        let linked = heads(&audit);
+        assert_eq!(linked.len(), 30);
+        for head in linked {
+            let record = head.record.expect("a record");
+            assert!(record.href.starts_with("https://") && record.href.contains(&record.id), "{}", record.href);
+            assert!(!head.sub.expect("the segment").contains(&record.id));
+        }
+        for deal in &mut audit.deals {
+            deal.link = Some("javascript:alert(1)".into());
+        }
+        let ids: Vec<&str> = audit.deals.iter().map(|deal| deal.deal_id.as_str()).collect();
+        for head in heads(&audit) {
+            let sub = head.sub.expect("the id");
+            assert!(head.record.is_none() && ids.iter().any(|id| sub.starts_with(id)), "{sub}");
+        }
+    }
 }

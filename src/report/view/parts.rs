@@ -28,6 +28,8 @@ pub(crate) struct Cell {
     pub(crate) text: String,
     /// A second, quieter line.
     pub(crate) sub: Option<String>,
+    /// The record that the second line begins with, where it can be opened.
+    pub(crate) record: Option<Record>,
     /// A state in front of the text.
     pub(crate) mark: Option<Mark>,
     /// `num`, `soft`, a shade `h0` to `h4`, or nothing.
@@ -78,6 +80,15 @@ impl Cell {
     pub(crate) fn link(self, href: impl Into<String>) -> Cell {
         Cell { href: Some(href.into()), ..self }
     }
+}
+
+/// A record of the CRM by its id, as a link that opens it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Record {
+    /// The id.
+    pub(crate) id: String,
+    /// Its address.
+    pub(crate) href: String,
 }
 
 /// A column's head.

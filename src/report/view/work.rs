@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::words::work as say;
-use super::super::{format, words};
+use super::super::{format, guard, words};
 use super::parts::{Facet, Mark, facets, slug};
 use crate::audit::{Audit, BLANK, Finding, WorkGroup, WorkItem};
 
@@ -193,17 +193,12 @@ fn item_view(item: &WorkItem, is_open: bool, zone: &str) -> Item {
         is_ahead: item.kickoff_is_ahead,
         tally: tally(&item.findings),
         facts: facts.join(" · "),
-        link: item.link.clone().filter(|link| is_safe(link)),
+        link: guard::web_link(deal.link.as_deref()),
         groups: groups(grave),
         light_sentence: (!light.is_empty()).then(|| say::light(light.len() as u64)),
         light: groups(light),
         facets: facets(deal, zone),
     }
-}
-
-/// Only links that a browser treats as a page.
-fn is_safe(link: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme))
 }
 
 fn named(person: &str) -> &str {
