@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::{format, words};
+use super::super::format;
+use super::super::words::{self, changes as say};
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table};
 use crate::audit::{Audit, Bound, Comparison, DealChange, DefinitionChange, FigureChange, Point, ThresholdResult};
@@ -41,15 +42,15 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Tables {
 /// The page of `compare`.
 pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
     let (before, after) = (&comparison.before, &comparison.after);
-    let day = |text: &str| format::date(text.get(..10).unwrap_or(text));
+    let said = [
+        say::audit(&before.title, &before.as_of),
+        say::audit(&after.title, &after.as_of),
+        say::then(&format::count(before.due), &format::count(after.due)),
+        say::verdicts(&before.verdict, &after.verdict),
+    ];
     ChangesPage {
         title: after.title.clone(),
-        facts: vec![
-            ("First audit", format!("{}, as of {}", before.title, day(&before.as_of))),
-            ("Second audit", format!("{}, as of {}", after.title, day(&after.as_of))),
-            ("Handoffs due", format!("{}, then {}", format::count(before.due), format::count(after.due))),
-            ("Verdict", format!("{}, then {}", words::opened(&before.verdict), words::opened(&after.verdict))),
-        ],
+        facts: say::FACTS.into_iter().zip(said).collect(),
         notes: comparison.notes.iter().map(|note| words::sentence(note)).collect(),
         body: Tables { note: Some(lead(comparison)), tables: compared(comparison, true) },
     }
@@ -58,44 +59,33 @@ pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
 fn lead(comparison: &Comparison) -> String {
     let differ = comparison.definitions.len() as u64;
     if differ > 0 {
-        let definitions = format::plural(differ, "definition differs", "definitions differ");
-        return format!(
-            "{definitions} between the two audits: a figure that rests on one of them did not simply move."
-        );
+        return say::definitions_differ(differ);
     }
-    let count = |state: &str| {
-        let whole = comparison.figures.iter().filter(|figure| figure.dimension == "all" && figure.state == state);
-        format::count(whole.count() as u64)
-    };
-    format!(
-        "The definitions are the same. Of the figures of the whole, {} got better and {} got worse beyond what chance \
-         explains; for the others nobody can tell, or nothing moved.",
-        count("better"),
-        count("worse")
-    )
+    let whole = comparison.figures.iter().filter(|figure| figure.dimension == "all");
+    let count = |state: &str| whole.clone().filter(|figure| figure.state == state).count() as u64;
+    say::moved(count("better"), count("worse"))
 }
 
 fn thresholds(results: &[ThresholdResult]) -> Table {
     let line = |result: &ThresholdResult| {
-        let (kind, word) = match result.state {
-            "passed" => ("met", "Passed"),
-            "failed" => ("missed", "Failed"),
-            _ => ("cannot", "Not computable"),
+        let kind = match result.state {
+            "passed" => "met",
+            "failed" => "missed",
+            _ => "cannot",
         };
-        let bound = if result.threshold.bound == Bound::Low { "lower bound of the interval" } else { "the figure" };
+        let bound = if result.threshold.bound == Bound::Low { say::LOWER_BOUND } else { say::ITSELF };
         let hint = result.hint.clone().or_else(|| result.reason.clone()).unwrap_or_default();
         Row::new(vec![
             Cell::text(words::capital(&words::opened(&result.threshold.metric))).sub(bound),
             Cell::number(format::number(result.threshold.least)),
-            result.value.map_or_else(|| Cell::no_number("none"), |value| Cell::number(format::number(value))),
-            Cell::mark(Mark::new(kind, word)),
+            result.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::number(value))),
+            Cell::mark(Mark::new(kind, say::threshold(result.state))),
             Cell::text(hint),
         ])
     };
     let failed = results.iter().filter(|result| result.state != "passed").count() as u64;
-    let caption = format!("Thresholds: {} not passed", format::k_of_n(failed, results.len() as u64));
-    let labels = ["Figure", "#At least", "#Is", "State", "Note"];
-    Table::new("table-thresholds", caption, &labels, results.iter().map(line).collect())
+    let caption = say::thresholds(failed, results.len() as u64);
+    Table::new("table-thresholds", caption, &say::THRESHOLD_LABELS, results.iter().map(line).collect())
 }
 
 fn compared(comparison: &Comparison, is_named: bool) -> Vec<Table> {
@@ -108,9 +98,9 @@ fn compared(comparison: &Comparison, is_named: bool) -> Vec<Table> {
     tables.push(counts(comparison));
     if is_named {
         let lists = [
-            ("table-deals-regressed", "Deals that got worse", &deals.regressed),
-            ("table-deals-new", "New deals with a grave finding", &deals.new),
-            ("table-deals-fixed", "Deals that were fixed", &deals.fixed),
+            ("table-deals-regressed", say::REGRESSED, &deals.regressed),
+            ("table-deals-new", say::NEW, &deals.new),
+            ("table-deals-fixed", say::FIXED, &deals.fixed),
         ];
         tables.extend(
             lists.into_iter().filter(|(.., list)| !list.is_empty()).map(|(id, name, list)| changed(id, name, list)),
@@ -122,7 +112,7 @@ fn compared(comparison: &Comparison, is_named: bool) -> Vec<Table> {
 fn definitions(changes: &[DefinitionChange]) -> Table {
     let said = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => "not set".to_owned(),
+        serde_json::Value::Null => say::NOT_SET.to_owned(),
         other => other.to_string(),
     };
     let line = |change: &DefinitionChange| {
@@ -132,40 +122,36 @@ fn definitions(changes: &[DefinitionChange]) -> Table {
             Cell::text(said(&change.after)),
         ])
     };
-    let caption = format!("Definitions that differ: {}", format::count(changes.len() as u64));
+    let caption = say::definitions(changes.len() as u64);
     let rows = changes.iter().map(line).collect();
-    Table::new("table-changed-definitions", caption, &["Definition", "First audit", "Second audit"], rows)
+    Table::new("table-changed-definitions", caption, &say::DEFINITION_LABELS, rows)
 }
 
 fn figures(comparison: &Comparison) -> Table {
     let whole = || comparison.figures.iter().filter(|figure| figure.dimension == "all");
     let is_shown = |figure: &&FigureChange| !figure.id.starts_with("field_") && figure.state != "not_computable";
     let rows: Vec<Row> = whole().filter(is_shown).map(figure).collect();
-    let caption = format!("{} over the whole, then and now", format::plural(rows.len() as u64, "figure", "figures"));
-    let labels = ["Figure", "#First audit", "#Second audit", "#Change", "#95% interval", "Says"];
-    Table::new("table-changed-figures", caption, &labels, rows)
+    let caption = say::figures(rows.len() as u64);
+    Table::new("table-changed-figures", caption, &say::FIGURE_LABELS, rows)
 }
 
 fn figure(change: &FigureChange) -> Row {
-    let (kind, word) = match change.state {
-        "better" => ("met", "Better"),
-        "worse" => ("missed", "Worse"),
-        "same" => ("note", "The same"),
-        "only_before" => ("cannot", "First only"),
-        "only_after" => ("cannot", "Second only"),
-        _ => ("cannot", "Cannot tell"),
+    let kind = match change.state {
+        "better" => "met",
+        "worse" => "missed",
+        "same" => "note",
+        _ => "cannot",
     };
-    let interval = change
-        .low
-        .zip(change.high)
-        .map(|(low, high)| format!("{} to {}", difference(low, &change.unit), difference(high, &change.unit)));
+    let interval = change.low.zip(change.high).map(|(low, high)| say::range(low, high, &change.unit));
     Row::new(vec![
         Cell::text(words::capital(&words::opened(&change.id))),
         point(&change.before, &change.unit),
         point(&change.after, &change.unit),
-        change.change.map_or_else(|| Cell::no_number("none"), |value| Cell::number(difference(value, &change.unit))),
-        interval.map_or_else(|| Cell::no_number("none"), Cell::number),
-        Cell::mark(Mark::new(kind, word)),
+        change
+            .change
+            .map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(say::difference(value, &change.unit))),
+        interval.map_or_else(|| Cell::no_number(say::NONE), Cell::number),
+        Cell::mark(Mark::new(kind, say::change(change.state))),
     ])
 }
 
@@ -177,7 +163,7 @@ fn point(point: &Point, unit: &str) -> Cell {
             if point.status == "small_n" { cell } else { cell.sub(format::share(value)) }
         }
         (Some(value), ..) => Cell::number(shown(value, unit)),
-        _ => Cell::no_number(point.reason.clone().unwrap_or_else(|| "none".into())),
+        _ => Cell::no_number(point.reason.clone().unwrap_or_else(|| say::NONE.into())),
     }
 }
 
@@ -189,47 +175,30 @@ fn shown(value: f64, unit: &str) -> String {
     }
 }
 
-/// Shares in points; the rest in its unit, always with its sign.
-fn difference(value: f64, unit: &str) -> String {
-    let (value, name) = if unit == "share" { (100.0 * value, "points") } else { (value, unit) };
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{:.1} {}", value.abs(), if name == "p" || name == "difference" { "" } else { name })
-        .trim_end()
-        .to_owned()
-}
-
 fn counts(comparison: &Comparison) -> Table {
     let deals = &comparison.deals;
     let lines = [
-        ("In both audits", deals.in_both, None),
-        (
-            "Fixed: had a finding that stops or returns the handoff, has none now",
-            deals.fixed.len() as u64,
-            Some(deals.findings_fixed.len()),
-        ),
-        ("Got worse: had none, has one now", deals.regressed.len() as u64, Some(deals.findings_regressed.len())),
-        ("New, with such a finding", deals.new.len() as u64, Some(deals.findings_new.len())),
-        ("Still open", deals.still_open, None),
-        ("In the first audit only", deals.gone.len() as u64, None),
+        (deals.in_both, None),
+        (deals.fixed.len() as u64, Some(deals.findings_fixed.len())),
+        (deals.regressed.len() as u64, Some(deals.findings_regressed.len())),
+        (deals.new.len() as u64, Some(deals.findings_new.len())),
+        (deals.still_open, None),
+        (deals.gone.len() as u64, None),
     ];
-    let row = |(name, n, findings): (&str, u64, Option<usize>)| {
+    let row = |(name, (n, findings)): (&str, (u64, Option<usize>))| {
         let findings = findings.map_or_else(|| Cell::soft(""), |n| Cell::number(format::count(n as u64)));
         Row::new(vec![Cell::text(name), Cell::number(format::count(n)), findings])
     };
-    let labels = ["Deals", "#Deals", "#Findings of any severity"];
-    Table::new("table-changed-deals", "Deals and findings, then and now", &labels, lines.map(row).to_vec())
+    let rows = say::COUNT_NAMES.into_iter().zip(lines).map(row).collect();
+    Table::new("table-changed-deals", say::COUNTS, &say::COUNT_LABELS, rows)
 }
 
 fn changed(id: &'static str, name: &str, deals: &[DealChange]) -> Table {
-    let codes = |codes: &[String]| if codes.is_empty() { Cell::soft("none") } else { Cell::text(codes.join(" ")) };
+    let codes = |codes: &[String]| if codes.is_empty() { Cell::soft(say::NONE) } else { Cell::text(codes.join(" ")) };
     let line = |deal: &DealChange| {
         Row::new(vec![Cell::text(&deal.name).sub(&deal.deal_id), codes(&deal.before), codes(&deal.after)])
     };
-    let n = deals.len() as u64;
-    let caption = match deals.len() > MAX_ROWS {
-        true => format!("{name}: {}, all in the CSV file", format::k_of_n(MAX_ROWS as u64, n)),
-        false => format!("{name}: {}", format::count(n)),
-    };
-    let rows = deals.iter().take(MAX_ROWS).map(line).collect();
-    Table::new(id, caption, &["Deal", "First audit", "Second audit"], rows)
+    let rows: Vec<Row> = deals.iter().take(MAX_ROWS).map(line).collect();
+    let caption = say::deals(name, rows.len() as u64, deals.len() as u64);
+    Table::new(id, caption, &say::DEAL_LABELS, rows)
 }

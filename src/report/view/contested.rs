@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use super::super::charts::intervals::{self, Axis};
 use super::super::charts::theme::Ink;
-use super::super::{Error, format, glossary, words};
+use super::super::words::{self, contested as say};
+use super::super::{Error, format, glossary};
 use super::flips::{DealNames, Flips};
 use super::parts::{Cell, Facet, Figure, Mark, Row, Table};
 use super::terms::Terms;
@@ -32,12 +32,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool) -> Result<Conte
     let moving: Vec<(&Reading, Vec<&Moved>)> =
         audit.contested.iter().map(|reading| (reading, moved(reading))).collect();
     Ok(Contested {
-        empty: audit.contested.is_empty().then(|| {
-            format!(
-                "Other readings are worked out up to {} packets, each of them a run of its own; this audit has none to show. Narrow it by segment or window to see them.",
-                format::count(MAX_CONTESTED as u64)
-            )
-        }),
+        empty: audit.contested.is_empty().then(|| say::empty(MAX_CONTESTED as u64)),
         figure: if audit.contested.is_empty() { None } else { Some(figure(audit, terms)?) },
         table: (!moving.is_empty()).then(|| table(&moving, terms, is_named)),
         conventions: conventions(audit, terms),
@@ -54,12 +49,9 @@ fn moved(reading: &Reading) -> Vec<&Moved> {
         .collect()
 }
 
-fn value_of(value: &Json, id: &str) -> String {
-    words::definitions::value(value, id)
-}
-
 fn name(reading: &Reading) -> String {
-    format!("{}: {}", words::definition(reading.definition), value_of(&reading.value, reading.definition))
+    let value = words::definitions::value(&reading.value, reading.definition);
+    say::reading(&words::definition(reading.definition), &value)
 }
 
 /// A headline with the least and the greatest value that any reading gives it.
@@ -68,6 +60,13 @@ struct Spread<'a> {
     value: f64,
     low: f64,
     high: f64,
+}
+
+impl Spread<'_> {
+    /// Whether the ends differ as they are shown.
+    fn is_seen(&self) -> bool {
+        format::share(self.low) != format::share(self.high)
+    }
 }
 
 fn spreads(audit: &Audit) -> Vec<Spread<'_>> {
@@ -95,46 +94,21 @@ fn spreads(audit: &Audit) -> Vec<Spread<'_>> {
 fn figure(audit: &Audit, terms: &Terms) -> Result<Figure, Error> {
     let id = "fig-contested";
     let spreads = spreads(audit);
-    let rows: Vec<intervals::Row> = spreads
-        .iter()
-        .map(|spread| {
-            let ends = (spread.high > spread.low).then_some((spread.low, spread.high));
-            let words = match ends {
-                Some((low, high)) if format::share(low) != format::share(high) => {
-                    format!("{}; {}", format::share(spread.value), format::share_range(low, high))
-                }
-                _ => format!("{}, steady", format::share(spread.value)),
-            };
-            let words = format::cut(&words, 25);
-            intervals::Row::new(
-                short(spread.id, terms),
-                Some(intervals::Mark::new(spread.value, ends, Ink::Series)),
-                words,
-            )
-        })
-        .collect();
-    let moving = spreads.iter().filter(|spread| format::share(spread.low) != format::share(spread.high)).count() as u64;
-    let sentence = match (spreads.len() as u64, moving, spreads.first()) {
-        (0, ..) | (_, _, None) => "No headline stands that another reading could move".into(),
-        (all, 0, _) => format!(
-            "None of {} moves under another reading of the definitions",
-            format::plural(all, "headline", "headlines")
-        ),
-        (_, _, Some(widest)) => format!(
-            "{} moves most with the definition: {} to {}",
-            glossary::title(widest.id, terms),
-            format::share(widest.low),
-            format::share(widest.high)
-        ),
+    let row = |spread: &Spread| {
+        let ends = (spread.high > spread.low).then_some((spread.low, spread.high));
+        let label = say::spread(spread.value, ends.filter(|_| spread.is_seen()));
+        let mark = intervals::Mark::new(spread.value, ends, Ink::Series);
+        intervals::Row::new(short(spread.id, terms), Some(mark), format::cut(&label, 25))
     };
+    let rows: Vec<intervals::Row> = spreads.iter().map(row).collect();
+    let moving = spreads.iter().filter(|spread| spread.is_seen()).count() as u64;
+    let widest = spreads.first().map(|spread| (glossary::title(spread.id, terms), spread.low, spread.high));
+    let widest = widest.as_ref().map(|(title, low, high)| (title.as_str(), *low, *high));
     Ok(Figure {
         id: id.into(),
-        sentence,
-        note: format!(
-            "Dot: the definitions in force. Line: from the least to the greatest value under {}, one changed at a time.",
-            format::plural(audit.contested.len() as u64, "other reading", "other readings")
-        ),
-        instead: rows.is_empty().then(|| "Each headline has too few cases, or cannot be computed.".to_owned()),
+        sentence: say::sentence(spreads.len() as u64, moving, widest),
+        note: say::note(audit.contested.len() as u64),
+        instead: rows.is_empty().then(|| say::INSTEAD.to_owned()),
         svg: if rows.is_empty() {
             None
         } else {
@@ -147,19 +121,7 @@ fn figure(audit: &Audit, terms: &Terms) -> Result<Figure, Error> {
 
 /// A headline in as few words as fit beside a chart.
 fn short(id: &str, terms: &Terms) -> String {
-    match id {
-        "first_pass_acceptance_rate" => "Accepted, first pass".into(),
-        "retention_90d" => glossary::title(id, terms),
-        "first_touch_within_sla" => "First touch in time".into(),
-        "sync_within_sla" => "Sync in time".into(),
-        "kickoff_within_sla" => "Kickoff in time".into(),
-        "completion_rate_captured" => "Complete, captured".into(),
-        "completion_rate" => "Handoff complete".into(),
-        "kickoff_ready_rate" => "Ready for kickoff".into(),
-        "material_return_rate" => "Returned in window".into(),
-        "escalation_rate" => "Escalated early".into(),
-        other => glossary::title(other, terms),
-    }
+    say::short(id).map_or_else(|| glossary::title(id, terms), str::to_owned)
 }
 
 fn table(moving: &[(&Reading, Vec<&Moved>)], terms: &Terms, is_named: bool) -> Table {
@@ -173,15 +135,10 @@ fn table(moving: &[(&Reading, Vec<&Moved>)], terms: &Terms, is_named: bool) -> T
     moves.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then(b.2.n_flips.cmp(&a.2.n_flips)).then(a.0.cmp(&b.0)));
     let rows =
         moves.iter().map(|(place, reading, headline)| line(*place, reading, headline, terms, is_named)).collect();
-    let caption = format!(
-        "What each other reading moves, most first; {} {} no headline",
-        format::k_of_n(still, moving.len() as u64),
-        if moving.len() == 1 { "reading moves" } else { "readings move" }
-    );
-    let labels = ["Definition", "Headline", "#Under it", "#Share", "#Moves by", "#Deals that count otherwise"];
-    let mut table = Table::new("table-contested", caption, &labels, rows);
+    let caption = say::caption(still, moving.len() as u64);
+    let mut table = Table::new("table-contested", caption, &say::LABELS, rows);
     table.is_tool = true;
-    table.empty = "No other reading moves any headline.";
+    table.empty = say::NOTHING_MOVES;
     table
 }
 
@@ -190,21 +147,21 @@ fn line(place: usize, reading: &Reading, headline: &Moved, terms: &Terms, is_nam
     let flips = Cell::number(format::count(headline.n_flips)).sort(headline.n_flips.to_string());
     let cells = vec![
         Cell::text(name(reading))
-            .sub(format!("in force: {}", value_of(&reading.in_force, reading.definition)))
+            .sub(say::in_force(&words::definitions::value(&reading.in_force, reading.definition)))
             .sort(format!("{place:03}")),
         Cell::text(glossary::title(&headline.metric, terms)),
         headline.numerator.zip(headline.denominator).map_or_else(
-            || Cell::no_number("not computable"),
+            || Cell::no_number(say::NOT_COMPUTABLE),
             |(k, n)| Cell::number(format::k_of_n(k as u64, n as u64)),
         ),
         match headline.value {
             Some(value) if is_share => Cell::number(format::share(value)),
-            Some(_) => Cell::no_number("too few"),
-            None => Cell::no_number("none"),
+            Some(_) => Cell::no_number(say::TOO_FEW),
+            None => Cell::no_number(say::NONE),
         },
         match headline.change {
             Some(change) if is_share => Cell::number(format::point_difference(change)).sort(change.to_string()),
-            _ => Cell::no_number("cannot tell").sort("0"),
+            _ => Cell::no_number(say::CANNOT_TELL).sort("0"),
         },
         if is_named && headline.n_flips > 0 { flips.link(format!("#reading-{}", place + 1)) } else { flips },
     ];
@@ -223,7 +180,7 @@ fn flips(audit: &Audit, moving: &[(&Reading, Vec<&Moved>)], terms: &Terms) -> Ve
                 by_deal.entry(id).or_default().push(short(&headline.metric, terms).to_lowercase());
             }
         }
-        let deals = by_deal.iter().map(|(id, headlines)| format!("{}: {}", names.say(id), headlines.join(", ")));
+        let deals = by_deal.iter().map(|(id, headlines)| say::flip(&names.say(id), headlines));
         (!by_deal.is_empty()).then(|| Flips::new(format!("reading-{}", place + 1), name(reading), deals, FLIPS_SHOWN))
     };
     moving.iter().enumerate().filter_map(some).collect()
@@ -232,37 +189,25 @@ fn flips(audit: &Audit, moving: &[(&Reading, Vec<&Moved>)], terms: &Terms) -> Ve
 /// What a date without a time of day does to the shares within a service level.
 fn conventions(audit: &Audit, terms: &Terms) -> Option<Table> {
     let line = |convention: &Convention| {
-        let reading = match convention.date_only {
-            "start_of_day" => "The day’s start",
-            "end_of_day" => "The day’s end",
-            _ => "Midday",
-        };
-        let cell = Cell::text(glossary::title(&convention.metric, terms))
-            .sub(format!("{} rest on a date", format::plural(convention.rests_on_days, "deal", "deals")));
+        let reading = say::date_only(convention.date_only);
+        let cell =
+            Cell::text(glossary::title(&convention.metric, terms)).sub(say::rest_on_days(convention.rests_on_days));
         Row::new(vec![
             cell,
             if convention.is_in_force {
-                Cell { mark: Some(Mark::new("note", reading)), ..Cell::text("") }.sub("in force")
+                Cell { mark: Some(Mark::new("note", reading)), ..Cell::text("") }.sub(say::IN_FORCE)
             } else {
                 Cell::text(reading)
             },
             Cell::number(format::k_of_n(convention.numerator, convention.denominator)),
-            convention.value.map_or_else(|| Cell::no_number("none"), |value| Cell::number(format::share(value))),
+            convention.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::share(value))),
             convention
                 .low
                 .zip(convention.high)
-                .map_or_else(|| Cell::no_number("none"), |(low, high)| Cell::number(format::share_range(low, high))),
+                .map_or_else(|| Cell::no_number(say::NONE), |(low, high)| Cell::number(format::share_range(low, high))),
             Cell::number(format::count(convention.changes)),
         ])
     };
     let rows: Vec<Row> = audit.conventions.iter().map(line).collect();
-    let labels = ["Share", "A date stands for", "#In time", "#Share", "#95% interval", "#Deals that count otherwise"];
-    (!rows.is_empty()).then(|| {
-        Table::new(
-            "table-conventions",
-            "Times that are dates only: each share under all three readings of a date",
-            &labels,
-            rows,
-        )
-    })
+    (!rows.is_empty()).then(|| Table::new("table-conventions", say::CONVENTIONS, &say::CONVENTION_LABELS, rows))
 }

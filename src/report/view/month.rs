@@ -154,12 +154,10 @@ pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
             .whole(id)
             .filter(|metric| metric.status == MetricStatus::Ok && metric.value.is_some_and(|value| value < 0.8))
     };
-    for (id, event, what) in
-        [("first_touch_within_sla", "first_touch", "first touch"), ("kickoff_within_sla", "kickoff", "kickoff")]
-    {
+    for (id, event) in [("first_touch_within_sla", "first_touch"), ("kickoff_within_sla", "kickoff")] {
         if let Some(metric) = late(id) {
             asked.push(Decision {
-                ask: say::answerable(what, &terms.sla(event)),
+                ask: say::answerable(event, &terms.sla(event)),
                 evidence: say::in_time(&value(metric).line()),
                 role: say::CS_HEAD,
             });

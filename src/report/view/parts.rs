@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::{format, words};
+use super::super::format;
+use super::super::words::parts as words;
 use crate::audit::{Audit, BLANK, Deal};
 
 /// A state as a shape, a colour and a word.
@@ -120,8 +121,8 @@ pub(crate) struct Facet {
 
 /// The facets of a deal.
 pub(crate) fn facets(deal: &Deal, zone: &str) -> Vec<Facet> {
-    let named = |text: &str| if text.is_empty() || text == BLANK { "not named".into() } else { text.to_owned() };
-    let state = if deal.is_due { words::decision(deal.decision) } else { "Not due yet".into() };
+    let named = |text: &str| if text.is_empty() || text == BLANK { words::NOT_NAMED.into() } else { text.to_owned() };
+    let state = words::state(deal.is_due, deal.decision);
     let month = format::sort_day(&deal.won_at, zone).chars().take(7).collect();
     [
         ("segment", named(&deal.segment)),
@@ -183,7 +184,7 @@ impl Table {
             columns: columns(labels),
             rows,
             is_tool: false,
-            empty: "Nothing to list.",
+            empty: words::NOTHING_TO_LIST,
         }
     }
 }
@@ -210,7 +211,7 @@ pub(crate) struct Figure {
 /// The badge of a figure that rests on choices that nobody has confirmed.
 pub(crate) fn badge(audit: &Audit, metric: &str) -> Option<String> {
     let assumed = audit.assumed.get(metric).filter(|list| !list.is_empty())?;
-    Some(format!("{} assumed", format::plural(assumed.len() as u64, "definition", "definitions")))
+    Some(words::badge(assumed.len() as u64))
 }
 
 /// An id made of what is safe in an address: letters, digits, `-`, `_` and dots; the rest becomes `~` and its code point.

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::super::charts::curve::{self, Curve};
 use super::super::charts::strip::{self, Lane, Strip};
 use super::super::charts::theme::Ink;
-use super::super::{Error, format, words};
+use super::super::words::{self, speed as say};
+use super::super::{Error, format};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, reason, value};
@@ -33,7 +34,7 @@ fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure,
     let id = slug("fig-speed-", speed.id);
     let title = format!("{id}-title");
     let limit = format::limit(speed.sla, speed.unit);
-    let level = (speed.sla, format!("{limit} target"));
+    let level = (speed.sla, say::target(&limit));
     let svg = if !speed.captured {
         None
     } else if !speed.points.is_empty() {
@@ -55,10 +56,8 @@ fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure,
     };
     let note = match (svg.is_some(), speed.points.is_empty()) {
         (false, _) => String::new(),
-        (true, false) => format!("{name}: one mark a deal, time from close. Hollow marks: not yet, time so far."),
-        (true, true) => {
-            format!("{name}: the share done by each time from close; deals still open count as open (Kaplan–Meier).")
-        }
+        (true, false) => say::marks(name),
+        (true, true) => say::curve(name),
     };
     let instead = svg.is_none().then(|| instead(speed));
     Ok(Figure {
@@ -77,24 +76,25 @@ fn axis_end(latest: f64, sla: f64) -> f64 {
 }
 
 fn lanes(points: &[SpeedPoint], limit: &str) -> Vec<Lane> {
-    let lane = |state: &str, label: String, ink: Ink, is_open: bool| {
+    let lane = |(state, ink, is_open): (&str, Ink, bool)| {
         let values: Vec<f64> = points.iter().filter(|point| point.state == state).map(|point| point.value).collect();
-        Lane { label: format!("{label}: {}", format::count(values.len() as u64)), values, ink, is_open }
+        Lane { label: say::lane(state, limit, values.len() as u64), values, ink, is_open }
     };
     let lanes = [
-        lane("on_time", format!("Within {limit}"), Ink::Met, false),
-        lane("late", "Later".into(), Ink::Missed, false),
-        lane("open", "Not yet, still in time".into(), Ink::Cannot, true),
-        lane("overdue", "Not yet, overdue".into(), Ink::Missed, true),
-    ];
+        ("on_time", Ink::Met, false),
+        ("late", Ink::Missed, false),
+        ("open", Ink::Cannot, true),
+        ("overdue", Ink::Missed, true),
+    ]
+    .map(lane);
     lanes.into_iter().filter(|lane| !lane.values.is_empty()).collect()
 }
 
 fn instead(speed: &audit::Speed) -> String {
     match (&speed.reason, speed.captured) {
         (Some(reason), _) => words::sentence(reason),
-        (None, false) => "No export holds its time.".into(),
-        (None, true) => "No deal in scope to draw.".into(),
+        (None, false) => say::NO_TIME.into(),
+        (None, true) => say::NO_DEAL.into(),
     }
 }
 
@@ -105,15 +105,11 @@ fn sentence(speed: &audit::Speed, audit: &Audit) -> String {
     match metric {
         Some(metric) if metric.status != MetricStatus::NotComputable && speed.captured => {
             let shown = value(metric);
-            let share = match (&shown.figure, &shown.why_not) {
-                (Some(figure), _) => format!(" ({figure})"),
-                (None, Some(why)) => format!(" ({why})"),
-                (None, None) => String::new(),
-            };
-            format!("{} {done} within {limit}{share}", shown.counts.unwrap_or_default())
+            let share = shown.figure.or(shown.why_not);
+            say::in_time(&shown.counts.unwrap_or_default(), done, &limit, share.as_deref())
         }
-        _ if !speed.captured => format!("{name} is not measurable"),
-        _ => format!("{name}: no deal is old enough to judge"),
+        _ if !speed.captured => say::not_measurable(name),
+        _ => say::too_early(name),
     }
 }
 
@@ -126,25 +122,19 @@ fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool) -> Option<Ta
         return curve_table(speed, id, name);
     }
     let line = |point: &SpeedPoint| {
-        let word = match point.state {
-            "on_time" => "in time",
-            "late" => "late",
-            "open" => "not yet",
-            _ => "overdue",
-        };
         Row::new(vec![
             if is_named {
                 Cell::text(&point.name).sub(&point.deal_id).link(slug("#packet-", &point.deal_id))
             } else {
-                Cell::text("A deal")
+                Cell::text(say::A_DEAL)
             },
             Cell::number(format::elapsed(point.value, speed.unit)).sort(point.value.to_string()),
-            Cell::text(word),
+            Cell::text(say::state(point.state)),
         ])
     };
-    let caption = format!("{name}: {}", format::plural(speed.points.len() as u64, "deal", "deals"));
+    let caption = say::deals(name, speed.points.len() as u64);
     let rows = speed.points.iter().map(line).collect();
-    Some(Table::new(format!("{id}-table"), caption, &["Deal", "#Time from close, or so far", "State"], rows))
+    Some(Table::new(format!("{id}-table"), caption, &say::DEAL_LABELS, rows))
 }
 
 /// The curve at steps an even number apart, and its last.
@@ -160,9 +150,8 @@ fn curve_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
         ])
     };
     let rows: Vec<Row> = (0..=last).filter(is_listed).map(line).collect();
-    let caption =
-        format!("{name}: the share done by each time, {}", format::plural(rows.len() as u64, "step", "steps"));
-    Some(Table::new(format!("{id}-table"), caption, &["Time from close", "#Share done by then"], rows))
+    let caption = say::steps(name, rows.len() as u64);
+    Some(Table::new(format!("{id}-table"), caption, &say::CURVE_LABELS, rows))
 }
 
 fn table(audit: &Audit, terms: &Terms) -> Table {
@@ -170,13 +159,13 @@ fn table(audit: &Audit, terms: &Terms) -> Table {
         let (name, _) = words::speed(event);
         let metric = |end: &str| audit.whole(&format!("{event}_{end}"));
         let quantile = |metric: Option<&Metric>| match metric {
-            None => Cell::no_number("not computed"),
+            None => Cell::no_number(say::NOT_COMPUTED),
             Some(metric) => {
                 let shown = value(metric);
                 match (shown.figure, shown.interval) {
                     (Some(figure), Some(interval)) => Cell::number(figure).sub(interval),
                     (Some(figure), None) => Cell::number(figure),
-                    (None, _) if metric.status == MetricStatus::SmallN => Cell::no_number("too few events"),
+                    (None, _) if metric.status == MetricStatus::SmallN => Cell::no_number(say::TOO_FEW),
                     (None, _) => Cell::no_number(reason(metric)),
                 }
             }
@@ -186,7 +175,7 @@ fn table(audit: &Audit, terms: &Terms) -> Table {
                 let shown = value(metric);
                 [shown.counts_cell(metric), shown.figure_cell(metric), Cell::text(left_out(metric))]
             }
-            None => [Cell::no_number("not computed"), Cell::no_number("none"), Cell::soft("none")],
+            None => [Cell::no_number(say::NOT_COMPUTED), Cell::no_number(say::NONE), Cell::soft(say::NONE)],
         };
         let [counts, share, left] = within;
         let head = match metric("within_sla") {
@@ -207,11 +196,5 @@ fn table(audit: &Audit, terms: &Terms) -> Table {
             ..Row::default()
         }
     };
-    let labels = ["Event", "Target", "#In time", "#Share", "#Median (95% interval)", "#Nine in ten by", "Left out"];
-    Table::new(
-        "table-speed",
-        "Time from close to each event, all in-scope deals",
-        &labels,
-        EVENTS.iter().map(line).collect(),
-    )
+    Table::new("table-speed", say::CAPTION, &say::LABELS, EVENTS.iter().map(line).collect())
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod alternatives;
 pub(crate) mod budget;
+pub(crate) mod changes;
 pub(crate) mod cohorts;
+pub(crate) mod contested;
 pub(crate) mod context;
 pub(crate) mod cover;
 pub(crate) mod coverage;
@@ -20,6 +22,7 @@ pub(crate) mod month;
 mod names;
 pub(crate) mod observations;
 pub(crate) mod packets;
+pub(crate) mod parts;
 pub(crate) mod paths;
 pub(crate) mod plan;
 pub(crate) mod proof;
@@ -31,6 +34,7 @@ pub(crate) mod returns;
 pub(crate) mod rules;
 pub(crate) mod scores;
 pub(crate) mod sections;
+pub(crate) mod speed;
 pub(crate) mod survival;
 pub(crate) mod terms;
 pub(crate) mod trends;

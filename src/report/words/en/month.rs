@@ -1,6 +1,6 @@
 //! Page one of the monthly view.
 
-use super::sentence;
+use super::{sentence, step};
 use crate::report::format;
 
 /// Heads of the three sentences.
@@ -58,7 +58,7 @@ pub(crate) fn require(item: &str) -> String {
 
 /// Asked about an event that comes late.
 pub(crate) fn answerable(event: &str, within: &str) -> String {
-    format!("Agree who is answerable for the {event} within {within}.")
+    format!("Agree who is answerable for the {} within {within}.", step(event).to_lowercase())
 }
 
 /// How many events came in time.
