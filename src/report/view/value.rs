@@ -56,11 +56,11 @@ fn counts(metric: &Metric) -> Option<String> {
     match metric.unit {
         // Its numerator counts the churns, which would be read as the retained.
         "share" if metric.id.ends_with("_km") => Some(say::churned(numerator, denominator)),
-        "share" | "hours" | "days" if is_count(numerator) && is_count(denominator) => {
+        "share" | "hours" | "days" | "difference" | "p" if is_count(numerator) && is_count(denominator) => {
             Some(format::k_of_n(numerator as u64, denominator as u64))
         }
         "points" => Some(say::cases(denominator, metric.id.starts_with("csat"))),
-        "share" | "hours" | "days" => None,
+        "share" | "hours" | "days" | "difference" | "p" => None,
         currency => Some(say::money(currency, numerator, denominator)),
     }
 }
@@ -69,6 +69,8 @@ fn with_unit(value: f64, unit: &str) -> String {
     match unit {
         "hours" | "days" => format::elapsed(value, unit),
         "points" => format::score(value),
+        "difference" => format::point_difference(value),
+        "p" => say::p(value),
         _ => format::share(value),
     }
 }
@@ -78,6 +80,7 @@ fn range(interval: &Interval, unit: &str) -> Option<String> {
         (Some(low), Some(high)) => Some(match unit {
             "hours" | "days" => say::range(&format::elapsed(low, unit), &format::elapsed(high, unit)),
             "points" => format!("{}–{}", format::score(low), format::score(high)),
+            "difference" => say::range(&format::point_difference(low), &format::point_difference(high)),
             _ => format::share_range(low, high),
         }),
         (Some(low), None) => Some(say::at_least(&with_unit(low, unit))),
@@ -159,4 +162,29 @@ pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> interv
         _ => format::cut(&value.line(), 26),
     };
     intervals::Row::new(label, mark(metric, target), words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+
+    #[test]
+    fn a_difference_is_in_points_and_a_p_is_no_share() {
+        let audit = fixtures::demo(200);
+        let metric = |unit: &'static str, value: f64| Metric {
+            unit,
+            value: Some(value),
+            numerator: Some(94.0),
+            denominator: Some(129.0),
+            ..audit.whole("retention_by_sync_difference").expect("a difference").clone()
+        };
+        let found = value(&metric("difference", 0.05));
+        assert_eq!(found.line(), "94 of 129, +5 points");
+        assert!(found.interval.is_some_and(|interval| interval.contains(" points to ")));
+        assert_eq!(value(&metric("p", 0.0204)).line(), "94 of 129, p = 0.020");
+        assert_eq!(value(&metric("p", 0.0001)).line(), "94 of 129, p < 0.001");
+        assert_eq!(value(&metric("share", 0.9)).line(), "94 of 129, 90%");
+        assert_eq!(value(&metric("EUR", 0.9)).line(), "EUR 94 of EUR 129, 90%");
+    }
 }

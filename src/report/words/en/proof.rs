@@ -95,10 +95,7 @@ pub(crate) fn segment(name: &str) -> String {
 
 /// What the table holds; `p`: of the log-rank test over the whole time.
 pub(crate) fn caption(with: &str, without: &str, p: Option<f64>) -> String {
-    let rank = p.map_or_else(String::new, |p| {
-        let p = if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") };
-        format!("; log-rank over the whole time {p}")
-    });
+    let rank = p.map_or_else(String::new, |p| format!("; log-rank over the whole time {}", super::value::p(p)));
     format!("With: {with}. Without: {without}{rank}")
 }
 

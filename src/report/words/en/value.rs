@@ -39,7 +39,12 @@ pub(crate) fn money(currency: &str, part: f64, whole: f64) -> String {
     format!("{} of {}", format::money(currency, part), format::money(currency, whole))
 }
 
-/// An interval of times.
+/// The chance of such a difference by luck alone.
+pub(crate) fn p(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p:.3}") }
+}
+
+/// An interval of times or of differences.
 pub(crate) fn range(low: &str, high: &str) -> String {
     format!("{low} to {high}")
 }
