@@ -105,9 +105,14 @@ impl<'a> Trend<'a> {
         let points = self.months.iter().filter_map(|month| self.judged(month));
         let judged: Vec<&ChartPoint> = points.filter(|point| point.signal != "not_judged").collect();
         let mut signals = judged.iter().filter(|point| point.signal != "normal");
-        let n_signals = signals.clone().count() as u64;
-        let last = signals.next_back().map(|point| (point.period.as_str(), point.signal));
-        words::finding(&self.title, self.months.len() as u64, judged.len() as u64, n_signals, last)
+        let found = words::Found {
+            months: self.months.len() as u64,
+            judged: judged.len() as u64,
+            signals: signals.clone().count() as u64,
+            last: signals.next_back().map(|point| (point.period.as_str(), point.signal)),
+            has_rate: self.latest().0.is_some(),
+        };
+        words::finding(&self.title, &found)
     }
 
     /// Where the whole stands to its target.

@@ -60,18 +60,38 @@ pub(crate) fn named_change(title: &str, change: &str) -> String {
     format!("{title}, {change}")
 }
 
-/// What the months show, under the rate's name: how many there are, are judged, and are out of line; the last of these,
-/// and its signal.
-pub(crate) fn finding(title: &str, months: u64, judged: u64, signals: u64, last: Option<(&str, &str)>) -> String {
-    let found = match (judged, last) {
-        (0, _) if months == 0 => "no month has a case".into(),
+/// What the months of a rate show.
+pub(crate) struct Found<'a> {
+    /// All of them.
+    pub(crate) months: u64,
+    /// Those that could be judged by the months before them.
+    pub(crate) judged: u64,
+    /// Those of these that are out of line.
+    pub(crate) signals: u64,
+    /// The last one out of line with its signal.
+    pub(crate) last: Option<(&'a str, &'a str)>,
+    /// Whether any month has cases enough for a percentage.
+    pub(crate) has_rate: bool,
+}
+
+/// The finding under the rate's name. Counts can be judged where no month has cases enough for a percentage; the title
+/// says so, or it would contradict what stands in place of the chart.
+pub(crate) fn finding(title: &str, told: &Found) -> String {
+    let found = match (told.judged, told.last) {
+        (0, _) if told.months == 0 => "no month has a case".into(),
         (0, _) => "too few months to know what is normal".into(),
+        (1, None) if !told.has_rate => "by its count alone, the one judged month is within normal variation".into(),
+        (n, None) if !told.has_rate => {
+            format!("by their counts alone, all {} judged months are within normal variation", format::count(n))
+        }
         (1, None) => "the one month that can be judged is within normal variation".into(),
         (n, None) => format!("all {} months that can be judged are within normal variation", format::count(n)),
-        (_, Some((month, signal))) if signals == 1 => format!("{} is {}", format::month(month), out_of_line(signal)),
+        (_, Some((month, signal))) if told.signals == 1 => {
+            format!("{} is {}", format::month(month), out_of_line(signal))
+        }
         (n, Some((month, signal))) => format!(
             "{} judged months are out of line; the last one, {}, is {}",
-            format::k_of_n(signals, n),
+            format::k_of_n(told.signals, n),
             format::month(month),
             out_of_line(signal)
         ),
@@ -151,18 +171,32 @@ pub(crate) fn caption(title: &str, months: u64) -> String {
 mod tests {
     use super::*;
 
+    fn said(months: u64, judged: u64, signals: u64, last: Option<(&str, &str)>, has_rate: bool) -> String {
+        finding("rate", &Found { months, judged, signals, last, has_rate })
+    }
+
     #[test]
     fn months_are_said_for_none_one_and_many() {
-        assert_eq!(finding("rate", 0, 0, 0, None), "Rate: no month has a case");
-        assert_eq!(finding("rate", 3, 0, 0, None), "Rate: too few months to know what is normal");
-        assert!(finding("rate", 8, 1, 0, None).starts_with("Rate: the one month that can be judged"));
+        assert_eq!(said(0, 0, 0, None, false), "Rate: no month has a case");
+        assert_eq!(said(3, 0, 0, None, true), "Rate: too few months to know what is normal");
+        assert_eq!(said(8, 1, 0, None, true), "Rate: the one month that can be judged is within normal variation");
+        assert_eq!(said(8, 3, 0, None, true), "Rate: all 3 months that can be judged are within normal variation");
+        assert_eq!(said(8, 2, 1, Some(("2026-07", "below")), true), "Rate: Jul 2026 is lower than chance explains");
         assert_eq!(
-            finding("rate", 8, 2, 1, Some(("2026-07", "below"))),
-            "Rate: Jul 2026 is lower than chance explains"
+            said(9, 3, 2, Some(("2026-08", "above")), true),
+            "Rate: 2 of 3 judged months are out of line; the last one, Aug 2026, is higher than chance explains"
+        );
+    }
+
+    #[test]
+    fn months_without_a_percentage_are_judged_by_their_counts() {
+        assert_eq!(
+            said(9, 3, 0, None, false),
+            "Rate: by their counts alone, all 3 judged months are within normal variation"
         );
         assert_eq!(
-            finding("rate", 9, 3, 2, Some(("2026-08", "above"))),
-            "Rate: 2 of 3 judged months are out of line; the last one, Aug 2026, is higher than chance explains"
+            said(7, 1, 0, None, false),
+            "Rate: by its count alone, the one judged month is within normal variation"
         );
     }
 }
