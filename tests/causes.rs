@@ -195,3 +195,22 @@ fn deals_that_changed_after_acceptance_are_mid_cycle() {
         )
     );
 }
+
+#[test]
+fn nothing_is_counted_where_nobody_has_packets_enough() {
+    let owners = ["Abe", "Bob", "Cid", "Dot", "Eve", "Flo", "Gus", "Hal", "Ida", "Jon"];
+    let low = |n: usize, deal: &mut Deal| {
+        (deal.owner, deal.why_now) = (owners[n % 10], if n.is_multiple_of(2) { "" } else { ANSWER });
+    };
+    let audit = audit(low, &[]);
+    let evidence = |name: &str| {
+        let test = cause(&audit, "why_now").tests.iter().find(|test| test.cause == name).expect("the test is put");
+        (test.holds, test.evidence.clone())
+    };
+    let too_few = (false, "cannot tell: no rep has 5 packets that require it".to_owned());
+    assert_eq!(evidence("confusing field"), too_few);
+    assert_eq!(evidence("team not reinforcing"), too_few);
+    let unchanged = "no packet that requires it is reopened or changed after acceptance";
+    assert_eq!(evidence("mid-cycle changes"), (false, unchanged.to_owned()));
+    assert_eq!(evidence("validation bypassed").1, "no packet that requires it is closed by override");
+}

@@ -95,11 +95,18 @@ impl Split {
     }
 
     fn words(self, group: &str) -> String {
-        format!(
-            "{} of {} packets {group} lack it, {} of {} others",
-            self.lacking_inside, self.inside, self.lacking_outside, self.outside
-        )
+        let Split { inside, lacking_inside, outside, lacking_outside } = self;
+        match (inside, outside) {
+            (0, _) => format!("no packet that requires it is {group}"),
+            (_, 0) => format!("{lacking_inside} of {inside} packets {group} lack it, and there are no others"),
+            _ => format!("{lacking_inside} of {inside} packets {group} lack it, {lacking_outside} of {outside} others"),
+        }
     }
+}
+
+/// Said of reps where none has packets enough to show anything.
+fn too_few_packets() -> String {
+    format!("cannot tell: no rep has {LEAST_PACKETS} packets that require it")
 }
 
 impl Ground<'_> {
@@ -221,10 +228,14 @@ impl Ground<'_> {
 
     /// Low for every rep: then it is the field.
     fn confusing(&self) -> CauseTest {
+        let cause = "confusing field";
         let reps: BTreeMap<PersonId, (usize, usize)> = self.groups(|packet| packet.ae);
+        if reps.is_empty() {
+            return CauseTest { cause, holds: false, evidence: too_few_packets() };
+        }
         let low = reps.values().filter(|(n, k)| 2 * k < *n).count();
         CauseTest {
-            cause: "confusing field",
+            cause,
             holds: reps.len() >= 3 && low == reps.len(),
             evidence: format!("{low} of {} reps answer it in less than half of their packets", reps.len()),
         }
@@ -244,6 +255,9 @@ impl Ground<'_> {
             return CauseTest { cause, holds: split.is_decisive(), evidence };
         }
         let reps: BTreeMap<PersonId, (usize, usize)> = self.groups(|packet| packet.ae);
+        if reps.is_empty() {
+            return CauseTest { cause, holds: false, evidence: too_few_packets() };
+        }
         let good = reps.values().filter(|(n, k)| *k as f64 >= GOOD_RATE * *n as f64).count();
         let low = reps.values().filter(|(n, k)| 2 * k < *n).count();
         CauseTest {
