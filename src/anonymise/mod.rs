@@ -187,7 +187,7 @@ impl Teller {
             *number += 1;
             let table = file.table.map_or("other", TableKind::name);
             let path = if *number == 1 { format!("{table} file") } else { format!("{table} file {number}") };
-            for words in file.notes.iter_mut().chain([&mut file.why]) {
+            for words in file.notes.iter_mut().map(|note| &mut note.text).chain([&mut file.why]) {
                 *words = words.replace(&file.path, &path);
                 self.tell(words);
             }

@@ -183,7 +183,7 @@ fn sources(book: &Book) -> Vec<Source> {
             rows_used: file.rows_used,
             rows_set_aside: file.rows_set_aside.clone(),
             columns: columns(file),
-            notes: file.notes.clone(),
+            notes: file.notes.iter().map(|note| note.text.clone()).collect(),
         })
         .collect()
 }

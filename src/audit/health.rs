@@ -212,7 +212,7 @@ fn namesakes(book: &Book, assembly: &Assembly) -> Option<DataNote> {
 /// Columns that could be read in two ways, and nothing in the file says in which.
 fn open_notations(book: &Book) -> Option<DataNote> {
     let open = book.files.iter().flat_map(|file| {
-        let notes = file.notes.iter().filter(|note| note.ends_with(" in audit.toml settles it"));
+        let notes = file.notes.iter().filter(|note| note.is_open);
         notes.map(|note| format!("{}: {note}", file.path))
     });
     let open: Vec<String> = open.collect();

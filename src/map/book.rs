@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{FileId, Interner, Origin, Sym, Zone};
 
 use super::columns::Table;
+use super::note::FileNote;
 use super::recognise::ColumnUse;
 use crate::domain::TableKind;
 
@@ -91,7 +92,7 @@ pub struct SourceFile {
     /// Unreadable cells per heading.
     pub unreadable: Vec<u64>,
     /// What was decided, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<FileNote>,
 }
 
 /// A row or cell that was not used as it stood.

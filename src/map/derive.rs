@@ -4,6 +4,7 @@ use crate::domain::{TableKind, fold};
 
 use super::book::Book;
 use super::columns::{Column, Table};
+use super::note::FileNote;
 
 /// Fills the stage history from the field history, where no export holds one of its own: a stage that both name would
 /// look like a deal that had left it and come back.
@@ -45,7 +46,7 @@ pub(super) fn stages_from_field_history(book: &mut Book) {
         let note = format!(
             "no export holds a stage history; {n_rows} changes of the stage in the field history are read as one"
         );
-        file.notes.push(note);
+        file.notes.push(FileNote::settled(note));
     }
 }
 

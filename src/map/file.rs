@@ -7,6 +7,7 @@ use crate::settings::{Settings, SourceSetting};
 use super::book::{LedgerEntry, SourceFile};
 use super::discover::Found;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
+use super::note::FileNote;
 use super::parse::bools::read_bool;
 use super::parse::text::is_blank;
 use super::recognise::{FieldPlan, Purpose, Recognition, RowFilter, Says, TablePlan, Unrecognised, Wanted, recognise};
@@ -117,7 +118,8 @@ fn read_rows(
     outcome.file.delimiter = delimiter_name(probe.dialect.delimiter);
     outcome.file.header_line = probe.header_line;
     if recognition.confidence < SURE {
-        outcome.file.notes.push(format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence));
+        let text = format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence);
+        outcome.file.notes.push(FileNote::settled(text));
     }
     let mut sink = RowSink::new(id, probe, &recognition, (settings, &found.setting), &mut outcome.file.notes);
     let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
@@ -167,7 +169,7 @@ impl<'a> RowSink<'a> {
         probe: &Probe,
         recognition: &Recognition,
         (settings, said): (&'a Settings, &SourceSetting),
-        notes: &mut Vec<String>,
+        notes: &mut Vec<FileNote>,
     ) -> RowSink<'a> {
         let context = FileContext {
             file,

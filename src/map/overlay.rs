@@ -14,6 +14,7 @@ use super::accounts::{AMBIGUOUS_NAME, LINKED_BY_NAME, UNKNOWN_NAME};
 use super::book::{Book, LedgerEntry};
 use super::columns::Table;
 use super::names::name_key;
+use super::note::FileNote;
 use crate::domain::{FileId, Origin, Sym, TableKind, fold, stage_key};
 
 /// A row that says of a deal otherwise what already stands there.
@@ -57,7 +58,7 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
             "{} of {n_rows} rows with handoff fields name a deal; {n_filled} blank cell(s) of the deals were filled from them",
             n_deals.count()
         );
-        book.files[file.0 as usize].notes.push(note);
+        book.files[file.0 as usize].notes.push(FileNote::settled(note));
         if of_file.is_empty() {
             deals.forget_fields_of(&[file]);
         }

@@ -5,6 +5,7 @@ use crate::domain::{FileId, Sym, TableKind, fold};
 use crate::read::Record;
 
 use super::columns::Table;
+use super::note::FileNote;
 use super::parse::dates::DateReader;
 use super::parse::text::{canonical_id, is_blank};
 use super::profile::common_values;
@@ -19,7 +20,7 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    pub(super) fn new(plan: &TablePlan, file: FileId, shown: &Shown<'_>, notes: &mut Vec<String>) -> Spread {
+    pub(super) fn new(plan: &TablePlan, file: FileId, shown: &Shown<'_>, notes: &mut Vec<FileNote>) -> Spread {
         let (stages, linked) = (&plan.stage_entries, &plan.associations);
         Spread {
             stages: (!stages.is_empty()).then(|| StageWriter::new(stages, file, shown, notes)),
@@ -50,7 +51,7 @@ struct StageWriter {
 }
 
 impl StageWriter {
-    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>, notes: &mut Vec<String>) -> StageWriter {
+    fn new(entries: &[StageEntry], file: FileId, shown: &Shown<'_>, notes: &mut Vec<FileNote>) -> StageWriter {
         let mut table = Table::new(TableKind::StageHistory);
         for name in ["deal_id", "stage", "entered_at"] {
             if let Some(field) = TableKind::StageHistory.field(name) {
@@ -62,7 +63,7 @@ impl StageWriter {
             .map(|entry| {
                 let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
                 let decision = DateReader::decide_as(cells, shown.told());
-                notes.extend(decision.note.map(|note| format!("date entered {}: {note}", entry.stage)));
+                notes.extend(decision.note.map(|note| note.of(format_args!("date entered {}", entry.stage))));
                 (entry.clone(), decision.reader)
             })
             .collect();

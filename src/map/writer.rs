@@ -13,6 +13,7 @@ use crate::read::Record;
 
 use super::book::LedgerEntry;
 use super::columns::{Column, Table};
+use super::note::FileNote;
 use super::parse::bools::read_bool;
 use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
@@ -91,7 +92,7 @@ impl TableWriter {
         file: FileId,
         shown: &Shown<'_>,
         is_kept: impl Fn(TableKind, usize) -> bool,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<FileNote>,
     ) -> TableWriter {
         let mut table = Table::new(plan.table);
         let (mut fields, mut texts) = (Vec::new(), Vec::new());
@@ -225,7 +226,7 @@ struct CellReader {
 }
 
 impl FieldWriter {
-    fn new(table: TableKind, plan: &FieldPlan, shown: &Shown<'_>, notes: &mut Vec<String>) -> FieldWriter {
+    fn new(table: TableKind, plan: &FieldPlan, shown: &Shown<'_>, notes: &mut Vec<FileNote>) -> FieldWriter {
         let spec = &table.fields()[plan.field];
         let cells = || {
             let columns = plan.columns.clone();
@@ -242,12 +243,12 @@ impl FieldWriter {
             ValueKind::Number | ValueKind::Money | ValueKind::Percent => {
                 let is_money = spec.kind == ValueKind::Money;
                 let decision = NumberReader::decide_as(cells(), is_money, shown.said.decimal);
-                notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
+                notes.extend(decision.note.map(|note| note.of(format_args!("{}.{}", table.name(), spec.name))));
                 Reader::Number(decision.reader)
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
                 let decision = DateReader::decide_as(cells(), shown.told());
-                notes.extend(decision.note.map(|note| format!("{}.{}: {note}", table.name(), spec.name)));
+                notes.extend(decision.note.map(|note| note.of(format_args!("{}.{}", table.name(), spec.name))));
                 Reader::Time(decision.reader)
             }
         };
@@ -257,9 +258,9 @@ impl FieldWriter {
         let grouping = plan.columns.iter().filter_map(|&column| shown.headings.get(column)).find(|text| groups(text));
         notes.extend(grouping.map(|heading| {
             let heading = heading.trim();
-            format!(
+            FileNote::settled(format!(
                 "the report is grouped by \u{201c}{heading}\u{201d}: a blank cell there has the value of the row above"
-            )
+            ))
         }));
         let group = grouping.map(|_| String::new());
         FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group }

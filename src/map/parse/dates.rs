@@ -13,6 +13,7 @@ mod tests;
 use crate::domain::{DAY_MICROS, DateOnly, LocalTime, Moment, Zone, day_number};
 use crate::settings::DateOrder;
 
+use super::super::note::FileNote;
 use super::Unreadable;
 use super::text::is_empty_reference;
 use evidence::Evidence;
@@ -72,7 +73,7 @@ pub struct DateDecision {
     /// The reader.
     pub reader: DateReader,
     /// A sentence for the report where cells of the sample could be read in two ways, or contradict each other.
-    pub note: Option<String>,
+    pub note: Option<FileNote>,
     /// How many cells of the sample could be day/month or month/day.
     pub ambiguous: usize,
     /// The notation in words.

@@ -6,6 +6,7 @@ mod tests;
 
 use crate::settings::DecimalMark as Mark;
 
+use super::super::note::FileNote;
 use super::Unreadable;
 use super::currency::without_currency;
 use super::text::{is_blank, is_empty_reference};
@@ -37,8 +38,11 @@ pub(crate) struct NumberDecision {
     /// The reader.
     pub(crate) reader: NumberReader,
     /// A sentence for the report where cells of the sample could be read in two ways, or contradict each other.
-    pub(crate) note: Option<String>,
+    pub(crate) note: Option<FileNote>,
 }
+
+/// The key that settles what the cells leave open.
+const SETTLES: &str = "decimal";
 
 /// What the cells of a sample show.
 #[derive(Default)]
@@ -134,23 +138,23 @@ impl Evidence {
         }
     }
 
-    fn note(&self, mark: Mark) -> Option<String> {
+    fn note(&self, mark: Mark) -> Option<FileNote> {
         let (own, other, n_own, n_other) = match mark {
             Mark::Point => ("a decimal point", "a decimal comma", self.n_point, self.n_comma),
             Mark::Comma => ("a decimal comma", "a decimal point", self.n_comma, self.n_point),
         };
         if n_other > 0 {
-            return Some(format!(
+            return Some(FileNote::settled(format!(
                 "{n_own} of {} cells show {own} and {n_other} {other}; read with {own}, so that the latter cannot be read",
                 self.n_cells
-            ));
+            )));
         }
         (self.n_open_point > 0 && n_own == 0).then(|| {
-            format!(
-                "{} of {} cells, such as 1.200, could be thousands or three decimals; read with {own}; decimal \
-                 in audit.toml settles it",
+            let open = format_args!(
+                "{} of {} cells, such as 1.200, could be thousands or three decimals; read with {own}",
                 self.n_open_point, self.n_cells
-            )
+            );
+            FileNote::open(open, SETTLES)
         })
     }
 }

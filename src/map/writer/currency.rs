@@ -4,6 +4,7 @@ use crate::domain::{FileId, Interner, Sym, ValueKind};
 use crate::read::Record;
 
 use super::super::columns::{Column, Table};
+use super::super::note::FileNote;
 use super::super::parse::currency::currency_of;
 use super::super::recognise::{FieldPlan, TablePlan};
 use super::choose::choose;
@@ -19,7 +20,7 @@ pub(super) struct CurrencyWriter {
 impl CurrencyWriter {
     /// A writer where the amounts of the sample are in a currency of their own, or in several. Dollar signs alone say
     /// too little: many countries write them, and a file that holds nothing else is in the audit's own currency.
-    pub(super) fn new(plan: &TablePlan, shown: &Shown<'_>, notes: &mut Vec<String>) -> Option<CurrencyWriter> {
+    pub(super) fn new(plan: &TablePlan, shown: &Shown<'_>, notes: &mut Vec<FileNote>) -> Option<CurrencyWriter> {
         let field = plan.table.field("currency")?;
         let is_money = |bound: &&FieldPlan| plan.table.fields()[bound.field].kind == ValueKind::Money;
         let amount =
@@ -34,11 +35,11 @@ impl CurrencyWriter {
         }
         let mut codes: Vec<&str> = seen.iter().map(|shown| shown.code.as_str()).collect();
         codes.dedup();
-        notes.push(format!(
+        notes.push(FileNote::settled(format!(
             "{}.currency: no column holds it; read from the amounts: {}",
             plan.table.name(),
             codes.join(", ")
-        ));
+        )));
         Some(CurrencyWriter { field, amount: amount.clone(), joined: String::new() })
     }
 

@@ -1,6 +1,7 @@
 //! What the cells of a date column show together: which number is the day, whether they are a spreadsheet's serial
 //! numbers, and whether their times are only the way in which an exporter writes days.
 
+use super::super::super::note::FileNote;
 use super::shapes::{self, Cell, Date, Time};
 use crate::settings::DateOrder;
 
@@ -12,8 +13,8 @@ const MIN_MIDNIGHTS: usize = 3;
 /// judgement).
 const MIXED: usize = 20;
 
-/// How a question that the cells leave open is answered.
-const SETTLES: &str = "date_order in audit.toml settles it";
+/// The key that settles what the cells leave open.
+const SETTLES: &str = "date_order";
 
 /// What the cells of a sample show.
 #[derive(Default)]
@@ -105,14 +106,15 @@ impl Evidence {
         }
     }
 
-    pub(super) fn note(&self, order: Order, by_file: Option<DateOrder>) -> Option<String> {
+    pub(super) fn note(&self, order: Order, by_file: Option<DateOrder>) -> Option<FileNote> {
         if order == Order::Mixed {
             let (n_day, n_month) = (self.n_day_first, self.n_month_first);
-            return Some(format!(
+            let open = format_args!(
                 "{n_day} of {} cells can only be day/month and {n_month} only month/day, so that {} that could be either \
-                 cannot be read; {SETTLES}",
+                 cannot be read",
                 self.n_cells, self.n_ambiguous
-            ));
+            );
+            return Some(FileNote::open(open, SETTLES));
         }
         let (chosen, other, n_chosen, n_other) = match order {
             Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),
@@ -120,26 +122,27 @@ impl Evidence {
             Order::BySeparator | Order::Mixed | Order::Serial => return None,
         };
         if n_other > 0 {
-            return Some(format!(
+            return Some(FileNote::settled(format!(
                 "{n_chosen} of {} cells can only be {chosen} and {n_other} only {other}; read as {chosen}, so that the \
                  latter cannot be read",
                 self.n_cells
-            ));
+            )));
         }
         if self.n_ambiguous == 0 {
             return None;
         }
-        let because = match (n_chosen, self.has_american_marks, self.has_slash) {
-            (1, _, _) => "1 cell can only be that".to_owned(),
-            (2.., _, _) => format!("{n_chosen} cells can only be that"),
-            _ if by_file.is_some() => "other dates of the file can only be that".to_owned(),
-            (_, true, _) => "that is the order where slashes go with AM/PM or two-digit years".to_owned(),
-            (_, _, true) => format!("that is the commoner order with slashes; {SETTLES}"),
-            _ => "that is the order with points and hyphens".to_owned(),
+        let (because, is_open) = match (n_chosen, self.has_american_marks, self.has_slash) {
+            (1, _, _) => ("1 cell can only be that".to_owned(), false),
+            (2.., _, _) => (format!("{n_chosen} cells can only be that"), false),
+            _ if by_file.is_some() => ("other dates of the file can only be that".to_owned(), false),
+            (_, true, _) => ("that is the order where slashes go with AM/PM or two-digit years".to_owned(), false),
+            (_, _, true) => ("that is the commoner order with slashes".to_owned(), true),
+            _ => ("that is the order with points and hyphens".to_owned(), false),
         };
-        Some(format!(
+        let said = format!(
             "{} of {} cells could be day/month or month/day; read as {chosen} because {because}",
             self.n_ambiguous, self.n_cells
-        ))
+        );
+        Some(if is_open { FileNote::open(said, SETTLES) } else { FileNote::settled(said) })
     }
 }

@@ -130,7 +130,11 @@ fn the_cells_that_leave_no_choice_decide_for_the_column() {
     let decision = DateReader::decide(["3/4/2025", "25/4/2025", "1/2/2025", "2026-01-01", ""].into_iter());
     assert_eq!((decision.format, decision.ambiguous), ("day/month/year", 2));
     let note = decision.note.expect("a note");
-    assert_eq!(note, "2 of 4 cells could be day/month or month/day; read as day/month because 1 cell can only be that");
+    assert!(!note.is_open, "the cells decide it");
+    assert_eq!(
+        note.text,
+        "2 of 4 cells could be day/month or month/day; read as day/month because 1 cell can only be that"
+    );
     let reader = decision.reader;
     let day = |cell| reader.read(cell, &Zone::utc()).map(|read| read.map(|(moment, _)| iso_date(moment.day())));
     assert_eq!(day("3/4/2025"), Ok(Some("2025-04-03".to_owned())));
@@ -138,26 +142,31 @@ fn the_cells_that_leave_no_choice_decide_for_the_column() {
     assert!(day("4/25/2025").is_err());
 }
 
+/// What a note says, and whether it leaves the question open.
+fn said(note: Option<FileNote>) -> (String, bool) {
+    note.map_or_else(Default::default, |note| (note.text, note.is_open))
+}
+
 #[test]
 fn without_such_cells_the_separator_decides_and_it_is_noted() {
     let decide = |cells: &[&str]| {
         let decision = DateReader::decide(cells.iter().copied());
-        (decision.format, decision.note.unwrap_or_default())
+        (decision.format, said(decision.note))
     };
-    let (format, note) = decide(&["3/4/2025", "5/6/2025"]);
-    assert!(format == "month/day/year" && note.contains("date_order"), "{note}");
-    let (format, note) = decide(&["3/4/25"]);
-    assert!(format == "month/day/year" && note.contains("two-digit years"), "{note}");
-    let (format, note) = decide(&["03-04-2025"]);
-    assert!(format == "day/month/year" && note.contains("hyphens"), "{note}");
-    assert_eq!(decide(&["5/5/2025"]), ("month/day/year", String::new()));
-    assert_eq!(decide(&["2025-01-02"]), ("year-month-day", String::new()));
+    let (format, (note, is_open)) = decide(&["3/4/2025", "5/6/2025"]);
+    assert!(format == "month/day/year" && is_open && note.ends_with("date_order in audit.toml settles it"), "{note}");
+    let (format, (note, is_open)) = decide(&["3/4/25"]);
+    assert!(format == "month/day/year" && !is_open && note.contains("two-digit years"), "{note}");
+    let (format, (note, is_open)) = decide(&["03-04-2025"]);
+    assert!(format == "day/month/year" && !is_open && note.contains("hyphens"), "{note}");
+    assert_eq!(decide(&["5/5/2025"]), ("month/day/year", said(None)));
+    assert_eq!(decide(&["2025-01-02"]), ("year-month-day", said(None)));
 }
 
 #[test]
 fn cells_that_contradict_each_other_are_noted() {
     let decision = DateReader::decide(["25/4/2025", "26/4/2025", "4/27/2025"].into_iter());
-    assert!(decision.note.expect("a note").starts_with("2 of 3 cells can only be day/month and 1 only month/day"));
+    assert!(decision.note.expect("a note").text.starts_with("2 of 3 cells can only be day/month and 1 only month/day"));
 }
 
 #[test]
@@ -275,9 +284,10 @@ fn times_with_the_name_of_a_zone_are_instants() {
 fn the_other_dates_of_the_file_settle_a_column_that_shows_nothing() {
     let decide = |cells: &[&str], by_file| {
         let decision = DateReader::decide_as(cells.iter().copied(), Told { said: None, by_file });
-        (decision.format, decision.note.unwrap_or_default())
+        (decision.format, said(decision.note))
     };
-    let (format, note) = decide(&["03/04/2025"], Some(DateOrder::DayFirst));
+    let (format, (note, is_open)) = decide(&["03/04/2025"], Some(DateOrder::DayFirst));
+    assert!(!is_open);
     assert!(format == "day/month/year" && note.ends_with("because other dates of the file can only be that"), "{note}");
     assert_eq!(decide(&["03/04/2025", "04/25/2025"], Some(DateOrder::DayFirst)).0, "month/day/year");
     assert_eq!(decide(&["2025-01-02"], Some(DateOrder::DayFirst)).0, "year-month-day");

@@ -114,17 +114,21 @@ fn thousands_and_three_decimals_are_told_apart_by_the_column() {
     let decide = |cells: &[&str], is_money: bool, said: Option<Mark>| {
         let decision = NumberReader::decide_as(cells.iter().copied(), is_money, said);
         let read: Vec<f64> = cells.iter().filter_map(|cell| decision.reader.read(cell).ok().flatten()).collect();
-        (read, decision.note.unwrap_or_default())
+        (read, decision.note)
     };
     let (read, note) = decide(&["45.000", "1.200", "300"], true, None);
     assert_eq!(read, [45_000.0, 1_200.0, 300.0]);
-    assert!(note.starts_with("2 of 3 cells, such as 1.200, could be thousands or three decimals"), "{note}");
+    let note = note.expect("a note");
+    assert!(note.is_open);
+    assert!(note.text.starts_with("2 of 3 cells, such as 1.200, could be thousands or three decimals"), "{note}");
     assert_eq!(decide(&["45.000", "1.200"], false, None).0, [45.0, 1.2]);
-    assert_eq!(decide(&["45.000", "1.200"], true, Some(Mark::Point)), (vec![45.0, 1.2], String::new()));
-    assert_eq!(decide(&["45,000"], true, Some(Mark::Comma)), (vec![45.0], String::new()));
-    assert_eq!(decide(&["45.000", "1.200,50"], true, None), (vec![45_000.0, 1_200.5], String::new()));
-    assert_eq!(decide(&["45.000", "12.5"], true, None), (vec![45.0, 12.5], String::new()));
+    assert_eq!(decide(&["45.000", "1.200"], true, Some(Mark::Point)), (vec![45.0, 1.2], None));
+    assert_eq!(decide(&["45,000"], true, Some(Mark::Comma)), (vec![45.0], None));
+    assert_eq!(decide(&["45.000", "1.200,50"], true, None), (vec![45_000.0, 1_200.5], None));
+    assert_eq!(decide(&["45.000", "12.5"], true, None), (vec![45.0, 12.5], None));
     let (read, note) = decide(&["1.5", "2.5", "3,5"], true, None);
     assert_eq!(read, [1.5, 2.5]);
-    assert!(note.starts_with("2 of 3 cells show a decimal point and 1 a decimal comma"), "{note}");
+    let note = note.expect("a note");
+    assert!(!note.is_open, "the cells decide it");
+    assert!(note.text.starts_with("2 of 3 cells show a decimal point and 1 a decimal comma"), "{note}");
 }
