@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::group::{Group, Match};
 use super::kinds::{CommitmentType, RiskType};
 use super::lexicon::{Entry, Finds, Guard, Lexicon, Place};
+use super::sets::Present;
 use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS, keys};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
@@ -81,8 +82,7 @@ pub(super) struct Memory {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
-    /// The sets of the lexicon that the tokens belong to.
-    present: Vec<u64>,
+    present: Present,
     found: Vec<Match>,
     stops: Vec<Match>,
     topics: Vec<Match>,

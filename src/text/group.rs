@@ -1,9 +1,7 @@
 //! Patterns that are searched for together: each is tried only where its rarest words stand.
 
-use rustc_hash::FxHashMap;
-
-use super::pattern::Pattern;
-use super::sets::Sets;
+use super::pattern::{Draft, Pattern};
+use super::sets::{BySymbol, NOTHING, Need, Needed, Present, Sets};
 use super::vocabulary::Symbol;
 use super::words::Token;
 
@@ -17,69 +15,73 @@ pub(super) struct Match {
 }
 
 /// Patterns that are searched for together.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Group {
-    pub(super) patterns: Vec<(u16, Pattern)>,
-    /// Per symbol: the patterns that it anchors.
-    anchored: Vec<Box<[Try]>>,
+    patterns: Vec<Anchored>,
+    /// The patterns that are worth a try where a word stands.
+    tries: BySymbol<Try>,
+}
+
+#[derive(Debug)]
+struct Anchored {
+    of: u16,
+    /// How many words stand before its anchor, at least and at most.
+    least: u16,
+    most: u16,
+    /// Other words that stand in every match, and where.
+    needs: Box<[Need]>,
+    pattern: Pattern,
 }
 
 /// A pattern that is worth a try where its anchor stands. What rules most of them out stands here, side by side.
 #[derive(Clone, Copy, Debug)]
 struct Try {
     pattern: u16,
-    /// One more set of words that every match has a word of; [`NO_SET`] for none.
+    /// Of this set, too, every match holds a word.
     need: u16,
 }
 
-const NO_SET: u16 = u16::MAX;
-
 impl Group {
-    /// Notes which words make which patterns worth a try, once all words have symbols.
-    pub(super) fn index(&mut self, literals_of: &[Vec<u32>]) {
-        let mut patterns_of: FxHashMap<u32, Vec<u16>> = Default::default();
-        for (position, (_, pattern)) in self.patterns.iter().enumerate() {
-            for &anchor in &pattern.anchors {
-                patterns_of.entry(anchor).or_default().push(position as u16);
+    /// Patterns, each with its rule or guard, that are searched for together.
+    pub(super) fn new(drafts: &[(u16, Draft)], n_symbols: usize, sets: &mut Sets, needed: &mut Needed) -> Group {
+        let mut rows = vec![Vec::new(); n_symbols];
+        let mut patterns = Vec::with_capacity(drafts.len());
+        for (position, (of, draft)) in drafts.iter().enumerate() {
+            let anchor = &draft.anchors[0];
+            let others = draft.anchors[1..].iter().filter(|other| other.words != anchor.words);
+            let need = others.clone().next().map_or(NOTHING, |other| needed.id(sets.symbols(&other.words)));
+            let needs = others.map(|other| Need::new(sets.set(&other.words), anchor.distance(other))).collect();
+            for symbol in sets.symbols(&anchor.words) {
+                rows[symbol as usize].push(Try { pattern: position as u16, need });
             }
+            let before = anchor.before();
+            let (least, most) = (before.least as u16, before.most as u16);
+            patterns.push(Anchored { of: *of, least, most, needs, pattern: draft.compile(sets) });
         }
-        let of_symbol = |literals: &Vec<u32>| {
-            let mut patterns: Vec<u16> =
-                literals.iter().filter_map(|literal| patterns_of.get(literal)).flatten().copied().collect();
-            patterns.sort_unstable();
-            patterns.dedup();
-            let tried = patterns.into_iter().map(|pattern| {
-                let need = self.patterns[pattern as usize].1.needs.first().copied().unwrap_or(NO_SET);
-                Try { pattern, need }
-            });
-            tried.collect::<Vec<Try>>().into_boxed_slice()
-        };
-        self.anchored = literals_of.iter().map(of_symbol).collect();
+        Group { patterns, tries: BySymbol::new(rows) }
     }
 
     /// Whether a word makes any pattern worth a try.
     pub(super) fn is_anchor(&self, symbol: Symbol) -> bool {
-        !self.anchored[symbol as usize].is_empty()
+        !self.tries.of(symbol).is_empty()
     }
 
     /// Every match of a pattern in a sentence, in order of rule, then of place.
-    pub(super) fn search(&self, sets: &Sets, tokens: &[Token], present: &[u64], found: &mut Vec<Match>) {
+    pub(super) fn search(&self, sets: &Sets, tokens: &[Token], present: &Present, found: &mut Vec<Match>) {
         found.clear();
         for (at, token) in tokens.iter().enumerate() {
-            for tried in &self.anchored[token.symbol as usize] {
-                if tried.need != NO_SET && present[tried.need as usize / 64] >> (tried.need % 64) & 1 == 0 {
+            for tried in self.tries.of(token.symbol) {
+                if !present.has(tried.need) {
                     continue;
                 }
-                let (of, pattern) = &self.patterns[tried.pattern as usize];
-                if !pattern.is_possible(present) {
+                let anchored = &self.patterns[tried.pattern as usize];
+                if !anchored.needs.iter().all(|need| need.is_met(sets, tokens, at)) {
                     continue;
                 }
-                for start in at.saturating_sub(pattern.reach)..=at {
-                    if pattern.first.is_some_and(|set| !sets.has(set, tokens[start].symbol)) {
-                        continue;
-                    }
-                    if let Some(end) = pattern.matches(sets, tokens, start) {
-                        found.push(Match { of: *of, start: start as u16, end: end as u16 });
+                let Some(last) = at.checked_sub(anchored.least as usize) else { continue };
+                for start in at.saturating_sub(anchored.most as usize)..=last {
+                    if let Some(end) = anchored.pattern.matches(sets, tokens, start) {
+                        found.push(Match { of: anchored.of, start: start as u16, end: end as u16 });
                     }
                 }
             }

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use super::group::{Group, Match};
 use super::kinds::{CommitmentType, RiskType};
 use super::notation::{Broken, Classes};
-use super::pattern;
-use super::sets::Sets;
-use super::vocabulary::{Literals, Symbol, Vocabulary};
+use super::pattern::{self, Draft};
+use super::sets::{Needed, Present, Sets};
+use super::vocabulary::{LiteralId, Literals, Symbol, Vocabulary};
 use super::words::Token;
 use raw::{RawGuards, RawRules};
 
@@ -124,8 +124,7 @@ pub(super) struct Lexicon {
     /// What only a customer writes.
     pub(super) voice: Group,
     sets: Sets,
-    /// The sets of which every match of a pattern holds a word.
-    needed: Sets,
+    needed: Needed,
     /// Words that turn what was said before; subjects of a new clause; words that deny.
     pub(super) turns: Vec<bool>,
     pub(super) subjects: Vec<bool>,
@@ -151,25 +150,24 @@ pub(super) enum Fault {
 struct Making {
     classes: Classes,
     literals: Literals,
-    sets: Sets,
-    needed: Sets,
 }
 
+/// Patterns of a group, each with its rule or guard.
+type Drafts = Vec<(u16, Draft)>;
+
 impl Making {
-    fn add(&mut self, group: &mut Group, of: usize, sources: &[String]) -> Result<(), Fault> {
+    fn add(&mut self, group: &mut Drafts, of: usize, sources: &[String]) -> Result<(), Fault> {
         for source in sources {
-            let patterns =
-                pattern::read(source, &self.classes, &mut self.literals, (&mut self.sets, &mut self.needed))?;
-            group.patterns.extend(patterns.into_iter().map(|pattern| (of as u16, pattern)));
+            let drafts = pattern::read(source, &self.classes, &mut self.literals)?;
+            group.extend(drafts.into_iter().map(|draft| (of as u16, draft)));
         }
         Ok(())
     }
 
     /// The words of a class of single words.
-    fn class(&mut self, name: &str) -> Result<Vec<u32>, Fault> {
-        let mut group = Group::default();
-        self.add(&mut group, 0, &[format!("<{name}>")])?;
-        Ok(group.patterns.into_iter().flat_map(|(_, pattern)| pattern.anchors).collect())
+    fn class(&mut self, name: &str) -> Result<Vec<LiteralId>, Fault> {
+        let drafts = pattern::read(&format!("<{name}>"), &self.classes, &mut self.literals)?;
+        Ok(drafts.iter().flat_map(|draft| &draft.anchors[0].words).copied().collect())
     }
 }
 
@@ -177,7 +175,7 @@ impl Lexicon {
     pub(super) fn read(files: &Files<'_>) -> Result<Lexicon, Fault> {
         let mut making = Making { classes: toml::from_str(files.classes)?, ..Making::default() };
         let shorthand: std::collections::BTreeMap<String, String> = toml::from_str(files.shorthand)?;
-        let [mut findings, mut topics, mut stops, mut far_stops, mut voice] = [(); 5].map(|()| Group::default());
+        let [mut findings, mut topics, mut stops, mut far_stops, mut voice] = [(); 5].map(|()| Drafts::new());
         let raw: RawGuards = toml::from_str(files.guards)?;
         let mut guards = Vec::new();
         for raw in raw.guard {
@@ -206,16 +204,17 @@ impl Lexicon {
         let (turns, subjects, denials, greetings) = (turns?, subjects?, denials?, greetings?);
         let shorthand: Vec<(String, String)> = shorthand.into_iter().collect();
         let vocabulary = Vocabulary::new(&mut making.literals, &shorthand);
-        making.sets.fill(&vocabulary.literals_of);
-        making.needed.fill(&vocabulary.literals_of);
-        for group in [&mut findings, &mut topics, &mut stops, &mut far_stops, &mut voice] {
-            group.index(&vocabulary.literals_of);
-        }
-        let of = |words: &[u32]| {
-            vocabulary.literals_of.iter().map(|literals| literals.iter().any(|own| words.contains(own))).collect()
+        let n_symbols = vocabulary.literals_of.len();
+        let (mut sets, mut needed) = (Sets::new(&vocabulary.literals_of), Needed::default());
+        let [findings, topics, stops, far_stops, voice] = [findings, topics, stops, far_stops, voice]
+            .map(|drafts| Group::new(&drafts, n_symbols, &mut sets, &mut needed));
+        needed.index(n_symbols);
+        let of = |words: &[LiteralId]| {
+            let mut holds = vec![false; n_symbols];
+            sets.symbols(words).into_iter().for_each(|symbol| holds[symbol as usize] = true);
+            holds
         };
         let (turns, subjects, denials, greetings) = (of(&turns), of(&subjects), of(&denials), of(&greetings));
-        let Making { sets, needed, .. } = making;
         Ok(Lexicon {
             entries,
             guards,
@@ -236,13 +235,13 @@ impl Lexicon {
         })
     }
 
-    /// The sets that a sentence holds words of, for [`Lexicon::search`].
-    pub(super) fn present(&self, tokens: &[Token], row: &mut Vec<u64>) {
-        self.needed.present(tokens, row);
+    /// Notes which of the words that patterns need a sentence holds, for [`Lexicon::search`].
+    pub(super) fn present(&self, tokens: &[Token], present: &mut Present) {
+        self.needed.present(tokens, present);
     }
 
     /// Every match of a group in a sentence, in order of rule, then of place.
-    pub(super) fn search(&self, group: &Group, tokens: &[Token], present: &[u64], found: &mut Vec<Match>) {
+    pub(super) fn search(&self, group: &Group, tokens: &[Token], present: &Present, found: &mut Vec<Match>) {
         group.search(&self.sets, tokens, present, found);
     }
 }

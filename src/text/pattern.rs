@@ -1,20 +1,24 @@
 //! Patterns of words, compiled: a few steps over the symbols of a sentence, without going back further than a gap.
 //!
-//! A pattern is tried only where its rarest words stand: see [`Pattern::anchors`].
+//! A pattern is tried only where its rarest words stand: see [`Draft::anchors`] and `group.rs`.
 
-use super::anchor::{Anchor, anchor, anchor_of};
+use std::collections::BTreeMap;
+
+use super::anchor::{Anchor, anchors};
 use super::notation::{self, Broken, Classes, Part};
-use super::sets::Sets;
-use super::vocabulary::{LiteralId, Literals};
+use super::sets::{Sets, SymbolSet};
+use super::vocabulary::{LiteralId, Literals, Symbol};
 use super::words::{CLAUSE, COLON, COMMA, PAUSE, Token};
 
 /// A step of a compiled pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    Set(u16),
+    Set(SymbolSet),
     /// The next word is one that an alternative begins with; it is not consumed.
-    Peek(u16),
-    Not(u16),
+    Peek(SymbolSet),
+    /// Goes on elsewhere unless the next word is one of these; it is not consumed.
+    Unless(SymbolSet, u16),
+    Not(SymbolSet),
     Any,
     Gap(u8),
     Start,
@@ -22,178 +26,238 @@ enum Step {
     Colon,
     Comma,
     Split(u16),
+    /// One of several ways to go on, by the next word; it is not consumed.
+    Choose(u16),
     Jump(u16),
     Done,
+}
+
+/// Where to go on, by the next word.
+#[derive(Debug)]
+struct Choice {
+    /// In order; each with the end of its part of `ways`.
+    symbols: Box<[(Symbol, u16)]>,
+    ways: Box<[u16]>,
+}
+
+impl Choice {
+    /// The first steps of the ways that can begin with a word, in the order that they are tried.
+    fn ways(&self, symbol: Symbol) -> &[u16] {
+        let Ok(place) = self.symbols.binary_search_by_key(&symbol, |(known, _)| *known) else { return &[] };
+        let from = place.checked_sub(1).map_or(0, |before| self.symbols[before].1);
+        &self.ways[from as usize..self.symbols[place].1 as usize]
+    }
 }
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    steps: Box<[Step]>,
-    /// One of these stands in every match.
-    pub(super) anchors: Vec<LiteralId>,
-    /// How many words at most stand before the anchor.
-    pub(super) reach: usize,
-    /// A word of each of these sets stands in every match; the rarest first.
-    pub(super) needs: Box<[u16]>,
     /// The set of words that a match begins with, where it begins with a word.
-    pub(super) first: Option<u16>,
+    first: Option<SymbolSet>,
+    steps: Box<[Step]>,
+    choices: Box<[Choice]>,
 }
 
 impl Pattern {
-    /// Whether a sentence with these sets of words can hold a match at all.
-    pub(super) fn is_possible(&self, present: &[u64]) -> bool {
-        self.needs.iter().all(|&set| present[set as usize / 64] >> (set % 64) & 1 == 1)
-    }
-
     /// Where a match that begins at a token ends; the shortest gaps win.
+    #[inline]
     pub(super) fn matches(&self, sets: &Sets, tokens: &[Token], start: usize) -> Option<usize> {
-        run(&self.steps, sets, tokens, 0, start)
+        if self.first.is_some_and(|first| !sets.has(first, tokens[start].symbol)) {
+            return None;
+        }
+        self.run(sets, tokens, 0, start)
     }
-}
 
-fn run(steps: &[Step], sets: &Sets, tokens: &[Token], mut step: usize, mut at: usize) -> Option<usize> {
-    loop {
-        match steps[step] {
-            Step::Set(set) => {
-                if !tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
-                    return None;
-                }
-                at += 1;
-            }
-            Step::Peek(set) => {
-                if !tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
-                    return None;
-                }
-            }
-            Step::Not(set) => {
-                if tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
-                    return None;
-                }
-            }
-            Step::Any => {
-                tokens.get(at)?;
-                at += 1;
-            }
-            Step::Start if at != 0 => return None,
-            Step::End if at != tokens.len() => return None,
-            Step::Colon if tokens.get(at).is_none_or(|token| token.before & COLON == 0) => return None,
-            Step::Comma if tokens.get(at).is_none_or(|token| token.before & COMMA == 0) => return None,
-            Step::Start | Step::End | Step::Colon | Step::Comma => {}
-            Step::Gap(most) => {
-                for skipped in 0..=most as usize {
-                    if let Some(end) = run(steps, sets, tokens, step + 1, at + skipped) {
-                        return Some(end);
+    fn run(&self, sets: &Sets, tokens: &[Token], mut step: usize, mut at: usize) -> Option<usize> {
+        loop {
+            match self.steps[step] {
+                Step::Set(set) => {
+                    if !tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
+                        return None;
                     }
-                    // A gap does not reach into the next clause; a dash or semicolon may stand right before it.
-                    let ends = |token: &Token| token.before & CLAUSE != 0 || skipped > 0 && token.before & PAUSE != 0;
-                    if at + skipped > 0 && tokens.get(at + skipped).is_none_or(ends) {
+                    at += 1;
+                }
+                Step::Peek(set) => {
+                    if !tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
                         return None;
                     }
                 }
-                return None;
-            }
-            Step::Split(other) => {
-                if let Some(end) = run(steps, sets, tokens, step + 1, at) {
-                    return Some(end);
+                Step::Not(set) => {
+                    if tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
+                        return None;
+                    }
                 }
-                step = other as usize;
-                continue;
+                Step::Any => {
+                    tokens.get(at)?;
+                    at += 1;
+                }
+                Step::Start if at != 0 => return None,
+                Step::End if at != tokens.len() => return None,
+                Step::Colon if tokens.get(at).is_none_or(|token| token.before & COLON == 0) => return None,
+                Step::Comma if tokens.get(at).is_none_or(|token| token.before & COMMA == 0) => return None,
+                Step::Start | Step::End | Step::Colon | Step::Comma => {}
+                Step::Gap(most) => {
+                    for skipped in 0..=most as usize {
+                        if let Some(end) = self.run(sets, tokens, step + 1, at + skipped) {
+                            return Some(end);
+                        }
+                        // A gap does not reach into the next clause; a dash or semicolon may stand right before it.
+                        let ends =
+                            |token: &Token| token.before & CLAUSE != 0 || skipped > 0 && token.before & PAUSE != 0;
+                        if at + skipped > 0 && tokens.get(at + skipped).is_none_or(ends) {
+                            return None;
+                        }
+                    }
+                    return None;
+                }
+                Step::Unless(set, other) => {
+                    if !tokens.get(at).is_some_and(|token| sets.has(set, token.symbol)) {
+                        step = other as usize;
+                        continue;
+                    }
+                }
+                Step::Split(other) => {
+                    if let Some(end) = self.run(sets, tokens, step + 1, at) {
+                        return Some(end);
+                    }
+                    step = other as usize;
+                    continue;
+                }
+                Step::Choose(choice) => {
+                    let ways = self.choices[choice as usize].ways(tokens.get(at)?.symbol);
+                    let (&last, others) = ways.split_last()?;
+                    if let Some(end) = others.iter().find_map(|&way| self.run(sets, tokens, way as usize, at)) {
+                        return Some(end);
+                    }
+                    step = last as usize;
+                    continue;
+                }
+                Step::Jump(to) => {
+                    step = to as usize;
+                    continue;
+                }
+                Step::Done => return Some(at),
             }
-            Step::Jump(to) => {
-                step = to as usize;
-                continue;
-            }
-            Step::Done => return Some(at),
+            step += 1;
         }
-        step += 1;
     }
+}
+
+/// A pattern as it is written, before all words have symbols.
+pub(super) struct Draft {
+    parts: Vec<Part>,
+    /// Its parts that have a word in every match, the rarest first: at least one.
+    pub(super) anchors: Vec<Anchor>,
 }
 
 /// Reads a pattern. A pattern that is nothing but a choice comes as one pattern an alternative.
-pub(super) fn read(
-    source: &str,
-    classes: &Classes,
-    literals: &mut Literals,
-    (sets, needed): (&mut Sets, &mut Sets),
-) -> Result<Vec<Pattern>, Broken> {
-    let alternatives = notation::read(source, classes, literals)?;
-    let compiled = alternatives.into_iter().map(|parts| compile(&parts, literals, sets, needed));
-    let patterns: Option<Vec<Pattern>> = compiled.collect();
-    patterns.ok_or_else(|| Broken::new(source, "holds no word that every match has"))
+pub(super) fn read(source: &str, classes: &Classes, literals: &mut Literals) -> Result<Vec<Draft>, Broken> {
+    let drafted = notation::read(source, classes, literals)?.into_iter().map(|parts| {
+        let mut anchors = anchors(&parts, literals);
+        anchors.sort_by_key(|anchor| anchor.cost);
+        Draft { parts, anchors }
+    });
+    let drafts: Vec<Draft> = drafted.collect();
+    if drafts.iter().any(|draft| draft.anchors.is_empty()) {
+        return Err(Broken::new(source, "holds no word that every match has"));
+    }
+    Ok(drafts)
 }
 
-/// `None` where no word stands in every match.
-fn compile(parts: &[Part], literals: &Literals, sets: &mut Sets, needed: &mut Sets) -> Option<Pattern> {
-    let anchor = anchor(parts, literals)?;
-    let mut steps = Vec::new();
-    emit(parts, sets, &mut steps);
-    steps.push(Step::Done);
-    // The anchor's own words are there wherever the pattern is tried.
-    let mut others: Vec<Anchor> = parts.iter().filter_map(|part| anchor_of(part, literals)).collect();
-    others.retain(|other| other.words != anchor.words);
-    others.sort_by_key(|other| other.cost);
-    let mut needs: Vec<u16> = others.into_iter().map(|other| needed.id(&sorted(other.words))).collect();
-    needs.dedup();
-    let first = firsts(parts).map(|words| sets.id(&sorted(words)));
-    Some(Pattern {
-        steps: steps.into_boxed_slice(),
-        anchors: anchor.words,
-        reach: anchor.reach,
-        needs: needs.into_boxed_slice(),
-        first,
-    })
+impl Draft {
+    pub(super) fn compile(&self, sets: &mut Sets) -> Pattern {
+        let mut maker = Maker { sets, steps: Vec::new(), choices: Vec::new() };
+        maker.emit(&self.parts);
+        maker.steps.push(Step::Done);
+        let (steps, choices) = (maker.steps, maker.choices);
+        let first = firsts(&self.parts).map(|words| sets.set(&words));
+        Pattern { first, steps: steps.into(), choices: choices.into() }
+    }
 }
 
-fn sorted(mut words: Vec<LiteralId>) -> Vec<LiteralId> {
-    words.sort_unstable();
-    words.dedup();
-    words
+/// Compiles one pattern.
+struct Maker<'a> {
+    sets: &'a mut Sets,
+    steps: Vec<Step>,
+    choices: Vec<Choice>,
 }
 
-fn emit(parts: &[Part], sets: &mut Sets, steps: &mut Vec<Step>) {
-    for part in parts {
-        match part {
-            Part::OneOf(words) => steps.push(Step::Set(sets.id(words))),
-            Part::NoneOf(words) => steps.push(Step::Not(sets.id(words))),
-            Part::Any => steps.push(Step::Any),
-            Part::Gap(most) => steps.push(Step::Gap(*most)),
-            Part::Start => steps.push(Step::Start),
-            Part::End => steps.push(Step::End),
-            Part::Colon => steps.push(Step::Colon),
-            Part::Comma => steps.push(Step::Comma),
-            Part::Optional(inner) => {
-                let split = steps.len();
-                steps.push(Step::Done);
-                emit(inner, sets, steps);
-                steps[split] = Step::Split(steps.len() as u16);
+impl Maker<'_> {
+    fn emit(&mut self, parts: &[Part]) {
+        for part in parts {
+            let step = match part {
+                Part::OneOf(words) => Step::Set(self.sets.set(words)),
+                Part::NoneOf(words) => Step::Not(self.sets.set(words)),
+                Part::Any => Step::Any,
+                Part::Gap(most) => Step::Gap(*most),
+                Part::Start => Step::Start,
+                Part::End => Step::End,
+                Part::Colon => Step::Colon,
+                Part::Comma => Step::Comma,
+                Part::Optional(inner) => {
+                    self.emit_split(inner, |_| {});
+                    continue;
+                }
+                Part::Choice(alternatives) => {
+                    self.emit_choice(alternatives);
+                    continue;
+                }
+            };
+            self.steps.push(step);
+        }
+    }
+
+    fn emit_choice(&mut self, alternatives: &[Vec<Part>]) {
+        let firsts: Option<Vec<Vec<LiteralId>>> = alternatives.iter().map(|parts| firsts(parts)).collect();
+        let mut jumps = Vec::new();
+        if let Some(firsts) = firsts {
+            self.steps.extend([Step::Peek(self.sets.set(&firsts.concat())), Step::Choose(self.choices.len() as u16)]);
+            // Choices within the alternatives come behind this one.
+            let place = self.choices.len();
+            self.choices.push(Choice { symbols: Box::default(), ways: Box::default() });
+            let mut ways: BTreeMap<Symbol, Vec<u16>> = BTreeMap::new();
+            for (alternative, first) in alternatives.iter().zip(firsts) {
+                let way = self.steps.len() as u16;
+                self.sets.symbols(&first).into_iter().for_each(|symbol| ways.entry(symbol).or_default().push(way));
+                self.emit(alternative);
+                jumps.push(self.steps.len());
+                self.steps.push(Step::Done);
             }
-            Part::Choice(alternatives) => emit_choice(alternatives, sets, steps),
+            let mut end = 0;
+            let ends = ways.iter().map(|(&symbol, ways)| {
+                end += ways.len() as u16;
+                (symbol, end)
+            });
+            self.choices[place] = Choice { symbols: ends.collect(), ways: ways.values().flatten().copied().collect() };
+        } else if let Some((last, others)) = alternatives.split_last() {
+            for alternative in others {
+                self.emit_split(alternative, |steps| {
+                    jumps.push(steps.len());
+                    steps.push(Step::Done);
+                });
+            }
+            self.emit(last);
         }
+        let end = self.steps.len() as u16;
+        jumps.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
     }
-}
 
-fn emit_choice(alternatives: &[Vec<Part>], sets: &mut Sets, steps: &mut Vec<Step>) {
-    let firsts: Option<Vec<Vec<LiteralId>>> = alternatives.iter().map(|parts| firsts(parts)).collect();
-    if let Some(firsts) = firsts {
-        steps.push(Step::Peek(sets.id(&sorted(firsts.concat()))));
-    }
-    let mut jumps = Vec::new();
-    for (position, alternative) in alternatives.iter().enumerate() {
-        let is_last = position + 1 == alternatives.len();
-        let split = steps.len();
-        if !is_last {
-            steps.push(Step::Done);
-        }
-        emit(alternative, sets, steps);
-        if !is_last {
-            jumps.push(steps.len());
-            steps.push(Step::Done);
-            steps[split] = Step::Split(steps.len() as u16);
+    /// Steps that are tried, with what follows them, before those behind them; not even tried where the next word is
+    /// none that they can begin with.
+    fn emit_split(&mut self, parts: &[Part], end: impl FnOnce(&mut Vec<Step>)) {
+        let first = firsts(parts).map(|words| self.sets.set(&words));
+        let begin = self.steps.len();
+        self.steps.extend(first.map(|_| Step::Done));
+        let split = self.steps.len();
+        self.steps.push(Step::Done);
+        self.emit(parts);
+        end(&mut self.steps);
+        let behind = self.steps.len() as u16;
+        self.steps[split] = Step::Split(behind);
+        if let Some(first) = first {
+            self.steps[begin] = Step::Unless(first, behind);
         }
     }
-    let end = steps.len() as u16;
-    jumps.into_iter().for_each(|jump| steps[jump] = Step::Jump(end));
 }
 
 /// The words that a sequence can begin with; `None` when it can begin with any.

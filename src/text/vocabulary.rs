@@ -180,18 +180,16 @@ impl Symbols {
     }
 }
 
-/// Gives each node its symbols; a node comes after the one that leads to it.
+/// Gives each node its symbols, in the order of the alphabet: words that begin alike have symbols that follow each other.
 fn name_nodes(nodes: &mut [Node], ends: &[[Vec<LiteralId>; 2]], symbols: &mut Symbols) {
-    let mut held: Vec<Vec<LiteralId>> = vec![Vec::new(); nodes.len()];
-    for node in 0..nodes.len() {
-        let mut stems = std::mem::take(&mut held[node]);
+    let mut left: Vec<(usize, Vec<LiteralId>)> = vec![(0, Vec::new())];
+    while let Some((node, mut stems)) = left.pop() {
         stems.extend(&ends[node][0]);
         let wholes = stems.iter().chain(&ends[node][1]).copied().collect();
         nodes[node].stem = symbols.of(stems.clone());
         nodes[node].whole = symbols.of(wholes);
-        for &next in nodes[node].next.iter().filter(|&&next| next != 0) {
-            held[next as usize].clone_from(&stems);
-        }
+        let next = nodes[node].next.iter().rev().filter(|&&next| next != 0);
+        left.extend(next.map(|&next| (next as usize, stems.clone())));
     }
 }
 
