@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::group::{Group, Match};
-use super::kinds::{CommitmentType, RiskType};
+use super::kinds::{CommitmentType, N_TYPES};
 use super::lexicon::{Entry, Finds, Guard, Lexicon, Place};
 use super::sets::Present;
-use super::weigh::{PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS, keys};
+use super::weigh::{Keys, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
@@ -44,9 +44,6 @@ pub(super) struct Topics {
     /// Suggested by a noun, where the words of promise leave no doubt.
     pub(super) nouns: Vec<CommitmentType>,
 }
-
-/// Types of promises and of risks.
-const N_TYPES: usize = CommitmentType::ALL.len() + RiskType::ALL.len();
 
 /// A rule that fired, and the words that it rests on, in bytes of the sentence.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +83,7 @@ struct Scratch {
     found: Vec<Match>,
     stops: Vec<Match>,
     topics: Vec<Match>,
+    keys: Keys,
 }
 
 thread_local! {
@@ -181,8 +179,8 @@ impl Scratch {
         }
         lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
         let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
-        let keys = keys(sentence);
-        let [promise, risk] = WEIGHTS.weigh(&keys);
+        self.keys.take(sentence);
+        let [promise, risk] = WEIGHTS.weigh(&mut self.keys);
         analysis.leans_to_promise = PROMISE.counts(promise, true, false);
         let mut has_promise = false;
         for &found in &self.found {
@@ -202,7 +200,7 @@ impl Scratch {
             analysis.claims.push(Claim { entry: found.of, start, end });
         }
         if !analysis.claims.is_empty() {
-            analysis.type_scores = TYPE_WEIGHTS.weigh(&keys);
+            analysis.type_scores = TYPE_WEIGHTS.weigh(&mut self.keys);
         }
         if has_promise {
             analysis.topics = self.topics(lexicon);

@@ -109,3 +109,6 @@ impl RiskType {
         }
     }
 }
+
+/// Types of promises and of risks.
+pub(super) const N_TYPES: usize = CommitmentType::ALL.len() + RiskType::ALL.len();

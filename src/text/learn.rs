@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::kinds::{CommitmentType, RiskType};
+use super::features::features;
+use super::kinds::{CommitmentType, N_TYPES, RiskType};
 use super::segment::segments;
-use super::weigh::{BIAS, DAMPING, SCALE, features};
+use super::weigh::{BIAS, DAMPING, SCALE};
 use super::{Side, markup};
 
 /// A note: the words and pairs of words of each sentence, and the types of promises and of risks that it holds.
@@ -36,7 +37,6 @@ const LEAST_SENTENCES: usize = 2;
 /// A weight that is too small to matter, before scaling.
 const LEAST_WEIGHT: f64 = 0.06;
 const LEAST_TYPE_WEIGHT: f64 = 0.15;
-const N_TYPES: usize = CommitmentType::ALL.len() + RiskType::ALL.len();
 
 pub(super) fn notes_of(path: &Path) -> Vec<Note> {
     let mut reader = csv::Reader::from_path(path).expect("readable");

@@ -11,6 +11,7 @@
 
 mod analysis;
 mod anchor;
+mod features;
 mod figures;
 mod group;
 mod kinds;

@@ -8,30 +8,24 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::vocabulary::folded;
+use super::features;
+use super::kinds::N_TYPES;
 
 /// The shipped weights of promises and risks, and of their types.
-pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("lexicon/weights.tsv")));
-pub(super) static TYPE_WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("lexicon/types.tsv")));
+pub(super) static WEIGHTS: LazyLock<Weights<2>> = LazyLock::new(|| Weights::read(include_str!("lexicon/weights.tsv")));
+pub(super) static TYPE_WEIGHTS: LazyLock<Weights<N_TYPES>> =
+    LazyLock::new(|| Weights::read(include_str!("lexicon/types.tsv")));
 
 /// How much words speak for each column of a file.
-#[derive(Debug, Default)]
-pub(super) struct Weights {
+#[derive(Debug)]
+pub(super) struct Weights<const N: usize> {
+    /// A few bits of each key: most pairs of words are ruled out here, and the bits stay in the first cache.
+    hints: Box<[u64]>,
+    /// Open addressing by the low half of a key: the high half, and the row, plus one.
+    slots: Box<[(u32, u32)]>,
     /// By word or pair of words; what is not there weighs nothing.
-    of: FxHashMap<u64, Entry>,
-    /// Columns and weights of all entries, one behind the other.
-    columns: Vec<(u8, f32)>,
-    bias: Vec<f32>,
-}
-
-/// A word or pair of words: its number, and its part of the columns.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    number: u32,
-    from: u32,
-    to: u32,
+    rows: Vec<[f32; N]>,
+    bias: [f32; N],
 }
 
 /// What stands before the words of the file: the weight of no words at all.
@@ -68,141 +62,97 @@ impl Bounds {
 pub(super) const PROMISE: Bounds = Bounds { admit: 0.3, drop: -1.8, follow: 0.8 };
 pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -1.8, follow: 0.8 };
 
-impl Weights {
+const N_HINTS: u64 = 1 << 17;
+
+impl<const N: usize> Weights<N> {
     /// Reads lines of words and a weight a column, with tabs between, below a heading; an empty cell weighs nothing.
-    fn read(text: &str) -> Weights {
-        let mut weights = Weights::default();
+    fn read(text: &str) -> Weights<N> {
+        let n_slots = (text.lines().count() * 2).next_power_of_two();
+        let mut weights = Weights {
+            hints: vec![0; N_HINTS as usize / 64].into(),
+            slots: vec![(0, 0); n_slots].into(),
+            rows: Vec::new(),
+            bias: [0.0; N],
+        };
         for line in text.lines().skip(1) {
             let mut cells = line.split('\t');
             let words = cells.next().unwrap_or("");
-            let columns = cells.map(|cell| cell.parse::<f32>().unwrap_or(0.0) / SCALE);
+            let mut weight = || cells.next().and_then(|cell| cell.parse::<f32>().ok()).unwrap_or(0.0) / SCALE;
+            let row: [f32; N] = std::array::from_fn(|_| weight());
             if words == BIAS {
-                weights.bias = columns.collect();
+                weights.bias = row;
             } else {
-                let key = words.split(' ').fold(0, |before, word| joined(before, hash(word)));
-                let heavy = columns.enumerate().filter(|(_, weight)| *weight != 0.0);
-                let (number, from) = (weights.of.len() as u32, weights.columns.len() as u32);
-                weights.columns.extend(heavy.map(|(column, weight)| (column as u8, weight)));
-                weights.of.insert(key, Entry { number, from, to: weights.columns.len() as u32 });
+                weights
+                    .add(words.split(' ').fold(0, |before, word| features::joined(before, features::hash(word))), row);
             }
         }
         weights
     }
 
-    /// How much a sentence of these [`keys`] speaks for each column; above zero it does.
-    pub(super) fn weigh<const N: usize>(&self, keys: &[u64]) -> [f32; N] {
-        let (mut sums, mut n_known) = ([0.0; N], 0.0f32);
-        // A bit an entry: the longest sentence takes no more time a word than the shortest.
-        let mut seen = vec![0u64; self.of.len().div_ceil(64)];
-        for entry in keys.iter().filter_map(|key| self.of.get(key)) {
-            let (word, bit) = (&mut seen[entry.number as usize / 64], 1 << (entry.number % 64));
-            if *word & bit != 0 {
-                continue;
-            }
-            *word |= bit;
-            n_known += 1.0;
-            for &(column, weight) in &self.columns[entry.from as usize..entry.to as usize] {
-                if let Some(sum) = sums.get_mut(column as usize) {
-                    *sum += weight;
-                }
+    fn add(&mut self, key: u64, row: [f32; N]) {
+        self.rows.push(row);
+        self.hints[(key % N_HINTS / 64) as usize] |= 1 << (key % 64);
+        let mut slot = key as usize % self.slots.len();
+        while self.slots[slot].1 != 0 {
+            slot = (slot + 1) % self.slots.len();
+        }
+        self.slots[slot] = ((key >> 32) as u32, self.rows.len() as u32);
+    }
+
+    #[inline]
+    fn row(&self, key: u64) -> Option<usize> {
+        if self.hints[(key % N_HINTS / 64) as usize] >> (key % 64) & 1 == 0 {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = key as usize & mask;
+        loop {
+            match self.slots[slot] {
+                (_, 0) => return None,
+                (high, row) if high == (key >> 32) as u32 => return Some(row as usize - 1),
+                _ => slot = (slot + 1) & mask,
             }
         }
-        let length = (n_known + DAMPING).sqrt();
-        std::array::from_fn(|column| sums[column] / length + self.bias.get(column).copied().unwrap_or(0.0))
+    }
+
+    /// How much a sentence speaks for each column; above zero it does.
+    pub(super) fn weigh(&self, sentence: &mut Keys) -> [f32; N] {
+        let mut sums = [0.0; N];
+        // A bit a row: the longest sentence takes no more time a word than the shortest.
+        let Keys { keys, seen, known } = sentence;
+        if seen.len() * 64 < self.rows.len() {
+            seen.resize(self.rows.len().div_ceil(64), 0);
+        }
+        known.clear();
+        for row in keys.iter().filter_map(|&key| self.row(key)) {
+            let (word, bit) = (&mut seen[row / 64], 1 << (row % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                known.push(row);
+                sums.iter_mut().zip(&self.rows[row]).for_each(|(sum, &weight)| *sum += weight);
+            }
+        }
+        known.iter().for_each(|row| seen[row / 64] = 0);
+        let length = (known.len() as f32 + DAMPING).sqrt();
+        std::array::from_fn(|column| sums[column] / length + self.bias[column])
     }
 }
 
 /// The words and the pairs of words that a sentence is weighed by, in its order, as hashes.
-pub(super) fn keys(sentence: &str) -> Vec<u64> {
-    let (mut keys, mut before) = (Vec::new(), None);
-    words(sentence, |word| {
-        keys.push(joined(0, hash(stem(word))));
-        let own = hash(word);
-        keys.extend(before.replace(own).map(|before| joined(joined(0, before), own)));
-    });
-    keys
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    keys: Vec<u64>,
+    /// What [`Weights::weigh`] has seen, and which; nothing in between.
+    seen: Vec<u64>,
+    known: Vec<usize>,
 }
 
-/// [`keys`] as the file writes them, each once.
-#[cfg(test)]
-pub(super) fn features(sentence: &str) -> std::collections::BTreeSet<String> {
-    let (mut features, mut before) = (std::collections::BTreeSet::new(), None::<String>);
-    words(sentence, |word| {
-        features.insert(stem(word).to_owned());
-        features.extend(before.take().map(|before| format!("{before} {word}")));
-        before = Some(word.to_owned());
-    });
-    features
-}
-
-fn hash(word: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(word.as_bytes())
-}
-
-fn joined(before: u64, word: u64) -> u64 {
-    before.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word
-}
-
-/// The words of a sentence in lower case, without accents; a number is `#`, `n't` is a word of its own and says `not`.
-fn words(sentence: &str, mut take: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut is_number = false;
-    for character in sentence.chars().chain([' ']) {
-        match character {
-            letter if letter.is_ascii_alphabetic() => {
-                if std::mem::take(&mut is_number) {
-                    take("#");
-                }
-                word.push(letter.to_ascii_lowercase());
-            }
-            '\'' | '’' if !word.is_empty() => word.push('\''),
-            digit if digit.is_ascii_digit() => {
-                uncontracted(&mut word, &mut take);
-                is_number = true;
-            }
-            '.' | ',' | ':' if is_number => {}
-            other => {
-                if let Some(letters) = folded(other) {
-                    word.push_str(letters);
-                    continue;
-                }
-                uncontracted(&mut word, &mut take);
-                if std::mem::take(&mut is_number) {
-                    take("#");
-                }
-                match other {
-                    '?' => take("?"),
-                    '%' => take("%"),
-                    '$' | '€' | '£' => take("$"),
-                    ':' => take(":"),
-                    _ => {}
-                }
-            }
-        }
+impl Keys {
+    /// Takes a sentence's keys instead of those of the one before.
+    pub(super) fn take(&mut self, sentence: &str) {
+        self.keys.clear();
+        features::keys(sentence, |key| self.keys.push(key));
     }
-}
-
-/// Hands on a word that may be a contraction, and empties it.
-fn uncontracted(word: &mut String, take: &mut impl FnMut(&str)) {
-    let (own, ending) = word.trim_matches('\'').split_once('\'').unwrap_or((word.trim_matches('\''), ""));
-    let (own, ending) = match ending {
-        "t" if own.ends_with('n') => (&own[..own.len() - 1], "not"),
-        "ll" | "d" => (own, "will"),
-        _ => (own, ending),
-    };
-    for part in [own, ending] {
-        if !part.is_empty() {
-            take(part);
-        }
-    }
-    word.clear();
-}
-
-/// A word without its regular ending.
-fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 5] = ["ing", "ed", "es", "s", "ly"];
-    let ended = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 3));
-    ended.unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -210,28 +160,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_those_that_people_mean() {
-        for (sentence, expected) in [
-            ("We can't wait, they'll PAY 12,50 €", "ca not wait they will pay # $ we"),
-            ("Müller's café — 100%?", "# % ? cafe muller s"),
-        ] {
-            let mut spoken = Vec::new();
-            words(sentence, |word| spoken.push(word.to_owned()));
-            spoken.sort();
-            let mut expected: Vec<&str> = expected.split(' ').collect();
-            expected.sort_unstable();
-            assert_eq!(spoken, expected, "{sentence}");
-        }
-    }
-
-    #[test]
     fn a_word_counts_once_and_pairs_count_in_order() {
         let weights = Weights::read("heading\n*\t-100\t0\nfree\t900\t\nfree month\t0\t900\n");
-        let [promise, risk] = weights.weigh(&keys("free, free!"));
+        let mut keys = Keys::default();
+        let mut weigh = |sentence: &str| -> [f32; 2] {
+            keys.take(sentence);
+            weights.weigh(&mut keys)
+        };
+        let [promise, risk] = weigh("free, Free!");
         assert!((promise - (9.0 / 6f32.sqrt() - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
-        let [promise, risk] = weights.weigh(&keys("a month free"));
+        let [promise, risk] = weigh("a month free");
         assert!(promise > 0.0 && risk == 0.0);
-        assert!(weights.weigh::<2>(&keys("a free month"))[1] > 3.0);
-        assert!(weights.weigh::<2>(&keys(""))[0] < 0.0);
+        assert!(weigh("a free month")[1] > 3.0);
+        assert!(weigh("")[0] < 0.0);
     }
 }
