@@ -1,6 +1,6 @@
 // Opens a report in headless Chromium with the network off and holds it to what a reader may expect.
-// usage: [PAGES=1] [QUICK=1] [OPENS=1000] node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
-// PAGES: how many sheets of paper it must take. OPENS: in how many milliseconds it must be open and its script done. QUICK leaves out dark mode and the middle width, for pages whose like is
+// usage: [PAGES=1] [MOST_PAGES=14] [QUICK=1] [OPENS=1000] node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
+// PAGES: how many sheets of paper it must take. MOST_PAGES: how many it may. OPENS: in how many milliseconds it must be open and its script done. QUICK leaves out dark mode and the middle width, for pages whose like is
 // checked in full elsewhere.
 // Prints one line a fault and ends with status 1 when there is any.
 import { readFileSync, mkdirSync } from "node:fs";
@@ -171,6 +171,7 @@ for (const format of ["A4", "Letter"]) {
     const pdf = await page.pdf({ format, preferCSSPageSize: false, path });
     const sheets = (bytes) => (bytes.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
     if (process.env.PAGES && sheets(pdf) !== Number(process.env.PAGES)) fault(`print ${format}`, `${sheets(pdf)} pages`);
+    if (process.env.MOST_PAGES && sheets(pdf) > Number(process.env.MOST_PAGES)) fault(`print ${format}`, `${sheets(pdf)} pages`);
     if (pdf.length < 10_000) fault(`print ${format}`, "the PDF is nearly empty");
     if (isMonthly) {
       // Alone on paper the first page must be one page: everything after the section is taken away.
