@@ -104,6 +104,12 @@ pub struct Verdict {
     pub chance_95_fails: Option<f64>,
     /// Why it is not computable.
     pub reason: Option<String>,
+    /// Ids of the deals that the numerator counts, where the verdict is known.
+    #[serde(skip)]
+    pub passed: Vec<String>,
+    /// Ids of the deals that `returned` counts.
+    #[serde(skip)]
+    pub failed: Vec<String>,
     /// The same under each contested definition.
     pub alternatives: Vec<Alternative>,
 }

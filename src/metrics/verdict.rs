@@ -17,6 +17,9 @@ pub(super) fn judge(facts: &Facts<'_>, availability: &Availability) -> Verdict {
     let is_known = availability.reviews.is_none() && main.denominator > 0;
     let interval = stats::proportion::wilson(main.numerator, main.denominator).filter(|_| is_known);
     let known = |value: u64| is_known.then_some(value);
+    let passed = ids(facts, |packet| is_known && packet.is_due && is_first_pass(packet));
+    let failed = ids(facts, |packet| is_known && packet.events.decisions.iter().any(is_material_return));
+    let n_failed = failed.len() as u64;
     Verdict {
         metric: "first_pass_acceptance_rate",
         threshold,
@@ -29,20 +32,22 @@ pub(super) fn judge(facts: &Facts<'_>, availability: &Availability) -> Verdict {
         high: interval.map(|interval| interval.high),
         further_handoffs: known(0)
             .and_then(|_| stats::pilot::further_handoffs(main.numerator, main.denominator, threshold)),
-        returned: known(0).map(|_| returned(facts)),
-        returns_left: known(0).and_then(|_| stats::pilot::returns_left(returned(facts), pilot_size, threshold)),
+        returned: known(n_failed),
+        returns_left: known(n_failed).and_then(|n| stats::pilot::returns_left(n, pilot_size, threshold)),
         pilot_size,
         chance_80_passes: known(0).and_then(|_| stats::pilot::chance_pass(0.80, main.denominator, threshold)),
         chance_95_fails: known(0).and_then(|_| stats::pilot::chance_fail(0.95, main.denominator, threshold)),
         reason: reason(availability, main.denominator),
+        passed,
+        failed,
         alternatives: alternatives(facts, availability, threshold),
     }
 }
 
-/// Handoffs that can no longer pass at first: a material return is logged.
-fn returned(facts: &Facts<'_>) -> u64 {
-    let has_return = |packet: &Packet| packet.events.decisions.iter().any(is_material_return);
-    facts.cases.iter().filter(|(packet, _)| has_return(packet)).count() as u64
+/// Ids of the cases that are counted.
+fn ids(facts: &Facts<'_>, is_counted: impl Fn(&Packet) -> bool) -> Vec<String> {
+    let counted = facts.cases.iter().filter(|(packet, _)| is_counted(packet));
+    counted.map(|(packet, _)| facts.book.text(packet.id).to_owned()).collect()
 }
 
 /// Why nobody can say whether the elements of every due deal are complete.

@@ -1,5 +1,6 @@
 //! The page's charts as files of their own: the wide drawing with its sentence, in the colours of the light theme.
 
+use super::charts::link;
 use super::charts::theme::INKS;
 
 /// Name and content of one SVG file a chart, in the order of the page.
@@ -16,6 +17,8 @@ fn chart(figure: &str) -> Option<(String, String)> {
     let (view, drawing) = drawing.split_once('"')?;
     let (_, marks) = drawing.split_once('>')?;
     let (marks, _) = marks.split_once("</svg>")?;
+    // Away from the page there is nothing that a mark could lead to.
+    let marks = marks.split(link::OPEN).next()?;
     // Marks are ours; names of inks stand in attributes only, and text of the page is escaped already.
     let mut marks = marks.to_owned();
     for (_, color, name) in INKS {
@@ -42,7 +45,7 @@ mod tests {
         assert!(files.len() > 4);
         for (name, content) in &files {
             assert!(name.ends_with(".svg") && content.contains("<title>"), "{name}");
-            assert!(!content.contains("var("), "{name}");
+            assert!(!content.contains("var(") && !content.contains("<a "), "{name}");
         }
     }
 }

@@ -72,9 +72,9 @@ fn the_hashes_are_those_of_what_is_inlined() {
 
 #[test]
 fn ids_are_unique_and_links_lead_somewhere() {
-    let views = [View::Pilot, View::Monthly, View::Gap];
+    let drawings = [(View::Pilot, false), (View::Monthly, false), (View::Monthly, true), (View::Gap, false)];
     let drawn_in_each = audits().into_iter().flat_map(|(name, audit)| {
-        views.map(|view| (name, index_html(&audit, Drawing { view, names: false }).unwrap()))
+        drawings.map(|(view, names)| (name, index_html(&audit, Drawing { view, names }).unwrap()))
     });
     for (name, page) in drawn_in_each {
         let attribute = |tag: &str, key: &str| {
@@ -94,6 +94,28 @@ fn ids_are_unique_and_links_lead_somewhere() {
             }
         }
     }
+}
+
+#[test]
+fn a_mark_that_stands_for_one_deal_leads_to_it() {
+    let audit = fixtures::demo(48);
+    let links = |page: &str, figure: &str| {
+        let start = page.find(&format!("<figure id=\"{figure}\"")).expect("the figure");
+        let drawing = &page[start..start + page[start..].find("</svg>").expect("a drawing")];
+        let hrefs = drawing.split("<a href=\"#packet-").skip(1);
+        hrefs.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let page = drawn(&audit);
+    let speed = audit.speed.iter().find(|speed| speed.id == "first_touch").expect("a speed");
+    let drawn_deals: BTreeSet<String> = links(&page, "fig-speed-first_touch").into_iter().collect();
+    let deals: BTreeSet<String> = speed.points.iter().map(|point| point.deal_id.clone()).collect();
+    assert_eq!(drawn_deals, deals);
+    assert!(deals.len() > 10, "{} deals", deals.len());
+    let squares = links(&page, "fig-budget");
+    assert_eq!(squares, [&audit.verdict.passed[..], &audit.verdict.failed[..]].concat());
+    assert_eq!(squares.len() as u64, audit.verdict.denominator.expect("a verdict"));
+    let monthly = index_html(&audit, Drawing { view: View::Monthly, names: true }).unwrap();
+    assert!(!monthly.contains("#packet-"), "no packet has a row there");
 }
 
 #[test]

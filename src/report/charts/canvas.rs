@@ -2,11 +2,14 @@
 //!
 //! The only file that touches plotters. Coordinates are whole units with the origin at the top left.
 
+use std::cell::RefCell;
+
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::super::Error;
+use super::link::{self, Link};
 use super::theme::{Ink, SMALL, TEXT, Width};
 use super::{measure, svg};
 
@@ -40,6 +43,8 @@ pub(crate) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     /// Units across.
     units: i32,
+    /// What leads somewhere, as markup.
+    links: RefCell<String>,
 }
 
 /// What plotters may report.
@@ -53,14 +58,15 @@ pub(crate) fn draw(
     marks: impl FnOnce(&Canvas<'_>) -> Outcome,
 ) -> Result<String, Error> {
     let mut text = String::new();
-    {
+    let links = {
         let size = (width.units() as u32, height.max(1) as u32);
-        let canvas =
-            Canvas { area: SVGBackend::with_string(&mut text, size).into_drawing_area(), units: width.units() };
+        let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
+        let canvas = Canvas { area, units: width.units(), links: RefCell::default() };
         marks(&canvas)?;
         canvas.area.present().map_err(chart)?;
-    }
-    Ok(svg::adapt(&text, if width.is_narrow() { "narrow" } else { "wide" }, label))
+        canvas.links.take()
+    };
+    Ok(link::add(svg::adapt(&text, if width.is_narrow() { "narrow" } else { "wide" }, label), &links))
 }
 
 fn chart<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> Error {
@@ -98,6 +104,11 @@ impl Canvas<'_> {
         let color = ink.color();
         let style = TextStyle::from(font).color(&color).pos(Pos::new(side, VPos::Center));
         self.area.draw_text(&text, &style, (x, y)).map_err(chart)
+    }
+
+    /// A mark that leads somewhere: a square of that half width around it.
+    pub(crate) fn link(&self, at: (i32, i32), half: i32, link: &Link) {
+        link::write(link, at, half, &mut self.links.borrow_mut());
     }
 
     /// A straight line.

@@ -11,6 +11,7 @@ pub(crate) mod curve;
 mod faults;
 pub(crate) mod gaps;
 pub(crate) mod intervals;
+pub(crate) mod link;
 pub(crate) mod measure;
 pub(crate) mod run;
 pub(crate) mod scale;

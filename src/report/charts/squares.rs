@@ -3,6 +3,7 @@
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::link::Link;
 use super::theme::{Ink, Width};
 
 /// How the squares of a group are drawn; shapes differ without colour.
@@ -25,6 +26,8 @@ pub(crate) struct Group {
     pub(crate) label: String,
     /// How many squares.
     pub(crate) squares: u64,
+    /// Where they lead, in order; may be fewer.
+    pub(crate) links: Vec<Option<Link>>,
     /// What they mean.
     pub(crate) ink: Ink,
     /// How they look.
@@ -64,6 +67,9 @@ fn one_group(canvas: &Canvas<'_>, group: &Group, across: u64, top: i32, width: W
         let column = (place % across) as i32;
         let row = (place / across) as i32;
         let at = (2 + HALF + column * PITCH, top + NAME + HALF + row * PITCH);
+        if let Some(Some(link)) = group.links.get(place as usize) {
+            canvas.link(at, PITCH / 2, link);
+        }
         square(canvas, at, group)
     })
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::super::Error;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
+use super::link::Link;
 use super::scale::{self, Scale};
 use super::theme::{Ink, Width};
 use crate::report::format;
@@ -17,8 +18,8 @@ use crate::report::format;
 pub(crate) struct Lane {
     /// What they have in common, with their number.
     pub(crate) label: String,
-    /// Their times, in the chart's unit.
-    pub(crate) values: Vec<f64>,
+    /// Their times, in the chart's unit, and where each leads.
+    pub(crate) deals: Vec<(f64, Option<Link>)>,
     /// What they mean.
     pub(crate) ink: Ink,
     /// Whether the time still runs: drawn hollow.
@@ -81,8 +82,8 @@ struct Stack {
 impl Stack {
     fn of(lane: &Lane, scale: &Scale, end: f64, right: i32) -> Stack {
         let mut heights: BTreeMap<i32, i32> = BTreeMap::new();
-        let mut dots = Vec::with_capacity(lane.values.len());
-        for value in &lane.values {
+        let mut dots = Vec::with_capacity(lane.deals.len());
+        for (value, _) in &lane.deals {
             let x = if *value > end { right + BEYOND / 2 } else { scale.at(*value) };
             // Dots share a stack when they would overlap: places are bins of one dot's width.
             let bin = x.div_euclid(PITCH);
@@ -94,8 +95,11 @@ impl Stack {
     }
 
     fn draw(&self, canvas: &Canvas<'_>, lane: &Lane, base: i32) -> Outcome {
-        for (x, height) in &self.dots {
+        for ((x, height), (_, link)) in self.dots.iter().zip(&lane.deals) {
             let at = (*x, base - height * PITCH);
+            if let Some(link) = link {
+                canvas.link(at, PITCH / 2, link);
+            }
             match (lane.is_open, lane.ink) {
                 (true, ink) => canvas.ring(at, 4, ink)?,
                 (false, Ink::Missed) => canvas.square(at, 4, lane.ink)?,

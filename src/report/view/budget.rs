@@ -1,9 +1,12 @@
 //! How many returns the pilot can still afford, a square a handoff.
 
+use super::super::charts::link::Link;
 use super::super::charts::squares::{self, Fill, Group};
 use super::super::charts::theme::Ink;
 use super::super::words::budget as words;
 use super::super::{Error, format};
+use super::flips::DealNames;
+use super::packets::OnPage;
 use super::parts::{Cell, Figure, Row, Table, badge};
 use crate::audit::{Audit, Verdict};
 
@@ -40,18 +43,24 @@ impl Budget {
 }
 
 /// The figure; `None` where nothing is due.
-pub(crate) fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
+pub(crate) fn figure(audit: &Audit, on_page: &OnPage) -> Result<Option<Figure>, Error> {
     let verdict = &audit.verdict;
     let Some(budget) = Budget::of(verdict) else { return Ok(None) };
     let id = "fig-budget";
     let each = verdict.pilot_size.div_ceil(MOST_SQUARES).max(1);
-    let group = |(label, n, ink, fill): (&str, u64, Ink, Fill)| Group {
+    let names = DealNames::new(audit);
+    let link = |id: &String| on_page.anchor(id).map(|href| Link { href, name: names.say(id) });
+    // A square that stands for several handoffs leads to none; which of the open ones may be returned nobody can say.
+    let known: [&[String]; 2] = if each == 1 { [&verdict.passed, &verdict.failed] } else { [&[], &[]] };
+    let group = |(place, (label, n, ink, fill)): (usize, (&str, u64, Ink, Fill))| Group {
         label: format!("{label}: {}", format::count(n)),
         squares: n.div_ceil(each),
+        links: known.get(place).map_or_else(Vec::new, |deals| deals.iter().map(link).collect()),
         ink,
         fill,
     };
-    let groups: Vec<Group> = budget.kinds().into_iter().filter(|(_, n, ..)| *n > 0).map(group).collect();
+    let kinds = budget.kinds().into_iter().enumerate();
+    let groups: Vec<Group> = kinds.filter(|(_, (_, n, ..))| *n > 0).map(group).collect();
     let line = |(label, n, ..): (&str, u64, Ink, Fill)| {
         Row::new(vec![Cell::text(label), Cell::number(format::k_of_n(n, verdict.pilot_size))])
     };

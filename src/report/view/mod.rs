@@ -51,6 +51,7 @@ use serde::Serialize;
 
 use super::{Drawing, Error, View};
 use crate::audit::Audit;
+use packets::OnPage;
 pub(crate) use parts::Mark;
 use terms::Terms;
 
@@ -233,7 +234,7 @@ impl Section {
         }
     }
 
-    fn body(self, audit: &Audit, terms: &Terms, drawing: Drawing) -> Result<Body, Error> {
+    fn body(self, audit: &Audit, terms: &Terms, drawing: Drawing, on_page: &OnPage) -> Result<Body, Error> {
         let is_named = drawing.is_named();
         Ok(match self {
             Section::Reading => Body::Reading(terms.number("min_cohort", 5.0)),
@@ -250,12 +251,12 @@ impl Section {
             Section::Coverage => Body::Tables(coverage::view(audit)),
             Section::Observations => Body::Observations(observations::view(audit, is_named)),
             Section::Plan => Body::Tables(plan::view(audit)),
-            Section::Verdict => Body::Verdict(Box::new(verdict::view(audit, is_named)?)),
+            Section::Verdict => Body::Verdict(Box::new(verdict::view(audit, is_named, on_page)?)),
             Section::Work => Body::Work(work::view(audit)),
             Section::Scores => Body::Scores(scores::view(audit)?),
             Section::Context => Body::Context(context::view(audit, is_named)?),
             Section::Gates => Body::Gates(gates::view(audit, terms)?),
-            Section::Speed => Body::Speed(speed::view(audit, terms, is_named)?),
+            Section::Speed => Body::Speed(speed::view(audit, terms, is_named, on_page)?),
             Section::Acceptance => Body::Acceptance(acceptance::view(audit, is_named)?),
             Section::Retention => Body::Retention(retention::view(audit, terms)?),
             Section::Rules => Body::Rules(rules::view(audit)),
@@ -321,13 +322,21 @@ enum Body {
 pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     let view = drawing.view;
     let terms = Terms::of(audit);
+    let has_packets = view.sections().contains(&Section::Packets);
+    let on_page = if has_packets { OnPage::of(audit) } else { OnPage::default() };
     let shown = |section: &Section| -> Result<Shown, Error> {
         let (id, template) = section.names();
         let title = super::words::sections::heading(id);
         if let Some(body) = in_place_of(*section, audit) {
             return Ok(Shown { id, title, template: "sections/fix-first.html.j2", tally: None, body });
         }
-        Ok(Shown { id, title, template, tally: tally(*section, audit), body: section.body(audit, &terms, drawing)? })
+        Ok(Shown {
+            id,
+            title,
+            template,
+            tally: tally(*section, audit),
+            body: section.body(audit, &terms, drawing, &on_page)?,
+        })
     };
     let mut sections = view.sections().to_vec();
     if changes::has_changes(audit) {

@@ -8,15 +8,33 @@ use super::definitions::Tables;
 use super::parts::{Cell, Record, Row, Table, facets, slug};
 use crate::audit::{Audit, BLANK, Deal};
 
-/// Builds the section; `has_work`: the page has the worklist too.
-pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
-    let severities: BTreeMap<&str, u8> =
-        audit.rules.iter().map(|rule| (rule.code, words::urgency(rule.severity))).collect();
+/// The deals that have a row on the page, by id; none on a page without this section.
+#[derive(Default)]
+pub(crate) struct OnPage<'a>(BTreeSet<&'a str>);
+
+impl<'a> OnPage<'a> {
+    /// On a page with this section.
+    pub(crate) fn of(audit: &'a Audit) -> OnPage<'a> {
+        OnPage(listed(audit, &severities(audit)).iter().map(|deal| deal.deal_id.as_str()).collect())
+    }
+
+    /// The anchor of the deal's row, where it has one.
+    pub(crate) fn anchor(&self, deal_id: &str) -> Option<String> {
+        self.0.contains(deal_id).then(|| slug("#packet-", deal_id))
+    }
+}
+
+/// How urgent the findings of each rule are.
+fn severities(audit: &Audit) -> BTreeMap<&str, u8> {
+    audit.rules.iter().map(|rule| (rule.code, words::urgency(rule.severity))).collect()
+}
+
+/// The deals that are shown, the most urgent first.
+fn listed<'a>(audit: &'a Audit, severities: &BTreeMap<&str, u8>) -> Vec<&'a Deal> {
     let fallback: Vec<&Deal> = audit.worklist.iter().map(|item| &item.deal).collect();
     let mut deals: Vec<&Deal> = if audit.deals.is_empty() { fallback } else { audit.deals.iter().collect() };
     deals.retain(|deal| deal.scope == "in_scope");
-    let is_cut = audit.deals_in_scope > Audit::MAX_SHOWN as u64;
-    if is_cut {
+    if is_cut(audit) {
         deals.retain(|deal| !deal.findings.is_empty());
     }
     let urgency = |deal: &Deal| {
@@ -25,11 +43,23 @@ pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
     };
     deals.sort_by_key(|deal| urgency(deal));
     deals.truncate(Audit::MAX_SHOWN);
+    deals
+}
+
+/// Whether only deals with findings are shown.
+fn is_cut(audit: &Audit) -> bool {
+    audit.deals_in_scope > Audit::MAX_SHOWN as u64
+}
+
+/// Builds the section; `has_work`: the page has the worklist too.
+pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
+    let severities = severities(audit);
+    let deals = listed(audit, &severities);
     let shown = deals.len() as u64;
     let note = if audit.deals_in_scope == 0 {
         Some(say::NO_DEALS.to_owned())
     } else {
-        is_cut.then(|| say::left_out(audit.deals_in_scope, shown))
+        is_cut(audit).then(|| say::left_out(audit.deals_in_scope, shown))
     };
     let worked: BTreeSet<&str> =
         audit.worklist.iter().filter(|_| has_work).map(|item| item.deal.deal_id.as_str()).collect();

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::super::charts::curve::{self, Curve};
+use super::super::charts::link::Link;
 use super::super::charts::strip::{self, Lane, Strip};
 use super::super::charts::theme::Ink;
 use super::super::words::{self, speed as say};
 use super::super::{Error, format};
+use super::packets::OnPage;
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
 use super::terms::Terms;
 use super::value::{left_out, reason, value};
@@ -24,12 +26,13 @@ pub(crate) struct Speed {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool) -> Result<Speed, Error> {
-    let figures = audit.speed.iter().map(|speed| figure(speed, audit, is_named)).collect::<Result<_, _>>()?;
+pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, on_page: &OnPage) -> Result<Speed, Error> {
+    let shown = |speed| figure(speed, audit, is_named, on_page);
+    let figures = audit.speed.iter().map(shown).collect::<Result<_, _>>()?;
     Ok(Speed { figures, table: table(audit, terms) })
 }
 
-fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure, Error> {
+fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool, on_page: &OnPage) -> Result<Figure, Error> {
     let (name, _) = words::speed(speed.id);
     let id = slug("fig-speed-", speed.id);
     let title = format!("{id}-title");
@@ -40,7 +43,7 @@ fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure,
     } else if !speed.points.is_empty() {
         let latest = speed.points.iter().map(|point| point.value).fold(0.0, f64::max);
         let strip = Strip {
-            lanes: lanes(&speed.points, &limit),
+            lanes: lanes(speed, &limit, on_page),
             sla: level,
             unit: speed.unit,
             end: axis_end(latest, speed.sla),
@@ -66,7 +69,7 @@ fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool) -> Result<Figure,
         note,
         svg,
         instead,
-        table: data(speed, &id, name, is_named),
+        table: data(speed, &id, name, is_named, on_page),
         id,
     })
 }
@@ -75,10 +78,14 @@ fn axis_end(latest: f64, sla: f64) -> f64 {
     latest.clamp(sla * 1.5, sla * LEVELS_SHOWN).max(1.0)
 }
 
-fn lanes(points: &[SpeedPoint], limit: &str) -> Vec<Lane> {
+fn lanes(speed: &audit::Speed, limit: &str, on_page: &OnPage) -> Vec<Lane> {
+    let deal = |point: &SpeedPoint| {
+        let name = || say::mark(&point.name, &format::elapsed(point.value, speed.unit));
+        (point.value, on_page.anchor(&point.deal_id).map(|href| Link { href, name: name() }))
+    };
     let lane = |(state, ink, is_open): (&str, Ink, bool)| {
-        let values: Vec<f64> = points.iter().filter(|point| point.state == state).map(|point| point.value).collect();
-        Lane { label: say::lane(state, limit, values.len() as u64), values, ink, is_open }
+        let deals: Vec<_> = speed.points.iter().filter(|point| point.state == state).map(deal).collect();
+        Lane { label: say::lane(state, limit, deals.len() as u64), deals, ink, is_open }
     };
     let lanes = [
         ("on_time", Ink::Met, false),
@@ -87,7 +94,7 @@ fn lanes(points: &[SpeedPoint], limit: &str) -> Vec<Lane> {
         ("overdue", Ink::Missed, true),
     ]
     .map(lane);
-    lanes.into_iter().filter(|lane| !lane.values.is_empty()).collect()
+    lanes.into_iter().filter(|lane| !lane.deals.is_empty()).collect()
 }
 
 fn instead(speed: &audit::Speed) -> String {
@@ -117,14 +124,14 @@ fn sentence(speed: &audit::Speed, audit: &Audit) -> String {
 const STEPS_LISTED: usize = 24;
 
 /// What is drawn, as a table.
-fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool) -> Option<Table> {
+fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool, on_page: &OnPage) -> Option<Table> {
     if speed.points.is_empty() {
         return curve_table(speed, id, name);
     }
     let line = |point: &SpeedPoint| {
         Row::new(vec![
             if is_named {
-                Cell::text(&point.name).sub(&point.deal_id).link(slug("#packet-", &point.deal_id))
+                Cell { href: on_page.anchor(&point.deal_id), ..Cell::text(&point.name).sub(&point.deal_id) }
             } else {
                 Cell::text(say::A_DEAL)
             },

@@ -8,6 +8,7 @@ use super::super::words::verdict as words;
 use super::super::{Error, format};
 use super::alternatives;
 use super::flips::Flips;
+use super::packets::OnPage;
 use super::parts::{Figure, Mark, Table, badge};
 use crate::audit::{Audit, MetricStatus};
 
@@ -39,7 +40,7 @@ struct Fact {
 }
 
 /// Builds the section.
-pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Verdict, Error> {
+pub(crate) fn view(audit: &Audit, is_named: bool, on_page: &OnPage) -> Result<Verdict, Error> {
     let verdict = &audit.verdict;
     let is_judged = verdict.alternatives.iter().any(|other| other.value.is_some());
     Ok(Verdict {
@@ -47,7 +48,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Verdict, Error> {
         headline: headline(audit),
         meaning: meaning(verdict),
         figure: figure(audit)?,
-        budget: super::budget::figure(audit)?,
+        budget: super::budget::figure(audit, on_page)?,
         facts: facts(verdict),
         alternatives: if is_judged { Some(alternatives::figure(audit)?) } else { None },
         alternatives_table: is_judged.then(|| alternatives::table(audit, is_named)),

@@ -40,6 +40,11 @@ pub(crate) fn lane(state: &str, limit: &str, deals: u64) -> String {
     format!("{label}: {}", format::count(deals))
 }
 
+/// A mark: the deal, and its time.
+pub(crate) fn mark(deal: &str, time: &str) -> String {
+    format!("{}, {time}", format::cut(deal, 60))
+}
+
 /// The state of one deal.
 pub(crate) fn state(id: &str) -> &'static str {
     match id {
