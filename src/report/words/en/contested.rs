@@ -56,10 +56,8 @@ pub(crate) fn spread(value: f64, ends: Option<(f64, f64)>) -> String {
 pub(crate) fn sentence(all: u64, moving: u64, widest: Option<(&str, f64, f64)>) -> String {
     match (widest, moving) {
         (None, _) => "No headline stands that another reading could move".into(),
-        (_, 0) => format!(
-            "None of {} moves under another reading of the definitions",
-            format::plural(all, "headline", "headlines")
-        ),
+        (_, 0) if all == 1 => "The one headline that stands does not move under another reading".into(),
+        (_, 0) => format!("None of {} headlines moves under another reading of the definitions", format::count(all)),
         (Some((title, low, high)), _) => {
             format!("{title} moves most with the definition: {} to {}", format::share(low), format::share(high))
         }
@@ -95,7 +93,7 @@ pub(crate) fn caption(still: u64, all: u64) -> String {
     format!(
         "What each other reading moves, most first; {} {} no headline",
         format::k_of_n(still, all),
-        if all == 1 { "reading moves" } else { "readings move" }
+        if still == 1 { "readings moves" } else { "readings move" }
     )
 }
 
@@ -116,4 +114,20 @@ pub(crate) fn date_only(id: &str) -> &'static str {
 /// How many deals a convention bears upon.
 pub(crate) fn rest_on_days(n: u64) -> String {
     format!("{} rest on a date", format::plural(n, "deal", "deals"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_are_said_for_none_one_and_many() {
+        assert_eq!(sentence(0, 0, None), "No headline stands that another reading could move");
+        let widest = Some(("Kickoff in time", 0.5, 0.75));
+        assert_eq!(sentence(1, 0, widest), "The one headline that stands does not move under another reading");
+        assert!(sentence(4, 0, widest).starts_with("None of 4 headlines moves under"));
+        assert_eq!(sentence(4, 2, widest), "Kickoff in time moves most with the definition: 50% to 75%");
+        assert!(caption(1, 9).ends_with("; 1 of 9 readings moves no headline"));
+        assert!(caption(3, 9).ends_with("; 3 of 9 readings move no headline"));
+    }
 }

@@ -20,13 +20,13 @@ pub(crate) fn sentence(event: &str, shares: u64, enough: u64, differ: u64) -> St
     match (shares, enough, differ) {
         (0, ..) => format!("Around “{event}” no share has cases on both sides"),
         (_, 0, _) => format!("Too few cases around “{event}” to compare"),
-        (_, n, 0) => {
-            format!("After “{event}” none of {} can be told apart from before", format::plural(n, "share", "shares"))
-        }
+        (_, 1, 0) => format!("After “{event}” the one share with cases enough cannot be told apart from before"),
+        (_, n, 0) => format!("After “{event}” none of {} shares can be told apart from before", format::count(n)),
+        (_, 1, _) => format!("After “{event}” the one share with cases enough differs from before beyond chance"),
         (_, n, differ) => format!(
-            "After “{event}” {} {} from before beyond chance",
+            "After “{event}” {} shares {} from before beyond chance",
             format::k_of_n(differ, n),
-            if differ == 1 { "share differs" } else { "shares differ" }
+            if differ == 1 { "differs" } else { "differ" }
         ),
     }
 }
@@ -62,6 +62,11 @@ mod tests {
     fn an_event_is_said_for_none_one_and_many() {
         assert_eq!(sentence("Launch", 0, 0, 0), "Around “Launch” no share has cases on both sides");
         assert_eq!(sentence("Launch", 3, 0, 0), "Too few cases around “Launch” to compare");
+        let one = "After “Launch” the one share with cases enough";
+        assert_eq!(sentence("Launch", 3, 1, 0), format!("{one} cannot be told apart from before"));
+        assert_eq!(sentence("Launch", 3, 1, 1), format!("{one} differs from before beyond chance"));
+        assert_eq!(sentence("Launch", 3, 3, 0), "After “Launch” none of 3 shares can be told apart from before");
+        assert_eq!(sentence("Launch", 3, 3, 1), "After “Launch” 1 of 3 shares differs from before beyond chance");
         assert_eq!(sentence("Launch", 3, 3, 2), "After “Launch” 2 of 3 shares differ from before beyond chance");
     }
 }
