@@ -150,10 +150,11 @@ fn line(place: usize, reading: &Reading, headline: &Moved, terms: &Terms, is_nam
             .sub(say::in_force(&words::definitions::value(&reading.in_force, reading.definition)))
             .sort(format!("{place:03}")),
         Cell::text(glossary::title(&headline.metric, terms)),
-        headline.numerator.zip(headline.denominator).map_or_else(
-            || Cell::no_number(say::NOT_COMPUTABLE),
-            |(k, n)| Cell::number(format::k_of_n(k as u64, n as u64)),
-        ),
+        match headline.numerator.zip(headline.denominator) {
+            None => Cell::no_number(say::NOT_COMPUTABLE),
+            Some((_, 0.0)) => Cell::no_number(say::NO_CASE),
+            Some((k, n)) => Cell::number(format::k_of_n(k as u64, n as u64)),
+        },
         match headline.value {
             Some(value) if is_share => Cell::number(format::share(value)),
             Some(_) => Cell::no_number(say::TOO_FEW),

@@ -106,7 +106,10 @@ fn table(proof: &Proof, id: &str) -> Table {
             Cell::text(label),
             Cell::number(format::count(arm.compared)),
             Cell::number(format::count(arm.compared - arm.mature.min(arm.compared))),
-            Cell::number(format::k_of_n(arm.kept, arm.mature)),
+            match arm.mature {
+                0 => Cell::no_number(say::NOBODY),
+                n => Cell::number(format::k_of_n(arm.kept, n)),
+            },
             share(arm),
             range(arm.low.zip(arm.high)),
         ])
@@ -156,4 +159,22 @@ fn table(proof: &Proof, id: &str) -> Table {
     rows.extend(proof.strata.iter().take(STRATA_LISTED).map(stratum));
     let caption = say::caption(proof.exposed_label, proof.unexposed_label, proof.log_rank_p);
     Table::new(format!("{id}-table"), caption, &say::LABELS, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures;
+
+    #[test]
+    fn a_side_that_nobody_is_old_enough_on_has_no_counts() {
+        let mut proof = fixtures::demo(48).proof[0].clone();
+        proof.unexposed = Arm { compared: 8, ..Arm::default() };
+        (proof.strata[0].unexposed_kept, proof.strata[0].unexposed) = (0, 0);
+        let table = table(&proof, "fig-proof-sync");
+        let kept: Vec<&str> = table.rows.iter().map(|row| row.cells[3].text.as_str()).collect();
+        assert_eq!(kept[1], say::NOBODY);
+        assert!(kept[4].ends_with(" and nobody"), "{kept:?}");
+        assert!(kept.iter().all(|text| !text.contains("0 of 0")), "{kept:?}");
+    }
 }

@@ -11,6 +11,8 @@ pub(crate) const LABELS: [&str; 6] =
     ["Definition", "Headline", "#Under it", "#Share", "#Moves by", "#Deals that count otherwise"];
 /// A headline that cannot be worked out.
 pub(crate) const NOT_COMPUTABLE: &str = "not computable";
+/// A headline that counts nobody under a reading.
+pub(crate) const NO_CASE: &str = "no case";
 /// Too few cases for a share.
 pub(crate) const TOO_FEW: &str = "too few";
 /// A figure that is absent.

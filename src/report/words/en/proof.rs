@@ -80,7 +80,8 @@ pub(crate) fn kept(kept: u64, mature: u64, share: Option<f64>) -> String {
 
 /// Both sides of a segment.
 pub(crate) fn both(exposed: (u64, u64), unexposed: (u64, u64)) -> String {
-    format!("{} and {}", format::k_of_n(exposed.0, exposed.1), format::k_of_n(unexposed.0, unexposed.1))
+    let side = |(kept, of): (u64, u64)| if of == 0 { "nobody".to_owned() } else { format::k_of_n(kept, of) };
+    format!("{} and {}", side(exposed), side(unexposed))
 }
 
 /// An interval of a difference.
@@ -102,6 +103,12 @@ pub(crate) fn caption(with: &str, without: &str, p: Option<f64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_side_without_anybody_has_no_counts() {
+        assert_eq!(both((2, 2), (0, 0)), "2 of 2 and nobody");
+        assert_eq!(both((0, 1), (3, 4)), "0 of 1 and 3 of 4");
+    }
 
     #[test]
     fn the_title_counts_what_can_be_told() {
