@@ -69,8 +69,8 @@ pub struct Audit {
     /// How names and texts were withheld; left out where nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymised: Option<Anonymised>,
-    /// The instant up to which the exports observe.
-    pub as_of: String,
+    /// The instant up to which the exports observe; `None` where nobody set it and no export holds a time.
+    pub as_of: Option<String>,
     /// How `as_of` came about, in words: set, or inferred from which column.
     pub as_of_how: String,
     /// Whether nobody set it.

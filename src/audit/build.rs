@@ -79,7 +79,7 @@ pub fn build(
         title: title(settings),
         client: settings.audit.client.clone(),
         anonymised: None,
-        as_of: deals::timestamp(assembly.as_of()),
+        as_of: assembly.observation.is_known.then(|| deals::timestamp(assembly.as_of())),
         as_of_how: assembly.observation.how.clone(),
         as_of_is_assumed: assembly.observation.is_assumed,
         timezone: settings.definitions.timezone.clone(),

@@ -5,7 +5,7 @@ use handoff_audit::map::{self, Surveyed, SurveyedColumn};
 use handoff_audit::settings::Overrides;
 use serde_json::json;
 
-use super::{Console, Failure};
+use super::{Console, Failure, counted};
 use crate::cli;
 
 /// The version of the shape of the JSON document.
@@ -112,11 +112,7 @@ fn say_health(audit: &Audit, console: &mut Console) {
     for one in &audit.readiness {
         console.say(&format!("  {}: {} ({})", one.title, one.state.replace('_', " "), one.evidence));
     }
-    let population = &audit.population;
-    console.say(&format!(
-        "\n{} deals, {} won, {} in scope, {} due for review; as of {} ({})",
-        population.rows, population.won, population.in_scope, population.due, audit.as_of, audit.as_of_how
-    ));
+    console.say(&format!("\n{}", counted(audit)));
 }
 
 fn say_note(note: &DataNote, console: &mut Console) {

@@ -21,6 +21,8 @@ pub(crate) mod schema;
 use std::io;
 use std::path::Path;
 
+use handoff_audit::audit::Audit;
+
 pub(crate) use console::Console;
 
 /// An error with its exit code.
@@ -39,4 +41,17 @@ impl<E: Into<handoff_audit::Error>> From<E> for Failure {
 /// A folder or file that cannot be written.
 fn unwritable(path: &Path, source: io::Error) -> Failure {
     handoff_audit::output::Error::Unwritable { path: path.to_owned(), source }.into()
+}
+
+/// How many deals there are, and up to when the exports observe.
+fn counted(audit: &Audit) -> String {
+    let population = &audit.population;
+    let as_of = match &audit.as_of {
+        Some(at) => format!("as of {at} ({})", audit.as_of_how),
+        None => format!("as of a time not known ({})", audit.as_of_how),
+    };
+    format!(
+        "{} deals, {} won, {} in scope, {} due for review; {as_of}",
+        population.rows, population.won, population.in_scope, population.due
+    )
 }

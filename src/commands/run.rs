@@ -8,7 +8,7 @@ use handoff_audit::output::Briefs;
 use handoff_audit::settings::Settings;
 use handoff_audit::{Checks, Finished, Step, Wishes};
 
-use super::{Console, Failure, page};
+use super::{Console, Failure, counted, page};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
@@ -122,12 +122,8 @@ fn result(finished: &Finished) -> serde_json::Value {
 /// The headline figures, what to do next, and where the report lies.
 fn closing(finished: &Finished) -> Vec<String> {
     let audit = &finished.audit;
-    let population = &audit.population;
     let mut lines = vec![
-        format!(
-            "{} deals, {} won, {} in scope, {} due for review; as of {} ({})",
-            population.rows, population.won, population.in_scope, population.due, audit.as_of, audit.as_of_how
-        ),
+        counted(audit),
         if audit.outcomes_withheld { withheld(audit) } else { verdict(audit) },
         share(audit, "first_touch_within_sla", "first touch within the service level"),
         format!(

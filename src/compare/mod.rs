@@ -43,8 +43,8 @@ pub struct Comparison {
 pub struct Side {
     /// Its title.
     pub title: String,
-    /// Up to when its exports observe.
-    pub as_of: String,
+    /// Up to when its exports observe; `None` where no export held a time.
+    pub as_of: Option<String>,
     /// First day of its window.
     pub from: Option<String>,
     /// First day after its window.
@@ -120,7 +120,7 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
     if (&before.window.from, &before.window.to) != (&after.window.from, &after.window.to) {
         notes.push("the windows differ: the figures are of different deals".to_owned());
     }
-    if after.as_of < before.as_of {
+    if before.as_of.as_ref().zip(after.as_of.as_ref()).is_some_and(|(before, after)| after < before) {
         notes.push("the second audit observes less far than the first: they may stand the wrong way round".to_owned());
     }
     for (name, past) in [("first", before), ("second", after)] {

@@ -53,7 +53,7 @@ pub struct Past {
     pub(super) tool: Tool,
     #[serde(default)]
     pub(super) title: String,
-    pub(super) as_of: String,
+    pub(super) as_of: Option<String>,
     #[serde(default)]
     pub(super) window: Window,
     #[serde(default)]

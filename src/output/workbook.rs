@@ -53,7 +53,7 @@ struct Faces {
 fn workbook(audit: &Audit, tables: &[Table<'_>], checklist: &Checklist) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(cut(&audit.title)).set_author("handoff-audit");
-    let as_of = audit.as_of.parse::<jiff::Timestamp>().ok().map(|at| at.as_second());
+    let as_of = audit.as_of.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok()).map(|at| at.as_second());
     book.set_properties(&match as_of.and_then(|seconds| ExcelDateTime::from_timestamp(seconds).ok()) {
         Some(as_of) => properties.set_creation_datetime(&as_of),
         None => properties,

@@ -9,8 +9,10 @@ use super::words::WordTest;
 /// `as_of` with how it came about.
 #[derive(Clone, Debug)]
 pub struct Observation {
-    /// The instant.
+    /// The instant; the zero of the clock where no export holds a time, so that nothing has happened yet.
     pub at: Moment,
+    /// Whether it was set, or any export holds a time.
+    pub is_known: bool,
     /// In words.
     pub how: String,
     /// Whether nobody set it.
@@ -41,7 +43,7 @@ fn set(as_of: AsOf, zone: &Zone, newest_modified: Option<Moment>) -> Observation
             iso_date(at.day())
         ));
     }
-    Observation { at, how: how.to_owned(), is_assumed: false, warnings }
+    Observation { at, is_known: true, how: how.to_owned(), is_assumed: false, warnings }
 }
 
 fn infer(book: &Book, zone: &Zone, newest_modified: Option<Moment>) -> Observation {
@@ -56,15 +58,20 @@ fn infer(book: &Book, zone: &Zone, newest_modified: Option<Moment>) -> Observati
         newest(book, kind, field, |_| true).map(|moment| (moment, kind, field))
     };
     let newest = sources.into_iter().filter_map(newest_of).max_by_key(|(moment, ..)| seen_until(*moment, zone).utc());
-    let (at, how) = match (newest, newest_modified) {
+    let found = match (newest, newest_modified) {
         (Some((event, kind, field)), Some(modified))
             if seen_until(event, zone).utc() > seen_until(modified, zone).utc() =>
         {
-            (modified, format!("inferred: the newest deals.modified_at ({}.{field} reaches further)", kind.name()))
+            Some((
+                modified,
+                format!("inferred: the newest deals.modified_at ({}.{field} reaches further)", kind.name()),
+            ))
         }
-        (Some((event, kind, field)), _) => (event, format!("inferred: the newest {}.{field}", kind.name())),
-        (None, _) => fallback(book, zone),
+        (Some((event, kind, field)), _) => Some((event, format!("inferred: the newest {}.{field}", kind.name()))),
+        (None, _) => fallback(book),
     };
+    let is_known = found.is_some();
+    let (at, how) = found.unwrap_or_else(|| (zone.instant(0), "no export holds a time".to_owned()));
     let at = seen_until(at, zone);
     let mut warnings = Vec::new();
     if let Some(second) = second_newest_day(book, &sources, at)
@@ -77,7 +84,7 @@ fn infer(book: &Book, zone: &Zone, newest_modified: Option<Moment>) -> Observati
             iso_date(second)
         ));
     }
-    Observation { at, how, is_assumed: true, warnings }
+    Observation { at, is_known, how, is_assumed: true, warnings }
 }
 
 /// An export that holds a date saw that whole day.
@@ -86,13 +93,11 @@ fn seen_until(newest: Moment, zone: &Zone) -> Moment {
 }
 
 /// Without any event, the newest close date is the last thing that the exports can have seen.
-fn fallback(book: &Book, zone: &Zone) -> (Moment, String) {
-    for field in ["won_at", "closed_at", "created_at"] {
-        if let Some(moment) = newest(book, TableKind::Deals, field, |_| true) {
-            return (moment, format!("inferred: the newest deals.{field}, for want of any event"));
-        }
-    }
-    (zone.instant(0), "unknown: no export holds a time".to_owned())
+fn fallback(book: &Book) -> Option<(Moment, String)> {
+    ["won_at", "closed_at", "created_at"].into_iter().find_map(|field| {
+        let moment = newest(book, TableKind::Deals, field, |_| true)?;
+        Some((moment, format!("inferred: the newest deals.{field}, for want of any event")))
+    })
 }
 
 /// The newest time of a field among the days that count. A task's time is when it is due, not when something happened.

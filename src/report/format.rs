@@ -159,15 +159,9 @@ pub(crate) fn local_time(text: &str, zone: &str) -> String {
     zoned(text, zone).map_or_else(|| date(text), |at| at.strftime("%-d %b %Y, %H:%M").to_string())
 }
 
-/// Whether an as-of time stands for none: exports without any time have the zero of the clock.
-pub(crate) fn is_no_time(text: &str) -> bool {
-    text.parse::<jiff::Timestamp>().is_ok_and(|at| at == jiff::Timestamp::UNIX_EPOCH)
-}
-
 /// The instant up to which the exports observe: a local midnight is the end of the day before it.
 pub(crate) fn as_of(text: &str, zone: &str) -> String {
     match zoned(text, zone) {
-        _ if is_no_time(text) => "a time not known".into(),
         Some(at) if at.hour() == 0 && at.minute() == 0 => format!("end of {}", day_before(&at.date().to_string())),
         _ => local_time(text, zone),
     }
@@ -294,7 +288,6 @@ mod tests {
         assert_eq!(local_time("2026-03-12T16:00:00Z", "UTC"), "12 Mar 2026, 16:00");
         assert_eq!(local_time("2026-03-12", "UTC"), "12 Mar 2026");
         assert_eq!(as_of("2026-09-30T22:00:00Z", "Europe/Berlin"), "end of 30 Sep 2026");
-        assert_eq!(as_of("1970-01-01T00:00:00Z", "Europe/Berlin"), "a time not known");
         assert_eq!(as_of("2026-09-30T22:10:00Z", "Europe/Berlin"), "1 Oct 2026, 00:10");
         assert_eq!(month("2026-03"), "Mar 2026");
         assert_eq!(month("(blank)"), "(blank)");

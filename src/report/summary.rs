@@ -10,10 +10,15 @@ const DEALS_NAMED: usize = 5;
 /// At most 25 lines of Markdown; text from the exports is escaped, so that it is text wherever it is pasted.
 pub fn summary_md(audit: &Audit) -> String {
     let mut lines = vec![format!("# {}", escaped(&audit.title)), String::new()];
+    let as_of = audit.as_of.as_deref().map_or_else(
+        || "As of a time not known".to_owned(),
+        |at| {
+            let how = if audit.as_of_is_assumed { "assumed" } else { "set" };
+            format!("As of {} ({how})", format::as_of(at, &audit.timezone))
+        },
+    );
     lines.push(format!(
-        "As of {} ({}). {} in scope, {} due.",
-        format::as_of(&audit.as_of, &audit.timezone),
-        if audit.as_of_is_assumed { "assumed" } else { "set" },
+        "{as_of}. {} in scope, {} due.",
         format::plural(audit.population.in_scope, "deal", "deals"),
         format::count(audit.population.due)
     ));

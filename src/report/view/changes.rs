@@ -43,8 +43,8 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Tables {
 pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
     let (before, after) = (&comparison.before, &comparison.after);
     let said = [
-        say::audit(&before.title, &before.as_of),
-        say::audit(&after.title, &after.as_of),
+        say::audit(&before.title, before.as_of.as_deref()),
+        say::audit(&after.title, after.as_of.as_deref()),
         say::then(&format::count(before.due), &format::count(after.due)),
         say::verdicts(&before.verdict, &after.verdict),
     ];

@@ -164,12 +164,11 @@ fn window(audit: &Audit) -> Fact {
 fn as_of(audit: &Audit) -> Fact {
     Fact {
         name: say::AS_OF,
-        text: if format::is_no_time(&audit.as_of) {
-            say::NOT_KNOWN.into()
-        } else {
-            format!("{} ({})", words::capital(&format::as_of(&audit.as_of, &audit.timezone)), audit.timezone)
+        text: match &audit.as_of {
+            None => say::NOT_KNOWN.into(),
+            Some(at) => format!("{} ({})", words::capital(&format::as_of(at, &audit.timezone)), audit.timezone),
         },
-        badge: Some(if audit.as_of_is_assumed { "assumed" } else { "set" }),
+        badge: audit.as_of.as_ref().map(|_| if audit.as_of_is_assumed { "assumed" } else { "set" }),
         note: Some(words::capital(&audit.as_of_how)),
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn figure(audit: &Audit, terms: &Terms) -> Result<Option<Figure>, Err
     let first = months.iter().skip(from).filter_map(|month| month.first_known_on.as_deref()).min();
     let last = months.iter().skip(from).filter_map(|month| month.known_on.as_deref()).max();
     let (Some(first), Some(last)) = (first, last) else { return Ok(None) };
-    let today = format::sort_day(&audit.as_of, &audit.timezone);
+    let Some(as_of) = &audit.as_of else { return Ok(None) };
+    let today = format::sort_day(as_of, &audit.timezone);
     let (first, last) = (first.min(today.as_str()), last.max(today.as_str()));
     let Some(((first_day, last_day), now)) =
         format::day_number(first).zip(format::day_number(last)).zip(format::day_number(&today))

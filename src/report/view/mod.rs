@@ -347,7 +347,7 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
         view: view.id(),
         cover: cover::view(audit, super::words::sections::view(view.id()), &anchors, lines(audit, &terms, drawing)),
         sections: sections.iter().map(shown).collect::<Result<_, _>>()?,
-        footer: super::words::sections::footer(&audit.tool.name, &audit.tool.version, &audit.schema),
+        footer: super::words::sections::footer(audit.tool.name, audit.tool.version, audit.schema),
     })
 }
 

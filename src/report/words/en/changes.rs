@@ -45,8 +45,11 @@ pub(crate) const NEW: &str = "New deals with a grave finding";
 pub(crate) const FIXED: &str = "Deals that were fixed";
 
 /// An audit by its title and day.
-pub(crate) fn audit(title: &str, day: &str) -> String {
-    format!("{title}, as of {}", format::date(day.get(..10).unwrap_or(day)))
+pub(crate) fn audit(title: &str, day: Option<&str>) -> String {
+    match day {
+        Some(day) => format!("{title}, as of {}", format::date(day.get(..10).unwrap_or(day))),
+        None => format!("{title}, as of a time not known"),
+    }
 }
 
 /// What was, and what is.
