@@ -1,8 +1,7 @@
 //! Which words of a pattern are searched for first: the rarest, of which one stands in every match.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::notation::Part;
 use super::vocabulary::{LiteralId, Literals};
@@ -102,20 +101,15 @@ fn width(part: &Part) -> Span {
     }
 }
 
-/// The cost of a word of every sentence.
-const EVERYWHERE: u32 = 300;
-
-/// How much searching for a word costs, relative to a rare one: words of every sentence are the last resort.
+/// How often a word stands in ordinary text, relative to a rare one; of a beginning with a star, any word that begins so.
 pub(super) fn commonness(word: &str) -> u32 {
-    const IN_EVERY: &str = " the a an of to and in is for on that it with as was be by at this from are or have has had not but they we you i he she his her their our your its who which will would can could do does did been were if so no all any there what when how more than then them us me my him about out up into over after before only now also just one two some other new ";
-    const OFTEN: &str = " team customer client data call meeting user users time day days week weeks month months year work need needs want wants get give make use go see say says said told know think ask asked asks project contract support system help start open still date next last first back here very much many people price free available ";
-    static COSTS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
-        let cost = |list: &'static str, cost: u32| list.split_whitespace().map(move |word| (word, cost));
-        cost(OFTEN, 30).chain(cost(IN_EVERY, EVERYWHERE)).collect()
+    static OFTEN: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
+        let lines = include_str!("lexicon/common.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
+        lines.map(|(word, often)| (word, often.parse().unwrap_or(0))).collect()
     });
-    match word {
-        "#" => 150,
-        "@" => EVERYWHERE,
-        _ => COSTS.get(word).copied().unwrap_or(if word.len() < 5 { 3 } else { 2 }),
-    }
+    let often = match word.strip_suffix('*') {
+        Some(stem) => OFTEN.range(stem..).take_while(|(word, _)| word.starts_with(stem)).map(|(_, often)| often).sum(),
+        None => OFTEN.get(word).copied().unwrap_or(0),
+    };
+    often + 1
 }
