@@ -23,22 +23,41 @@ pub(super) const DATE: &str = "#/";
 /// A capitalised word that the lexicon does not know: a name.
 pub(super) const NAME: &str = "@";
 
-#[derive(Clone)]
-pub(super) struct Node {
-    pub(super) next: [u16; WIDTH],
-    /// The symbol of a word that begins with what leads here and goes on as nothing known.
+/// What letters that lead somewhere stand for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
+    /// The symbol of a word that begins with them and goes on as nothing known.
     pub(super) stem: Symbol,
-    /// The symbol of a word that ends here.
+    /// The symbol of the word that they are.
     pub(super) whole: Symbol,
     /// What the word stands for, plus one; 0 for itself.
     pub(super) written_out: u16,
 }
 
-const EMPTY: Node = Node { next: [0; WIDTH], stem: 0, whole: 0, written_out: 0 };
+/// While the words are gathered: where each letter leads.
+#[derive(Clone)]
+struct Node {
+    next: [u16; WIDTH],
+    end: End,
+}
+
+const EMPTY: Node = Node { next: [0; WIDTH], end: End { stem: 0, whole: 0, written_out: 0 } };
+
+/// Letters that lead somewhere, in a table where the branches of all of them fill each other's gaps: a letter leads to
+/// the place so many behind `base`, if that place comes `from` here. It is a twentieth of a table with a row each.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    base: u16,
+    from: u16,
+}
+
+const FREE: Link = Link { base: 0, from: u16::MAX };
 
 /// All words of the lexicon.
 pub(super) struct Vocabulary {
-    pub(super) nodes: Vec<Node>,
+    links: Vec<Link>,
+    /// By place in the table.
+    ends: Vec<End>,
     pub(super) written_out: Vec<Vec<Symbol>>,
     /// The literals that each symbol satisfies.
     pub(super) literals_of: Vec<Vec<LiteralId>>,
@@ -100,7 +119,7 @@ impl Vocabulary {
         }
         for (position, (short, _)) in shorthand.iter().enumerate() {
             if let Some(node) = path(&mut nodes, &mut ends, short) {
-                nodes[node].written_out = position as u16 + 1;
+                nodes[node].end.written_out = position as u16 + 1;
             }
         }
         let mut symbols = Symbols::default();
@@ -110,8 +129,10 @@ impl Vocabulary {
         let (number_symbol, percent) = (symbols.of(vec![number]), symbols.of(vec![percent]));
         let (currency, date) = (symbols.of(vec![currency]), symbols.of(vec![number, date]));
         let name = symbols.of(vec![name]);
+        let (links, ends) = packed(&nodes);
         let mut vocabulary = Vocabulary {
-            nodes,
+            links,
+            ends,
             written_out: Vec::new(),
             literals_of: Vec::new(),
             number: number_symbol,
@@ -133,17 +154,60 @@ impl Vocabulary {
             PERCENT => return self.percent,
             _ => {}
         }
-        let mut node = 0;
+        let mut place = 0;
         for byte in word.bytes() {
             let column = CLASSES[byte as usize];
-            let next = if column == BREAK { 0 } else { self.nodes[node].next[column as usize] as usize };
-            if next == 0 {
-                return self.nodes[node].stem;
-            }
-            node = next;
+            let Some(next) = (column != BREAK).then(|| self.next(place, column)).flatten() else {
+                return self.ends[place].stem;
+            };
+            place = next;
         }
-        self.nodes[node].whole
+        self.ends[place].whole
     }
+
+    /// Where the letter of a column leads from a place; words begin at place 0.
+    #[inline]
+    pub(super) fn next(&self, place: usize, column: u8) -> Option<usize> {
+        let next = self.links[place].base as usize + column as usize;
+        (self.links[next].from as usize == place).then_some(next)
+    }
+
+    #[inline]
+    pub(super) fn end(&self, place: usize) -> &End {
+        &self.ends[place]
+    }
+}
+
+/// The table of what nodes lead to, each at the first place where its branches fit between the others.
+fn packed(nodes: &[Node]) -> (Vec<Link>, Vec<End>) {
+    let (mut links, mut ends) = (vec![FREE; WIDTH + 1], vec![End::default(); WIDTH + 1]);
+    // A place may serve one node only, as the place of a node tells where its branches come from.
+    let mut left = std::collections::VecDeque::from([(0, 0)]);
+    let mut first_free = 1;
+    links[0].from = u16::MAX - 1;
+    while let Some((node, place)) = left.pop_front() {
+        let node: &Node = &nodes[node];
+        ends[place] = node.end;
+        let columns: Vec<usize> = (0..WIDTH).filter(|&column| node.next[column] != 0).collect();
+        let Some(&lowest) = columns.first() else { continue };
+        while links[first_free].from != u16::MAX {
+            first_free += 1;
+        }
+        let mut base = first_free.saturating_sub(lowest);
+        while columns.iter().any(|column| links.get(base + column).is_some_and(|link| link.from != u16::MAX)) {
+            base += 1;
+        }
+        // Whatever the next letter, its place is in the table.
+        let n_places = links.len().max(base + WIDTH + 1);
+        links.resize(n_places, FREE);
+        ends.resize(n_places, End::default());
+        links[place].base = base as u16;
+        for column in columns {
+            links[base + column].from = place as u16;
+            left.push_back((node.next[column] as usize, base + column));
+        }
+    }
+    (links, ends)
 }
 
 /// The node that the letters lead to, made where it is missing; `None` for what is no word.
@@ -186,8 +250,8 @@ fn name_nodes(nodes: &mut [Node], ends: &[[Vec<LiteralId>; 2]], symbols: &mut Sy
     while let Some((node, mut stems)) = left.pop() {
         stems.extend(&ends[node][0]);
         let wholes = stems.iter().chain(&ends[node][1]).copied().collect();
-        nodes[node].stem = symbols.of(stems.clone());
-        nodes[node].whole = symbols.of(wholes);
+        nodes[node].end.stem = symbols.of(stems.clone());
+        nodes[node].end.whole = symbols.of(wholes);
         let next = nodes[node].next.iter().rev().filter(|&&next| next != 0);
         left.extend(next.map(|&next| (next as usize, stems.clone())));
     }

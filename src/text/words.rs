@@ -1,7 +1,7 @@
 //! The words of a sentence as symbols. Contractions and shorthand come out as the words that they stand for; case,
 //! accents and typographic quotes do not matter.
 
-use super::vocabulary::{APOSTROPHE, CLASSES, Node, Symbol, Vocabulary, folded};
+use super::vocabulary::{APOSTROPHE, CLASSES, Symbol, Vocabulary, folded};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,19 +67,14 @@ impl Vocabulary {
     /// A word from `start`; where it ends.
     fn word(&self, text: &str, start: usize, before: &mut u8, tokens: &mut Vec<Token>) -> usize {
         let bytes = text.as_bytes();
-        let (mut node, mut at) = (0usize, start);
+        let mut at = start;
+        let mut walk = Walk::default();
         // Where the walk would end without the apostrophe.
         let mut possessor = None;
-        let mut is_known = true;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let column = CLASSES[byte as usize];
-            if column < APOSTROPHE {
-                step(&self.nodes, &mut node, &mut is_known, column);
-                at += 1;
-                continue;
-            }
-            if byte < 128 && column != APOSTROPHE {
+        loop {
+            at = walk.letters(self, bytes, at);
+            let Some(&byte) = bytes.get(at) else { break };
+            if byte < 128 && byte != b'\'' {
                 break;
             }
             let Some(character) = text[at..].chars().next() else { break };
@@ -88,20 +83,20 @@ impl Vocabulary {
                 if !bytes.get(next).is_some_and(u8::is_ascii_alphabetic) {
                     break;
                 }
-                possessor = Some((node, is_known, at));
-                step(&self.nodes, &mut node, &mut is_known, APOSTROPHE);
+                possessor = Some((walk, at));
+                walk.step(self, APOSTROPHE);
                 at = next;
                 continue;
             }
             let Some(letters) = folded(character) else { break };
-            letters.bytes().for_each(|letter| step(&self.nodes, &mut node, &mut is_known, CLASSES[letter as usize]));
+            letters.bytes().for_each(|letter| walk.step(self, CLASSES[letter as usize]));
             at += character.len_utf8();
         }
         if at < bytes.len() && bytes[at] == b'/' && at - start == 1 {
             return self.slashed(bytes, start, at, before, tokens);
         }
-        let found = &self.nodes[node];
-        if is_known && found.written_out > 0 {
+        let found = self.end(walk.place);
+        if !walk.is_lost && found.written_out > 0 {
             let meant = &self.written_out[found.written_out as usize - 1];
             meant.iter().for_each(|&symbol| push(tokens, symbol, before, start, at));
             return at;
@@ -112,18 +107,13 @@ impl Vocabulary {
             matches!(&bytes[apostrophe + sign..at], b"s" | b"S")
         };
         let symbol = match possessor {
-            _ if is_known && found.whole != 0 && possessor.is_none() => found.whole,
-            Some((owner, was_known, apostrophe)) if is_possessive(apostrophe) => self.ended(owner, was_known),
-            _ => self.ended(node, is_known),
+            Some((owner, apostrophe)) if is_possessive(apostrophe) => owner.symbol(self),
+            _ => walk.symbol(self),
         };
         let is_name = symbol == 0 && bytes[start].is_ascii_uppercase() && at - start > 1;
         let symbol = if is_name { self.name } else { symbol };
         push(tokens, symbol, before, start, at);
         at
-    }
-
-    fn ended(&self, node: usize, is_known: bool) -> Symbol {
-        if is_known { self.nodes[node].whole } else { self.nodes[node].stem }
     }
 
     /// `w/o`, `b/c`, `n/a`: a letter, a slash and a letter.
@@ -182,15 +172,15 @@ impl Vocabulary {
 
     /// A word that the lexicon knows as a whole, whatever its case.
     fn known(&self, word: &[u8]) -> Option<Symbol> {
-        let mut node = 0;
+        let mut place = 0;
         for &byte in word {
             let column = CLASSES[byte as usize];
-            if column >= APOSTROPHE || self.nodes[node].next[column as usize] == 0 {
+            if column >= APOSTROPHE {
                 return None;
             }
-            node = self.nodes[node].next[column as usize] as usize;
+            place = self.next(place, column)?;
         }
-        Some(self.nodes[node].whole).filter(|&symbol| symbol != 0)
+        Some(self.end(place).whole).filter(|&symbol| symbol != 0)
     }
 
     /// A character that is not ASCII, outside a word.
@@ -215,13 +205,42 @@ fn push(tokens: &mut Vec<Token>, symbol: Symbol, before: &mut u8, start: usize, 
     *before = 0;
 }
 
-fn step(nodes: &[Node], node: &mut usize, is_known: &mut bool, column: u8) {
-    if !*is_known {
-        return;
+/// Where the letters of a word have led so far.
+#[derive(Clone, Copy, Default)]
+struct Walk {
+    place: usize,
+    /// The last letters led nowhere: the place is that before them.
+    is_lost: bool,
+}
+
+impl Walk {
+    #[inline]
+    fn step(&mut self, vocabulary: &Vocabulary, column: u8) {
+        if !self.is_lost {
+            match vocabulary.next(self.place, column) {
+                Some(next) => self.place = next,
+                None => self.is_lost = true,
+            }
+        }
     }
-    match nodes[*node].next[column as usize] {
-        0 => *is_known = false,
-        next => *node = next as usize,
+
+    /// Walks on along the letters and digits from a byte; where they end.
+    #[inline]
+    fn letters(&mut self, vocabulary: &Vocabulary, bytes: &[u8], mut at: usize) -> usize {
+        while let Some(&byte) = bytes.get(at) {
+            let column = CLASSES[byte as usize];
+            if column >= APOSTROPHE {
+                break;
+            }
+            self.step(vocabulary, column);
+            at += 1;
+        }
+        at
+    }
+
+    fn symbol(self, vocabulary: &Vocabulary) -> Symbol {
+        let end = vocabulary.end(self.place);
+        if self.is_lost { end.stem } else { end.whole }
     }
 }
 
