@@ -36,11 +36,17 @@ pub(super) struct SymbolSet {
     first: Symbol,
     /// How far the last is from the first.
     span: u16,
-    /// Where the bits of a set begin that is no range; [`RANGE`] for a range.
-    bits: u32,
+    /// How many the list of a small set holds; [`RANGE`] for a range, [`BITS`] for a large set.
+    n_listed: u16,
+    /// Where the list or the bits begin.
+    place: u32,
 }
 
-const RANGE: u32 = u32::MAX;
+const RANGE: u16 = u16::MAX;
+const BITS: u16 = u16::MAX - 1;
+
+/// Up to so many symbols, a list is shorter than bits and as fast.
+const MOST_LISTED: usize = 64;
 
 /// Sets of words that patterns ask for.
 #[derive(Debug, Default)]
@@ -48,7 +54,9 @@ pub(super) struct Sets {
     /// Per literal: the symbols that satisfy it.
     symbols_of: Vec<Vec<Symbol>>,
     known: FxHashMap<Vec<Symbol>, SymbolSet>,
-    /// A bit a symbol from the first of a set to its last.
+    /// The symbols of small sets.
+    lists: Vec<Symbol>,
+    /// A bit a symbol from the first of a large set to its last.
     bits: Vec<u64>,
 }
 
@@ -76,20 +84,27 @@ impl Sets {
     pub(super) fn set(&mut self, words: &[LiteralId]) -> SymbolSet {
         let symbols = self.symbols(words);
         let [Some(&first), Some(&last)] = [symbols.first(), symbols.last()] else {
-            return SymbolSet { first: Symbol::MAX, span: 0, bits: RANGE };
+            return SymbolSet { first: Symbol::MAX, span: 0, n_listed: RANGE, place: 0 };
         };
         let span = last - first;
         if symbols.len() == span as usize + 1 {
-            return SymbolSet { first, span, bits: RANGE };
+            return SymbolSet { first, span, n_listed: RANGE, place: 0 };
         }
         if let Some(&set) = self.known.get(&symbols) {
             return set;
         }
-        let set = SymbolSet { first, span, bits: self.bits.len() as u32 };
-        self.bits.resize(self.bits.len() + span as usize / 64 + 1, 0);
-        for &symbol in &symbols {
-            self.bits[set.bits as usize + (symbol - first) as usize / 64] |= 1 << ((symbol - first) % 64);
-        }
+        let set = if symbols.len() <= MOST_LISTED {
+            let place = self.lists.len() as u32;
+            self.lists.extend(&symbols);
+            SymbolSet { first, span, n_listed: symbols.len() as u16, place }
+        } else {
+            let place = self.bits.len();
+            self.bits.resize(place + span as usize / 64 + 1, 0);
+            for &symbol in &symbols {
+                self.bits[place + (symbol - first) as usize / 64] |= 1 << ((symbol - first) % 64);
+            }
+            SymbolSet { first, span, n_listed: BITS, place: place as u32 }
+        };
         self.known.insert(symbols, set);
         set
     }
@@ -97,8 +112,17 @@ impl Sets {
     #[inline]
     pub(super) fn has(&self, set: SymbolSet, symbol: Symbol) -> bool {
         let offset = symbol.wrapping_sub(set.first);
-        offset <= set.span
-            && (set.bits == RANGE || self.bits[set.bits as usize + offset as usize / 64] >> (offset % 64) & 1 == 1)
+        offset <= set.span && (set.n_listed == RANGE || self.has_among_others(set, symbol))
+    }
+
+    fn has_among_others(&self, set: SymbolSet, symbol: Symbol) -> bool {
+        let place = set.place as usize;
+        if set.n_listed == BITS {
+            let offset = symbol - set.first;
+            return self.bits[place + offset as usize / 64] >> (offset % 64) & 1 == 1;
+        }
+        // To the end, whatever is found: eight are compared at once.
+        self.lists[place..place + set.n_listed as usize].iter().fold(false, |has, &listed| has | (listed == symbol))
     }
 }
 

@@ -23,8 +23,8 @@ pub(super) struct Weights<const N: usize> {
     hints: Box<[u64]>,
     /// Open addressing by the low half of a key: the high half, and the row, plus one.
     slots: Box<[(u32, u32)]>,
-    /// By word or pair of words; what is not there weighs nothing.
-    rows: Vec<[f32; N]>,
+    /// By word or pair of words, in hundredths; what is not there weighs nothing.
+    rows: Vec<[i16; N]>,
     bias: [f32; N],
 }
 
@@ -67,7 +67,7 @@ const N_HINTS: u64 = 1 << 17;
 impl<const N: usize> Weights<N> {
     /// Reads lines of words and a weight a column, with tabs between, below a heading; an empty cell weighs nothing.
     fn read(text: &str) -> Weights<N> {
-        let n_slots = (text.lines().count() * 2).next_power_of_two();
+        let n_slots = (text.lines().count() * 5 / 4).next_power_of_two();
         let mut weights = Weights {
             hints: vec![0; N_HINTS as usize / 64].into(),
             slots: vec![(0, 0); n_slots].into(),
@@ -77,10 +77,9 @@ impl<const N: usize> Weights<N> {
         for line in text.lines().skip(1) {
             let mut cells = line.split('\t');
             let words = cells.next().unwrap_or("");
-            let mut weight = || cells.next().and_then(|cell| cell.parse::<f32>().ok()).unwrap_or(0.0) / SCALE;
-            let row: [f32; N] = std::array::from_fn(|_| weight());
+            let row: [i16; N] = std::array::from_fn(|_| cells.next().and_then(|cell| cell.parse().ok()).unwrap_or(0));
             if words == BIAS {
-                weights.bias = row;
+                weights.bias = row.map(|weight| f32::from(weight) / SCALE);
             } else {
                 weights
                     .add(words.split(' ').fold(0, |before, word| features::joined(before, features::hash(word))), row);
@@ -89,7 +88,7 @@ impl<const N: usize> Weights<N> {
         weights
     }
 
-    fn add(&mut self, key: u64, row: [f32; N]) {
+    fn add(&mut self, key: u64, row: [i16; N]) {
         self.rows.push(row);
         self.hints[(key % N_HINTS / 64) as usize] |= 1 << (key % 64);
         let mut slot = key as usize % self.slots.len();
@@ -129,7 +128,7 @@ impl<const N: usize> Weights<N> {
             if *word & bit == 0 {
                 *word |= bit;
                 known.push(row);
-                sums.iter_mut().zip(&self.rows[row]).for_each(|(sum, &weight)| *sum += weight);
+                sums.iter_mut().zip(&self.rows[row]).for_each(|(sum, &weight)| *sum += f32::from(weight) / SCALE);
             }
         }
         known.iter().for_each(|row| seen[row / 64] = 0);
