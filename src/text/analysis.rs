@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use super::group::{Group, Match};
 use super::kinds::{CommitmentType, N_TYPES};
-use super::lexicon::{Entry, Finds, Guard, Lexicon, Place};
+use super::lexicon::{DENIAL, Entry, Finds, Guard, Lexicon, Place, SUBJECT, TURN};
 use super::sets::Present;
 use super::weigh::{Keys, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
-use super::words::{CLAUSE, COMMA, PAUSE, Token};
+use super::words::{CLAUSE, COMMA, Lately, PAUSE, Token};
 
 /// What a sentence seems to say, whoever wrote it.
 #[derive(Debug, Default)]
@@ -79,6 +79,9 @@ pub(super) struct Memory {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
+    /// Those of any of them.
+    traits: u8,
+    lately: Lately,
     present: Present,
     found: Vec<Match>,
     stops: Vec<Match>,
@@ -123,9 +126,9 @@ impl Memory {
 
     /// Whether a text that begins with this sentence begins as letters do.
     pub(super) fn is_greeting(&mut self, lexicon: &Lexicon, sentence: &str) -> bool {
-        let tokens = &mut self.scratch.tokens;
+        let Scratch { tokens, lately, .. } = &mut self.scratch;
         tokens.clear();
-        lexicon.vocabulary.read(sentence, GREETING_WORDS, tokens);
+        lexicon.vocabulary.read(sentence, GREETING_WORDS, lately, tokens);
         tokens.iter().take(GREETING_WORDS).any(|token| lexicon.greetings[token.symbol as usize])
     }
 }
@@ -133,9 +136,9 @@ impl Memory {
 impl Scratch {
     fn read(&mut self, lexicon: &Lexicon, sentence: &str) {
         self.tokens.clear();
-        lexicon.vocabulary.read(sentence, MOST_WORDS, &mut self.tokens);
+        lexicon.vocabulary.read(sentence, MOST_WORDS, &mut self.lately, &mut self.tokens);
         self.tokens.truncate(MOST_WORDS);
-        mark_clauses(lexicon, &mut self.tokens);
+        self.traits = mark(lexicon, &mut self.tokens);
         lexicon.present(&self.tokens, &mut self.present);
     }
 
@@ -161,23 +164,25 @@ impl Scratch {
     fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
         let mut analysis = Analysis::default();
         self.read(lexicon, sentence);
-        let holds = |group: &Group| self.tokens.iter().any(|token| group.is_anchor(token.symbol));
-        if holds(&lexicon.far_stops) {
-            lexicon.search(&lexicon.far_stops, &self.tokens, &self.present, &mut self.stops);
-            analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
-        }
+        let holds = |group: &Group| self.traits & group.mark != 0;
         if holds(&lexicon.voice) {
             lexicon.search(&lexicon.voice, &self.tokens, &self.present, &mut self.found);
             analysis.is_of_customer = !self.found.is_empty();
         }
-        if !holds(&lexicon.findings) {
-            return analysis;
+        self.found.clear();
+        if holds(&lexicon.findings) {
+            lexicon.search(&lexicon.findings, &self.tokens, &self.present, &mut self.found);
         }
-        lexicon.search(&lexicon.findings, &self.tokens, &self.present, &mut self.found);
         if self.found.is_empty() {
+            if holds(&lexicon.far_stops) {
+                lexicon.search(&lexicon.far_stops, &self.tokens, &self.present, &mut self.stops);
+                analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
+            }
             return analysis;
         }
         lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
+        let is_far = |stop: &&Match| lexicon.guards[stop.of as usize].place.is_far();
+        analysis.stops.extend(self.stops.iter().filter(is_far).map(|stop| stop.of));
         let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
         self.keys.take(sentence);
         let [promise, risk] = WEIGHTS.weigh(&mut self.keys);
@@ -219,16 +224,22 @@ pub(super) fn is_question(sentence: &str) -> bool {
     !is_tag
 }
 
-/// A clause ends at a semicolon or a dash, at a `but`, and at a comma or an `and` before a new subject.
-fn mark_clauses(lexicon: &Lexicon, tokens: &mut [Token]) {
-    for at in 1..tokens.len() {
-        let symbol = tokens[at].symbol as usize;
-        let is_subject = lexicon.subjects[symbol];
-        let is_after_and = tokens[at - 1].symbol == lexicon.and;
-        if lexicon.turns[symbol] || is_subject && (tokens[at].before & COMMA != 0 || is_after_and) {
-            tokens[at].before |= CLAUSE;
+/// Marks what the lexicon knows of the words, and where clauses begin: they end at a semicolon or a dash, at a `but`, and
+/// at a comma or an `and` before a new subject. Returns the traits of any word.
+fn mark(lexicon: &Lexicon, tokens: &mut [Token]) -> u8 {
+    let (mut all, mut is_first, mut is_after_and) = (0, true, false);
+    for token in tokens {
+        token.traits = lexicon.traits[token.symbol as usize];
+        all |= token.traits;
+        let is_subject = token.traits & SUBJECT != 0;
+        let is_turn = token.traits & TURN != 0 || is_subject && (token.before & COMMA != 0 || is_after_and);
+        if is_turn && !is_first {
+            token.before |= CLAUSE;
         }
+        is_first = false;
+        is_after_and = token.symbol == lexicon.and;
     }
+    all
 }
 
 /// A sentence's words with what in them stops a claim.
@@ -290,7 +301,7 @@ impl Judge<'_> {
     /// Whether the stop itself or one of the three words before it denies.
     fn is_denied(&self, stop: Match) -> bool {
         let from = (stop.start as usize).saturating_sub(3);
-        let denies = |token: &Token| self.lexicon.denials[token.symbol as usize];
+        let denies = |token: &Token| token.traits & DENIAL != 0;
         self.tokens[from..stop.start as usize].iter().any(denies)
             || self.tokens[stop.start as usize..stop.end as usize]
                 .iter()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::vocabulary::folded;
+use super::words::letters;
 
 /// The words and the pairs of words of a sentence, in its order, as hashes.
 pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
@@ -44,17 +45,6 @@ fn hash_at(text: &[u8], place: Range<usize>) -> u64 {
         at += 8;
     }
     mixed(joined(hash, letters(text, at, place.end - at)))
-}
-
-/// One to eight letters as a number.
-#[inline]
-fn letters(text: &[u8], at: usize, n: usize) -> u64 {
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    let letters = match text.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => text[at..at + n].iter().rev().fold(0, |letters, &letter| letters << 8 | u64::from(letter)),
-    };
-    (letters | CASE) & (u64::MAX >> (64 - 8 * n))
 }
 
 /// The hash of a word after another; after 0, of the word alone.

@@ -17,6 +17,8 @@ pub(super) struct Match {
 /// Patterns that are searched for together.
 #[derive(Debug)]
 pub(super) struct Group {
+    /// The bit that the words which make a pattern worth a try have among their traits.
+    pub(super) mark: u8,
     patterns: Vec<Anchored>,
     /// The patterns that are worth a try where a word stands.
     tries: BySymbol<Try>,
@@ -43,7 +45,13 @@ struct Try {
 
 impl Group {
     /// Patterns, each with its rule or guard, that are searched for together.
-    pub(super) fn new(drafts: &[(u16, Draft)], n_symbols: usize, sets: &mut Sets, needed: &mut Needed) -> Group {
+    pub(super) fn new(
+        drafts: &[(u16, Draft)],
+        mark: u8,
+        n_symbols: usize,
+        sets: &mut Sets,
+        needed: &mut Needed,
+    ) -> Group {
         let mut rows = vec![Vec::new(); n_symbols];
         let mut patterns = Vec::with_capacity(drafts.len());
         for (position, (of, draft)) in drafts.iter().enumerate() {
@@ -58,18 +66,18 @@ impl Group {
             let (least, most) = (before.least as u16, before.most as u16);
             patterns.push(Anchored { of: *of, least, most, needs, pattern: draft.compile(sets) });
         }
-        Group { patterns, tries: BySymbol::new(rows) }
+        Group { mark, patterns, tries: BySymbol::new(rows) }
     }
 
-    /// Whether a word makes any pattern worth a try.
-    pub(super) fn is_anchor(&self, symbol: Symbol) -> bool {
-        !self.tries.of(symbol).is_empty()
+    /// The symbols that make any pattern worth a try.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = Symbol> {
+        self.tries.symbols()
     }
 
     /// Every match of a pattern in a sentence, in order of rule, then of place.
     pub(super) fn search(&self, sets: &Sets, tokens: &[Token], present: &Present, found: &mut Vec<Match>) {
         found.clear();
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.traits & self.mark != 0) {
             for tried in self.tries.of(token.symbol) {
                 if !present.has(tried.need) {
                     continue;

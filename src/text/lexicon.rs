@@ -93,6 +93,13 @@ pub(super) enum Place {
     Text,
 }
 
+impl Place {
+    /// Whether the guard stops what neighbouring sentences claim.
+    pub(super) fn is_far(self) -> bool {
+        matches!(self, Place::Near | Place::Text)
+    }
+}
+
 /// What stops a hit.
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -125,14 +132,21 @@ pub(super) struct Lexicon {
     pub(super) voice: Group,
     sets: Sets,
     needed: Needed,
-    /// Words that turn what was said before; subjects of a new clause; words that deny.
-    pub(super) turns: Vec<bool>,
-    pub(super) subjects: Vec<bool>,
-    pub(super) denials: Vec<bool>,
+    /// What each symbol is, as bits: [`TURN`] and the like, and the groups that it makes worth a search.
+    pub(super) traits: Vec<u8>,
     pub(super) greetings: Vec<bool>,
     pub(super) and: Symbol,
     pub(super) not: Symbol,
 }
+
+/// A word that turns what was said before.
+pub(super) const TURN: u8 = 1;
+/// The subject of a new clause.
+pub(super) const SUBJECT: u8 = 2;
+/// A word that denies.
+pub(super) const DENIAL: u8 = 4;
+/// The marks of the groups.
+const GROUPS: [u8; 5] = [8, 16, 32, 64, 128];
 
 /// A lexicon that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -181,7 +195,7 @@ impl Lexicon {
         for raw in raw.guard {
             making.add(&mut stops, guards.len(), &raw.pattern)?;
             let guard = raw::guard(&raw)?;
-            if matches!(guard.place, Place::Near | Place::Text) {
+            if guard.place.is_far() {
                 making.add(&mut far_stops, guards.len(), &raw.pattern)?;
             }
             guards.push(guard);
@@ -201,20 +215,25 @@ impl Lexicon {
         making.add(&mut voice, 0, &["<customer_voice>".to_owned()])?;
         let [turns, subjects, denials, greetings] =
             ["turn", "new_subject", "denial", "greeting"].map(|name| making.class(name));
-        let (turns, subjects, denials, greetings) = (turns?, subjects?, denials?, greetings?);
+        let words = [(TURN, turns?), (SUBJECT, subjects?), (DENIAL, denials?)];
+        let greetings = greetings?;
         let shorthand: Vec<(String, String)> = shorthand.into_iter().collect();
         let vocabulary = Vocabulary::new(&mut making.literals, &shorthand);
         let n_symbols = vocabulary.literals_of.len();
         let (mut sets, mut needed) = (Sets::new(&vocabulary.literals_of), Needed::default());
+        let mut marks = GROUPS.into_iter();
         let [findings, topics, stops, far_stops, voice] = [findings, topics, stops, far_stops, voice]
-            .map(|drafts| Group::new(&drafts, n_symbols, &mut sets, &mut needed));
+            .map(|drafts| Group::new(&drafts, marks.next().unwrap_or(0), n_symbols, &mut sets, &mut needed));
         needed.index(n_symbols);
-        let of = |words: &[LiteralId]| {
-            let mut holds = vec![false; n_symbols];
-            sets.symbols(words).into_iter().for_each(|symbol| holds[symbol as usize] = true);
-            holds
-        };
-        let (turns, subjects, denials, greetings) = (of(&turns), of(&subjects), of(&denials), of(&greetings));
+        let mut traits = vec![0; n_symbols];
+        for (mark, words) in words {
+            sets.symbols(&words).into_iter().for_each(|symbol| traits[symbol as usize] |= mark);
+        }
+        for group in [&findings, &topics, &stops, &far_stops, &voice] {
+            group.anchors().for_each(|symbol| traits[symbol as usize] |= group.mark);
+        }
+        let mut is_greeting = vec![false; n_symbols];
+        sets.symbols(&greetings).into_iter().for_each(|symbol| is_greeting[symbol as usize] = true);
         Ok(Lexicon {
             entries,
             guards,
@@ -225,10 +244,8 @@ impl Lexicon {
             voice,
             sets,
             needed,
-            turns,
-            subjects,
-            denials,
-            greetings,
+            traits,
+            greetings: is_greeting,
             and: vocabulary.symbol("and"),
             not: vocabulary.symbol("not"),
             vocabulary,

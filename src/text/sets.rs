@@ -23,6 +23,12 @@ impl<T> BySymbol<T> {
         BySymbol { starts, items }
     }
 
+    /// The symbols that have any.
+    pub(super) fn symbols(&self) -> impl Iterator<Item = Symbol> {
+        let has_any = |(symbol, ends): (usize, &[u32])| (ends[0] < ends[1]).then_some(symbol as Symbol);
+        self.starts.windows(2).enumerate().filter_map(has_any)
+    }
+
     #[inline]
     pub(super) fn of(&self, symbol: Symbol) -> &[T] {
         let symbol = symbol as usize;
