@@ -97,8 +97,17 @@ impl Pattern {
                 Step::Comma if tokens.get(at).is_none_or(|token| token.before & COMMA == 0) => return None,
                 Step::Start | Step::End | Step::Colon | Step::Comma => {}
                 Step::Gap(most) => {
+                    let next = match self.steps[step + 1] {
+                        Step::Set(set) | Step::Peek(set) => Some(set),
+                        _ => None,
+                    };
+                    let may_go_on = |token: Option<&Token>| {
+                        next.is_none_or(|set| token.is_some_and(|token| sets.has(set, token.symbol)))
+                    };
                     for skipped in 0..=most as usize {
-                        if let Some(end) = self.run(sets, tokens, step + 1, at + skipped) {
+                        if may_go_on(tokens.get(at + skipped))
+                            && let Some(end) = self.run(sets, tokens, step + 1, at + skipped)
+                        {
                             return Some(end);
                         }
                         // A gap does not reach into the next clause; a dash or semicolon may stand right before it.

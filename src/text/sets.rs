@@ -52,7 +52,7 @@ const RANGE: u16 = u16::MAX;
 const BITS: u16 = u16::MAX - 1;
 
 /// Up to so many symbols, a list is shorter than bits and as fast.
-const MOST_LISTED: usize = 64;
+const MOST_LISTED: usize = 32;
 
 /// Sets of words that patterns ask for.
 #[derive(Debug, Default)]
