@@ -7,11 +7,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::group::{Group, Match};
+use super::judge::Judge;
 use super::kinds::{CommitmentType, N_TYPES};
-use super::lexicon::{DENIAL, Entry, Finds, Guard, Lexicon, Place, SUBJECT, TURN};
+use super::lately::Lately;
+use super::lexicon::{Entry, Finds, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
 use super::weigh::{Keys, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
-use super::words::{CLAUSE, COMMA, Lately, PAUSE, Token};
+use super::words::{CLAUSE, COMMA, Token};
 
 /// What a sentence seems to say, whoever wrote it.
 #[derive(Debug, Default)]
@@ -240,72 +242,4 @@ fn mark(lexicon: &Lexicon, tokens: &mut [Token]) -> u8 {
         is_after_and = token.symbol == lexicon.and;
     }
     all
-}
-
-/// A sentence's words with what in them stops a claim.
-struct Judge<'a> {
-    lexicon: &'a Lexicon,
-    tokens: &'a [Token],
-    stops: &'a [Match],
-    is_question: bool,
-}
-
-impl Judge<'_> {
-    fn is_stopped(&self, entry: &Entry, found: Match) -> bool {
-        let guard = |of: u16| &self.lexicon.guards[of as usize];
-        let is_asked = self.is_question && entry.guards.iter().any(|&of| guard(of).place == Place::Asked);
-        is_asked
-            || self
-                .stops
-                .iter()
-                .any(|stop| entry.guards.binary_search(&stop.of).is_ok() && self.stops_it(guard(stop.of), *stop, found))
-    }
-
-    fn stops_it(&self, guard: &Guard, stop: Match, found: Match) -> bool {
-        if guard.is_negatable && self.is_denied(stop) {
-            return false;
-        }
-        match guard.place {
-            Place::Before(near) => {
-                stop.end <= found.start
-                    && (found.start - stop.end) as usize <= near
-                    && stop.start as usize >= self.clause(found).0
-            }
-            Place::After(near) => {
-                stop.start >= found.end
-                    && (stop.start - found.end) as usize <= near
-                    && stop.start as usize <= self.clause(found).1
-            }
-            Place::Clause => {
-                let (from, to) = self.clause(found);
-                (stop.start as usize) < to && stop.end as usize > from
-            }
-            Place::Within(near) => {
-                stop.start < found.end
-                    && (stop.end as usize + near) >= found.start as usize
-                    && stop.start as usize >= self.clause(found).0
-            }
-            Place::Sentence | Place::Near | Place::Text => true,
-            Place::Asked => false,
-        }
-    }
-
-    /// The clause around a match.
-    fn clause(&self, found: Match) -> (usize, usize) {
-        let begins = |&at: &usize| self.tokens[at].before & (PAUSE | CLAUSE) != 0;
-        let from = (1..=found.start as usize).rev().find(begins).unwrap_or(0);
-        let to = (found.end as usize..self.tokens.len()).find(begins).unwrap_or(self.tokens.len());
-        (from, to)
-    }
-
-    /// Whether the stop itself or one of the three words before it denies.
-    fn is_denied(&self, stop: Match) -> bool {
-        let from = (stop.start as usize).saturating_sub(3);
-        let denies = |token: &Token| token.traits & DENIAL != 0;
-        self.tokens[from..stop.start as usize].iter().any(denies)
-            || self.tokens[stop.start as usize..stop.end as usize]
-                .iter()
-                .skip(1)
-                .any(|token| token.symbol == self.lexicon.not)
-    }
 }

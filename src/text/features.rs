@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::lately::letters;
 use super::vocabulary::folded;
-use super::words::letters;
 
 /// The words and the pairs of words of a sentence, in its order, as hashes.
 pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {

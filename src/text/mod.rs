@@ -14,7 +14,9 @@ mod anchor;
 mod features;
 mod figures;
 mod group;
+mod judge;
 mod kinds;
+mod lately;
 #[cfg(test)]
 mod learn;
 mod lexicon;
