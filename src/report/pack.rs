@@ -1,7 +1,8 @@
 //! Questions of several deals for one AE, or tasks for one CSM, ready to paste: kickoffs ahead first, by date.
 
 use super::summary::escaped;
-use super::{format, guard, words};
+use super::words::{self, pack as say};
+use super::{format, guard};
 use crate::audit::brief::Brief;
 
 /// When the kickoff is, in the order of a pack.
@@ -15,9 +16,9 @@ enum When {
 impl When {
     fn title(self) -> &'static str {
         match self {
-            When::Ahead => "Kickoff ahead",
-            When::Undated => "No kickoff date",
-            When::Past => "Kickoff held or past",
+            When::Ahead => say::AHEAD,
+            When::Undated => say::UNDATED,
+            When::Past => say::PAST,
         }
     }
 }
@@ -51,7 +52,7 @@ impl Pack {
     pub fn add_questions(&mut self, brief: &Brief) {
         let lines = brief.questions.iter().chain(&brief.conflicts).filter(|finding| finding.owner.starts_with("AE"));
         let lines = asked(lines.map(|finding| (words::sentence(&finding.question), finding.evidence.clone())));
-        let csm = brief.deal.csm.as_ref().map_or("CSM not named".to_owned(), |csm| format!("CSM {csm}"));
+        let csm = say::csm(brief.deal.csm.as_deref());
         self.add(brief, lines, csm);
     }
 
@@ -62,7 +63,7 @@ impl Pack {
             return;
         }
         let lines = asked(brief.tasks.iter().map(|task| (words::sentence(&task.text), task.because.clone())));
-        let ae = brief.deal.ae.as_ref().map_or("AE not named".to_owned(), |ae| format!("AE {ae}"));
+        let ae = say::ae(brief.deal.ae.as_deref());
         self.add(brief, lines, ae);
     }
 
@@ -135,24 +136,13 @@ impl Pack {
     }
 
     fn title(&self, person: Option<&str>) -> String {
-        let person =
-            person.unwrap_or(if self.is_tasks { "the CSM who is not named" } else { "the AE who is not named" });
-        if self.is_tasks {
-            format!("Kickoff preparation for {person}")
-        } else {
-            format!("Handoff questions for {person}")
-        }
+        if self.is_tasks { say::tasks_title(person) } else { say::questions_title(person) }
     }
 
     fn lead(&self, as_of: &str, zone: &str) -> String {
         let n = self.shares.iter().map(|share| share.lines.len()).sum::<usize>() as u64;
-        let things =
-            if self.is_tasks { format::plural(n, "task", "tasks") } else { format::plural(n, "question", "questions") };
-        let deals = format::plural(self.shares.len() as u64, "deal", "deals");
-        format!(
-            "{things} on {deals}, from the exports as of {}. Internal, not for the customer.",
-            format::as_of(as_of, zone)
-        )
+        let things = if self.is_tasks { say::tasks(n) } else { say::questions(n) };
+        say::lead(&things, self.shares.len() as u64, &format::as_of(as_of, zone))
     }
 
     fn sorted(&self) -> Vec<&Share> {
@@ -176,8 +166,7 @@ fn asked(lines: impl Iterator<Item = (String, String)>) -> Vec<Asked> {
 
 impl Share {
     fn heading(&self) -> String {
-        let day = self.kickoff.as_ref().map_or(String::new(), |day| format!("{}: ", format::date(day)));
-        let name = if self.name.trim().is_empty() { "Deal" } else { &self.name };
-        format!("{day}{} ({}), {}", format::cut(name, 120), self.deal_id, self.other)
+        let name = Some(self.name.trim()).filter(|name| !name.is_empty()).map(|_| format::cut(&self.name, 120));
+        say::heading(self.kickoff.as_deref(), name.as_deref(), &self.deal_id, &self.other)
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Error;
+use super::super::words::charts as words;
 use super::both;
 use super::canvas::{Anchor, Canvas, Face, Outcome, draw};
 use super::link::Link;
@@ -124,7 +125,7 @@ fn axis(canvas: &Canvas<'_>, strip: &Strip, scale: &Scale, (left, right): (i32, 
         tick += step;
     }
     canvas.line((right + 1, 20), (right + 1, bottom), Ink::Grid, 1)?;
-    canvas.text((right + BEYOND / 2, bottom + 13), "beyond", Ink::Muted, Face::Small, Anchor::Middle)?;
+    canvas.text((right + BEYOND / 2, bottom + 13), words::BEYOND, Ink::Muted, Face::Small, Anchor::Middle)?;
     let x = scale.at(strip.sla.0);
     canvas.dashes((x, 20), (x, bottom))?;
     canvas.text((x, 10), &strip.sla.1, Ink::Text, Face::Small, Anchor::Middle)

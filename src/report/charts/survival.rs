@@ -2,6 +2,7 @@
 //! beneath the axis.
 
 use super::super::Error;
+use super::super::words::charts as words;
 use super::both;
 use super::canvas::{Anchor, Face, draw};
 use super::measure::fitting;
@@ -60,7 +61,7 @@ pub(crate) fn steps(chart: &Survival, label: &str) -> Result<String, Error> {
                 canvas.line((x, bottom), (x, bottom + 4), Ink::Muted, 1)?;
                 canvas.text((x, bottom + 14), &format::number(*day), Ink::Muted, Face::Small, Anchor::Middle)?;
             }
-            canvas.text((2, bottom + 30), "Still followed on that day", Ink::Muted, Face::Small, Anchor::Start)?;
+            canvas.text((2, bottom + 30), words::FOLLOWED, Ink::Muted, Face::Small, Anchor::Start)?;
             let mut ends: Vec<i32> = Vec::new();
             for (place, line) in chart.lines.iter().enumerate() {
                 let points = outline(line, chart, &across, &up);

@@ -1,0 +1,61 @@
+//! The report in a few lines of Markdown. Texts from the exports come here escaped.
+
+use crate::report::format;
+
+/// Where everything else is.
+pub(crate) const FILES: &str = "Full report: index.html. Every finding: findings.csv.";
+/// No open finding that stops or returns a deal.
+pub(crate) const NO_WORK: &str = "No deal needs work.";
+
+/// Up to when the exports observe, and how many deals there are.
+pub(crate) fn scope(as_of: Option<&str>, is_assumed: bool, in_scope: u64, due: u64) -> String {
+    let how = if is_assumed { "assumed" } else { "set" };
+    let as_of = as_of.map_or_else(|| "As of a time not known".to_owned(), |as_of| format!("As of {as_of} ({how})"));
+    format!("{as_of}. {} in scope, {} due.", format::plural(in_scope, "deal", "deals"), format::count(due))
+}
+
+/// No verdict may be read yet: what to do first.
+pub(crate) fn withheld(first: &str) -> String {
+    format!("**Withheld.** The exports cannot carry a verdict yet. First: {first}.")
+}
+
+/// The verdict with its finding.
+pub(crate) fn verdict(word: &str, headline: &str) -> String {
+    format!("**{word}.** {headline}")
+}
+
+/// Conditions that failed.
+pub(crate) fn readiness(failed: u64, all: u64) -> String {
+    format!("- Readiness: {} conditions not met.", format::k_of_n(failed, all))
+}
+
+/// Why a figure is absent.
+pub(crate) fn not_measurable(reason: Option<&str>) -> String {
+    format!("not measurable ({})", reason.unwrap_or("no reason recorded"))
+}
+
+/// A headline figure.
+pub(crate) fn figure(id: &str, shown: &str) -> String {
+    let name = match id {
+        "first_touch_within_sla" => "First touch in time",
+        "sync_within_sla" => "Internal sync in time",
+        "kickoff_within_sla" => "Kickoff in time",
+        _ => "Retained at 90 days",
+    };
+    format!("- {name}: {shown}.")
+}
+
+/// How many deals need work.
+pub(crate) fn work(n: u64, all: u64) -> String {
+    format!("{} deals need work. First:", format::k_of_n(n, all))
+}
+
+/// When a deal's kickoff is, after its name.
+pub(crate) fn kickoff(day: &str) -> String {
+    format!(", kickoff {}", format::date(day))
+}
+
+/// What is asked of it first, after that.
+pub(crate) fn question(question: &str, owner: &str) -> String {
+    format!(": {question} ({owner})")
+}
