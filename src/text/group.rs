@@ -39,9 +39,12 @@ struct Anchored {
 #[derive(Clone, Copy, Debug)]
 struct Try {
     pattern: u16,
-    /// Of this set, too, every match holds a word.
+    /// Of this set, too, every match holds a word; none where the anchor is rare.
     need: u16,
 }
+
+/// An anchor of words that stand so often among ten thousand is worth no second look at what else the sentence holds.
+const RARE: u32 = 6;
 
 impl Group {
     /// Patterns, each with its rule or guard, that are searched for together.
@@ -57,7 +60,8 @@ impl Group {
         for (position, (of, draft)) in drafts.iter().enumerate() {
             let anchor = &draft.anchors[0];
             let others = draft.anchors[1..].iter().filter(|other| other.words != anchor.words);
-            let need = others.clone().next().map_or(NOTHING, |other| needed.id(sets.symbols(&other.words)));
+            let rarest = others.clone().next().filter(|_| anchor.cost > RARE);
+            let need = rarest.map_or(NOTHING, |other| needed.id(sets.symbols(&other.words)));
             let needs = others.map(|other| Need::new(sets.set(&other.words), anchor.distance(other))).collect();
             for symbol in sets.symbols(&anchor.words) {
                 rows[symbol as usize].push(Try { pattern: position as u16, need });
