@@ -30,7 +30,8 @@ struct Anchored {
     /// How many words stand before its anchor, at least and at most.
     least: u16,
     most: u16,
-    /// Other words that stand in every match, and where.
+    /// Other words that stand in every match, and where: the first here, where it is at hand, the others behind.
+    need: Option<Need>,
     needs: Box<[Need]>,
     pattern: Pattern,
 }
@@ -62,13 +63,14 @@ impl Group {
             let others = draft.anchors[1..].iter().filter(|other| other.words != anchor.words);
             let rarest = others.clone().next().filter(|_| anchor.cost > RARE);
             let need = rarest.map_or(NOTHING, |other| needed.id(sets.symbols(&other.words)));
-            let needs = others.map(|other| Need::new(sets.set(&other.words), anchor.distance(other))).collect();
+            let mut needs = others.map(|other| Need::new(sets.set(&other.words), anchor.distance(other)));
+            let (first, others) = (needs.next(), needs.collect());
             for symbol in sets.symbols(&anchor.words) {
                 rows[symbol as usize].push(Try { pattern: position as u16, need });
             }
             let before = anchor.before();
             let (least, most) = (before.least as u16, before.most as u16);
-            patterns.push(Anchored { of: *of, least, most, needs, pattern: draft.compile(sets) });
+            patterns.push(Anchored { of: *of, least, most, need: first, needs: others, pattern: draft.compile(sets) });
         }
         Group { mark, patterns, tries: BySymbol::new(rows) }
     }
@@ -87,7 +89,8 @@ impl Group {
                     continue;
                 }
                 let anchored = &self.patterns[tried.pattern as usize];
-                if !anchored.needs.iter().all(|need| need.is_met(sets, tokens, at)) {
+                let is_met = |need: &Need| need.is_met(sets, tokens, at);
+                if !anchored.need.as_ref().is_none_or(is_met) || !anchored.needs.iter().all(is_met) {
                     continue;
                 }
                 let Some(last) = at.checked_sub(anchored.least as usize) else { continue };

@@ -35,17 +35,36 @@ enum Step {
 /// Where to go on, by the next word.
 #[derive(Debug)]
 struct Choice {
-    /// In order; each with the end of its part of `ways`.
-    symbols: Box<[(Symbol, u16)]>,
+    /// Open addressing by symbol: the symbol, the end of its part of `ways` and how many they are; 0 where nothing is.
+    places: Box<[(Symbol, u16, u16)]>,
     ways: Box<[u16]>,
 }
 
 impl Choice {
+    fn new(ways_of: &BTreeMap<Symbol, Vec<u16>>) -> Choice {
+        let mut places = vec![(0, 0, 0); (ways_of.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mut all = Vec::new();
+        for (&symbol, ways) in ways_of {
+            all.extend(ways);
+            let mut place = symbol as usize & (places.len() - 1);
+            while places[place].2 != 0 {
+                place = (place + 1) & (places.len() - 1);
+            }
+            places[place] = (symbol, all.len() as u16, ways.len() as u16);
+        }
+        Choice { places, ways: all.into() }
+    }
+
     /// The first steps of the ways that can begin with a word, in the order that they are tried.
     fn ways(&self, symbol: Symbol) -> &[u16] {
-        let Ok(place) = self.symbols.binary_search_by_key(&symbol, |(known, _)| *known) else { return &[] };
-        let from = place.checked_sub(1).map_or(0, |before| self.symbols[before].1);
-        &self.ways[from as usize..self.symbols[place].1 as usize]
+        let mut place = symbol as usize & (self.places.len() - 1);
+        loop {
+            match self.places[place] {
+                (_, _, 0) => return &[],
+                (known, end, n) if known == symbol => return &self.ways[(end - n) as usize..end as usize],
+                _ => place = (place + 1) & (self.places.len() - 1),
+            }
+        }
     }
 }
 
@@ -223,7 +242,7 @@ impl Maker<'_> {
             self.steps.extend([Step::Peek(self.sets.set(&firsts.concat())), Step::Choose(self.choices.len() as u16)]);
             // Choices within the alternatives come behind this one.
             let place = self.choices.len();
-            self.choices.push(Choice { symbols: Box::default(), ways: Box::default() });
+            self.choices.push(Choice::new(&BTreeMap::new()));
             let mut ways: BTreeMap<Symbol, Vec<u16>> = BTreeMap::new();
             for (alternative, first) in alternatives.iter().zip(firsts) {
                 let way = self.steps.len() as u16;
@@ -232,12 +251,7 @@ impl Maker<'_> {
                 jumps.push(self.steps.len());
                 self.steps.push(Step::Done);
             }
-            let mut end = 0;
-            let ends = ways.iter().map(|(&symbol, ways)| {
-                end += ways.len() as u16;
-                (symbol, end)
-            });
-            self.choices[place] = Choice { symbols: ends.collect(), ways: ways.values().flatten().copied().collect() };
+            self.choices[place] = Choice::new(&ways);
         } else if let Some((last, others)) = alternatives.split_last() {
             for alternative in others {
                 self.emit_split(alternative, |steps| {
