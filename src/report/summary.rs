@@ -1,5 +1,6 @@
 //! `summary.md`: the report in a few lines, to paste where attachments are stripped.
 
+use super::view::terms::Terms;
 use super::view::verdict;
 use super::words::summary as say;
 use super::{format, guard};
@@ -23,9 +24,10 @@ pub fn summary_md(audit: &Audit) -> String {
     }
     lines.push(String::new());
     lines.extend(readiness(audit));
+    let days = Terms::of(audit).number("retention_days", 90.0);
     let outcome = (!audit.outcomes_withheld).then_some("retention_90d");
     for id in ["first_touch_within_sla", "sync_within_sla", "kickoff_within_sla"].into_iter().chain(outcome) {
-        lines.extend(audit.whole(id).map(|metric| figure(id, metric)));
+        lines.extend(audit.whole(id).map(|metric| figure(id, metric, &days)));
     }
     lines.push(String::new());
     lines.extend(work(audit));
@@ -39,12 +41,12 @@ fn readiness(audit: &Audit) -> Option<String> {
     (failed > 0).then(|| say::readiness(failed, audit.readiness.len() as u64))
 }
 
-fn figure(id: &str, metric: &Metric) -> String {
+fn figure(id: &str, metric: &Metric, days: &str) -> String {
     let shown = match metric.status {
         MetricStatus::NotComputable => say::not_measurable(metric.reason.as_deref()),
         _ => super::view::line(metric),
     };
-    say::figure(id, &escaped(&shown))
+    say::figure(id, days, &escaped(&shown))
 }
 
 fn work(audit: &Audit) -> Vec<String> {

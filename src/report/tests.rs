@@ -185,6 +185,15 @@ fn the_summary_is_short_and_escaped() {
 }
 
 #[test]
+fn the_summary_names_the_days_of_retention_in_force() {
+    let mut audit = fixtures::demo(48);
+    assert!(summary_md(&audit).contains("- Retained at 90 days: "));
+    let days = audit.definitions.iter_mut().find(|choice| choice.id == "retention_days").expect("the choice");
+    days.value = serde_json::json!(60);
+    assert!(summary_md(&audit).contains("- Retained at 60 days: "));
+}
+
+#[test]
 fn the_json_is_json_and_begins_with_its_schema() {
     for (name, audit) in audits() {
         let mut bytes = Vec::new();

@@ -34,13 +34,13 @@ pub(crate) fn not_measurable(reason: Option<&str>) -> String {
     format!("not measurable ({})", reason.unwrap_or("no reason recorded"))
 }
 
-/// A headline figure.
-pub(crate) fn figure(id: &str, shown: &str) -> String {
+/// A headline figure; `days`: those of the retention figure.
+pub(crate) fn figure(id: &str, days: &str, shown: &str) -> String {
     let name = match id {
-        "first_touch_within_sla" => "First touch in time",
-        "sync_within_sla" => "Internal sync in time",
-        "kickoff_within_sla" => "Kickoff in time",
-        _ => "Retained at 90 days",
+        "first_touch_within_sla" => "First touch in time".to_owned(),
+        "sync_within_sla" => "Internal sync in time".into(),
+        "kickoff_within_sla" => "Kickoff in time".into(),
+        _ => format!("Retained at {days} days"),
     };
     format!("- {name}: {shown}.")
 }
