@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::super::view::Mark;
-use super::super::{format, guard, words};
+use super::super::words::{self, brief as say};
+use super::super::{format, guard};
 use super::entries::{self, Entry};
 use crate::audit::brief::{Brief, BriefDeal};
 
@@ -88,8 +89,7 @@ impl Section {
     fn keep(&mut self, most: usize) {
         self.left += self.entries.len().saturating_sub(most);
         self.entries.truncate(most);
-        let of_this_brief = "more in the Markdown and JSON of this brief.";
-        self.more = (self.left > 0).then(|| format!("{} {of_this_brief}", format::count(self.left as u64)));
+        self.more = (self.left > 0).then(|| say::more(self.left as u64));
     }
 }
 
@@ -97,52 +97,28 @@ impl Section {
 pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
     let zone = brief.timezone.as_str();
     let item_lines = |lines| entries::items(lines, zone, extent);
-    let section = |id, title, most: usize, entries: Vec<Entry>, empty| {
+    let section = |id, most: usize, entries: Vec<Entry>| {
+        let (title, empty) = say::section(id);
         let mut section = Section { id, title, entries, empty, left: 0, more: None };
         if extent == Extent::OneSheet {
             section.keep(most);
         }
         section
     };
-    let nothing = "Nothing on record.";
     let mut sections = vec![
-        section("sold", "What was sold", 12, item_lines(&brief.sold), nothing),
-        section("why", "Why they bought", 8, item_lines(&brief.why), nothing),
-        section("people", "Stakeholder map", 6, entries::stakeholders(brief), "No contact is on record for this deal."),
-        section("goals", "Goals and success metric", 6, item_lines(&brief.goals), nothing),
-        section("requirements", "User requirements", 4, item_lines(&brief.requirements), nothing),
-        section("first-value", "First-value milestone", 4, item_lines(&brief.first_value), nothing),
-        section(
-            "commitments",
-            "Commitments to review",
-            9,
-            entries::commitments(brief, extent),
-            "None on record, and none found in the notes: the AE confirms or denies.",
-        ),
-        section(
-            "risks",
-            "Risks and their owners",
-            9,
-            entries::risks(brief, extent),
-            "None on record, and none found in the notes: the AE confirms or denies.",
-        ),
-        section(
-            "conflicts",
-            "Conflicts between sources",
-            4,
-            entries::conflicts(brief, extent),
-            "None found in what the exports hold.",
-        ),
-        section(
-            "questions",
-            "Questions for the AE",
-            8,
-            entries::questions(brief, extent),
-            "None: everything asked for is answered.",
-        ),
-        section("tasks", "Kickoff preparation for the CSM", 6, entries::tasks(brief, extent), "Nothing is open."),
-        section("agenda", "The sync: 25 minutes, the AE answers", 6, entries::agenda(brief), nothing),
-        section("timeline", "So far", 9, entries::timeline(brief), nothing),
+        section("sold", 12, item_lines(&brief.sold)),
+        section("why", 8, item_lines(&brief.why)),
+        section("people", 6, entries::stakeholders(brief)),
+        section("goals", 6, item_lines(&brief.goals)),
+        section("requirements", 4, item_lines(&brief.requirements)),
+        section("first-value", 4, item_lines(&brief.first_value)),
+        section("commitments", 9, entries::commitments(brief, extent)),
+        section("risks", 9, entries::risks(brief, extent)),
+        section("conflicts", 4, entries::conflicts(brief, extent)),
+        section("questions", 8, entries::questions(brief, extent)),
+        section("tasks", 6, entries::tasks(brief, extent)),
+        section("agenda", 6, entries::agenda(brief)),
+        section("timeline", 9, entries::timeline(brief)),
     ];
     if extent == Extent::OneSheet {
         fit(&mut sections);
@@ -163,11 +139,7 @@ pub(super) fn document(brief: &Brief, extent: Extent) -> Document {
         print,
         approvals: brief.approvals.iter().map(|line| (named(&line.person), line.role)).collect(),
         files,
-        footer: format!(
-            "Internal: for the AE and the CSM, not for the customer. Made from the exports as of {} ({zone}). What was \
-             found in notes is to be confirmed by the AE and is not a fact.",
-            format::as_of(&brief.as_of, zone)
-        ),
+        footer: say::footer(&format::as_of(&brief.as_of, zone), zone),
     }
 }
 
@@ -204,71 +176,49 @@ fn name(deal: &BriefDeal) -> String {
 }
 
 fn named(person: &Option<String>) -> String {
-    person.clone().unwrap_or_else(|| "not named".to_owned())
+    person.clone().unwrap_or_else(|| say::NOT_NAMED.to_owned())
 }
 
 fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
     let deal = &brief.deal;
     let zone = brief.timezone.as_str();
-    let kickoff = match &deal.kickoff {
-        Some(day) if deal.kickoff_is_ahead => format!("planned {}", format::date(day)),
-        Some(day) if deal.kickoff_is_held => format::date(day),
-        Some(day) => format!("planned {}, not recorded as held", format::date(day)),
-        None => "no date".to_owned(),
-    };
+    let kickoff = say::kickoff(deal.kickoff.as_deref(), deal.kickoff_is_ahead, deal.kickoff_is_held);
     let market = [&deal.segment, &deal.region].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-    let mut facts = vec![("Deal", deal.deal_id.clone())];
-    facts.extend(deal.account.clone().filter(|account| *account != deal.name).map(|account| ("Account", account)));
-    facts.push(("Won", format::local_date(&deal.won_at, zone)));
-    facts.push(("Kickoff", kickoff));
-    facts.push(("AE", named(&deal.ae)));
-    facts.push(("CSM", named(&deal.csm)));
+    let mut facts = vec![(say::DEAL, deal.deal_id.clone())];
+    facts.extend(deal.account.clone().filter(|account| *account != deal.name).map(|account| (say::ACCOUNT, account)));
+    facts.push((say::WON, format::local_date(&deal.won_at, zone)));
+    facts.push((say::KICKOFF, kickoff));
+    facts.push((say::AE, named(&deal.ae)));
+    facts.push((say::CSM, named(&deal.csm)));
     if !market.is_empty() {
-        facts.push(("Segment", market));
+        facts.push((say::SEGMENT, market));
     }
-    facts.extend(deal.industry.clone().map(|industry| ("Industry", industry)));
-    facts.extend(deal.employees.map(|n| ("Employees", format::number(n))));
-    facts.push(("Tier", words::tier(deal.tier)));
+    facts.extend(deal.industry.clone().map(|industry| (say::INDUSTRY, industry)));
+    facts.extend(deal.employees.map(|n| (say::EMPLOYEES, format::number(n))));
+    facts.push((say::TIER, words::tier(deal.tier)));
     facts
 }
 
 fn mark(deal: &BriefDeal) -> Mark {
     match (deal.n_stop, deal.n_return) {
-        (0, 0) => Mark::new("met", "No open gap"),
-        (0, _) => Mark::new("watch", "Gaps to close"),
-        _ => Mark::new("missed", "Stopped"),
+        (0, 0) => Mark::new("met", say::NO_GAP),
+        (0, _) => Mark::new("watch", say::GAPS),
+        _ => Mark::new("missed", say::STOPPED),
     }
 }
 
 /// What a reader must know who reads nothing else.
 fn summary(brief: &Brief) -> Vec<String> {
     let deal = &brief.deal;
-    let findings = match (deal.n_stop, deal.n_return) {
-        (0, 0) => "No open finding stops or returns this handoff.".to_owned(),
-        (0, n) => format!("{} this handoff.", format::plural(n, "finding returns", "findings return")),
-        (n, 0) => format!("{} this handoff.", format::plural(n, "finding stops", "findings stop")),
-        (stop, back) => format!(
-            "{} this handoff, {} it.",
-            format::plural(stop, "finding stops", "findings stop"),
-            format::plural(back, "more returns", "more return")
-        ),
-    };
-    let decision = match deal.decision {
-        "accepted" => "CS has accepted it.",
-        "returned" => "CS has returned it.",
-        "unknown" => "No export says whether CS has accepted it.",
-        _ => "CS has not decided on it.",
-    };
-    let score = match deal.score {
-        Some(score) => format!("Completeness is {} of 100 as the CSM sees it.", format::score(score)),
-        None => "Completeness cannot be scored.".to_owned(),
-    };
     let mined = brief.commitments.iter().filter(|one| one.basis == "notes").count()
         + brief.risks.iter().filter(|one| one.basis == "notes").count();
-    let mut sentences = vec![findings, decision.to_owned(), score];
+    let mut sentences = vec![
+        say::findings(deal.n_stop, deal.n_return),
+        say::decision(deal.decision).to_owned(),
+        say::score(deal.score),
+    ];
     if mined > 0 {
-        let things = format::plural(mined as u64, "sentence in the notes reads", "sentences in the notes read");
-        sentences.push(format!("{things} like a promise or a risk that nobody recorded: the AE confirms or denies."));
+        sentences.push(say::found(mined as u64));
     }
     sentences
 }

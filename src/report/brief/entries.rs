@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::{format, words};
+use super::super::format;
+use super::super::words::{self, entries as say};
 use super::document::{Extent, Section};
 use crate::audit::Finding;
 use crate::audit::brief::{Brief, Line, Value};
@@ -61,10 +62,10 @@ fn gaps(lines: &[Line]) -> Vec<Entry> {
     };
     let (blank, nowhere) = (labels("blank"), labels("not_captured"));
     if !blank.is_empty() {
-        entries.push(Entry::absent(format!("Not answered: {blank}.")));
+        entries.push(Entry::absent(say::not_answered(&blank)));
     }
     if !nowhere.is_empty() {
-        entries.push(Entry::absent(format!("No export holds: {nowhere}.")));
+        entries.push(Entry::absent(say::not_exported(&nowhere)));
     }
     entries
 }
@@ -72,10 +73,10 @@ fn gaps(lines: &[Line]) -> Vec<Entry> {
 fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
     let text = line.value.as_ref().map(|value| extent.cut(&shown(value, zone), TEXT));
     let entry = match line.state {
-        "answered" => Entry::of(&*line.label, text.unwrap_or_else(|| "on record".to_owned())),
-        "explicit_none" => Entry::of(&*line.label, text.unwrap_or_else(|| "none".to_owned())),
-        "vague" => Entry::of(&*line.label, quoted(&text.unwrap_or_default())).sub("too vague to work with"),
-        "placeholder" => Entry::of(&*line.label, quoted(&text.unwrap_or_default())).sub("a placeholder, not an answer"),
+        "answered" => Entry::of(&*line.label, text.unwrap_or_else(|| say::ON_RECORD.to_owned())),
+        "explicit_none" => Entry::of(&*line.label, text.unwrap_or_else(|| say::NONE.to_owned())),
+        "vague" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::VAGUE),
+        "placeholder" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::PLACEHOLDER),
         _ => return None,
     };
     Some(entry.at(line.origin.clone().unwrap_or_default()))
@@ -85,27 +86,20 @@ fn shown(value: &Value, zone: &str) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Money(amount, Some(currency)) => format::money(currency, *amount),
-        Value::Money(amount, None) => format!("{} (no currency named)", format::number(*amount)),
-        Value::Number(number, "") => format::number(*number),
-        Value::Number(number, unit) if *number == 1.0 => format!("1 {unit}"),
-        Value::Number(number, unit) => format!("{} {unit}s", format::number(*number)),
+        Value::Money(amount, None) => say::amount(*amount),
+        Value::Number(number, unit) => say::number(*number, unit),
         Value::Time(at) => format::local_date(at, zone),
-        Value::Flag(is_so) => if *is_so { "yes" } else { "no" }.to_owned(),
+        Value::Flag(is_so) => say::flag(*is_so).to_owned(),
     }
 }
 
 pub(super) fn stakeholders(brief: &Brief) -> Vec<Entry> {
     let person = |person: &crate::audit::brief::Stakeholder| {
-        let name = person.name.clone().unwrap_or_else(|| "(no name)".to_owned());
-        let what = match (&person.roles, &person.title) {
-            (Some(roles), Some(title)) => format!("{}, {title}", roles.replace(';', ", ")),
-            (Some(roles), None) => roles.replace(';', ", "),
-            (None, Some(title)) => format!("{title}; no role on record"),
-            (None, None) => "no role on record".to_owned(),
-        };
+        let name = person.name.clone().unwrap_or_else(|| say::NO_NAME.to_owned());
+        let what = say::contact(person.roles.as_deref(), person.title.as_deref());
         let known = [
-            person.engagement.as_ref().map(|level| format!("engagement {}", level.to_lowercase())),
-            person.channel.as_ref().map(|channel| format!("by {channel}")),
+            person.engagement.as_deref().map(say::engagement),
+            person.channel.as_deref().map(say::channel),
             person.time_zone.clone(),
             person.email.clone(),
         ];
@@ -113,7 +107,7 @@ pub(super) fn stakeholders(brief: &Brief) -> Vec<Entry> {
     };
     let mut entries: Vec<Entry> = brief.stakeholders.iter().map(person).collect();
     if !brief.missing_roles.is_empty() {
-        entries.insert(0, Entry::absent(format!("Nobody is named as {}.", brief.missing_roles.join(", "))));
+        entries.insert(0, Entry::absent(say::nobody(&brief.missing_roles.join(", "))));
     }
     entries
 }
@@ -124,23 +118,21 @@ pub(super) fn commitments(brief: &Brief, extent: Extent) -> Vec<Entry> {
     let entry = |one: &crate::audit::brief::Commitment| {
         let sub = match one.basis {
             "notes" => found_in_notes(one.person.as_deref(), one.written_at.as_deref(), zone),
-            "field" => "from the deal, no review recorded".to_owned(),
+            "field" => say::UNREVIEWED.to_owned(),
             _ => {
                 let parts = [
-                    Some(one.person.as_ref().map_or("no owner".to_owned(), |owner| format!("owner {owner}"))),
-                    one.due_at.as_ref().map(|due| format!("due {}", day(due))),
-                    Some(
-                        one.reviewed_at
-                            .as_ref()
-                            .map_or("not reviewed".to_owned(), |at| format!("reviewed {}", day(at))),
-                    ),
-                    one.delivered_at.as_ref().map(|at| format!("delivered {}", day(at))),
+                    Some(say::owner(one.person.as_deref())),
+                    one.due_at.as_deref().map(|due| say::due(&day(due))),
+                    Some(say::reviewed(one.reviewed_at.as_deref().map(day).as_deref())),
+                    one.delivered_at.as_deref().map(|at| say::delivered(&day(at))),
                 ];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
         };
         let text = as_shown(&brief.commitment_items, one.basis, &one.origin, zone).unwrap_or_else(|| one.text.clone());
-        Entry::of(words::capital(&words::opened(&one.kind)), quoted(&extent.cut(&text, TEXT))).sub(sub).at(&*one.origin)
+        Entry::of(words::capital(&words::opened(&one.kind)), say::quoted(&extent.cut(&text, TEXT)))
+            .sub(sub)
+            .at(&*one.origin)
     };
     let mut entries: Vec<Entry> = brief.commitments.iter().map(entry).collect();
     entries.extend(unsaid(&brief.commitment_items, zone, extent));
@@ -167,16 +159,15 @@ pub(super) fn risks(brief: &Brief, extent: Extent) -> Vec<Entry> {
     let entry = |one: &crate::audit::brief::BriefRisk| {
         let sub = match (one.basis, &one.person) {
             ("notes", person) => found_in_notes(person.as_deref(), one.written_at.as_deref(), zone),
-            ("field", _) => "from the deal, no owner recorded".to_owned(),
-            (_, Some(owner)) => format!("owner {owner}"),
-            (_, None) => "no owner".to_owned(),
+            ("field", _) => say::UNOWNED.to_owned(),
+            (_, owner) => say::owner(owner.as_deref()),
         };
         let label = match (one.basis, &one.kind) {
-            ("recorded", Some(severity)) => format!("Severity {}", severity.to_lowercase()),
+            ("recorded", Some(severity)) => say::severity(severity),
             (_, Some(kind)) => words::capital(kind),
-            (_, None) => "Risk".to_owned(),
+            (_, None) => say::RISK.to_owned(),
         };
-        Entry::of(label, quoted(&extent.cut(&one.text, TEXT))).sub(sub).at(&*one.origin)
+        Entry::of(label, say::quoted(&extent.cut(&one.text, TEXT))).sub(sub).at(&*one.origin)
     };
     let mut entries: Vec<Entry> = brief.risks.iter().map(entry).collect();
     entries.extend(unsaid(&brief.risk_items, zone, extent));
@@ -184,9 +175,7 @@ pub(super) fn risks(brief: &Brief, extent: Extent) -> Vec<Entry> {
 }
 
 fn found_in_notes(author: Option<&str>, at: Option<&str>, zone: &str) -> String {
-    let by = author.map_or(String::new(), |author| format!(" by {author}"));
-    let on = at.map_or(String::new(), |at| format!(", {}", format::local_date(at, zone)));
-    format!("found in notes{by}{on}: to be confirmed by the AE")
+    say::found_in_notes(author, at.map(|at| format::local_date(at, zone)).as_deref())
 }
 
 pub(super) fn conflicts(brief: &Brief, extent: Extent) -> Vec<Entry> {
@@ -205,7 +194,7 @@ pub(super) fn questions(brief: &Brief, extent: Extent) -> Vec<Entry> {
         let entry = asked(&all[at], extent);
         match (entry.sub.as_deref(), n_more) {
             (Some(sub), 1..) => {
-                let more = format!("{sub}; and {} like it", format::count(n_more as u64));
+                let more = say::alike(sub, n_more as u64);
                 entry.sub(more)
             }
             _ => entry,
@@ -217,8 +206,8 @@ pub(super) fn questions(brief: &Brief, extent: Extent) -> Vec<Entry> {
 fn asked(finding: &Finding, extent: Extent) -> Entry {
     let text = extent.cut(&words::sentence(&finding.question), TEXT);
     let entry = Entry { text, ..Entry::default() };
-    let evidence =
-        format!("{}: {}", words::severity(finding.severity).1, extent.cut_within(&finding.evidence, EVIDENCE));
+    let evidence = extent.cut_within(&finding.evidence, EVIDENCE);
+    let evidence = say::evidence(words::severity(finding.severity).1, &evidence);
     entry.sub(evidence).at(finding.origins.first().cloned().unwrap_or_default())
 }
 
@@ -240,10 +229,9 @@ pub(super) fn agenda(brief: &Brief) -> Vec<Entry> {
 
 pub(super) fn timeline(brief: &Brief) -> Vec<Entry> {
     let entry = |event: &crate::audit::brief::Happening| {
-        let who = event.who.as_ref().map_or(String::new(), |who| format!(" ({who})"));
-        let ahead = if event.is_ahead { ", ahead" } else { "" };
         let when = format::local_date(&event.at, &brief.timezone);
-        Entry::of(when, format!("{}{who}{ahead}", event.what)).at(event.origin.clone().unwrap_or_default())
+        Entry::of(when, say::happening(&event.what, event.who.as_deref(), event.is_ahead))
+            .at(event.origin.clone().unwrap_or_default())
     };
     brief.timeline.iter().map(entry).collect()
 }
@@ -278,10 +266,6 @@ fn file_and_line(place: &str) -> Option<(&str, &str)> {
 fn letter(position: usize) -> String {
     let last = char::from(b'A' + (position % 26) as u8);
     if position < 26 { last.to_string() } else { letter(position / 26 - 1) + &last.to_string() }
-}
-
-fn quoted(text: &str) -> String {
-    format!("“{}”", text.trim())
 }
 
 /// `Billing terms` as it stands within a sentence; capitals of abbreviations stay.

@@ -1,13 +1,14 @@
 //! A brief as Markdown, to paste into a CRM note, a ticket or a chat. Text from the exports is escaped.
 
 use super::super::summary::escaped;
+use super::super::words::brief as say;
 use super::document::{Document, Extent, Section, document};
 use crate::audit::brief::Brief;
 
 /// The whole brief.
 pub fn brief_md(brief: &Brief) -> String {
     let page = document(brief, Extent::Whole);
-    let mut lines = vec![format!("# Handoff brief: {}", escaped(&page.name)), String::new()];
+    let mut lines = vec![format!("# {}: {}", say::TITLE, escaped(&page.name)), String::new()];
     let facts = page.facts.iter().map(|(name, text)| format!("{name}: {}", escaped(text)));
     lines.push(facts.collect::<Vec<_>>().join(" · "));
     lines.push(String::new());
@@ -34,8 +35,8 @@ fn section(section: &Section, lines: &mut Vec<String>) {
 }
 
 fn approvals(page: &Document, lines: &mut Vec<String>) {
-    lines.extend([String::new(), "## Approval".to_owned(), String::new()]);
+    lines.extend([String::new(), format!("## {}", say::APPROVAL), String::new()]);
     for (person, role) in &page.approvals {
-        lines.push(format!("- {role} ({}): ______________________ Date: ____________", escaped(person)));
+        lines.push(say::signature(role, &escaped(person)));
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! English is shipped. Another language is another folder with the same functions; `use` below is the only place that
 //! names one; fixed headings stand in the templates, of which a language has its own too. `tests/tidy.rs` sees to it that
-//! no view holds a sentence of its own.
+//! nothing else of the report holds a sentence of its own.
 
 mod en;
 

@@ -1,6 +1,7 @@
 //! English.
 
 pub(crate) mod alternatives;
+pub(crate) mod brief;
 pub(crate) mod budget;
 pub(crate) mod changes;
 pub(crate) mod charts;
@@ -10,6 +11,7 @@ pub(crate) mod context;
 pub(crate) mod cover;
 pub(crate) mod coverage;
 pub(crate) mod definitions;
+pub(crate) mod entries;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod flips;
