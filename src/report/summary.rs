@@ -57,7 +57,7 @@ fn work(audit: &Audit) -> Vec<String> {
     for item in audit.worklist.iter().take(DEALS_NAMED) {
         let kickoff = item.kickoff.as_deref().filter(|_| item.kickoff_is_ahead).map_or_else(String::new, say::kickoff);
         let first =
-            item.findings.first().map_or_else(String::new, |finding| say::question(&finding.question, &finding.owner));
+            item.findings.first().map_or_else(String::new, |finding| say::question(&finding.question, finding.owner));
         lines.push(format!(
             "- {}{}{}",
             escaped(&format::cut(&item.deal.name, 80)),
