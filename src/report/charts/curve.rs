@@ -5,7 +5,7 @@ use super::both;
 use super::canvas::{Anchor, Face, draw};
 use super::scale::{self, Scale};
 use super::theme::{Ink, Width};
-use crate::report::format;
+use crate::report::{format, words};
 
 /// The whole chart.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub(crate) fn steps(curve: &Curve, label: &str) -> Result<String, Error> {
             let share = curve.at(curve.sla.0);
             let at = (x, up.at(share));
             canvas.dot(at, 5, Ink::Series)?;
-            let words = format!("{} by then", format::share(share));
+            let words = words::charts::by_then(share);
             let above = if at.1 < top + 30 { 18 } else { -14 };
             canvas.text((at.0 + 10, at.1 - above.min(0) + above.max(0)), &words, Ink::Text, Face::Strong, Anchor::Start)
         })

@@ -24,6 +24,7 @@ pub(crate) mod maturity;
 pub(crate) mod method;
 pub(crate) mod month;
 mod names;
+pub(crate) mod numbers;
 pub(crate) mod observations;
 pub(crate) mod pack;
 pub(crate) mod packets;
