@@ -103,35 +103,45 @@ fn our_own_notes_are_read_as_well_as_we_want() {
     hold_to(GOALS, "other habits", &own("habits.csv", 60));
 }
 
-/// Notes that say it in roundabout ways, labelled before they were read. The lexicon and the weights learned from them.
+/// Notes as many people write them in many trades, a third of them hard, that were labelled before they were read and that
+/// nothing was learned from: what a new customer may expect.
 #[test]
-fn roundabout_notes_are_read_as_well_as_before() {
-    hold_to([[0.94, 0.92, 0.83], [0.94, 0.91, 0.88]], "works and wards", &own("works_and_wards.csv", 130));
-    hold_to([[0.91, 0.91, 0.79], [0.94, 0.92, 0.86]], "schools and banks", &own("schools_and_banks.csv", 130));
-    hold_to([[0.91, 0.94, 0.76], [0.93, 0.90, 0.78]], "mixed trades", &own("mixed.csv", 380));
-    hold_to([[0.95, 0.95, 0.81], [0.94, 0.93, 0.83]], "hotels and harbours", &own("unseen.csv", 130));
-    hold_to([[0.93, 0.95, 0.85], [0.88, 0.87, 0.84]], "sayings", &own("sayings.csv", 500));
+fn unseen_notes_are_read_as_well_as_before() {
+    hold_to([[0.83, 0.87, 0.62], [0.77, 0.79, 0.58]], "unseen notes", &own("held_out/workdays.csv", 600));
 }
 
-/// Notes written to mislead a reader of words, by people who had not seen the lexicon. Read before anything was learned
-/// from them, the first set came out at F1 0.66 for commitments and 0.71 for risks (by rules alone), the second at 0.78 and
-/// 0.76 (by rules and the weights of all other notes), types at 0.59 and 0.66: that is what a new customer may expect.
+/// The sets that the weights were learned from: that they are learned well, not that they read what is new.
 #[test]
-fn misleading_notes_are_read_as_well_as_before() {
-    hold_to([[0.87, 0.82, 0.70], [0.84, 0.80, 0.70]], "farms and clubs", &own("farms_and_clubs.csv", 280));
-    hold_to([[0.82, 0.81, 0.73], [0.83, 0.81, 0.79]], "airports and colleges", &own("airports_and_colleges.csv", 280));
+fn learned_notes_are_read_as_well_as_before() {
+    let learned = [[0.93, 0.93, 0.83], [0.93, 0.93, 0.88]];
+    for (file, least) in [
+        ("airports_and_colleges.csv", 280),
+        ("farms_and_clubs.csv", 280),
+        ("insurers_and_airlines.csv", 220),
+        ("mills_and_ministries.csv", 220),
+        ("mines_and_museums.csv", 240),
+        ("mixed.csv", 380),
+        ("sayings.csv", 500),
+        ("schools_and_banks.csv", 130),
+        ("short_promises.csv", 1_500),
+        ("short_risks.csv", 2_600),
+        ("turns.csv", 960),
+        ("unseen.csv", 130),
+        ("workdays.csv", 1_800),
+        ("works_and_wards.csv", 130),
+    ] {
+        hold_to(learned, file, &own(file, least));
+    }
 }
 
-/// Notes as people write them in other trades, labelled by people who had not seen the lexicon. The last two are mostly
-/// plain: before anything was learned from them, commitments came out at F1 0.94 and 0.91 (precision 0.91 and 0.89), risks at
-/// 0.83 and 0.86 (0.78 and 0.83), types at 0.69 and 0.68. The first is a third traps: 0.83 and 0.77.
+/// What exports are full of: descriptions of companies, answers in fields, logs of activities. Few of these texts hold
+/// anything, so a reader that finds promises everywhere shows here.
 #[test]
-fn notes_of_other_trades_are_read_as_well_as_before() {
-    hold_to([[0.85, 0.85, 0.75], [0.85, 0.85, 0.75]], "mines and museums", &own("mines_and_museums.csv", 240));
-    hold_to([[0.92, 0.92, 0.80], [0.88, 0.88, 0.80]], "mills and ministries", &own("mills_and_ministries.csv", 220));
-    hold_to([[0.92, 0.92, 0.80], [0.88, 0.88, 0.80]], "insurers and airlines", &own("insurers_and_airlines.csv", 220));
+fn neutral_texts_stay_neutral() {
+    hold_to([[0.88, 0.8, 0.8], [0.85, 0.8, 0.75]], "neutral texts", &own("neutral.csv", 500));
 }
 
+/// Rules and guards were written with these notes at hand; the weights have not seen them.
 #[test]
 fn the_reference_notes_are_read_as_well_as_we_want() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");

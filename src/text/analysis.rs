@@ -12,7 +12,7 @@ use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
 use super::lexicon::{Entry, Finds, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
-use super::weigh::{Keys, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
+use super::weigh::{Features, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, Token};
 
 /// What a sentence seems to say, whoever wrote it.
@@ -24,17 +24,13 @@ pub(super) struct Analysis {
     pub(super) topics: Topics,
     /// Guards in it that stop what its neighbours claim.
     pub(super) stops: Vec<u16>,
-    /// All its words together speak for a promise.
-    pub(super) leans_to_promise: bool,
     /// How much its words speak for each type of promise, then of risk; zeros where it claims nothing.
     pub(super) type_scores: [f32; N_TYPES],
-    /// It speaks of what only a customer speaks of: what the other side promised or sells, their own works council.
-    pub(super) is_of_customer: bool,
 }
 
 impl Analysis {
     fn says_something(&self) -> bool {
-        !self.claims.is_empty() || !self.stops.is_empty() || self.is_of_customer
+        !self.claims.is_empty() || !self.stops.is_empty()
     }
 }
 
@@ -61,8 +57,8 @@ pub(super) struct Claim {
 const N_SHELVES: usize = 1 << 14;
 const SHELF: usize = 4;
 
-/// A greeting stands among so many words at the beginning.
-const GREETING_WORDS: usize = 2;
+/// What is shorter is a name or a heading: its words alone claim nothing, where no rule fires.
+const LEAST_WORDS: usize = 6;
 
 /// What is longer is a table or a dump, and read no further.
 const MOST_WORDS: usize = 1_000;
@@ -88,7 +84,10 @@ struct Scratch {
     found: Vec<Match>,
     stops: Vec<Match>,
     topics: Vec<Match>,
-    keys: Keys,
+    features: Features,
+    is_question: bool,
+    /// It speaks of what only a customer speaks of: what the other side promised or sells, their own works council.
+    is_of_customer: bool,
 }
 
 thread_local! {
@@ -125,14 +124,6 @@ impl Memory {
         self.scratch.read(lexicon, sentence);
         self.scratch.topics(lexicon)
     }
-
-    /// Whether a text that begins with this sentence begins as letters do.
-    pub(super) fn is_greeting(&mut self, lexicon: &Lexicon, sentence: &str) -> bool {
-        let Scratch { tokens, lately, .. } = &mut self.scratch;
-        tokens.clear();
-        lexicon.vocabulary.read(sentence, GREETING_WORDS, lately, tokens);
-        tokens.iter().take(GREETING_WORDS).any(|token| lexicon.greetings[token.symbol as usize])
-    }
 }
 
 impl Scratch {
@@ -164,56 +155,121 @@ impl Scratch {
     }
 
     fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
-        let mut analysis = Analysis::default();
-        self.read(lexicon, sentence);
-        let holds = |group: &Group| self.traits & group.mark != 0;
-        if holds(&lexicon.voice) {
-            lexicon.search(&lexicon.voice, &self.tokens, &self.present, &mut self.found);
-            analysis.is_of_customer = !self.found.is_empty();
-        }
-        self.found.clear();
-        if holds(&lexicon.findings) {
-            lexicon.search(&lexicon.findings, &self.tokens, &self.present, &mut self.found);
-        }
-        if self.found.is_empty() {
-            if holds(&lexicon.far_stops) {
-                lexicon.search(&lexicon.far_stops, &self.tokens, &self.present, &mut self.stops);
-                analysis.stops.extend(self.stops.iter().map(|stop| stop.of));
-            }
-            return analysis;
-        }
-        lexicon.search(&lexicon.stops, &self.tokens, &self.present, &mut self.stops);
+        self.search(lexicon, sentence);
+        let mut features = std::mem::take(&mut self.features);
+        features.take(sentence);
+        // Where no rule fires and its words do not say it, there is nothing in a sentence for a guard to stop.
+        let may_claim = !self.found.is_empty() || {
+            let [promise, risk] = WEIGHTS.weigh(&mut features);
+            promise > PROMISE.unruled || risk > RISK.unruled
+        };
+        self.search_guards(lexicon, if may_claim { &lexicon.stops } else { &lexicon.far_stops });
         let is_far = |stop: &&Match| lexicon.guards[stop.of as usize].place.is_far();
-        analysis.stops.extend(self.stops.iter().filter(is_far).map(|stop| stop.of));
-        let judge = Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: is_question(sentence) };
-        self.keys.take(sentence);
-        let [promise, risk] = WEIGHTS.weigh(&mut self.keys);
-        analysis.leans_to_promise = PROMISE.counts(promise, true, false);
-        let mut has_promise = false;
-        for &found in &self.found {
-            let entry = &lexicon.entries[found.of as usize];
-            let is_stopped = judge.is_stopped(entry, found);
-            let counts = match entry.finds {
-                Finds::Promise { .. } => PROMISE.counts(promise, is_stopped, entry.is_lead),
-                Finds::Risk(_) => RISK.counts(risk, is_stopped, entry.is_lead),
-                Finds::Terms | Finds::Topic(_) => !is_stopped,
-            };
-            if !counts {
-                continue;
-            }
-            has_promise |= matches!(entry.finds, Finds::Promise { .. });
-            let last = (found.end as usize).max(found.start as usize + 1) - 1;
-            let (start, end) = (self.tokens[found.start as usize].start, self.tokens[last].end);
-            analysis.claims.push(Claim { entry: found.of, start, end });
+        let stops = self.stops.iter().filter(is_far).map(|stop| stop.of).collect();
+        let mut analysis = Analysis { stops, ..Analysis::default() };
+        if may_claim {
+            self.claim(lexicon, sentence, &mut features, &mut analysis);
         }
-        if !analysis.claims.is_empty() {
-            analysis.type_scores = TYPE_WEIGHTS.weigh(&mut self.keys);
-        }
-        if has_promise {
-            analysis.topics = self.topics(lexicon);
-        }
+        self.features = features;
         analysis
     }
+
+    /// Weighs what was found in a sentence, and notes what it claims.
+    fn claim(&mut self, lexicon: &Lexicon, sentence: &str, features: &mut Features, analysis: &mut Analysis) {
+        self.features_found(lexicon, |name| features.add(name));
+        let [promise, risk] = WEIGHTS.weigh(features);
+        for &found in &self.found {
+            let entry = &lexicon.entries[found.of as usize];
+            let counts = match entry.finds {
+                Finds::Promise { .. } => promise > PROMISE.ruled,
+                Finds::Risk(_) => risk > RISK.ruled,
+                Finds::Terms | Finds::Topic(_) => !self.judge(lexicon).is_stopped(entry, found),
+            };
+            if counts {
+                let last = (found.end as usize).max(found.start as usize + 1) - 1;
+                let (start, end) = (self.tokens[found.start as usize].start, self.tokens[last].end);
+                analysis.claims.push(Claim { entry: found.of, start, end });
+            }
+        }
+        let [promise_by_words, risk_by_words] = lexicon.by_all_words;
+        let mut by_words = |entry: u16, is_heavy: bool, is_one: fn(&Finds) -> bool| {
+            let is_ruled = analysis.claims.iter().any(|claim| is_one(&lexicon.entries[claim.entry as usize].finds));
+            if is_heavy && !is_ruled && self.tokens.len() >= LEAST_WORDS {
+                analysis.claims.push(Claim { entry, start: 0, end: sentence.len() as u32 });
+            }
+        };
+        by_words(promise_by_words, promise > PROMISE.unruled, |finds| matches!(finds, Finds::Promise { .. }));
+        by_words(risk_by_words, risk > RISK.unruled, |finds| matches!(finds, Finds::Risk(_)));
+        if !analysis.claims.is_empty() {
+            analysis.topics = self.topics(lexicon);
+            features_of_topics(&analysis.topics, |name| features.add(name));
+            analysis.type_scores = TYPE_WEIGHTS.weigh(features);
+        }
+    }
+
+    /// Looks for what the rules name in a sentence.
+    fn search(&mut self, lexicon: &Lexicon, sentence: &str) {
+        self.read(lexicon, sentence);
+        self.is_question = is_question(sentence);
+        let Scratch { tokens, traits, present, found, .. } = self;
+        let search = |group: &Group, found: &mut Vec<Match>| {
+            found.clear();
+            if *traits & group.mark != 0 {
+                lexicon.search(group, tokens, present, found);
+            }
+        };
+        search(&lexicon.voice, found);
+        self.is_of_customer = !found.is_empty();
+        search(&lexicon.findings, found);
+    }
+
+    /// Looks for guards in the sentence that was searched.
+    fn search_guards(&mut self, lexicon: &Lexicon, group: &Group) {
+        self.stops.clear();
+        if self.traits & group.mark != 0 {
+            lexicon.search(group, &self.tokens, &self.present, &mut self.stops);
+        }
+    }
+
+    fn judge<'a>(&'a self, lexicon: &'a Lexicon) -> Judge<'a> {
+        Judge { lexicon, tokens: &self.tokens, stops: &self.stops, is_question: self.is_question }
+    }
+
+    /// The features that rules and guards give the sentence which was searched.
+    fn features_found(&self, lexicon: &Lexicon, mut take: impl FnMut(&str)) {
+        let judge = self.judge(lexicon);
+        if self.is_question {
+            take("@question");
+        }
+        if self.is_of_customer {
+            take("@customer");
+        }
+        self.stops.iter().for_each(|stop| take(&lexicon.guards[stop.of as usize].held));
+        for &found in &self.found {
+            let entry = &lexicon.entries[found.of as usize];
+            let features = if judge.is_stopped(entry, found) { &entry.stopped } else { &entry.standing };
+            features.iter().for_each(|name| take(name));
+        }
+    }
+}
+
+/// The features that topics give a sentence.
+fn features_of_topics(topics: &Topics, mut take: impl FnMut(&str)) {
+    topics.named.iter().for_each(|kind| take(&format!("@topic {}", kind.name())));
+    topics.nouns.iter().for_each(|kind| take(&format!("@noun {}", kind.name())));
+}
+
+/// What rules and guards tell of a sentence, and then what its topics do, as `lexicon/*.tsv` write it.
+#[cfg(test)]
+pub(super) fn features_of(sentence: &str) -> [Vec<String>; 2] {
+    let lexicon: &Lexicon = &super::lexicon::LEXICON;
+    let mut scratch = Scratch::default();
+    scratch.search(lexicon, sentence);
+    scratch.search_guards(lexicon, &lexicon.stops);
+    let [mut found, mut topics] = [Vec::new(), Vec::new()];
+    scratch.features_found(lexicon, |name| found.push(name.to_owned()));
+    features_of_topics(&scratch.topics(lexicon), |name| topics.push(name.to_owned()));
+    [found, topics]
 }
 
 /// Whether a sentence asks, also inside quotation marks; `…, ok?` only seeks a nod.

@@ -1,38 +1,93 @@
-//! What a sentence is weighed by: its words without their endings, and its pairs of words.
+//! What a sentence is weighed by: its words without their endings, the beginnings of its words, its pairs of words, and
+//! what the rules of language found in it.
+//!
+//! A feature is written as a `word`, as `two words` that follow each other, as `two _ words` with one between, as a
+//! `begin~`ning of five letters, or as a `@name` that a rule gives.
 
 use std::ops::Range;
 
 use super::lately::letters;
 use super::vocabulary::folded;
 
-/// The words and the pairs of words of a sentence, in its order, as hashes.
+/// Letters that begin many words of one meaning: `deliv~` of deliver, delivery, delivered.
+const BEGINNING: usize = 5;
+
+/// Features that words have, each sort with keys of its own.
+#[derive(Clone, Copy)]
+enum Sort {
+    Word = 1,
+    Beginning,
+    Pair,
+    Apart,
+    Named,
+}
+
+impl Sort {
+    fn key(self, before: u64, own: u64) -> u64 {
+        joined(joined(self as u64, before), own)
+    }
+}
+
+/// The features of the words of a sentence, in its order, as hashes; as often as they stand there.
 pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
-    let mut before = None;
+    let (mut before, mut earlier) = (None, None);
     words(sentence, |text, place| {
-        let stem = place.start..place.start + stem(&text[place.clone()]);
         let own = hash_at(text, place.clone());
-        take(joined(0, if stem.end == place.end { own } else { hash_at(text, stem) }));
-        if let Some(before) = before.replace(own) {
-            take(joined(joined(0, before), own));
+        let part = |end: usize| if end == place.end { own } else { hash_at(text, place.start..end) };
+        take(Sort::Word.key(0, part(place.start + stem(&text[place.clone()]))));
+        if place.len() >= BEGINNING {
+            take(Sort::Beginning.key(0, part(place.start + BEGINNING)));
         }
+        if let Some(before) = before {
+            take(Sort::Pair.key(before, own));
+        }
+        if let Some(earlier) = earlier {
+            take(Sort::Apart.key(earlier, own));
+        }
+        (before, earlier) = (Some(own), before);
     });
 }
 
-/// [`keys`] as the file writes them, each once.
+/// The key of a `@name`.
+pub(super) fn named(name: &str) -> u64 {
+    Sort::Named.key(0, hash(name))
+}
+
+/// The key of a feature as it is written.
+pub(super) fn key(text: &str) -> u64 {
+    if text.starts_with('@') {
+        return named(text);
+    }
+    match text.split_once(' ') {
+        Some((first, rest)) => match rest.strip_prefix("_ ") {
+            Some(second) => Sort::Apart.key(hash(first), hash(second)),
+            None => Sort::Pair.key(hash(first), hash(rest)),
+        },
+        None => match text.strip_suffix('~') {
+            Some(letters) => Sort::Beginning.key(0, hash(letters)),
+            None => Sort::Word.key(0, hash(text)),
+        },
+    }
+}
+
+/// The features of the words of a sentence as they are written, each once, and how many there are with those that repeat.
 #[cfg(test)]
-pub(super) fn features(sentence: &str) -> std::collections::BTreeSet<String> {
-    let (mut features, mut before) = (std::collections::BTreeSet::new(), None::<String>);
+pub(super) fn written(sentence: &str) -> (std::collections::BTreeSet<String>, usize) {
+    let (mut features, mut all) = (Vec::new(), Vec::new());
     words(sentence, |text, place| {
         let word = String::from_utf8_lossy(&text[place]).to_ascii_lowercase();
-        features.insert(word[..stem(word.as_bytes())].to_owned());
-        features.extend(before.take().map(|before| format!("{before} {word}")));
-        before = Some(word);
+        features.push(word[..stem(word.as_bytes())].to_owned());
+        features.extend(word.get(..BEGINNING).map(|letters| format!("{letters}~")));
+        all.push(word);
     });
-    features
+    features.extend(all.windows(2).map(|pair| pair.join(" ")));
+    features.extend(all.windows(3).map(|three| format!("{} _ {}", three[0], three[2])));
+    let n_features = features.len();
+    (features.into_iter().collect(), n_features)
 }
 
 /// The hash of a word.
-pub(super) fn hash(word: &str) -> u64 {
+fn hash(word: &str) -> u64 {
     hash_at(word.as_bytes(), 0..word.len())
 }
 
@@ -47,8 +102,8 @@ fn hash_at(text: &[u8], place: Range<usize>) -> u64 {
     mixed(joined(hash, letters(text, at, place.end - at)))
 }
 
-/// The hash of a word after another; after 0, of the word alone.
-pub(super) fn joined(before: u64, word: u64) -> u64 {
+/// A hash after another.
+fn joined(before: u64, word: u64) -> u64 {
     before.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word
 }
 
@@ -160,6 +215,22 @@ mod tests {
             let mut expected: Vec<&str> = expected.split(' ').collect();
             expected.sort_unstable();
             assert_eq!(spoken, expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn every_feature_is_found_as_it_is_written() {
+        let sentence = "We'll DELIVER the Müller feed by May 3, feed?";
+        let (written, n_written) = written(sentence);
+        let (mut found, mut n_found) = (std::collections::BTreeSet::new(), 0);
+        keys(sentence, |key| {
+            found.insert(key);
+            n_found += 1;
+        });
+        assert_eq!(written.iter().map(|text| key(text)).collect::<std::collections::BTreeSet<u64>>(), found);
+        assert_eq!((n_written, written.len()), (n_found, found.len()));
+        for text in ["deliv~", "muller feed", "the _ feed", "#", "?", "will"] {
+            assert!(written.contains(text), "{text}");
         }
     }
 }

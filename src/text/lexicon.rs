@@ -25,6 +25,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             include_str!("lexicon/topics.toml"),
             include_str!("lexicon/risks.toml"),
             include_str!("lexicon/terms.toml"),
+            include_str!("lexicon/words.toml"),
         ],
     };
     Lexicon::read(&files).expect("the shipped lexicon is well formed: a test reads it")
@@ -70,6 +71,9 @@ pub(super) struct Entry {
     pub(super) refers_back: bool,
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<u16>,
+    /// The features of a sentence in which it fired, and of one in which a guard stopped it.
+    pub(super) standing: Vec<String>,
+    pub(super) stopped: Vec<String>,
 }
 
 /// Where a guard is looked for.
@@ -112,6 +116,8 @@ pub(super) struct Guard {
     is_for_promises: bool,
     /// Stops only the rules that name it.
     is_named: bool,
+    /// The feature of a sentence that holds its words.
+    pub(super) held: String,
 }
 
 /// Everything that reading rests on.
@@ -134,9 +140,10 @@ pub(super) struct Lexicon {
     needed: Needed,
     /// What each symbol is, as bits: [`TURN`] and the like, and the groups that it makes worth a search.
     pub(super) traits: Vec<u8>,
-    pub(super) greetings: Vec<bool>,
     pub(super) and: Symbol,
     pub(super) not: Symbol,
+    /// The rules of sentences whose words together say it: a promise, a risk.
+    pub(super) by_all_words: [u16; 2],
 }
 
 /// A word that turns what was said before.
@@ -213,10 +220,8 @@ impl Lexicon {
             }
         }
         making.add(&mut voice, 0, &["<customer_voice>".to_owned()])?;
-        let [turns, subjects, denials, greetings] =
-            ["turn", "new_subject", "denial", "greeting"].map(|name| making.class(name));
+        let [turns, subjects, denials] = ["turn", "new_subject", "denial"].map(|name| making.class(name));
         let words = [(TURN, turns?), (SUBJECT, subjects?), (DENIAL, denials?)];
-        let greetings = greetings?;
         let shorthand: Vec<(String, String)> = shorthand.into_iter().collect();
         let vocabulary = Vocabulary::new(&mut making.literals, &shorthand);
         let n_symbols = vocabulary.literals_of.len();
@@ -232,9 +237,13 @@ impl Lexicon {
         for group in [&findings, &topics, &stops, &far_stops, &voice] {
             group.anchors().for_each(|symbol| traits[symbol as usize] |= group.mark);
         }
-        let mut is_greeting = vec![false; n_symbols];
-        sets.symbols(&greetings).into_iter().for_each(|symbol| is_greeting[symbol as usize] = true);
+        let by_all_words = |id: &str| {
+            let position = entries.iter().position(|entry| entry.id == id);
+            position.map(|position| position as u16).ok_or_else(|| Fault::Unknown(id.to_owned()))
+        };
+        let by_all_words = [by_all_words("promise.by-all-words")?, by_all_words("risk.by-all-words")?];
         Ok(Lexicon {
+            by_all_words,
             entries,
             guards,
             findings,
@@ -245,7 +254,6 @@ impl Lexicon {
             sets,
             needed,
             traits,
-            greetings: is_greeting,
             and: vocabulary.symbol("and"),
             not: vocabulary.symbol("not"),
             vocabulary,

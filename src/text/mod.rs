@@ -5,9 +5,9 @@
 //! person to confirm, never a fact.
 //!
 //! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
-//! obstacle looks like, and what stops a hit. Beside them all words of a sentence are weighed, with weights learned from
-//! labelled notes. [`read`] is deterministic: a thread remembers
-//! sentences that it has read, and reads them the same way again.
+//! obstacle looks like, and what stops a hit. What they find in a sentence is weighed together with all its words, with
+//! weights learned from labelled notes; a sentence in which no rule fires counts only where its words leave little doubt.
+//! [`read`] is deterministic: a thread remembers sentences that it has read, and reads them the same way again.
 
 mod analysis;
 mod anchor;
@@ -132,12 +132,13 @@ pub fn rules() -> Vec<RuleOfLanguage> {
 /// All words of a sentence are weighed beside the rules.
 fn outweighed(entry: &lexicon::Entry) -> Option<(&'static str, &'static str)> {
     match entry.finds {
-        lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) if entry.is_lead => {
-            Some(("not-followed", "the words of the sentence, weighed together, do not speak for it"))
-        }
+        lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) if entry.is_lead => Some((
+            "not-followed",
+            "the words of the sentence and what rules and guards find in it, weighed together, do not speak for it",
+        )),
         lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) => Some((
             "outweighed",
-            "the words of the sentence, weighed together, speak against it, or against what stops it",
+            "the words of the sentence, weighed together with all that rules and guards find in it, speak against it",
         )),
         _ => None,
     }

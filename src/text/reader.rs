@@ -21,16 +21,12 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     if analyses.iter().all(Option::is_none) {
         return reading;
     }
-    // Only a customer's letter speaks of what customers speak of.
-    let is_customer = side == Side::Unknown
-        && analyses.iter().flatten().any(|analysis| analysis.is_of_customer)
-        && memory.is_greeting(&LEXICON, segments[0].text);
     let opening = analyses[0].as_ref().map_or_else(Vec::new, |first| far_stops(first, Place::Text));
-    let mut text = Text { segments: &segments, analyses: &analyses, memory, is_customer, opening };
+    let mut text = Text { segments: &segments, analyses: &analyses, memory, opening };
     for (position, analysis) in analyses.iter().enumerate() {
         if let Some(analysis) = analysis {
             let promise = text.promise(position, analysis);
-            reading.risks.extend(text.risk(position, analysis, promise.is_some()));
+            reading.risks.extend(text.risk(position, analysis));
             reading.commitments.extend(promise);
             reading.terms.extend(text.terms(position, analysis));
         }
@@ -47,21 +43,13 @@ struct Text<'a> {
     segments: &'a [Segment<'a>],
     analyses: &'a [Option<Rc<Analysis>>],
     memory: &'a mut Memory,
-    is_customer: bool,
     /// Guards of the first sentence that speak for the whole text.
     opening: Vec<u16>,
 }
 
 impl Text<'_> {
-    fn side(&self, position: usize) -> Side {
-        match self.segments[position].side {
-            Side::Unknown if self.is_customer => Side::Customer,
-            side => side,
-        }
-    }
-
     fn promise(&mut self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<CommitmentType>> {
-        let side = self.side(position);
+        let side = self.segments[position].side;
         let is_heard = |entry: &Entry| match side {
             Side::Customer => entry.is_for_customer,
             Side::Unknown => true,
@@ -95,7 +83,7 @@ impl Text<'_> {
                 best = Some((claim, is_strong));
             }
         }
-        let (claim, is_strong) = best?;
+        let (claim, _) = best?;
         kinds.extend(&analysis.topics.named);
         if kinds.is_empty() && takes_nouns {
             kinds.extend(&analysis.topics.nouns);
@@ -115,17 +103,15 @@ impl Text<'_> {
         if kinds.is_empty() {
             kinds = fallback;
         }
-        if kinds.is_empty() && (is_strong || analysis.leans_to_promise) && !is_announcement {
-            kinds.push(CommitmentType::Other);
+        if kinds.is_empty() && is_announcement {
+            return None;
         }
-        if !kinds.is_empty() {
-            reconsider(&mut kinds, &CommitmentType::ALL, &analysis.type_scores[..CommitmentType::ALL.len()]);
-        }
+        reconsider(&mut kinds, &CommitmentType::ALL, &analysis.type_scores[..CommitmentType::ALL.len()]);
         settle(&mut kinds);
-        (!kinds.is_empty()).then(|| self.hit(position, claim, kinds))
+        Some(self.hit(position, claim, kinds))
     }
 
-    fn risk(&self, position: usize, analysis: &Rc<Analysis>, is_promise: bool) -> Option<Hit<RiskType>> {
+    fn risk(&self, position: usize, analysis: &Rc<Analysis>) -> Option<Hit<RiskType>> {
         let next = self.analyses.get(position + 1).and_then(Option::as_ref);
         let mut stops = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
         stops.extend(&self.opening);
@@ -135,12 +121,11 @@ impl Text<'_> {
         };
         let is_weak = |claim: &&Claim| LEXICON.entries[claim.entry as usize].is_weak;
         let all: Vec<&Claim> = analysis.claims.iter().filter(standing).collect();
+        all.first()?;
         let (weak, mut claims): (Vec<&Claim>, Vec<&Claim>) = all.iter().copied().partition(is_weak);
-        // What a promise is made of is no trouble.
-        if claims.is_empty() && !is_promise {
+        if claims.is_empty() {
             claims = weak;
         }
-        claims.first()?;
         let speaks_for_itself = |claim: &&Claim| !LEXICON.entries[claim.entry as usize].is_lead;
         let mut kinds: Vec<RiskType> = claims.into_iter().filter(speaks_for_itself).filter_map(risk_type).collect();
         kinds.sort();
@@ -185,8 +170,8 @@ fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]
 }
 
 /// What a rule of language weighs against the words around it.
-const RULE_WEIGHT: f32 = 2.0;
-const LEAST_TYPE_SCORE: f32 = -0.5;
+const RULE_WEIGHT: f32 = 0.8;
+const LEAST_TYPE_SCORE: f32 = 0.3;
 
 fn risk_type(claim: &Claim) -> Option<RiskType> {
     match LEXICON.entries[claim.entry as usize].finds {

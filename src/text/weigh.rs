@@ -1,10 +1,10 @@
-//! What the words of a sentence say taken together: a second opinion on what a rule of language found or just missed.
+//! What a sentence says taken together: every word and pair of words in it, and what the rules of language and their
+//! guards found there.
 //!
 //! A rule sees the words that it names, and a guard those that stop it; both are deaf to the rest of the sentence. The
-//! weights hear all of it, but understand nothing. So neither decides alone: a sentence counts only where a rule fired, and
-//! the weights may then outvote a rule that stands or a guard that stopped it. They were learned from the labelled notes in
-//! `tests/notes` (see `learn.rs`); `lexicon/weights.tsv` holds them, a word or a pair of words a line, and
-//! `lexicon/types.tsv` those by type, which correct what a rule says the sentence is about.
+//! weights hear all of it, the rules and guards among it, and understand nothing: they were learned from the labelled notes
+//! in `tests/notes` (see `learn.rs`). `lexicon/weights.tsv` holds how much each feature of a sentence speaks for a promise
+//! and for a risk, `lexicon/types.tsv` how much for each type.
 
 use std::sync::LazyLock;
 
@@ -28,44 +28,38 @@ pub(super) struct Weights<const N: usize> {
     bias: [f32; N],
 }
 
-/// What stands before the words of the file: the weight of no words at all.
+/// What stands before the weights of a sentence without any feature.
 pub(super) const BIAS: &str = "*";
 
 /// The weights of the file are whole numbers.
 pub(super) const SCALE: f32 = 100.0;
 
-/// Weighs as many words as none: a sentence of two words is no evidence.
-pub(super) const DAMPING: f32 = 5.0;
+/// Weighs as many features as none: a sentence of two words is no evidence.
+const DAMPING: f32 = 5.0;
 
-/// How much weight outvotes a rule or a guard.
+/// What a feature of the words counts in a sentence with so many.
+pub(super) fn word_share(n_features: usize) -> f32 {
+    (n_features as f32 + DAMPING).sqrt().recip()
+}
+
+/// What a feature counts that a rule gives.
+pub(super) const FOUND_SHARE: f32 = 0.15;
+
+/// How much a sentence must weigh to count.
 pub(super) struct Bounds {
-    /// A claim that a guard stopped counts above this.
-    admit: f32,
-    /// A claim that stands counts no more below this.
-    drop: f32,
-    /// A mere lead counts above this.
-    follow: f32,
+    /// Where a rule of language fired, be it stopped by a guard or not.
+    pub(super) ruled: f32,
+    /// Where none did, and all words together have to say it.
+    pub(super) unruled: f32,
 }
 
-impl Bounds {
-    /// Whether a claim counts in a sentence of that weight.
-    pub(super) fn counts(&self, weight: f32, is_stopped: bool, is_lead: bool) -> bool {
-        weight
-            > match (is_lead, is_stopped) {
-                (true, _) => self.follow,
-                (false, true) => self.admit,
-                (false, false) => self.drop,
-            }
-    }
-}
-
-pub(super) const PROMISE: Bounds = Bounds { admit: 0.3, drop: -1.8, follow: 0.8 };
-pub(super) const RISK: Bounds = Bounds { admit: 0.0, drop: -1.8, follow: 0.8 };
+pub(super) const PROMISE: Bounds = Bounds { ruled: -0.3, unruled: 0.1 };
+pub(super) const RISK: Bounds = Bounds { ruled: -0.2, unruled: 0.3 };
 
 const N_HINTS: u64 = 1 << 17;
 
 impl<const N: usize> Weights<N> {
-    /// Reads lines of words and a weight a column, with tabs between, below a heading; an empty cell weighs nothing.
+    /// Reads lines of a feature and its weights, `column:weight` with tabs between, below a heading.
     fn read(text: &str) -> Weights<N> {
         let n_slots = (text.lines().count() * 5 / 4).next_power_of_two();
         let mut weights = Weights {
@@ -76,13 +70,18 @@ impl<const N: usize> Weights<N> {
         };
         for line in text.lines().skip(1) {
             let mut cells = line.split('\t');
-            let words = cells.next().unwrap_or("");
-            let row: [i16; N] = std::array::from_fn(|_| cells.next().and_then(|cell| cell.parse().ok()).unwrap_or(0));
-            if words == BIAS {
+            let name = cells.next().unwrap_or("");
+            let mut row = [0; N];
+            for (column, weight) in cells.filter_map(|cell| cell.split_once(':')) {
+                let cell = column.parse().ok().and_then(|column: usize| row.get_mut(column));
+                if let (Some(cell), Ok(weight)) = (cell, weight.parse::<i16>()) {
+                    *cell = weight;
+                }
+            }
+            if name == BIAS {
                 weights.bias = row.map(|weight| f32::from(weight) / SCALE);
             } else {
-                weights
-                    .add(words.split(' ').fold(0, |before, word| features::joined(before, features::hash(word))), row);
+                weights.add(features::key(name), row);
             }
         }
         weights
@@ -114,43 +113,61 @@ impl<const N: usize> Weights<N> {
         }
     }
 
-    /// How much a sentence speaks for each column; above zero it does.
-    pub(super) fn weigh(&self, sentence: &mut Keys) -> [f32; N] {
+    /// How much a sentence speaks for each column.
+    pub(super) fn weigh(&self, sentence: &mut Features) -> [f32; N] {
+        let Features { words, found, seen } = sentence;
+        let (by_words, by_rules) = (self.sums(words, seen), self.sums(found, seen));
+        let word_share = word_share(words.len());
+        std::array::from_fn(|column| by_words[column] * word_share + by_rules[column] * FOUND_SHARE + self.bias[column])
+    }
+
+    /// The sums of the rows of these keys, each once.
+    fn sums(&self, keys: &[u64], seen: &mut Seen) -> [f32; N] {
         let mut sums = [0.0; N];
-        // A bit a row: the longest sentence takes no more time a word than the shortest.
-        let Keys { keys, seen, known } = sentence;
-        if seen.len() * 64 < self.rows.len() {
-            seen.resize(self.rows.len().div_ceil(64), 0);
+        if seen.bits.len() * 64 < self.rows.len() {
+            seen.bits.resize(self.rows.len().div_ceil(64), 0);
         }
-        known.clear();
         for row in keys.iter().filter_map(|&key| self.row(key)) {
-            let (word, bit) = (&mut seen[row / 64], 1 << (row % 64));
+            let (word, bit) = (&mut seen.bits[row / 64], 1 << (row % 64));
             if *word & bit == 0 {
                 *word |= bit;
-                known.push(row);
+                seen.rows.push(row);
                 sums.iter_mut().zip(&self.rows[row]).for_each(|(sum, &weight)| *sum += f32::from(weight) / SCALE);
             }
         }
-        known.iter().for_each(|row| seen[row / 64] = 0);
-        let length = (known.len() as f32 + DAMPING).sqrt();
-        std::array::from_fn(|column| sums[column] / length + self.bias[column])
+        seen.rows.drain(..).for_each(|row| seen.bits[row / 64] = 0);
+        sums
     }
 }
 
-/// The words and the pairs of words that a sentence is weighed by, in its order, as hashes.
+/// What a sentence is weighed by, as hashes.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
-    keys: Vec<u64>,
-    /// What [`Weights::weigh`] has seen, and which; nothing in between.
-    seen: Vec<u64>,
-    known: Vec<usize>,
+pub(super) struct Features {
+    words: Vec<u64>,
+    /// What rules and guards found.
+    found: Vec<u64>,
+    seen: Seen,
 }
 
-impl Keys {
-    /// Takes a sentence's keys instead of those of the one before.
+/// What [`Weights::weigh`] has seen of a sentence; nothing in between. A bit a row: the longest sentence takes no more time
+/// a word than the shortest.
+#[derive(Debug, Default)]
+struct Seen {
+    bits: Vec<u64>,
+    rows: Vec<usize>,
+}
+
+impl Features {
+    /// Takes those of a sentence's words instead of everything of the one before.
     pub(super) fn take(&mut self, sentence: &str) {
-        self.keys.clear();
-        features::keys(sentence, |key| self.keys.push(key));
+        self.found.clear();
+        self.words.clear();
+        features::keys(sentence, |key| self.words.push(key));
+    }
+
+    /// Adds one that a rule gives: `@name`.
+    pub(super) fn add(&mut self, name: &str) {
+        self.found.push(features::named(name));
     }
 }
 
@@ -159,18 +176,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_counts_once_and_pairs_count_in_order() {
-        let weights = Weights::read("heading\n*\t-100\t0\nfree\t900\t\nfree month\t0\t900\n");
-        let mut keys = Keys::default();
-        let mut weigh = |sentence: &str| -> [f32; 2] {
-            keys.take(sentence);
-            weights.weigh(&mut keys)
+    fn a_feature_counts_once_and_pairs_count_in_order() {
+        let weights = Weights::read(
+            "heading\n*\t0:-100\nfree\t0:900\nfree month\t1:900\nfree _ month\t1:-900\nmonth~\t0:90\n@asked\t0:400\n",
+        );
+        let mut features = Features::default();
+        let mut weigh = |sentence: &str, found: &[&str]| -> [f32; 2] {
+            features.take(sentence);
+            found.iter().for_each(|name| features.add(name));
+            weights.weigh(&mut features)
         };
-        let [promise, risk] = weigh("free, Free!");
-        assert!((promise - (9.0 / 6f32.sqrt() - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
-        let [promise, risk] = weigh("a month free");
-        assert!(promise > 0.0 && risk == 0.0);
-        assert!(weigh("a free month")[1] > 3.0);
-        assert!(weigh("")[0] < 0.0);
+        let [promise, risk] = weigh("free, Free!", &[]);
+        assert!((promise - (9.0 * word_share(3) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
+        assert!((weigh("", &["@asked", "@asked"])[0] - (4.0 * FOUND_SHARE - 1.0)).abs() < 1e-4);
+        assert!(weigh("a free month", &[])[1] > 2.0 && weigh("a free whole month", &[])[1] < -2.0);
+        assert!(weigh("months", &[])[0] > weigh("moons", &[])[0]);
     }
 }

@@ -91,6 +91,7 @@ pub(super) fn guard(raw: &RawGuard) -> Result<Guard, Fault> {
         is_for_risks: raw.for_what != "commitment",
         is_for_promises: raw.for_what != "risk",
         is_named: raw.named,
+        held: format!("@guard {}", raw.id),
     })
 }
 
@@ -123,6 +124,8 @@ pub(super) fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<En
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
         .map(|position| position as u16)
         .collect();
+    let [standing, stopped] =
+        ["", " stopped"].map(|ending| traits(&finds, &raw).iter().map(|name| format!("@{name}{ending}")).collect());
     Ok(Entry {
         id: raw.id,
         says: raw.says,
@@ -133,5 +136,26 @@ pub(super) fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<En
         takes_nouns: raw.nouns,
         refers_back: raw.back,
         guards,
+        standing,
+        stopped,
     })
+}
+
+/// What it tells of a sentence that such a rule fires in it.
+fn traits(finds: &Finds, raw: &RawRule) -> Vec<String> {
+    let lead = if raw.lead { "lead " } else { "" };
+    match finds {
+        Finds::Promise { is_strong, alone, otherwise } => {
+            let strong = if *is_strong { "strong " } else { "" };
+            let mut traits = vec![format!("{lead}{strong}promise")];
+            traits.extend(alone.iter().map(|kind| format!("of {}", kind.name())));
+            traits.extend(otherwise.iter().map(|kind| format!("else {}", kind.name())));
+            traits
+        }
+        Finds::Risk(kind) => {
+            let weak = if raw.weak { "weak " } else { "" };
+            vec![format!("{lead}{weak}risk"), format!("{weak}{}", kind.name())]
+        }
+        Finds::Topic(_) | Finds::Terms => Vec::new(),
+    }
 }
