@@ -57,7 +57,7 @@ impl Note {
 }
 
 const PENALTY: f64 = 0.03;
-const TYPE_PENALTY: f64 = 0.03;
+const TYPE_PENALTY: f64 = 0.015;
 const N_ROUNDS: usize = 3;
 const N_SWEEPS: usize = 30;
 /// What stands in fewer sentences is chance.
