@@ -4,7 +4,10 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
+mod arena;
+mod build;
 mod fill;
+mod views;
 
 use std::num::NonZeroU64;
 use std::sync::Arc;
@@ -13,6 +16,9 @@ use rustc_hash::FxHashMap;
 
 use super::said::{Said, Sayings};
 use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
+
+pub use arena::TextArena;
+pub use views::{Bools, Numbers, Symbols, Texts, Times};
 
 /// The cells of one field.
 #[derive(Clone, Debug)]
@@ -69,32 +75,6 @@ impl Column {
             (Column::Bools(own), Column::Bools(more)) => own.extend(rows.iter().map(|&row| more[row as usize])),
             _ => unreachable!("a field has one kind of column"),
         }
-    }
-}
-
-/// Free texts one behind the other.
-#[derive(Clone, Debug, Default)]
-pub struct TextArena {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl TextArena {
-    /// Adds a text.
-    pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-    }
-
-    /// All texts, by row.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|row| self.get(row))
-    }
-
-    /// The text of a row.
-    pub fn get(&self, row: usize) -> &str {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.text[start..self.ends[row]]
     }
 }
 
@@ -219,7 +199,7 @@ impl Table {
 
     /// Ids, names, words of the field of that name.
     pub fn symbols(&self, name: &str) -> Symbols<'_> {
-        Symbols(match &self.columns[self.field(name)] {
+        Symbols::of(match &self.columns[self.field(name)] {
             Some(Column::Symbols(cells)) => Some(cells),
             _ => None,
         })
@@ -227,7 +207,7 @@ impl Table {
 
     /// Free texts of the field of that name.
     pub fn texts(&self, name: &str) -> Texts<'_> {
-        Texts(match &self.columns[self.field(name)] {
+        Texts::of(match &self.columns[self.field(name)] {
             Some(Column::Texts(cells)) => Some(cells),
             _ => None,
         })
@@ -235,7 +215,7 @@ impl Table {
 
     /// Instants of the field of that name.
     pub fn times(&self, name: &str) -> Times<'_> {
-        Times(match &self.columns[self.field(name)] {
+        Times::of(match &self.columns[self.field(name)] {
             Some(Column::Times(cells)) => Some(cells),
             _ => None,
         })
@@ -243,7 +223,7 @@ impl Table {
 
     /// Numbers of the field of that name.
     pub fn numbers(&self, name: &str) -> Numbers<'_> {
-        Numbers(match &self.columns[self.field(name)] {
+        Numbers::of(match &self.columns[self.field(name)] {
             Some(Column::Numbers(cells)) => Some(cells),
             _ => None,
         })
@@ -251,7 +231,7 @@ impl Table {
 
     /// Yes or no of the field of that name.
     pub fn bools(&self, name: &str) -> Bools<'_> {
-        Bools(match &self.columns[self.field(name)] {
+        Bools::of(match &self.columns[self.field(name)] {
             Some(Column::Bools(cells)) => Some(cells),
             _ => None,
         })
@@ -278,208 +258,5 @@ impl Table {
                 change(&self.kind.fields()[field], field, column);
             }
         }
-    }
-
-    // ----- building, by `load` only
-
-    /// Declares a field as held by `file` in that column; `is_kept` says whether its cells are wanted.
-    pub(super) fn capture(&mut self, field: usize, file: FileId, column: Option<u16>, is_kept: bool) {
-        self.captured[field] = true;
-        if let Some(column) = column {
-            self.headings[field].push((file, column));
-        }
-        if is_kept && self.columns[field].is_none() {
-            self.columns[field] = Some(Column::of(self.kind.fields()[field].kind));
-        }
-    }
-
-    /// Puts words into some rows of a field, which is then held.
-    pub(super) fn set_symbols(&mut self, name: &str, meant: &FxHashMap<u32, Sym>) {
-        if meant.is_empty() {
-            return;
-        }
-        let (field, n_rows) = (self.field(name), self.n_rows());
-        self.captured[field] = true;
-        let column = self.columns[field].get_or_insert_with(|| Column::Symbols(vec![Sym::BLANK; n_rows]));
-        if let Column::Symbols(cells) = column {
-            meant.iter().for_each(|(&row, &sym)| cells[row as usize] = sym);
-        }
-    }
-
-    /// What its texts say.
-    pub(super) fn hear(&mut self, said: Sayings) {
-        self.said = Arc::new(said);
-    }
-
-    /// Notes what the body of the row being written tells.
-    pub(super) fn push_digest(&mut self, digest: u64) {
-        self.digests.push(digest);
-    }
-
-    pub(super) fn push_row(&mut self, file: FileId, line: u32) {
-        self.files.push(file);
-        self.lines.push(line);
-    }
-
-    pub(super) fn column_mut(&mut self, field: usize) -> Option<&mut Column> {
-        self.columns[field].as_mut()
-    }
-
-    /// Notes that the cell of the row being written could not be read.
-    pub(super) fn mark_unreadable(&mut self, field: usize) {
-        let row = (self.lines.len() - 1) as u32;
-        self.unreadable[field].push(row);
-    }
-
-    /// Adds a row of ids and words that stood in columns of their own; fields that are not kept are left out.
-    pub(super) fn push_words(&mut self, file: FileId, line: u32, cells: &[(&str, Sym)]) {
-        self.push_row(file, line);
-        for &(name, sym) in cells {
-            let field = self.field(name);
-            if let Some(Column::Symbols(column)) = self.column_mut(field) {
-                column.push(sym);
-            }
-        }
-    }
-
-    /// Adds a stage entry that stood in a column of its own.
-    pub(super) fn push_stage_entry(&mut self, file: FileId, line: u32, deal: Sym, stage: Sym, entered_at: Moment) {
-        self.push_words(file, line, &[("deal_id", deal), ("stage", stage)]);
-        let field = self.field("entered_at");
-        if let Some(Column::Times(column)) = self.column_mut(field) {
-            column.push(Some(entered_at));
-        }
-    }
-
-    /// The same table with every symbol translated.
-    pub(super) fn translated(mut self, symbols: &[Sym]) -> Table {
-        for column in self.columns.iter_mut().flatten() {
-            if let Column::Symbols(cells) = column {
-                cells.iter_mut().for_each(|cell| *cell = symbols[cell.index()]);
-            }
-        }
-        self
-    }
-
-    /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.
-    pub(super) fn append(&mut self, other: &Table, rows: &[u32], symbols: &[Sym]) {
-        let own_rows = self.n_rows();
-        for field in 0..self.columns.len() {
-            self.captured[field] |= other.captured[field];
-            self.headings[field].extend(&other.headings[field]);
-            self.append_unreadable(other, field, rows, own_rows);
-            self.append_column(other, field, rows, own_rows, symbols);
-        }
-        if !other.said.said.is_empty() {
-            Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);
-        }
-        if self.has_digests() || other.has_digests() {
-            self.digests.resize(own_rows, 0);
-            self.digests.extend(rows.iter().map(|&row| other.digest(row as usize).map_or(0, NonZeroU64::get)));
-        }
-        self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
-        self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));
-    }
-
-    fn append_unreadable(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize) {
-        for &row in &other.unreadable[field] {
-            if let Ok(position) = rows.binary_search(&row) {
-                self.unreadable[field].push((own_rows + position) as u32);
-            }
-        }
-    }
-
-    fn append_column(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize, symbols: &[Sym]) {
-        match (&mut self.columns[field], &other.columns[field]) {
-            (own @ None, Some(more)) => {
-                let mut column = Column::of(self.kind.fields()[field].kind);
-                (0..own_rows).for_each(|_| column.push_blank());
-                column.append(more, rows, symbols);
-                *own = Some(column);
-            }
-            (Some(own), Some(more)) => own.append(more, rows, symbols),
-            (Some(own), None) => rows.iter().for_each(|_| own.push_blank()),
-            (None, None) => {}
-        }
-    }
-}
-
-/// A view of a [`Column::Symbols`], or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Symbols<'a>(Option<&'a [Sym]>);
-
-impl Symbols<'_> {
-    /// The cell; blank where the field is not there.
-    pub fn get(self, row: usize) -> Sym {
-        self.0.map_or(Sym::BLANK, |cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Texts`], or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Texts<'a>(Option<&'a TextArena>);
-
-impl<'a> Texts<'a> {
-    /// The cell; empty where the field is not there.
-    pub fn get(self, row: usize) -> &'a str {
-        self.0.map_or("", |cells| cells.get(row))
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Times`], or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Times<'a>(Option<&'a [Option<Moment>]>);
-
-impl Times<'_> {
-    /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<Moment> {
-        self.0.and_then(|cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Numbers`], or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Numbers<'a>(Option<&'a [Option<f64>]>);
-
-impl Numbers<'_> {
-    /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<f64> {
-        self.0.and_then(|cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Bools`], or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Bools<'a>(Option<&'a [Option<bool>]>);
-
-impl Bools<'_> {
-    /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<bool> {
-        self.0.and_then(|cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
     }
 }

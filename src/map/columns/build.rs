@@ -1,0 +1,139 @@
+//! Tables as they are written: by `load`, row after row and file after file.
+
+use std::num::NonZeroU64;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Column, Sayings, Table};
+use crate::domain::{FileId, Moment, Sym};
+
+impl Table {
+    /// Declares a field as held by `file` in that column; `is_kept` says whether its cells are wanted.
+    pub(in crate::map) fn capture(&mut self, field: usize, file: FileId, column: Option<u16>, is_kept: bool) {
+        self.captured[field] = true;
+        if let Some(column) = column {
+            self.headings[field].push((file, column));
+        }
+        if is_kept && self.columns[field].is_none() {
+            self.columns[field] = Some(Column::of(self.kind.fields()[field].kind));
+        }
+    }
+
+    /// Puts words into some rows of a field, which is then held.
+    pub(in crate::map) fn set_symbols(&mut self, name: &str, meant: &FxHashMap<u32, Sym>) {
+        if meant.is_empty() {
+            return;
+        }
+        let (field, n_rows) = (self.field(name), self.n_rows());
+        self.captured[field] = true;
+        let column = self.columns[field].get_or_insert_with(|| Column::Symbols(vec![Sym::BLANK; n_rows]));
+        if let Column::Symbols(cells) = column {
+            meant.iter().for_each(|(&row, &sym)| cells[row as usize] = sym);
+        }
+    }
+
+    /// What its texts say.
+    pub(in crate::map) fn hear(&mut self, said: Sayings) {
+        self.said = Arc::new(said);
+    }
+
+    /// Notes what the body of the row being written tells.
+    pub(in crate::map) fn push_digest(&mut self, digest: u64) {
+        self.digests.push(digest);
+    }
+
+    pub(in crate::map) fn push_row(&mut self, file: FileId, line: u32) {
+        self.files.push(file);
+        self.lines.push(line);
+    }
+
+    pub(in crate::map) fn column_mut(&mut self, field: usize) -> Option<&mut Column> {
+        self.columns[field].as_mut()
+    }
+
+    /// Notes that the cell of the row being written could not be read.
+    pub(in crate::map) fn mark_unreadable(&mut self, field: usize) {
+        let row = (self.lines.len() - 1) as u32;
+        self.unreadable[field].push(row);
+    }
+
+    /// Adds a row of ids and words that stood in columns of their own; fields that are not kept are left out.
+    pub(in crate::map) fn push_words(&mut self, file: FileId, line: u32, cells: &[(&str, Sym)]) {
+        self.push_row(file, line);
+        for &(name, sym) in cells {
+            let field = self.field(name);
+            if let Some(Column::Symbols(column)) = self.column_mut(field) {
+                column.push(sym);
+            }
+        }
+    }
+
+    /// Adds a stage entry that stood in a column of its own.
+    pub(in crate::map) fn push_stage_entry(
+        &mut self,
+        file: FileId,
+        line: u32,
+        deal: Sym,
+        stage: Sym,
+        entered_at: Moment,
+    ) {
+        self.push_words(file, line, &[("deal_id", deal), ("stage", stage)]);
+        let field = self.field("entered_at");
+        if let Some(Column::Times(column)) = self.column_mut(field) {
+            column.push(Some(entered_at));
+        }
+    }
+
+    /// The same table with every symbol translated.
+    pub(in crate::map) fn translated(mut self, symbols: &[Sym]) -> Table {
+        for column in self.columns.iter_mut().flatten() {
+            if let Column::Symbols(cells) = column {
+                cells.iter_mut().for_each(|cell| *cell = symbols[cell.index()]);
+            }
+        }
+        self
+    }
+
+    /// Takes over the rows named in `rows` (ascending) of a table of one file, symbols translated.
+    pub(in crate::map) fn append(&mut self, other: &Table, rows: &[u32], symbols: &[Sym]) {
+        let own_rows = self.n_rows();
+        for field in 0..self.columns.len() {
+            self.captured[field] |= other.captured[field];
+            self.headings[field].extend(&other.headings[field]);
+            self.append_unreadable(other, field, rows, own_rows);
+            self.append_column(other, field, rows, own_rows, symbols);
+        }
+        if !other.said.said.is_empty() {
+            Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);
+        }
+        if self.has_digests() || other.has_digests() {
+            self.digests.resize(own_rows, 0);
+            self.digests.extend(rows.iter().map(|&row| other.digest(row as usize).map_or(0, NonZeroU64::get)));
+        }
+        self.files.extend(rows.iter().map(|&row| other.files[row as usize]));
+        self.lines.extend(rows.iter().map(|&row| other.lines[row as usize]));
+    }
+
+    fn append_unreadable(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize) {
+        for &row in &other.unreadable[field] {
+            if let Ok(position) = rows.binary_search(&row) {
+                self.unreadable[field].push((own_rows + position) as u32);
+            }
+        }
+    }
+
+    fn append_column(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize, symbols: &[Sym]) {
+        match (&mut self.columns[field], &other.columns[field]) {
+            (own @ None, Some(more)) => {
+                let mut column = Column::of(self.kind.fields()[field].kind);
+                (0..own_rows).for_each(|_| column.push_blank());
+                column.append(more, rows, symbols);
+                *own = Some(column);
+            }
+            (Some(own), Some(more)) => own.append(more, rows, symbols),
+            (Some(own), None) => rows.iter().for_each(|_| own.push_blank()),
+            (None, None) => {}
+        }
+    }
+}
