@@ -170,8 +170,8 @@ fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]
 }
 
 /// What a rule of language weighs against the words around it.
-const RULE_WEIGHT: f32 = 0.8;
-const LEAST_TYPE_SCORE: f32 = 0.3;
+const RULE_WEIGHT: f32 = 1.0;
+const LEAST_TYPE_SCORE: f32 = 0.5;
 
 fn risk_type(claim: &Claim) -> Option<RiskType> {
     match LEXICON.entries[claim.entry as usize].finds {
