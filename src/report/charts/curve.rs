@@ -27,6 +27,9 @@ impl Curve {
     }
 }
 
+/// How far the share at the service level stands from its point.
+const BELOW: i32 = 16;
+
 /// Draws the curve.
 pub(crate) fn steps(curve: &Curve, label: &str) -> Result<String, Error> {
     both(|width| {
@@ -61,8 +64,9 @@ pub(crate) fn steps(curve: &Curve, label: &str) -> Result<String, Error> {
             let at = (x, up.at(share));
             canvas.dot(at, 5, Ink::Series)?;
             let words = words::charts::by_then(share);
-            let above = if at.1 < top + 30 { 18 } else { -14 };
-            canvas.text((at.0 + 10, at.1 - above.min(0) + above.max(0)), &words, Ink::Text, Face::Strong, Anchor::Start)
+            // Below the curve, which rises; above it where the hours of the axis stand below.
+            let below = if at.1 + BELOW > bottom { -BELOW } else { BELOW };
+            canvas.text((at.0 + 10, at.1 + below), &words, Ink::Text, Face::Strong, Anchor::Start)
         })
     })
 }
@@ -80,4 +84,20 @@ fn outline(curve: &Curve, across: &Scale, up: &Scale) -> Vec<(i32, i32)> {
     points.push((across.at(curve.end), up.at(level)));
     points.dedup();
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout_faults;
+    use super::*;
+
+    #[test]
+    fn the_share_at_the_service_level_touches_no_other_text() {
+        for percent in 0..=100 {
+            let share = f64::from(percent) / 100.0;
+            let steps = vec![(1.0, share)];
+            let curve = Curve { steps, sla: (48.0, "48 h target".to_owned()), unit: "hours", end: 192.0 };
+            assert_eq!(layout_faults(&super::steps(&curve, "fig").expect("drawn")), [""; 0], "{percent} %");
+        }
+    }
 }
