@@ -1,6 +1,6 @@
 // Opens a report in headless Chromium with the network off and holds it to what a reader may expect.
 // usage: [PAGES=1] [MOST_PAGES=14] [QUICK=1] [OPENS=1000] node check.mjs REPORT.html [FOLDER FOR SCREENSHOTS]
-// PAGES: how many sheets of paper it must take. MOST_PAGES: how many it may. OPENS: in how many milliseconds it must be open and its script done. QUICK leaves out dark mode and the middle width, for pages whose like is
+// PAGES: how many sheets of paper it must take. MOST_PAGES: how many it may. OPENS: in how many milliseconds of its own it must be open and its script done. QUICK leaves out dark mode and the middle width, for pages whose like is
 // checked in full elsewhere.
 // Prints one line a fault and ends with status 1 when there is any.
 import { readFileSync, mkdirSync } from "node:fs";
@@ -140,15 +140,19 @@ await open("no script", { javaScriptEnabled: false, viewport: { width: 1440, hei
 });
 
 // Open and interactive in time: the best of three, since the machine has other work.
+// The time that the page itself takes to be read, laid out and scripted, on its own thread: others who use the machine
+// meanwhile do not count, as they do in time by the clock.
 if (process.env.OPENS) {
   const times = [];
   for (let turn = 0; turn < 3; turn += 1) {
-    await open("opening", { viewport: { width: 1440, height: 900 } }, async (page) => {
-      times.push(await page.evaluate(() => {
-        const [opened] = performance.getEntriesByType("navigation");
-        return Math.round(opened.loadEventEnd || opened.domContentLoadedEventEnd);
-      }));
-    });
+    const context = await browser.newContext({ offline: true, viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(url, { waitUntil: "load" });
+    const { metrics } = await session.send("Performance.getMetrics");
+    times.push(Math.round(1000 * metrics.find((metric) => metric.name === "TaskDuration").value));
+    await context.close();
   }
   const best = Math.min(...times);
   console.log(`opens in ${best} ms`);
