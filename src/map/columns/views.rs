@@ -3,7 +3,7 @@
 use super::TextArena;
 use crate::domain::{Moment, Sym};
 
-/// A view of a [`Column::Symbols`], or of a field that is not there.
+/// A view of a [`Column::Symbols`](super::Column::Symbols), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
 pub struct Symbols<'a>(Option<&'a [Sym]>);
 
@@ -23,7 +23,7 @@ impl<'a> Symbols<'a> {
     }
 }
 
-/// A view of a [`Column::Texts`], or of a field that is not there.
+/// A view of a [`Column::Texts`](super::Column::Texts), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'a>(Option<&'a TextArena>);
 
@@ -43,7 +43,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A view of a [`Column::Times`], or of a field that is not there.
+/// A view of a [`Column::Times`](super::Column::Times), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
 pub struct Times<'a>(Option<&'a [Option<Moment>]>);
 
@@ -63,7 +63,7 @@ impl<'a> Times<'a> {
     }
 }
 
-/// A view of a [`Column::Numbers`], or of a field that is not there.
+/// A view of a [`Column::Numbers`](super::Column::Numbers), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers<'a>(Option<&'a [Option<f64>]>);
 
@@ -83,7 +83,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// A view of a [`Column::Bools`], or of a field that is not there.
+/// A view of a [`Column::Bools`](super::Column::Bools), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
 pub struct Bools<'a>(Option<&'a [Option<bool>]>);
 
