@@ -18,7 +18,7 @@ use super::said::{Said, Sayings};
 use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
 
 pub use arena::TextArena;
-pub use views::{Bools, Numbers, Symbols, Texts, Times};
+pub use views::{Bools, Cells, Numbers, Symbols, Texts, Times};
 
 /// The cells of one field.
 #[derive(Clone, Debug)]
@@ -199,7 +199,7 @@ impl Table {
 
     /// Ids, names, words of the field of that name.
     pub fn symbols(&self, name: &str) -> Symbols<'_> {
-        Symbols::of(match &self.columns[self.field(name)] {
+        Symbols(match &self.columns[self.field(name)] {
             Some(Column::Symbols(cells)) => Some(cells),
             _ => None,
         })
@@ -207,7 +207,7 @@ impl Table {
 
     /// Free texts of the field of that name.
     pub fn texts(&self, name: &str) -> Texts<'_> {
-        Texts::of(match &self.columns[self.field(name)] {
+        Texts(match &self.columns[self.field(name)] {
             Some(Column::Texts(cells)) => Some(cells),
             _ => None,
         })
@@ -215,7 +215,7 @@ impl Table {
 
     /// Instants of the field of that name.
     pub fn times(&self, name: &str) -> Times<'_> {
-        Times::of(match &self.columns[self.field(name)] {
+        Cells(match &self.columns[self.field(name)] {
             Some(Column::Times(cells)) => Some(cells),
             _ => None,
         })
@@ -223,7 +223,7 @@ impl Table {
 
     /// Numbers of the field of that name.
     pub fn numbers(&self, name: &str) -> Numbers<'_> {
-        Numbers::of(match &self.columns[self.field(name)] {
+        Cells(match &self.columns[self.field(name)] {
             Some(Column::Numbers(cells)) => Some(cells),
             _ => None,
         })
@@ -231,7 +231,7 @@ impl Table {
 
     /// Yes or no of the field of that name.
     pub fn bools(&self, name: &str) -> Bools<'_> {
-        Bools::of(match &self.columns[self.field(name)] {
+        Cells(match &self.columns[self.field(name)] {
             Some(Column::Bools(cells)) => Some(cells),
             _ => None,
         })

@@ -5,13 +5,9 @@ use crate::domain::{Moment, Sym};
 
 /// A view of a [`Column::Symbols`](super::Column::Symbols), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
-pub struct Symbols<'a>(Option<&'a [Sym]>);
+pub struct Symbols<'a>(pub(super) Option<&'a [Sym]>);
 
-impl<'a> Symbols<'a> {
-    pub(super) fn of(cells: Option<&'a [Sym]>) -> Symbols<'a> {
-        Symbols(cells)
-    }
-
+impl Symbols<'_> {
     /// The cell; blank where the field is not there.
     pub fn get(self, row: usize) -> Sym {
         self.0.map_or(Sym::BLANK, |cells| cells[row])
@@ -25,13 +21,9 @@ impl<'a> Symbols<'a> {
 
 /// A view of a [`Column::Texts`](super::Column::Texts), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
-pub struct Texts<'a>(Option<&'a TextArena>);
+pub struct Texts<'a>(pub(super) Option<&'a TextArena>);
 
 impl<'a> Texts<'a> {
-    pub(super) fn of(cells: Option<&'a TextArena>) -> Texts<'a> {
-        Texts(cells)
-    }
-
     /// The cell; empty where the field is not there.
     pub fn get(self, row: usize) -> &'a str {
         self.0.map_or("", |cells| cells.get(row))
@@ -43,57 +35,20 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A view of a [`Column::Times`](super::Column::Times), or of a field that is not there.
+/// A view of a column of times, numbers, or yes and no, or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
-pub struct Times<'a>(Option<&'a [Option<Moment>]>);
+pub struct Cells<'a, T>(pub(super) Option<&'a [Option<T>]>);
 
-impl<'a> Times<'a> {
-    pub(super) fn of(cells: Option<&'a [Option<Moment>]>) -> Times<'a> {
-        Times(cells)
-    }
+/// A view of a [`Column::Times`](super::Column::Times).
+pub type Times<'a> = Cells<'a, Moment>;
+/// A view of a [`Column::Numbers`](super::Column::Numbers).
+pub type Numbers<'a> = Cells<'a, f64>;
+/// A view of a [`Column::Bools`](super::Column::Bools).
+pub type Bools<'a> = Cells<'a, bool>;
 
+impl<T: Copy> Cells<'_, T> {
     /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<Moment> {
-        self.0.and_then(|cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Numbers`](super::Column::Numbers), or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Numbers<'a>(Option<&'a [Option<f64>]>);
-
-impl<'a> Numbers<'a> {
-    pub(super) fn of(cells: Option<&'a [Option<f64>]>) -> Numbers<'a> {
-        Numbers(cells)
-    }
-
-    /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<f64> {
-        self.0.and_then(|cells| cells[row])
-    }
-
-    /// Whether any export holds the field.
-    pub fn is_captured(self) -> bool {
-        self.0.is_some()
-    }
-}
-
-/// A view of a [`Column::Bools`](super::Column::Bools), or of a field that is not there.
-#[derive(Clone, Copy, Debug)]
-pub struct Bools<'a>(Option<&'a [Option<bool>]>);
-
-impl<'a> Bools<'a> {
-    pub(super) fn of(cells: Option<&'a [Option<bool>]>) -> Bools<'a> {
-        Bools(cells)
-    }
-
-    /// The cell; `None` when blank, unreadable or not there.
-    pub fn get(self, row: usize) -> Option<bool> {
+    pub fn get(self, row: usize) -> Option<T> {
         self.0.and_then(|cells| cells[row])
     }
 
