@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::features::Named;
 use super::group::{Group, Match};
 use super::judge::Judge;
 use super::kinds::{CommitmentType, N_TYPES};
@@ -176,7 +177,7 @@ impl Scratch {
 
     /// Weighs what was found in a sentence, and notes what it claims.
     fn claim(&mut self, lexicon: &Lexicon, sentence: &str, features: &mut Features, analysis: &mut Analysis) {
-        self.features_found(lexicon, |name| features.add(name));
+        self.features_found(lexicon, |feature| features.add(feature));
         let [promise, risk] = WEIGHTS.weigh(features);
         for &found in &self.found {
             let entry = &lexicon.entries[found.of as usize];
@@ -200,9 +201,11 @@ impl Scratch {
         };
         by_words(promise_by_words, promise > PROMISE.unruled, |finds| matches!(finds, Finds::Promise { .. }));
         by_words(risk_by_words, risk > RISK.unruled, |finds| matches!(finds, Finds::Risk(_)));
-        if !analysis.claims.is_empty() {
+        // What was sold has no types.
+        let has_types = |claim: &Claim| lexicon.entries[claim.entry as usize].finds != Finds::Terms;
+        if analysis.claims.iter().any(has_types) {
             analysis.topics = self.topics(lexicon);
-            features_of_topics(&analysis.topics, |name| features.add(name));
+            features_of_topics(lexicon, &analysis.topics, |feature| features.add(feature));
             analysis.type_scores = TYPE_WEIGHTS.weigh(features);
         }
     }
@@ -236,27 +239,27 @@ impl Scratch {
     }
 
     /// The features that rules and guards give the sentence which was searched.
-    fn features_found(&self, lexicon: &Lexicon, mut take: impl FnMut(&str)) {
+    fn features_found(&self, lexicon: &Lexicon, mut take: impl FnMut(&Named)) {
         let judge = self.judge(lexicon);
         if self.is_question {
-            take("@question");
+            take(&lexicon.question);
         }
         if self.is_of_customer {
-            take("@customer");
+            take(&lexicon.customer);
         }
         self.stops.iter().for_each(|stop| take(&lexicon.guards[stop.of as usize].held));
         for &found in &self.found {
             let entry = &lexicon.entries[found.of as usize];
             let features = if judge.is_stopped(entry, found) { &entry.stopped } else { &entry.standing };
-            features.iter().for_each(|name| take(name));
+            features.iter().for_each(&mut take);
         }
     }
 }
 
 /// The features that topics give a sentence.
-fn features_of_topics(topics: &Topics, mut take: impl FnMut(&str)) {
-    topics.named.iter().for_each(|kind| take(&format!("@topic {}", kind.name())));
-    topics.nouns.iter().for_each(|kind| take(&format!("@noun {}", kind.name())));
+fn features_of_topics(lexicon: &Lexicon, topics: &Topics, mut take: impl FnMut(&Named)) {
+    topics.named.iter().for_each(|&kind| take(&lexicon.topic[kind as usize]));
+    topics.nouns.iter().for_each(|&kind| take(&lexicon.noun[kind as usize]));
 }
 
 /// What rules and guards tell of a sentence, and then what its topics do, as `lexicon/*.tsv` write it.
@@ -267,8 +270,8 @@ pub(super) fn features_of(sentence: &str) -> [Vec<String>; 2] {
     scratch.search(lexicon, sentence);
     scratch.search_guards(lexicon, &lexicon.stops);
     let [mut found, mut topics] = [Vec::new(), Vec::new()];
-    scratch.features_found(lexicon, |name| found.push(name.to_owned()));
-    features_of_topics(&scratch.topics(lexicon), |name| topics.push(name.to_owned()));
+    scratch.features_found(lexicon, |feature| found.push(feature.name.clone()));
+    features_of_topics(lexicon, &scratch.topics(lexicon), |feature| topics.push(feature.name.clone()));
     [found, topics]
 }
 

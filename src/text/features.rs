@@ -48,8 +48,28 @@ pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
     });
 }
 
+/// A feature that a rule gives, with its key, which is asked for in every sentence.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// `@name`.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what is learned is written by name; what is read needs the key")
+    )]
+    pub(super) name: String,
+    pub(super) key: u64,
+}
+
+impl Named {
+    /// The feature `@name`, of what stands behind the sign.
+    pub(super) fn new(name: &str) -> Named {
+        let name = format!("@{name}");
+        Named { key: named(&name), name }
+    }
+}
+
 /// The key of a `@name`.
-pub(super) fn named(name: &str) -> u64 {
+fn named(name: &str) -> u64 {
     Sort::Named.key(0, hash(name))
 }
 

@@ -4,6 +4,7 @@ mod raw;
 
 use std::sync::LazyLock;
 
+use super::features::Named;
 use super::group::{Group, Match};
 use super::kinds::{CommitmentType, RiskType};
 use super::notation::{Broken, Classes};
@@ -72,8 +73,8 @@ pub(super) struct Entry {
     /// Positions of the guards that stop it.
     pub(super) guards: Vec<u16>,
     /// The features of a sentence in which it fired, and of one in which a guard stopped it.
-    pub(super) standing: Vec<String>,
-    pub(super) stopped: Vec<String>,
+    pub(super) standing: Vec<Named>,
+    pub(super) stopped: Vec<Named>,
 }
 
 /// Where a guard is looked for.
@@ -117,7 +118,7 @@ pub(super) struct Guard {
     /// Stops only the rules that name it.
     is_named: bool,
     /// The feature of a sentence that holds its words.
-    pub(super) held: String,
+    pub(super) held: Named,
 }
 
 /// Everything that reading rests on.
@@ -144,6 +145,12 @@ pub(super) struct Lexicon {
     pub(super) not: Symbol,
     /// The rules of sentences whose words together say it: a promise, a risk.
     pub(super) by_all_words: [u16; 2],
+    /// The feature of a question, and of what only a customer speaks of.
+    pub(super) question: Named,
+    pub(super) customer: Named,
+    /// The features of topics, by type: named in so many words, and suggested by a noun.
+    pub(super) topic: [Named; CommitmentType::ALL.len()],
+    pub(super) noun: [Named; CommitmentType::ALL.len()],
 }
 
 /// A word that turns what was said before.
@@ -242,8 +249,13 @@ impl Lexicon {
             position.map(|position| position as u16).ok_or_else(|| Fault::Unknown(id.to_owned()))
         };
         let by_all_words = [by_all_words("promise.by-all-words")?, by_all_words("risk.by-all-words")?];
+        let of_type = |sort: &str| CommitmentType::ALL.map(|kind| Named::new(&format!("{sort} {}", kind.name())));
         Ok(Lexicon {
             by_all_words,
+            question: Named::new("question"),
+            customer: Named::new("customer"),
+            topic: of_type("topic"),
+            noun: of_type("noun"),
             entries,
             guards,
             findings,

@@ -8,7 +8,7 @@
 
 use std::sync::LazyLock;
 
-use super::features;
+use super::features::{self, Named};
 use super::kinds::N_TYPES;
 
 /// The shipped weights of promises and risks, and of their types.
@@ -165,9 +165,9 @@ impl Features {
         features::keys(sentence, |key| self.words.push(key));
     }
 
-    /// Adds one that a rule gives: `@name`.
-    pub(super) fn add(&mut self, name: &str) {
-        self.found.push(features::named(name));
+    /// Adds one that a rule gives.
+    pub(super) fn add(&mut self, feature: &Named) {
+        self.found.push(feature.key);
     }
 }
 
@@ -183,12 +183,12 @@ mod tests {
         let mut features = Features::default();
         let mut weigh = |sentence: &str, found: &[&str]| -> [f32; 2] {
             features.take(sentence);
-            found.iter().for_each(|name| features.add(name));
+            found.iter().for_each(|name| features.add(&Named::new(name)));
             weights.weigh(&mut features)
         };
         let [promise, risk] = weigh("free, Free!", &[]);
         assert!((promise - (9.0 * word_share(3) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
-        assert!((weigh("", &["@asked", "@asked"])[0] - (4.0 * FOUND_SHARE - 1.0)).abs() < 1e-4);
+        assert!((weigh("", &["asked", "asked"])[0] - (4.0 * FOUND_SHARE - 1.0)).abs() < 1e-4);
         assert!(weigh("a free month", &[])[1] > 2.0 && weigh("a free whole month", &[])[1] < -2.0);
         assert!(weigh("months", &[])[0] > weigh("moons", &[])[0]);
     }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Entry, Fault, Finds, Guard, Place};
+use crate::text::features::Named;
 use crate::text::kinds::{CommitmentType, RiskType};
 
 #[derive(Deserialize)]
@@ -91,7 +92,7 @@ pub(super) fn guard(raw: &RawGuard) -> Result<Guard, Fault> {
         is_for_risks: raw.for_what != "commitment",
         is_for_promises: raw.for_what != "risk",
         is_named: raw.named,
-        held: format!("@guard {}", raw.id),
+        held: Named::new(&format!("guard {}", raw.id)),
     })
 }
 
@@ -124,8 +125,8 @@ pub(super) fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<En
         .filter(|&position| is_stopped_by(&guards[position]) && !raw.skip.contains(&guards[position].id))
         .map(|position| position as u16)
         .collect();
-    let [standing, stopped] =
-        ["", " stopped"].map(|ending| traits(&finds, &raw).iter().map(|name| format!("@{name}{ending}")).collect());
+    let [standing, stopped] = ["", " stopped"]
+        .map(|ending| tells(&finds, &raw).iter().map(|name| Named::new(&format!("{name}{ending}"))).collect());
     Ok(Entry {
         id: raw.id,
         says: raw.says,
@@ -142,15 +143,15 @@ pub(super) fn entry(raw: RawRule, is_topic: bool, guards: &[Guard]) -> Result<En
 }
 
 /// What it tells of a sentence that such a rule fires in it.
-fn traits(finds: &Finds, raw: &RawRule) -> Vec<String> {
+fn tells(finds: &Finds, raw: &RawRule) -> Vec<String> {
     let lead = if raw.lead { "lead " } else { "" };
     match finds {
         Finds::Promise { is_strong, alone, otherwise } => {
             let strong = if *is_strong { "strong " } else { "" };
-            let mut traits = vec![format!("{lead}{strong}promise")];
-            traits.extend(alone.iter().map(|kind| format!("of {}", kind.name())));
-            traits.extend(otherwise.iter().map(|kind| format!("else {}", kind.name())));
-            traits
+            let mut tells = vec![format!("{lead}{strong}promise")];
+            tells.extend(alone.iter().map(|kind| format!("of {}", kind.name())));
+            tells.extend(otherwise.iter().map(|kind| format!("else {}", kind.name())));
+            tells
         }
         Finds::Risk(kind) => {
             let weak = if raw.weak { "weak " } else { "" };
