@@ -107,7 +107,7 @@ fn our_own_notes_are_read_as_well_as_we_want() {
 /// nothing was learned from: what a new customer may expect.
 #[test]
 fn unseen_notes_are_read_as_well_as_before() {
-    hold_to([[0.83, 0.87, 0.62], [0.77, 0.79, 0.58]], "unseen notes", &own("held_out/workdays.csv", 600));
+    hold_to([[0.87, 0.91, 0.69], [0.83, 0.88, 0.69]], "unseen notes", &own("held_out/workdays.csv", 600));
 }
 
 /// The sets that the weights were learned from: that they are learned well, not that they read what is new.
@@ -116,16 +116,32 @@ fn learned_notes_are_read_as_well_as_before() {
     let learned = [[0.93, 0.93, 0.83], [0.93, 0.93, 0.88]];
     for (file, least) in [
         ("airports_and_colleges.csv", 280),
+        ("call_summaries.csv", 390),
+        ("careful_memos.csv", 390),
+        ("clauses_and_memos.csv", 390),
+        ("engineers_english.csv", 390),
         ("farms_and_clubs.csv", 280),
+        ("fields_and_asides.csv", 390),
+        ("hurried_typing.csv", 390),
         ("insurers_and_airlines.csv", 220),
         ("mills_and_ministries.csv", 220),
         ("mines_and_museums.csv", 240),
+        ("minutes_of_offices.csv", 390),
         ("mixed.csv", 380),
+        ("plant_telegrams.csv", 390),
+        ("sales_jargon.csv", 390),
+        ("sales_slang.csv", 390),
         ("sayings.csv", 500),
         ("schools_and_banks.csv", 130),
+        ("second_language.csv", 390),
         ("short_promises.csv", 1_500),
         ("short_risks.csv", 2_600),
+        ("small_shops.csv", 390),
+        ("technical_shorthand.csv", 390),
+        ("terms_and_redlines.csv", 390),
+        ("told_at_lunch.csv", 390),
         ("turns.csv", 960),
+        ("understatement.csv", 390),
         ("unseen.csv", 130),
         ("workdays.csv", 1_800),
         ("works_and_wards.csv", 130),

@@ -170,7 +170,7 @@ fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]
 }
 
 /// What a rule of language weighs against the words around it.
-const RULE_WEIGHT: f32 = 1.0;
+const RULE_WEIGHT: f32 = 0.5;
 const LEAST_TYPE_SCORE: f32 = 0.5;
 
 fn risk_type(claim: &Claim) -> Option<RiskType> {
