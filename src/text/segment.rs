@@ -27,33 +27,28 @@ pub(super) fn segments(text: &str, side: Side) -> Vec<Segment<'_>> {
             continue;
         }
         let own = if is_quoted { side.other() } else { speaker };
-        split(body, &mut |sentence| {
-            segments.push(Segment { text: sentence, side: own });
-        });
+        split(body, &mut |sentence| push(text, &mut segments, Segment { text: sentence, side: own }));
     }
-    join_wrapped(text, segments)
+    segments
 }
 
-/// A sentence that a mail program broke over two lines is one again: the second begins small and the first does not end.
-fn join_wrapped<'a>(text: &'a str, segments: Vec<Segment<'a>>) -> Vec<Segment<'a>> {
-    let mut joined: Vec<Segment<'a>> = Vec::with_capacity(segments.len());
-    for segment in segments {
-        if let Some(last) = joined.last_mut()
-            && last.side == segment.side
-            && last.text.len() > 45
-            && !last.text.ends_with(['.', '!', '?', ':', ';'])
-            && segment.text.starts_with(|first: char| first.is_lowercase())
-        {
-            let start = offset(text, last.text);
-            let end = offset(text, segment.text) + segment.text.len();
-            if !text[start..end].contains('>') {
-                last.text = &text[start..end];
-                continue;
-            }
+/// Adds a sentence of a text. One that a mail program broke over two lines is one again: the second begins small and the
+/// first does not end.
+fn push<'a>(text: &'a str, segments: &mut Vec<Segment<'a>>, segment: Segment<'a>) {
+    if let Some(last) = segments.last_mut()
+        && last.side == segment.side
+        && last.text.len() > 45
+        && !last.text.ends_with(['.', '!', '?', ':', ';'])
+        && segment.text.starts_with(|first: char| first.is_lowercase())
+    {
+        let start = offset(text, last.text);
+        let end = offset(text, segment.text) + segment.text.len();
+        if !text[start..end].contains('>') {
+            last.text = &text[start..end];
+            return;
         }
-        joined.push(segment);
     }
-    joined
+    segments.push(segment);
 }
 
 fn offset(text: &str, part: &str) -> usize {
