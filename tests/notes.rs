@@ -107,7 +107,21 @@ fn our_own_notes_are_read_as_well_as_we_want() {
 /// nothing was learned from: what a new customer may expect.
 #[test]
 fn unseen_notes_are_read_as_well_as_before() {
-    hold_to([[0.87, 0.91, 0.69], [0.83, 0.88, 0.69]], "unseen notes", &own("held_out/workdays.csv", 600));
+    hold_to([[0.89, 0.92, 0.73], [0.84, 0.89, 0.71]], "unseen notes", &own("held_out/workdays.csv", 600));
+}
+
+/// Texts as exports are full of, that nothing was learned from: in few that hold nothing is anything found.
+#[test]
+fn unseen_neutral_texts_stay_neutral() {
+    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out/neutral.csv"));
+    assert!(notes.len() >= 500, "{} texts", notes.len());
+    for (column, what, most) in [(0, "a promise", 0.04), (1, "a risk", 0.12)] {
+        let neutral: Vec<&str> =
+            notes.iter().filter(|(_, _, labels)| labels[column].is_empty()).map(|(_, body, _)| body.as_str()).collect();
+        let n_wrong = neutral.iter().filter(|body| !found(body)[column].is_empty()).count();
+        println!("unseen neutral texts: {what} is found in {n_wrong} of {} that hold none", neutral.len());
+        assert!((n_wrong as f64) <= most * neutral.len() as f64, "{what} is found in {n_wrong} of {}", neutral.len());
+    }
 }
 
 /// The sets that the weights were learned from: that they are learned well, not that they read what is new.
@@ -119,28 +133,46 @@ fn learned_notes_are_read_as_well_as_before() {
         ("call_summaries.csv", 390),
         ("careful_memos.csv", 390),
         ("clauses_and_memos.csv", 390),
+        ("deal_fields.csv", 390),
         ("engineers_english.csv", 390),
+        ("everyday_promises.csv", 390),
+        ("everyday_risks.csv", 390),
         ("farms_and_clubs.csv", 280),
         ("fields_and_asides.csv", 390),
+        ("fragments.csv", 390),
+        ("hundred_writers.csv", 390),
         ("hurried_typing.csv", 390),
         ("insurers_and_airlines.csv", 220),
         ("mills_and_ministries.csv", 220),
         ("mines_and_museums.csv", 240),
+        ("minimal_pairs.csv", 390),
         ("minutes_of_offices.csv", 390),
         ("mixed.csv", 380),
+        ("neighbouring_types.csv", 390),
+        ("observed.csv", 390),
+        ("ordinary_promises.csv", 390),
+        ("ordinary_risks.csv", 390),
+        ("plain_risks.csv", 390),
         ("plant_telegrams.csv", 390),
+        ("polite_mails.csv", 390),
+        ("rarer_types.csv", 390),
+        ("reported.csv", 390),
         ("sales_jargon.csv", 390),
         ("sales_slang.csv", 390),
         ("sayings.csv", 500),
         ("schools_and_banks.csv", 130),
         ("second_language.csv", 390),
+        ("several_types.csv", 390),
         ("short_promises.csv", 1_500),
         ("short_risks.csv", 2_600),
         ("small_shops.csv", 390),
         ("technical_shorthand.csv", 390),
         ("terms_and_redlines.csv", 390),
         ("told_at_lunch.csv", 390),
+        ("troubles.csv", 390),
         ("turns.csv", 960),
+        ("twenty_voices.csv", 390),
+        ("type_boundaries.csv", 390),
         ("understatement.csv", 390),
         ("unseen.csv", 130),
         ("workdays.csv", 1_800),
@@ -154,7 +186,10 @@ fn learned_notes_are_read_as_well_as_before() {
 /// anything, so a reader that finds promises everywhere shows here.
 #[test]
 fn neutral_texts_stay_neutral() {
-    hold_to([[0.88, 0.8, 0.8], [0.85, 0.8, 0.75]], "neutral texts", &own("neutral.csv", 500));
+    let least = [[0.88, 0.8, 0.8], [0.85, 0.8, 0.75]];
+    for (file, n_notes) in [("neutral.csv", 500), ("neutral_fields.csv", 490)] {
+        hold_to(least, file, &own(file, n_notes));
+    }
 }
 
 /// Rules and guards were written with these notes at hand; the weights have not seen them.

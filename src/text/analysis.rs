@@ -13,7 +13,7 @@ use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
 use super::lexicon::{Entry, Finds, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
-use super::weigh::{Features, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
+use super::weigh::{self, Features, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, Token};
 
 /// What a sentence seems to say, whoever wrote it.
@@ -92,7 +92,11 @@ struct Scratch {
 }
 
 thread_local! {
-    static MEMORY: RefCell<Memory> = RefCell::default();
+    static MEMORY: RefCell<Memory> = {
+        // The first text comes while another thread builds the lexicon: the weights are built meanwhile.
+        weigh::prepare();
+        RefCell::default()
+    };
 }
 
 impl Memory {

@@ -62,7 +62,7 @@ const TYPE_PENALTY: f64 = 0.015;
 /// A feature that leans less, as a logarithm, is penalised as if it leaned so much.
 const LEAST_LEANING: f64 = 0.05;
 const N_ROUNDS: usize = 3;
-const N_SWEEPS: usize = 30;
+const N_SWEEPS: usize = 10;
 /// What stands in fewer sentences is chance.
 const LEAST_SENTENCES: usize = 2;
 /// A weight that is too small to matter, before scaling.

@@ -107,8 +107,7 @@ pub struct RuleOfLanguage {
 /// Builds the lexicon and the weights, which the first text would wait for.
 pub fn prepare() {
     std::sync::LazyLock::force(&lexicon::LEXICON);
-    std::sync::LazyLock::force(&weigh::WEIGHTS);
-    std::sync::LazyLock::force(&weigh::TYPE_WEIGHTS);
+    weigh::prepare();
 }
 
 /// Every rule, in the order of the lexicon.

@@ -16,6 +16,12 @@ pub(super) static WEIGHTS: LazyLock<Weights<2>> = LazyLock::new(|| Weights::read
 pub(super) static TYPE_WEIGHTS: LazyLock<Weights<N_TYPES>> =
     LazyLock::new(|| Weights::read(include_str!("lexicon/types.tsv")));
 
+/// Builds the weights, which the first sentence would wait for.
+pub(super) fn prepare() {
+    LazyLock::force(&WEIGHTS);
+    LazyLock::force(&TYPE_WEIGHTS);
+}
+
 /// How much words speak for each column of a file.
 #[derive(Debug)]
 pub(super) struct Weights<const N: usize> {
@@ -53,8 +59,8 @@ pub(super) struct Bounds {
     pub(super) unruled: f32,
 }
 
-pub(super) const PROMISE: Bounds = Bounds { ruled: -0.3, unruled: 0.1 };
-pub(super) const RISK: Bounds = Bounds { ruled: -0.2, unruled: 0.2 };
+pub(super) const PROMISE: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
+pub(super) const RISK: Bounds = Bounds { ruled: -0.5, unruled: -0.1 };
 
 const N_HINTS: u64 = 1 << 17;
 
