@@ -9,7 +9,7 @@ use serde_json::json;
 use handoff_audit::map;
 use handoff_audit::read::{self, Limits, Overrides};
 use handoff_audit::report::csv::guard;
-use handoff_audit::text::{self, Hit, Reading, Side};
+use handoff_audit::text::{self, CommitmentType, Hit, Reading, RiskType, Side};
 
 use super::{Console, Failure};
 use crate::cli::{self, ScanFormat, SideName};
@@ -107,16 +107,41 @@ fn types<T: Copy + Ord>(hits: &[Hit<T>], name: impl Fn(T) -> &'static str) -> St
     kinds.into_iter().map(name).collect::<Vec<_>>().join(";")
 }
 
-/// `types | rule | sentence` of each hit.
-fn hits(reading: &Reading) -> Vec<(&'static str, String, &'static str, &str, &str)> {
-    let commitments = reading.commitments.iter().map(|hit| {
-        let types = types(std::slice::from_ref(hit), |kind| kind.name());
-        ("commitment", types, hit.rule.name(), &*hit.sentence, &hit.sentence[hit.evidence.clone()])
-    });
-    let risks = reading.risks.iter().map(|hit| {
-        let types = types(std::slice::from_ref(hit), |kind| kind.name());
-        ("risk", types, hit.rule.name(), &*hit.sentence, &hit.sentence[hit.evidence.clone()])
-    });
+/// A hit as it is shown.
+struct Shown<'a> {
+    what: &'static str,
+    types: String,
+    rule: &'static str,
+    sentence: &'a str,
+    /// The words of the rule.
+    words: &'a str,
+    /// Finds those that speak most for it, of all words of the sentence.
+    loudest: fn(&str) -> &str,
+}
+
+impl<'a> Shown<'a> {
+    fn new<T: Copy + Ord>(
+        what: &'static str,
+        hit: &'a Hit<T>,
+        name: impl Fn(T) -> &'static str,
+        loudest: fn(&str) -> &str,
+    ) -> Shown<'a> {
+        Shown {
+            what,
+            types: types(std::slice::from_ref(hit), name),
+            rule: hit.rule.name(),
+            sentence: &hit.sentence,
+            words: &hit.sentence[hit.evidence.clone()],
+            loudest,
+        }
+    }
+}
+
+fn hits(reading: &Reading) -> Vec<Shown<'_>> {
+    let commitments = reading.commitments.iter();
+    let commitments =
+        commitments.map(|hit| Shown::new("commitment", hit, CommitmentType::name, text::loudest::for_promise));
+    let risks = reading.risks.iter().map(|hit| Shown::new("risk", hit, RiskType::name, text::loudest::for_risk));
     commitments.chain(risks).collect()
 }
 
@@ -127,9 +152,10 @@ fn as_text(found: &[Scanned]) -> String {
         if hits.is_empty() {
             out.push_str(&super::console::printable(&format!("{id}: nothing found\n")));
         }
-        for (what, types, rule, sentence, evidence) in hits {
+        for Shown { what, types, rule, sentence, words, loudest } in hits {
+            let loudest = loudest(sentence);
             let line = format!(
-                "{id}: possible {what} ({types}), to be confirmed\n  sentence: {sentence}\n  words:    {evidence}\n  rule:     {rule}\n"
+                "{id}: possible {what} ({types}), to be confirmed\n  sentence: {sentence}\n  words:    {words}\n  loudest:  {loudest}\n  rule:     {rule}\n"
             );
             out.push_str(&super::console::printable(&line));
         }
@@ -144,7 +170,7 @@ fn as_csv(found: &[Scanned]) -> String {
     for Scanned { id, reading } in found {
         let evidence: Vec<String> = hits(reading)
             .into_iter()
-            .map(|(what, types, rule, sentence, _)| format!("{what} {types} [{rule}]: {sentence}"))
+            .map(|Shown { what, types, rule, sentence, .. }| format!("{what} {types} [{rule}]: {sentence}"))
             .collect();
         let commitments = types(&reading.commitments, |kind| kind.name());
         let risks = types(&reading.risks, |kind| kind.name());
@@ -159,13 +185,13 @@ fn as_json(found: &[Scanned]) -> String {
     for Scanned { id, reading } in found {
         let hits: Vec<_> = hits(reading)
             .into_iter()
-            .map(|(what, types, rule, sentence, evidence)| {
+            .map(|Shown { what, types, rule, sentence, words, loudest }| {
                 let types: Vec<&str> = types.split(';').collect();
                 let figures: Vec<_> = text::figures(sentence)
                     .into_iter()
                     .map(|figure| json!({ "kind": figure.kind.name(), "text": sentence[figure.place] }))
                     .collect();
-                json!({ "what": what, "figures": figures, "types": types, "rule": rule, "sentence": sentence, "words": evidence, "status": "to be confirmed" })
+                json!({ "what": what, "figures": figures, "types": types, "rule": rule, "sentence": sentence, "words": words, "loudest": loudest(sentence), "status": "to be confirmed" })
             })
             .collect();
         out.push_str(&json!({ "id": id, "hits": hits }).to_string());

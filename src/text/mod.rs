@@ -20,6 +20,7 @@ mod lately;
 #[cfg(test)]
 mod learn;
 mod lexicon;
+pub mod loudest;
 pub mod markup;
 mod notation;
 mod pattern;

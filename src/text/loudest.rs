@@ -1,0 +1,67 @@
+//! Which words of a sentence speak most for what it was taken for. A rule names some words; what decides is the weight of
+//! all, and a reader should see which of them were heard.
+
+use std::ops::Range;
+
+use super::weigh::{Features, WEIGHTS};
+
+/// A longer sentence is shown whole: each of its words costs a weighing.
+const MOST_WORDS: usize = 200;
+
+/// The stretch of a sentence whose words together speak most for a promise; the whole sentence where none does.
+pub fn for_promise(sentence: &str) -> &str {
+    &sentence[loudest(sentence, 0)]
+}
+
+/// The stretch of a sentence whose words together speak most for a risk; the whole sentence where none does.
+pub fn for_risk(sentence: &str) -> &str {
+    &sentence[loudest(sentence, 1)]
+}
+
+/// Such a stretch, in bytes: a word speaks for a column of the weights as much as less would without it.
+fn loudest(sentence: &str, column: usize) -> Range<usize> {
+    let place = |word: &str| {
+        let start = word.as_ptr() as usize - sentence.as_ptr() as usize;
+        start..start + word.len()
+    };
+    let places: Vec<Range<usize>> = sentence.split_whitespace().map(place).collect();
+    let whole = 0..sentence.len();
+    if places.len() > MOST_WORDS {
+        return whole;
+    }
+    let mut features = Features::default();
+    let mut weigh = |text: &str| {
+        features.take(text);
+        WEIGHTS.weigh(&mut features)[column]
+    };
+    let all = weigh(sentence);
+    let mut speaks = |word: &Range<usize>| all - weigh(&[&sentence[..word.start], &sentence[word.end..]].concat());
+    let (mut best, mut most) = (whole, 0.0);
+    let (mut first, mut sum) = (0, 0.0);
+    for (at, word) in places.iter().enumerate() {
+        // What speaks against it is no beginning.
+        if sum <= 0.0 {
+            (first, sum) = (at, 0.0);
+        }
+        sum += speaks(word);
+        if sum > most {
+            (best, most) = (places[first].start..word.end, sum);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_tell_are_fewer_than_the_sentence() {
+        let sentence = "We had coffee on Tuesday and half of the night shift still refuses to touch the tablets.";
+        let words = for_risk(sentence);
+        assert!(words.contains("refuses") && words.len() < sentence.len(), "{words}");
+        assert_eq!(loudest("", 1), 0..0);
+        let long = "word ".repeat(MOST_WORDS + 1);
+        assert_eq!(loudest(&long, 0), 0..long.len());
+    }
+}
