@@ -1,9 +1,9 @@
-//! What a sentence is weighed by: its words without their endings, the beginnings of its words, its pairs of words, how
-//! many words it has, and what the rules of language found in it.
+//! What a sentence is weighed by: its words without their endings, the beginnings of its words, its pairs of words, and
+//! what the rules of language found in it.
 //!
 //! A feature is written as a `word`, as `two words` that follow each other, as `two _ words` with one between, as a
-//! `begin~`ning of five letters, as `=3` for a sentence of about 2³ words, or as a `@name` that a rule gives. In pairs a
-//! sentence begins with the word `<` and ends with the word `>`: "Told them…" and "…, told them" say different things.
+//! `begin~`ning of five letters, or as a `@name` that a rule gives. In pairs a sentence begins with
+//! the word `<` and ends with the word `>`: "Told them…" and "…, told them" say different things.
 
 use std::ops::Range;
 
@@ -20,7 +20,6 @@ enum Sort {
     Beginning,
     Pair,
     Apart,
-    Length,
     Named,
 }
 
@@ -36,7 +35,7 @@ const END: &str = ">";
 
 /// The features of the words of a sentence, in its order, as hashes; as often as they stand there.
 pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
-    let (mut before, mut earlier, mut n_words) = (hash(START), None, 0_u32);
+    let (mut before, mut earlier) = (hash(START), None);
     words(sentence, |text, place| {
         let own = hash_at(text, place.clone());
         let part = |end: usize| if end == place.end { own } else { hash_at(text, place.start..end) };
@@ -46,10 +45,8 @@ pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
         }
         pairs(before, earlier, own, &mut take);
         (before, earlier) = (own, Some(before));
-        n_words += 1;
     });
     pairs(before, earlier, hash(END), &mut take);
-    take(length_key(length(n_words)));
 }
 
 /// The pairs of a word with those before it.
@@ -58,15 +55,6 @@ fn pairs(before: u64, earlier: Option<u64>, own: u64, take: &mut impl FnMut(u64)
     if let Some(earlier) = earlier {
         take(Sort::Apart.key(earlier, own));
     }
-}
-
-/// About how many words: how often their number can be halved.
-fn length(n_words: u32) -> u32 {
-    (n_words + 1).ilog2()
-}
-
-fn length_key(length: u32) -> u64 {
-    Sort::Length.key(0, u64::from(length))
 }
 
 /// A feature that a rule gives, with its key, which is asked for in every sentence.
@@ -99,9 +87,6 @@ pub(super) fn key(text: &str) -> u64 {
     if text.starts_with('@') {
         return named(text);
     }
-    if let Some(length) = text.strip_prefix('=').and_then(|length| length.parse().ok()) {
-        return length_key(length);
-    }
     match text.split_once(' ') {
         Some((first, rest)) => match rest.strip_prefix("_ ") {
             Some(second) => Sort::Apart.key(hash(first), hash(second)),
@@ -124,7 +109,6 @@ pub(super) fn written(sentence: &str) -> (std::collections::BTreeSet<String>, us
         features.extend(word.get(..BEGINNING).map(|letters| format!("{letters}~")));
         all.push(word);
     });
-    features.push(format!("={}", length(all.len() as u32 - 1)));
     all.push(END.to_owned());
     features.extend(all.windows(2).map(|pair| pair.join(" ")));
     features.extend(all.windows(3).map(|three| format!("{} _ {}", three[0], three[2])));
@@ -275,7 +259,7 @@ mod tests {
         });
         assert_eq!(written.iter().map(|text| key(text)).collect::<std::collections::BTreeSet<u64>>(), found);
         assert_eq!((n_written, written.len()), (n_found, found.len()));
-        for text in ["deliv~", "muller feed", "the _ feed", "#", "?", "will", "< we", "< _ will", "? >", "=3"] {
+        for text in ["deliv~", "muller feed", "the _ feed", "#", "?", "will", "< we", "< _ will", "? >"] {
             assert!(written.contains(text), "{text}");
         }
     }

@@ -60,7 +60,7 @@ pub(super) struct Bounds {
 }
 
 pub(super) const PROMISE: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
-pub(super) const RISK: Bounds = Bounds { ruled: -0.5, unruled: -0.1 };
+pub(super) const RISK: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
 
 const N_HINTS: u64 = 1 << 17;
 
@@ -193,7 +193,7 @@ mod tests {
             weights.weigh(&mut features)
         };
         let [promise, risk] = weigh("free, Free!", &[]);
-        assert!((promise - (9.0 * word_share(8) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
+        assert!((promise - (9.0 * word_share(7) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
         assert!((weigh("", &["asked", "asked"])[0] - (4.0 * FOUND_SHARE - 1.0)).abs() < 1e-4);
         assert!(weigh("a free month", &[])[1] > 1.9 && weigh("a free whole month", &[])[1] < -1.9);
         assert!(weigh("months", &[])[0] > weigh("moons", &[])[0]);
