@@ -60,7 +60,7 @@ pub(super) struct Bounds {
 }
 
 pub(super) const PROMISE: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
-pub(super) const RISK: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
+pub(super) const RISK: Bounds = Bounds { ruled: -0.55, unruled: -0.15 };
 
 const N_HINTS: u64 = 1 << 17;
 
