@@ -6,7 +6,7 @@
 //!
 //! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
 //! obstacle looks like, and what stops a hit. What they find in a sentence is weighed together with all its words, with
-//! weights learned from labelled notes; a sentence in which no rule fires counts only where its words leave little doubt.
+//! weights learned from labelled notes; a sentence in which no rule fires needs more of them.
 //! [`read`] is deterministic: a thread remembers sentences that it has read, and reads them the same way again.
 
 mod analysis;
