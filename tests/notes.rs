@@ -113,16 +113,14 @@ fn unseen_notes_are_read_as_well_as_before() {
 /// Promises and risks in their most ordinary words, short, that nothing was learned from: to miss one of these costs trust.
 #[test]
 fn unseen_direct_words_are_understood() {
-    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out/direct.csv"));
-    assert!(notes.len() >= 160, "{} sentences", notes.len());
-    hold_to([[0.95, 0.95, 0.85], [0.88, 0.93, 0.75]], "unseen direct words", &score(&notes, &Labels::new()));
+    hold_to([[0.95, 0.95, 0.85], [0.88, 0.93, 0.75]], "unseen direct words", &own("held_out/direct.csv", 390));
 }
 
 /// Texts as exports are full of, that nothing was learned from: in few that hold nothing is anything found.
 #[test]
 fn unseen_neutral_texts_stay_neutral() {
     let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out/neutral.csv"));
-    assert!(notes.len() >= 500, "{} texts", notes.len());
+    assert!(notes.len() >= 700, "{} texts", notes.len());
     for (column, what, most) in [(0, "a promise", 0.04), (1, "a risk", 0.12)] {
         let neutral: Vec<&str> =
             notes.iter().filter(|(_, _, labels)| labels[column].is_empty()).map(|(_, body, _)| body.as_str()).collect();
@@ -187,8 +185,10 @@ fn learned_notes_are_read_as_well_as_before() {
     ] {
         hold_to(learned, file, &own(file, least));
     }
-    // Sentences beside others with nearly the same words that hold nothing.
-    hold_to([[0.91, 0.91, 0.83], [0.91, 0.91, 0.85]], "minimal_pairs.csv", &own("minimal_pairs.csv", 390));
+    // Sentences beside others with nearly the same words that hold nothing, and one that tells among many that do not.
+    for file in ["minimal_pairs.csv", "one_in_many.csv"] {
+        hold_to([[0.91, 0.91, 0.83], [0.91, 0.91, 0.85]], file, &own(file, 390));
+    }
 }
 
 /// What exports are full of: descriptions of companies, answers in fields, logs of activities. Few of these texts hold

@@ -2,8 +2,8 @@
 //! what the rules of language found in it.
 //!
 //! A feature is written as a `word`, as `two words` that follow each other, as `two _ words` with one between, as a
-//! `begin~`ning of five letters, or as a `@name` that a rule gives. In pairs a sentence begins with
-//! the word `<` and ends with the word `>`: "Told them…" and "…, told them" say different things.
+//! `begin~`ning of five letters, or as a `@name` that a rule gives. In pairs a sentence begins with the word `<` and
+//! ends with the word `>`: "Told them…" and "…, told them" say different things.
 
 use std::ops::Range;
 

@@ -3,8 +3,8 @@
 //!
 //! A note is labelled as a whole, while a sentence is what is weighed. So the sentence of a note that speaks most for what
 //! the note holds stands for it, as far as the last round of learning can tell; a note that holds nothing holds it in no
-//! sentence. What is learned is a logistic regression with a penalty on large weights,
-//! heavier for features that stand on both sides alike.
+//! sentence. What is learned is a logistic regression with a penalty on large weights, heavier for features that stand
+//! on both sides alike.
 //!
 //! Nothing is learned from `tests/notes/held_out`, nor from the reference notes: they tell how well unseen notes are read.
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::segment::offset;
 use super::weigh::{Features, WEIGHTS};
 
 /// A longer sentence is shown whole: each of its words costs a weighing.
@@ -21,7 +22,7 @@ pub fn for_risk(sentence: &str) -> &str {
 /// Such a stretch, in bytes: a word speaks for a column of the weights as much as less would without it.
 fn loudest(sentence: &str, column: usize) -> Range<usize> {
     let place = |word: &str| {
-        let start = word.as_ptr() as usize - sentence.as_ptr() as usize;
+        let start = offset(sentence, word);
         start..start + word.len()
     };
     let places: Vec<Range<usize>> = sentence.split_whitespace().map(place).collect();

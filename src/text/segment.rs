@@ -51,7 +51,8 @@ fn push<'a>(text: &'a str, segments: &mut Vec<Segment<'a>>, segment: Segment<'a>
     segments.push(segment);
 }
 
-fn offset(text: &str, part: &str) -> usize {
+/// Where a part of a text begins in it, in bytes.
+pub(super) fn offset(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
 }
 

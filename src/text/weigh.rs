@@ -195,7 +195,7 @@ mod tests {
         let [promise, risk] = weigh("free, Free!", &[]);
         assert!((promise - (9.0 * word_share(7) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");
         assert!((weigh("", &["asked", "asked"])[0] - (4.0 * FOUND_SHARE - 1.0)).abs() < 1e-4);
-        assert!(weigh("a free month", &[])[1] > 1.9 && weigh("a free whole month", &[])[1] < -1.9);
+        assert!(weigh("a free month", &[])[1] > 2.0 && weigh("a free whole month", &[])[1] < -2.0);
         assert!(weigh("months", &[])[0] > weigh("moons", &[])[0]);
     }
 }

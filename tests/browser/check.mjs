@@ -139,9 +139,8 @@ await open("no script", { javaScriptEnabled: false, viewport: { width: 1440, hei
   }
 });
 
-// Open and interactive in time: the best of three, since the machine has other work.
-// The time that the page itself takes to be read, laid out and scripted, on its own thread: others who use the machine
-// meanwhile do not count, as they do in time by the clock.
+// Open and interactive in time, the best of three: the time that the page itself takes to be read, laid out and scripted,
+// on its own thread. Others who use the machine meanwhile do not count, as they do in time by the clock.
 if (process.env.OPENS) {
   const times = [];
   for (let turn = 0; turn < 3; turn += 1) {
