@@ -107,13 +107,19 @@ fn our_own_notes_are_read_as_well_as_we_want() {
 /// nothing was learned from: what a new customer may expect.
 #[test]
 fn unseen_notes_are_read_as_well_as_before() {
-    hold_to([[0.88, 0.91, 0.72], [0.84, 0.88, 0.71]], "unseen notes", &own("held_out/workdays.csv", 600));
+    hold_to([[0.92, 0.92, 0.78], [0.88, 0.88, 0.77]], "unseen notes", &own("held_out/workdays.csv", 600));
+}
+
+/// The same, by two writers whose habits no other set has: one quotes mails of offices, one speaks in proverbs.
+#[test]
+fn unseen_writers_are_read_as_well_as_before() {
+    hold_to([[0.87, 0.89, 0.70], [0.84, 0.86, 0.68]], "unseen writers", &own("held_out/other_writers.csv", 780));
 }
 
 /// Promises and risks in their most ordinary words, short, that nothing was learned from: to miss one of these costs trust.
 #[test]
 fn unseen_direct_words_are_understood() {
-    hold_to([[0.95, 0.95, 0.85], [0.88, 0.93, 0.75]], "unseen direct words", &own("held_out/direct.csv", 390));
+    hold_to([[0.96, 0.96, 0.89], [0.86, 0.95, 0.79]], "unseen direct words", &own("held_out/direct.csv", 390));
 }
 
 /// Texts as exports are full of, that nothing was learned from: in few that hold nothing is anything found.
@@ -121,7 +127,7 @@ fn unseen_direct_words_are_understood() {
 fn unseen_neutral_texts_stay_neutral() {
     let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out/neutral.csv"));
     assert!(notes.len() >= 700, "{} texts", notes.len());
-    for (column, what, most) in [(0, "a promise", 0.04), (1, "a risk", 0.12)] {
+    for (column, what, most) in [(0, "a promise", 0.035), (1, "a risk", 0.12)] {
         let neutral: Vec<&str> =
             notes.iter().filter(|(_, _, labels)| labels[column].is_empty()).map(|(_, body, _)| body.as_str()).collect();
         let n_wrong = neutral.iter().filter(|body| !found(body)[column].is_empty()).count();
@@ -133,72 +139,80 @@ fn unseen_neutral_texts_stay_neutral() {
 /// The sets that the weights were learned from: that they are learned well, not that they read what is new.
 #[test]
 fn learned_notes_are_read_as_well_as_before() {
-    let learned = [[0.93, 0.93, 0.83], [0.93, 0.93, 0.88]];
-    for (file, least) in [
-        ("airports_and_colleges.csv", 280),
-        ("call_summaries.csv", 390),
-        ("careful_memos.csv", 390),
-        ("clauses_and_memos.csv", 390),
-        ("deal_fields.csv", 390),
-        ("engineers_english.csv", 390),
-        ("everyday_promises.csv", 390),
-        ("everyday_risks.csv", 390),
-        ("farms_and_clubs.csv", 280),
-        ("fields_and_asides.csv", 390),
-        ("fragments.csv", 390),
-        ("hundred_writers.csv", 390),
-        ("hurried_typing.csv", 390),
-        ("insurers_and_airlines.csv", 220),
-        ("mills_and_ministries.csv", 220),
-        ("mines_and_museums.csv", 240),
-        ("minutes_of_offices.csv", 390),
-        ("mixed.csv", 380),
-        ("neighbouring_types.csv", 390),
-        ("observed.csv", 390),
-        ("ordinary_promises.csv", 390),
-        ("ordinary_risks.csv", 390),
-        ("plain_risks.csv", 390),
-        ("plant_telegrams.csv", 390),
-        ("polite_mails.csv", 390),
-        ("rarer_types.csv", 390),
-        ("reported.csv", 390),
-        ("sales_jargon.csv", 390),
-        ("sales_slang.csv", 390),
-        ("sayings.csv", 500),
-        ("schools_and_banks.csv", 130),
-        ("second_language.csv", 390),
-        ("several_types.csv", 390),
-        ("short_promises.csv", 1_500),
-        ("short_risks.csv", 2_600),
-        ("small_shops.csv", 390),
-        ("technical_shorthand.csv", 390),
-        ("terms_and_redlines.csv", 390),
-        ("told_at_lunch.csv", 390),
-        ("troubles.csv", 390),
-        ("turns.csv", 960),
-        ("twenty_voices.csv", 390),
-        ("type_boundaries.csv", 390),
-        ("understatement.csv", 390),
-        ("unseen.csv", 130),
-        ("workdays.csv", 1_800),
-        ("works_and_wards.csv", 130),
-    ] {
-        hold_to(learned, file, &own(file, least));
+    let files = sets("");
+    assert!(files.len() > 90, "{} sets", files.len());
+    // One of these holds promises alone, the other risks.
+    let (direct, files): (Vec<&String>, Vec<&String>) = files.iter().partition(|file| file.starts_with("direct_"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
+    let direct: Vec<_> = direct.iter().flat_map(|file| labelled(&folder.join(file))).collect();
+    hold_to(learned_floor(""), "direct words", &score(&direct, &Labels::new()));
+    for file in files {
+        hold_to(learned_floor(file), file, &own(file, 60));
     }
-    // Sentences beside others with nearly the same words that hold nothing, and one that tells among many that do not.
-    for file in ["minimal_pairs.csv", "one_in_many.csv"] {
-        hold_to([[0.91, 0.91, 0.83], [0.91, 0.91, 0.85]], file, &own(file, 390));
+}
+
+/// Sentences beside others with nearly the same words that hold nothing, or one that tells among many that do not, are
+/// harder than the rest.
+fn learned_floor(file: &str) -> Floor {
+    match file {
+        "minimal_pairs.csv" | "one_in_many.csv" | "long_minutes.csv" => [[0.91, 0.91, 0.83], [0.91, 0.91, 0.85]],
+        _ => [[0.93, 0.93, 0.83], [0.93, 0.93, 0.88]],
     }
+}
+
+/// The names of the sets in a folder under `tests/notes`.
+fn sets(folder: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(folder);
+    let names = std::fs::read_dir(path).expect("the notes").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<String> =
+        names.map(|name| Path::new(folder).join(name).to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.ends_with(".csv"));
+    names.sort();
+    names
 }
 
 /// What exports are full of: descriptions of companies, answers in fields, logs of activities. Few of these texts hold
 /// anything, so a reader that finds promises everywhere shows here.
 #[test]
-fn neutral_texts_stay_neutral() {
-    let least = [[0.88, 0.8, 0.8], [0.85, 0.8, 0.75]];
-    for (file, n_notes) in [("neutral.csv", 500), ("neutral_fields.csv", 490)] {
-        hold_to(least, file, &own(file, n_notes));
+fn common_texts_stay_neutral() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
+    let notes: Vec<_> = sets("common").iter().flat_map(|file| labelled(&folder.join(file))).collect();
+    assert!(notes.len() > 4_500, "{} texts", notes.len());
+    hold_to([[0.93, 0.88, 0.85], [0.88, 0.83, 0.80]], "common texts", &score(&notes, &Labels::new()));
+}
+
+/// A note is labelled as a whole, so the sets do not show which of its sentences was taken. Here one that tells stands
+/// between two that do not: what is found is found in it, and not in what stands beside it.
+#[test]
+fn a_hit_shows_the_sentence_that_tells() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out");
+    let direct = labelled(&folder.join("direct.csv"));
+    let is_one =
+        |body: &str| body.len() < 120 && !body.contains(['\n', ';']) && body.matches(['.', '!', '?']).count() == 1;
+    let (telling, plain): (Vec<_>, Vec<_>) = direct
+        .into_iter()
+        .filter(|(_, body, _)| is_one(body) && body.ends_with('.'))
+        .partition(|(_, _, labels)| labels.iter().any(|types| !types.is_empty()));
+    assert!(telling.len() > 100 && plain.len() > 10, "{} of {}", telling.len(), plain.len());
+    let (mut right, mut wrong, mut lost) = (0, 0, 0);
+    for (at, (_, body, _)) in telling.iter().enumerate() {
+        let [before, after] = [at, at + 1].map(|other| plain[other % plain.len()].1.as_str());
+        let hits = |text: &str| {
+            let reading = text::read(text, Side::Unknown);
+            let promises = reading.commitments.into_iter().map(|hit| hit.sentence);
+            promises.chain(reading.risks.into_iter().map(|hit| hit.sentence)).collect::<Vec<_>>()
+        };
+        let among = hits(&format!("{before} {body} {after}"));
+        right += usize::from(among.iter().any(|sentence| **sentence == **body));
+        wrong += among.iter().filter(|sentence| ***sentence != **body && hits(sentence).is_empty()).count();
+        lost += usize::from(!hits(body).is_empty() && among.iter().all(|sentence| **sentence != **body));
     }
+    println!(
+        "sentences that tell, between others: {right} of {} found, {lost} not any more, {wrong} beside",
+        telling.len()
+    );
+    assert!(right * 100 >= telling.len() * 80, "{right} of {}", telling.len());
+    assert!(wrong * 100 <= telling.len() * 4, "{wrong} of {}", telling.len());
 }
 
 /// Rules and guards were written with these notes at hand; the weights have not seen them.

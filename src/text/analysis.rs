@@ -1,10 +1,7 @@
-//! One sentence by itself: what it claims, and what of that its own words stop.
-//!
-//! What a sentence says does not depend on who asks, and people repeat themselves: mail threads quote what was written
-//! before, and notes are written from templates. So a thread remembers the last sentences that it read.
+//! One sentence by itself: which rules fire in it, how loud it speaks, and what it tells of its neighbours.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::features::Named;
 use super::group::{Group, Match};
@@ -13,26 +10,30 @@ use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
 use super::lexicon::{Entry, Finds, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
-use super::weigh::{self, Features, PROMISE, RISK, TYPE_WEIGHTS, WEIGHTS};
+use super::weigh::{Features, PROMISE, RISK, TYPE_WEIGHTS, Weight};
 use super::words::{CLAUSE, COMMA, Token};
 
-/// What a sentence seems to say, whoever wrote it.
+/// What a sentence seems to say, whoever wrote it and wherever it stands.
 #[derive(Debug, Default)]
 pub(super) struct Analysis {
-    /// In order of rule, then of place; none that the sentence's own words stop or outweigh.
+    /// In order of rule, then of place.
     pub(super) claims: Vec<Claim>,
-    /// What a promise in it would be about; empty where it holds none.
-    pub(super) topics: Topics,
+    /// How much it speaks for a promise and for a risk; `None` where no rule fires, its words do not say it, and only what
+    /// it tells of its neighbours was looked for.
+    pub(super) score: Option<[f32; 2]>,
     /// Guards in it that stop what its neighbours claim.
     pub(super) stops: Vec<u16>,
-    /// How much its words speak for each type of promise, then of risk; zeros where it claims nothing.
-    pub(super) type_scores: [f32; N_TYPES],
+    /// Whether its words can claim something where no rule fires: the sentence, all of it.
+    pub(super) by_all_words: Option<Range<u32>>,
+    pub(super) typed: OnceCell<Box<Typed>>,
 }
 
-impl Analysis {
-    fn says_something(&self) -> bool {
-        !self.claims.is_empty() || !self.stops.is_empty()
-    }
+/// What a promise or a risk in a sentence would be about.
+#[derive(Debug)]
+pub(super) struct Typed {
+    pub(super) topics: Topics,
+    /// How much the sentence speaks for each type of promise, then of risk.
+    pub(super) scores: [f32; N_TYPES],
 }
 
 /// What a promise in a sentence would be about.
@@ -52,31 +53,15 @@ pub(super) struct Claim {
     pub(super) end: u32,
 }
 
-/// A thread remembers sentences in shelves, by hash: the last few of each shelf, the newest first. A shelf is one line of
-/// the processor's cache. One place a hash would forget: of ten thousand sentences that come again and again, every
-/// tenth would take turns with another.
-const N_SHELVES: usize = 1 << 14;
-const SHELF: usize = 4;
-
 /// What is shorter is a name or a heading: its words alone claim nothing, where no rule fires.
-const LEAST_WORDS: usize = 6;
+const LEAST_WORDS: usize = 4;
 
 /// What is longer is a table or a dump, and read no further.
 const MOST_WORDS: usize = 1_000;
 
-/// A sentence's hash and what it says; `None` for nothing.
-type Remembered = (u64, Option<Rc<Analysis>>);
-
-/// The sentences that a thread read last, by hash.
-#[derive(Default)]
-pub(super) struct Memory {
-    shelves: Vec<[Remembered; SHELF]>,
-    scratch: Scratch,
-}
-
 /// Buffers that one sentence after the other uses.
 #[derive(Default)]
-struct Scratch {
+pub(super) struct Scratch {
     tokens: Vec<Token>,
     /// Those of any of them.
     traits: u8,
@@ -91,48 +76,8 @@ struct Scratch {
     is_of_customer: bool,
 }
 
-thread_local! {
-    static MEMORY: RefCell<Memory> = {
-        // The first text comes while another thread builds the lexicon: the weights are built meanwhile.
-        weigh::prepare();
-        RefCell::default()
-    };
-}
-
-impl Memory {
-    /// Lends the thread's memory.
-    pub(super) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
-        MEMORY.with_borrow_mut(work)
-    }
-
-    /// What a sentence says; `None` for nothing.
-    pub(super) fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Option<Rc<Analysis>> {
-        if self.shelves.is_empty() {
-            self.shelves.resize_with(N_SHELVES, Default::default);
-        }
-        let hash = xxhash_rust::xxh3::xxh3_64(sentence.as_bytes());
-        let shelf = &mut self.shelves[hash as usize % N_SHELVES];
-        match shelf.iter().position(|(known, _)| *known == hash) {
-            Some(place) => shelf[place].1.clone(),
-            None => {
-                let analysis = self.scratch.analyse(lexicon, sentence);
-                let analysis = analysis.says_something().then(|| Rc::new(analysis));
-                shelf.rotate_right(1);
-                shelf[0] = (hash, analysis.clone());
-                analysis
-            }
-        }
-    }
-
-    /// What a promise in this sentence would be about.
-    pub(super) fn topics(&mut self, lexicon: &Lexicon, sentence: &str) -> Topics {
-        self.scratch.read(lexicon, sentence);
-        self.scratch.topics(lexicon)
-    }
-}
-
 impl Scratch {
-    fn read(&mut self, lexicon: &Lexicon, sentence: &str) {
+    pub(super) fn read(&mut self, lexicon: &Lexicon, sentence: &str) {
         self.tokens.clear();
         lexicon.vocabulary.read(sentence, MOST_WORDS, &mut self.lately, &mut self.tokens);
         self.tokens.truncate(MOST_WORDS);
@@ -140,7 +85,8 @@ impl Scratch {
         lexicon.present(&self.tokens, &mut self.present);
     }
 
-    fn topics(&mut self, lexicon: &Lexicon) -> Topics {
+    /// What a promise in the sentence would be about that was read.
+    pub(super) fn topics(&mut self, lexicon: &Lexicon) -> Topics {
         lexicon.search(&lexicon.topics, &self.tokens, &self.present, &mut self.topics);
         let kinds = |counts: &dyn Fn(&Entry) -> bool| {
             let entries = self.topics.iter().map(|found| &lexicon.entries[found.of as usize]);
@@ -159,59 +105,85 @@ impl Scratch {
         Topics { named, nouns }
     }
 
-    fn analyse(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
+    /// What the words of a sentence weigh, and what it says by itself.
+    pub(super) fn hear(&mut self, lexicon: &Lexicon, sentence: &str) -> (Weight, Option<Analysis>) {
         self.search(lexicon, sentence);
-        let mut features = std::mem::take(&mut self.features);
-        features.take(sentence);
+        self.features.take(sentence);
+        let weight = Weight::of_words(&mut self.features);
+        let [promise, risk] = weight.here();
         // Where no rule fires and its words do not say it, there is nothing in a sentence for a guard to stop.
-        let may_claim = !self.found.is_empty() || {
-            let [promise, risk] = WEIGHTS.weigh(&mut features);
-            promise > PROMISE.unruled || risk > RISK.unruled
-        };
-        self.search_guards(lexicon, if may_claim { &lexicon.stops } else { &lexicon.far_stops });
-        let is_far = |stop: &&Match| lexicon.guards[stop.of as usize].place.is_far();
-        let stops = self.stops.iter().filter(is_far).map(|stop| stop.of).collect();
-        let mut analysis = Analysis { stops, ..Analysis::default() };
-        if may_claim {
-            self.claim(lexicon, sentence, &mut features, &mut analysis);
+        if !self.found.is_empty() || promise > PROMISE || risk > RISK {
+            self.search_guards(lexicon, &lexicon.stops);
+            return (weight, Some(self.analyse(lexicon, sentence, weight)));
         }
-        self.features = features;
-        analysis
+        self.search_guards(lexicon, &lexicon.far_stops);
+        let stops = self.far_stops(lexicon);
+        let analysis = (!stops.is_empty()).then(|| Analysis { stops, ..Analysis::default() });
+        (weight, analysis)
+    }
+
+    /// What a sentence says that may say something only among its neighbours.
+    pub(super) fn among_others(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
+        self.find(lexicon, sentence);
+        let weight = Weight::of_words(&mut self.features);
+        self.analyse(lexicon, sentence, weight)
+    }
+
+    /// Looks for what rules and guards name in a sentence.
+    fn find(&mut self, lexicon: &Lexicon, sentence: &str) {
+        self.search(lexicon, sentence);
+        self.search_guards(lexicon, &lexicon.stops);
+        self.features.take(sentence);
+    }
+
+    /// How much the words of a sentence speak for each type.
+    pub(super) fn types_of_words(&mut self, sentence: &str) -> [f32; N_TYPES] {
+        self.features.take(sentence);
+        TYPE_WEIGHTS.by_words(&mut self.features)
+    }
+
+    fn far_stops(&self, lexicon: &Lexicon) -> Vec<u16> {
+        let is_far = |stop: &&Match| lexicon.guards[stop.of as usize].place.is_far();
+        self.stops.iter().filter(is_far).map(|stop| stop.of).collect()
     }
 
     /// Weighs what was found in a sentence, and notes what it claims.
-    fn claim(&mut self, lexicon: &Lexicon, sentence: &str, features: &mut Features, analysis: &mut Analysis) {
+    fn analyse(&mut self, lexicon: &Lexicon, sentence: &str, weight: Weight) -> Analysis {
+        let mut features = std::mem::take(&mut self.features);
         self.features_found(lexicon, |feature| features.add(feature));
-        let [promise, risk] = WEIGHTS.weigh(features);
-        for &found in &self.found {
+        let score = weight.with_rules(&mut features);
+        self.features = features;
+        let by_all_words = (self.tokens.len() >= LEAST_WORDS).then_some(0..sentence.len() as u32);
+        let (claims, stops) = (self.claims(lexicon), self.far_stops(lexicon));
+        Analysis { claims, score: Some(score), stops, by_all_words, typed: OnceCell::new() }
+    }
+
+    /// The rules that fired; of those that are not weighed, only what no guard stops.
+    fn claims(&self, lexicon: &Lexicon) -> Vec<Claim> {
+        let counts = |found: &&Match| {
             let entry = &lexicon.entries[found.of as usize];
-            let counts = match entry.finds {
-                Finds::Promise { .. } => promise > PROMISE.ruled,
-                Finds::Risk(_) => risk > RISK.ruled,
-                Finds::Terms | Finds::Topic(_) => !self.judge(lexicon).is_stopped(entry, found),
-            };
-            if counts {
-                let last = (found.end as usize).max(found.start as usize + 1) - 1;
-                let (start, end) = (self.tokens[found.start as usize].start, self.tokens[last].end);
-                analysis.claims.push(Claim { entry: found.of, start, end });
-            }
-        }
-        let [promise_by_words, risk_by_words] = lexicon.by_all_words;
-        let mut by_words = |entry: u16, is_heavy: bool, is_one: fn(&Finds) -> bool| {
-            let is_ruled = analysis.claims.iter().any(|claim| is_one(&lexicon.entries[claim.entry as usize].finds));
-            if is_heavy && !is_ruled && self.tokens.len() >= LEAST_WORDS {
-                analysis.claims.push(Claim { entry, start: 0, end: sentence.len() as u32 });
+            match entry.finds {
+                Finds::Promise { .. } | Finds::Risk(_) => true,
+                Finds::Terms | Finds::Topic(_) => !self.judge(lexicon).is_stopped(entry, **found),
             }
         };
-        by_words(promise_by_words, promise > PROMISE.unruled, |finds| matches!(finds, Finds::Promise { .. }));
-        by_words(risk_by_words, risk > RISK.unruled, |finds| matches!(finds, Finds::Risk(_)));
-        // What was sold has no types.
-        let has_types = |claim: &Claim| lexicon.entries[claim.entry as usize].finds != Finds::Terms;
-        if analysis.claims.iter().any(has_types) {
-            analysis.topics = self.topics(lexicon);
-            features_of_topics(lexicon, &analysis.topics, |feature| features.add(feature));
-            analysis.type_scores = TYPE_WEIGHTS.weigh(features);
-        }
+        let claim = |found: &Match| {
+            let last = (found.end as usize).max(found.start as usize + 1) - 1;
+            Claim { entry: found.of, start: self.tokens[found.start as usize].start, end: self.tokens[last].end }
+        };
+        self.found.iter().filter(counts).map(claim).collect()
+    }
+
+    /// What a sentence is about that claims something.
+    pub(super) fn typed(&mut self, lexicon: &Lexicon, sentence: &str) -> Typed {
+        self.find(lexicon, sentence);
+        let topics = self.topics(lexicon);
+        let mut features = std::mem::take(&mut self.features);
+        self.features_found(lexicon, |feature| features.add(feature));
+        features_of_topics(lexicon, &topics, |feature| features.add(feature));
+        let scores = TYPE_WEIGHTS.weigh(&mut features);
+        self.features = features;
+        Typed { topics, scores }
     }
 
     /// Looks for what the rules name in a sentence.

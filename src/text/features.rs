@@ -35,7 +35,7 @@ const END: &str = ">";
 
 /// The features of the words of a sentence, in its order, as hashes; as often as they stand there.
 pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
-    let (mut before, mut earlier) = (hash(START), None);
+    let (mut before, mut earlier) = (hash(START.as_bytes()), None);
     words(sentence, |text, place| {
         let own = hash_at(text, place.clone());
         let part = |end: usize| if end == place.end { own } else { hash_at(text, place.start..end) };
@@ -46,7 +46,7 @@ pub(super) fn keys(sentence: &str, mut take: impl FnMut(u64)) {
         pairs(before, earlier, own, &mut take);
         (before, earlier) = (own, Some(before));
     });
-    pairs(before, earlier, hash(END), &mut take);
+    pairs(before, earlier, hash(END.as_bytes()), &mut take);
 }
 
 /// The pairs of a word with those before it.
@@ -73,28 +73,28 @@ impl Named {
     /// The feature `@name`, of what stands behind the sign.
     pub(super) fn new(name: &str) -> Named {
         let name = format!("@{name}");
-        Named { key: named(&name), name }
+        Named { key: named(name.as_bytes()), name }
     }
 }
 
 /// The key of a `@name`.
-fn named(name: &str) -> u64 {
+fn named(name: &[u8]) -> u64 {
     Sort::Named.key(0, hash(name))
 }
 
 /// The key of a feature as it is written.
-pub(super) fn key(text: &str) -> u64 {
-    if text.starts_with('@') {
+pub(super) fn key(text: &[u8]) -> u64 {
+    if text.starts_with(b"@") {
         return named(text);
     }
-    match text.split_once(' ') {
-        Some((first, rest)) => match rest.strip_prefix("_ ") {
-            Some(second) => Sort::Apart.key(hash(first), hash(second)),
-            None => Sort::Pair.key(hash(first), hash(rest)),
-        },
-        None => match text.strip_suffix('~') {
+    let mut words = text.split(|&byte| byte == b' ');
+    let first = words.next().unwrap_or_default();
+    match (words.next(), words.next()) {
+        (_, Some(second)) => Sort::Apart.key(hash(first), hash(second)),
+        (Some(second), None) => Sort::Pair.key(hash(first), hash(second)),
+        (None, None) => match first.strip_suffix(b"~") {
             Some(letters) => Sort::Beginning.key(0, hash(letters)),
-            None => Sort::Word.key(0, hash(text)),
+            None => Sort::Word.key(0, hash(first)),
         },
     }
 }
@@ -117,8 +117,8 @@ pub(super) fn written(sentence: &str) -> (std::collections::BTreeSet<String>, us
 }
 
 /// The hash of a word.
-fn hash(word: &str) -> u64 {
-    hash_at(word.as_bytes(), 0..word.len())
+fn hash(word: &[u8]) -> u64 {
+    hash_at(word, 0..word.len())
 }
 
 /// The hash of a word of a text, in whatever case, eight letters at a time.
@@ -257,7 +257,7 @@ mod tests {
             found.insert(key);
             n_found += 1;
         });
-        assert_eq!(written.iter().map(|text| key(text)).collect::<std::collections::BTreeSet<u64>>(), found);
+        assert_eq!(written.iter().map(|text| key(text.as_bytes())).collect::<std::collections::BTreeSet<u64>>(), found);
         assert_eq!((n_written, written.len()), (n_found, found.len()));
         for text in ["deliv~", "muller feed", "the _ feed", "#", "?", "will", "< we", "< _ will", "? >"] {
             assert!(written.contains(text), "{text}");

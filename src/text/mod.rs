@@ -5,8 +5,8 @@
 //! person to confirm, never a fact.
 //!
 //! The rules are data (`lexicon/*.toml`), one file a family: how a seller binds himself, what a promise is about, what an
-//! obstacle looks like, and what stops a hit. What they find in a sentence is weighed together with all its words, with
-//! weights learned from labelled notes; a sentence in which no rule fires needs more of them.
+//! obstacle looks like, and what stops a hit. What they find in a sentence is weighed together with all its words and
+//! with those of the sentences near it, by weights learned from labelled notes.
 //! [`read`] is deterministic: a thread remembers sentences that it has read, and reads them the same way again.
 
 mod analysis;
@@ -22,11 +22,14 @@ mod learn;
 mod lexicon;
 pub mod loudest;
 pub mod markup;
+mod memory;
+mod neighbours;
 mod notation;
 mod pattern;
 mod reader;
 mod segment;
 mod sets;
+mod types;
 mod vocabulary;
 mod weigh;
 mod words;
@@ -134,11 +137,11 @@ fn outweighed(entry: &lexicon::Entry) -> Option<(&'static str, &'static str)> {
     match entry.finds {
         lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) if entry.is_lead => Some((
             "not-followed",
-            "the words of the sentence and what rules and guards find in it, weighed together, do not speak for it",
+            "the words of the sentence and those near it, with what rules and guards find in it, do not speak for it",
         )),
         lexicon::Finds::Promise { .. } | lexicon::Finds::Risk(_) => Some((
             "outweighed",
-            "the words of the sentence, weighed together with all that rules and guards find in it, speak against it",
+            "the words of the sentence and those near it, with all that rules and guards find in it, speak against it",
         )),
         _ => None,
     }

@@ -4,7 +4,9 @@
 //! A rule sees the words that it names, and a guard those that stop it; both are deaf to the rest of the sentence. The
 //! weights hear all of it, the rules and guards among it, and understand nothing: they were learned from the labelled notes
 //! in `tests/notes` (see `learn.rs`). `lexicon/weights.tsv` holds how much each feature of a sentence speaks for a promise
-//! and for a risk, `lexicon/types.tsv` how much for each type.
+//! and for a risk, there and in the sentences that stand near; `lexicon/types.tsv` how much for each type.
+//!
+//! What stands near matters: "They asked for it to be free." holds nothing, unless "Said yes." follows.
 
 use std::sync::LazyLock;
 
@@ -12,7 +14,8 @@ use super::features::{self, Named};
 use super::kinds::N_TYPES;
 
 /// The shipped weights of promises and risks, and of their types.
-pub(super) static WEIGHTS: LazyLock<Weights<2>> = LazyLock::new(|| Weights::read(include_str!("lexicon/weights.tsv")));
+pub(super) static WEIGHTS: LazyLock<Weights<N_COLUMNS>> =
+    LazyLock::new(|| Weights::read(include_str!("lexicon/weights.tsv")));
 pub(super) static TYPE_WEIGHTS: LazyLock<Weights<N_TYPES>> =
     LazyLock::new(|| Weights::read(include_str!("lexicon/types.tsv")));
 
@@ -22,14 +25,75 @@ pub(super) fn prepare() {
     LazyLock::force(&TYPE_WEIGHTS);
 }
 
+/// Sentences on either side that speak with one.
+pub(super) const REACH: usize = 2;
+
+/// What a feature counts in a sentence that stands near another one, against what it counts there.
+pub(super) const NEAR_SHARE: f32 = 0.2;
+
+/// Where a sentence stands, seen from the one that is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Stands {
+    /// It is the one.
+    Here,
+    /// A little before it.
+    Before,
+    /// A little after it.
+    After,
+}
+
+/// The columns of `weights.tsv`: of promises and of risks, for each place.
+const N_COLUMNS: usize = 6;
+
+impl Stands {
+    /// The column of its weights, for promises (0) or for risks (1).
+    pub(super) fn column(self, of: usize) -> usize {
+        2 * self as usize + of
+    }
+}
+
+/// The sentences near one of so many, and how they stand to it.
+pub(super) fn near(at: usize, n_sentences: usize) -> impl Iterator<Item = (usize, Stands)> {
+    let before = (at.saturating_sub(REACH)..at).map(|other| (other, Stands::Before));
+    before.chain((at + 1..n_sentences.min(at + REACH + 1)).map(|other| (other, Stands::After)))
+}
+
+/// How much the words of a sentence speak for a promise and for a risk, by where it stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Weight([f32; N_COLUMNS]);
+
+impl Weight {
+    /// Of a sentence's words.
+    pub(super) fn of_words(sentence: &mut Features) -> Weight {
+        Weight(WEIGHTS.by_words(sentence))
+    }
+
+    /// For a promise and a risk in the sentence itself, by its words alone.
+    pub(super) fn here(self) -> [f32; 2] {
+        [0, 1].map(|of| self.0[Stands::Here.column(of)] + WEIGHTS.bias[Stands::Here.column(of)])
+    }
+
+    /// The same with what rules and guards found in it.
+    pub(super) fn with_rules(self, sentence: &mut Features) -> [f32; 2] {
+        let by_rules = WEIGHTS.by_rules(sentence);
+        let here = self.here();
+        [0, 1].map(|of| here[of] + by_rules[Stands::Here.column(of)])
+    }
+
+    /// For a promise and a risk in a sentence near which it stands.
+    pub(super) fn there(self, stands: Stands) -> [f32; 2] {
+        [0, 1].map(|of| NEAR_SHARE * (self.0[Stands::Here.column(of)] + self.0[stands.column(of)]))
+    }
+}
+
 /// How much words speak for each column of a file.
 #[derive(Debug)]
 pub(super) struct Weights<const N: usize> {
-    /// A few bits of each key: most pairs of words are ruled out here, and the bits stay in the first cache.
+    /// A few bits of each key: most pairs of words are ruled out here, and the bits stay in a cache.
     hints: Box<[u64]>,
     /// Open addressing by the low half of a key: the high half, and the row, plus one.
     slots: Box<[(u32, u32)]>,
-    /// By word or pair of words, in hundredths; what is not there weighs nothing.
+    /// By word or pair of words, in twentieths; what is not there weighs nothing.
     rows: Vec<[i16; N]>,
     bias: [f32; N],
 }
@@ -38,7 +102,7 @@ pub(super) struct Weights<const N: usize> {
 pub(super) const BIAS: &str = "*";
 
 /// The weights of the file are whole numbers.
-pub(super) const SCALE: f32 = 100.0;
+pub(super) const SCALE: f32 = 20.0;
 
 /// Weighs as many features as none: a sentence of two words is no evidence.
 const DAMPING: f32 = 5.0;
@@ -51,40 +115,28 @@ pub(super) fn word_share(n_features: usize) -> f32 {
 /// What a feature counts that a rule gives.
 pub(super) const FOUND_SHARE: f32 = 0.15;
 
-/// How much a sentence must weigh to count.
-pub(super) struct Bounds {
-    /// Where a rule of language fired, be it stopped by a guard or not.
-    pub(super) ruled: f32,
-    /// Where none did, and all words together have to say it.
-    pub(super) unruled: f32,
-}
+/// How much a sentence must weigh, its neighbours with it, to be taken for a promise, and for a risk.
+pub(super) const PROMISE: f32 = -0.5;
+pub(super) const RISK: f32 = -0.3;
 
-pub(super) const PROMISE: Bounds = Bounds { ruled: -0.6, unruled: -0.2 };
-pub(super) const RISK: Bounds = Bounds { ruled: -0.55, unruled: -0.15 };
-
-const N_HINTS: u64 = 1 << 17;
+/// Bits for each feature: the more, the fewer pass that have no weight.
+const N_HINTS: usize = 4;
 
 impl<const N: usize> Weights<N> {
     /// Reads lines of a feature and its weights, `column:weight` with tabs between, below a heading.
     fn read(text: &str) -> Weights<N> {
-        let n_slots = (text.lines().count() * 5 / 4).next_power_of_two();
+        let n_lines = text.lines().count();
         let mut weights = Weights {
-            hints: vec![0; N_HINTS as usize / 64].into(),
-            slots: vec![(0, 0); n_slots].into(),
+            hints: vec![0; (n_lines * N_HINTS / 64).next_power_of_two()].into(),
+            slots: vec![(0, 0); (n_lines * 5 / 4).next_power_of_two()].into(),
             rows: Vec::new(),
             bias: [0.0; N],
         };
         for line in text.lines().skip(1) {
-            let mut cells = line.split('\t');
-            let name = cells.next().unwrap_or("");
-            let mut row = [0; N];
-            for (column, weight) in cells.filter_map(|cell| cell.split_once(':')) {
-                let cell = column.parse().ok().and_then(|column: usize| row.get_mut(column));
-                if let (Some(cell), Ok(weight)) = (cell, weight.parse::<i16>()) {
-                    *cell = weight;
-                }
-            }
-            if name == BIAS {
+            let line = line.as_bytes();
+            let (name, cells) = line.split_at(line.iter().position(|&byte| byte == b'\t').unwrap_or(line.len()));
+            let row = row(cells);
+            if name == BIAS.as_bytes() {
                 weights.bias = row.map(|weight| f32::from(weight) / SCALE);
             } else {
                 weights.add(features::key(name), row);
@@ -95,7 +147,8 @@ impl<const N: usize> Weights<N> {
 
     fn add(&mut self, key: u64, row: [i16; N]) {
         self.rows.push(row);
-        self.hints[(key % N_HINTS / 64) as usize] |= 1 << (key % 64);
+        let hint = key as usize / 64 % self.hints.len();
+        self.hints[hint] |= 1 << (key % 64);
         let mut slot = key as usize % self.slots.len();
         while self.slots[slot].1 != 0 {
             slot = (slot + 1) % self.slots.len();
@@ -105,7 +158,7 @@ impl<const N: usize> Weights<N> {
 
     #[inline]
     fn row(&self, key: u64) -> Option<usize> {
-        if self.hints[(key % N_HINTS / 64) as usize] >> (key % 64) & 1 == 0 {
+        if self.hints[(key as usize / 64) & (self.hints.len() - 1)] >> (key % 64) & 1 == 0 {
             return None;
         }
         let mask = self.slots.len() - 1;
@@ -121,10 +174,19 @@ impl<const N: usize> Weights<N> {
 
     /// How much a sentence speaks for each column.
     pub(super) fn weigh(&self, sentence: &mut Features) -> [f32; N] {
-        let Features { words, found, seen } = sentence;
-        let (by_words, by_rules) = (self.sums(words, seen), self.sums(found, seen));
-        let word_share = word_share(words.len());
-        std::array::from_fn(|column| by_words[column] * word_share + by_rules[column] * FOUND_SHARE + self.bias[column])
+        let (by_words, by_rules) = (self.by_words(sentence), self.by_rules(sentence));
+        std::array::from_fn(|column| by_words[column] + by_rules[column] + self.bias[column])
+    }
+
+    /// How much its words do, by themselves.
+    pub(super) fn by_words(&self, sentence: &mut Features) -> [f32; N] {
+        let share = word_share(sentence.words.len());
+        self.sums(&sentence.words, &mut sentence.seen).map(|sum| sum * share)
+    }
+
+    /// How much that does which rules and guards found in it.
+    pub(super) fn by_rules(&self, sentence: &mut Features) -> [f32; N] {
+        self.sums(&sentence.found, &mut sentence.seen).map(|sum| sum * FOUND_SHARE)
     }
 
     /// The sums of the rows of these keys, each once.
@@ -144,6 +206,29 @@ impl<const N: usize> Weights<N> {
         seen.rows.drain(..).for_each(|row| seen.bits[row / 64] = 0);
         sums
     }
+}
+
+/// The cells behind a name, `\tcolumn:weight` each. There are several hundred thousand, and every run reads them.
+fn row<const N: usize>(cells: &[u8]) -> [i16; N] {
+    let mut row = [0; N];
+    let (mut column, mut number, mut is_negative) = (0, 0_i16, false);
+    let mut put = |column: usize, weight: i16| {
+        if let Some(cell) = row.get_mut(column) {
+            *cell = weight;
+        }
+    };
+    for &byte in cells.iter().skip(1).chain(b"\t") {
+        match byte {
+            b':' => (column, number) = (usize::try_from(number).unwrap_or(N), 0),
+            b'-' => is_negative = true,
+            b'\t' => {
+                put(column, if is_negative { -number } else { number });
+                (number, is_negative) = (0, false);
+            }
+            digit => number = number.wrapping_mul(10).wrapping_add(i16::from(digit & 15)),
+        }
+    }
+    row
 }
 
 /// What a sentence is weighed by, as hashes.
@@ -184,7 +269,7 @@ mod tests {
     #[test]
     fn a_feature_counts_once_and_pairs_count_in_order() {
         let weights = Weights::read(
-            "heading\n*\t0:-100\nfree\t0:900\nfree month\t1:900\nfree _ month\t1:-900\nmonth~\t0:90\n@asked\t0:400\n",
+            "heading\n*\t0:-20\nfree\t0:180\nfree month\t1:180\nfree _ month\t1:-180\nmonth~\t0:18\n@asked\t0:80\n",
         );
         let mut features = Features::default();
         let mut weigh = |sentence: &str, found: &[&str]| -> [f32; 2] {

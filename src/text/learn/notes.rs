@@ -1,0 +1,184 @@
+//! Labelled notes as rows of features.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use crate::text::analysis::features_of;
+use crate::text::features::written;
+use crate::text::segment::segments;
+use crate::text::weigh::{FOUND_SHARE, NEAR_SHARE, REACH, Stands, near, word_share};
+use crate::text::{Side, markup};
+
+/// A sentence beside the one that tells holds nothing, if it speaks for no more than this; a louder one may tell too.
+const QUIET: f64 = -1.0;
+
+/// How far apart the notes stand that are put beside one after the other; a prime, so that all have their turn.
+const STRIDE: usize = 7_919;
+
+/// Labelled notes, and the features of their sentences by number.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) names: Vec<String>,
+    numbers: HashMap<String, u32>,
+    sentences: Vec<Sentence>,
+    notes: Vec<Note>,
+}
+
+/// A note: its sentences, and the types of promises and of risks that it holds.
+struct Note {
+    /// By number.
+    sentences: Vec<usize>,
+    types: [Vec<String>; 2],
+}
+
+/// The features of a sentence, each once.
+struct Sentence {
+    words: Vec<u32>,
+    /// What rules and guards found.
+    found: Vec<u32>,
+    topics: Vec<u32>,
+    /// What a feature of the words counts.
+    word_share: f32,
+}
+
+impl Note {
+    pub(super) fn holds(&self, column: usize) -> bool {
+        !self.types[column].is_empty()
+    }
+}
+
+impl Notes {
+    /// Adds the notes of a file.
+    pub(super) fn add(&mut self, path: &Path) {
+        let mut reader = csv::Reader::from_path(path).expect("readable");
+        let headings = reader.headers().expect("headings").clone();
+        let position = |name: &str| headings.iter().position(|heading| heading == name).expect("a column");
+        let [text, commitments, risks] = ["text", "commitments", "risks"].map(position);
+        for record in reader.records() {
+            let record = record.expect("a record");
+            let body = record[text].replace("\\n", "\n");
+            let plain = markup::plain_text(&body).into_owned();
+            let first = self.sentences.len();
+            for segment in segments(&plain, Side::Unknown) {
+                let sentence = self.sentence(segment.text);
+                self.sentences.push(sentence);
+            }
+            let sentences = (first..self.sentences.len()).collect();
+            let types =
+                |cell: usize| record[cell].split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            self.notes.push(Note { sentences, types: [types(commitments), types(risks)] });
+        }
+    }
+
+    /// Has every second note stand once more between two that hold nothing: people write of several matters in one text,
+    /// and what stands beside a sentence by chance says nothing of it.
+    pub(super) fn mix(&mut self) {
+        let is_plain = |note: &&Note| !note.holds(0) && !note.holds(1) && !note.sentences.is_empty();
+        let plain: Vec<&Note> = self.notes.iter().filter(is_plain).collect();
+        let other = |at: usize| &plain[at * STRIDE % plain.len()].sentences;
+        let mixed = |(at, note): (usize, &Note)| {
+            let (before, after) = (other(at), other(at + 1));
+            let (before, after) = (&before[before.len().saturating_sub(REACH)..], &after[..after.len().min(REACH)]);
+            Note { sentences: [before, &note.sentences, after].concat(), types: note.types.clone() }
+        };
+        let mixed: Vec<Note> = self.notes.iter().enumerate().step_by(2).map(mixed).collect();
+        self.notes.extend(mixed);
+    }
+
+    fn sentence(&mut self, sentence: &str) -> Sentence {
+        let (words, n_of_words) = written(sentence);
+        let [found, topics] = features_of(sentence).map(|names| names.into_iter().collect::<BTreeSet<String>>());
+        let mut numbered = |names: BTreeSet<String>| names.into_iter().map(|name| self.number(name)).collect();
+        let (words, found, topics) = (numbered(words), numbered(found), numbered(topics));
+        Sentence { words, found, topics, word_share: word_share(n_of_words) }
+    }
+
+    fn number(&mut self, name: String) -> u32 {
+        let next = self.names.len() as u32;
+        *self.numbers.entry(name).or_insert_with_key(|name| {
+            self.names.push(name.clone());
+            next
+        })
+    }
+
+    /// Whether what stands near is weighed by the feature in its own right: pairs of words there are too rare.
+    fn is_word(&self, number: u32) -> bool {
+        !self.names[number as usize].contains([' ', '@'])
+    }
+
+    /// What each sentence is weighed by, itself and what stands near: a row each, in order.
+    pub(super) fn weighed(&self) -> Vec<Row> {
+        let rows = self.notes.iter().flat_map(|note| (0..note.sentences.len()).map(move |at| (note, at)));
+        rows.map(|(note, at)| {
+            let mut row = Row::default();
+            let sentence = |at: usize| &self.sentences[note.sentences[at]];
+            let own = sentence(at);
+            row.add(Stands::Here, &own.words, own.word_share);
+            row.add(Stands::Here, &own.found, FOUND_SHARE);
+            for (other, stands) in near(at, note.sentences.len()) {
+                let other = sentence(other);
+                let share = NEAR_SHARE * other.word_share;
+                row.add(Stands::Here, &other.words, share);
+                let alone: Vec<u32> = other.words.iter().copied().filter(|&word| self.is_word(word)).collect();
+                row.add(stands, &alone, share);
+            }
+            row
+        })
+        .collect()
+    }
+
+    /// Of each note that holds something: what its sentences that say so are weighed by for its types, and the types.
+    pub(super) fn spoken(&self, column: usize, score: impl Fn(usize) -> f64) -> Vec<(Row, &[String])> {
+        let (mut spoken, mut first) = (Vec::new(), 0);
+        for note in &self.notes {
+            let scores: Vec<f64> = (first..first + note.sentences.len()).map(&score).collect();
+            first += note.sentences.len();
+            if !note.holds(column) {
+                continue;
+            }
+            let best = scores.iter().copied().fold(f64::MIN, f64::max);
+            let mut row = Row::default();
+            for at in (0..scores.len()).filter(|&at| scores[at] >= best.min(0.0)) {
+                let sentence = |at: usize| &self.sentences[note.sentences[at]];
+                let own = sentence(at);
+                row.add(Stands::Here, &own.words, own.word_share);
+                row.add(Stands::Here, &own.found, FOUND_SHARE);
+                row.add(Stands::Here, &own.topics, FOUND_SHARE);
+                for (other, _) in near(at, note.sentences.len()) {
+                    let other = sentence(other);
+                    row.add(Stands::Here, &other.words, NEAR_SHARE * other.word_share);
+                }
+            }
+            spoken.push((row, note.types[column].as_slice()));
+        }
+        spoken
+    }
+
+    /// The sentences to learn from, and whether each holds something: of a note that does, all in the first round; then
+    /// the one with the highest score, and against it those that speak for nothing.
+    pub(super) fn kept(&self, column: usize, score: impl Fn(usize) -> Option<f64>) -> Vec<(usize, bool)> {
+        let (mut kept, mut first) = (Vec::new(), 0);
+        for note in &self.notes {
+            let rows = first..first + note.sentences.len();
+            first = rows.end;
+            let best = rows.clone().max_by(|&one, &other| score(one).partial_cmp(&score(other)).expect("a number"));
+            kept.extend(rows.filter_map(|row| match score(row) {
+                _ if !note.holds(column) => Some((row, false)),
+                None => Some((row, true)),
+                _ if Some(row) == best => Some((row, true)),
+                Some(score) => (score < QUIET).then_some((row, false)),
+            }));
+        }
+        kept
+    }
+}
+
+/// What a sentence is weighed by: features by where they stand and number, and what each counts.
+#[derive(Default)]
+pub(super) struct Row(pub(super) BTreeMap<(Stands, u32), f32>);
+
+impl Row {
+    fn add(&mut self, stands: Stands, features: &[u32], share: f32) {
+        features.iter().for_each(|&feature| *self.0.entry((stands, feature)).or_default() += share);
+    }
+}

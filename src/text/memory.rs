@@ -1,0 +1,107 @@
+//! What a thread remembers of the sentences that it read.
+//!
+//! What a sentence says does not depend on who asks, and people repeat themselves: mail threads quote what was written
+//! before, and notes are written from templates. So a thread remembers the last sentences that it read.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use super::analysis::{Analysis, Scratch, Topics, Typed};
+use super::kinds::N_TYPES;
+use super::lexicon::Lexicon;
+use super::weigh::{self, Weight};
+
+/// A sentence as it was heard.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    /// What its words weigh.
+    pub(super) weight: Weight,
+    /// What it says by itself, if anything.
+    pub(super) by_itself: Option<Box<Analysis>>,
+    /// What it says where its neighbours speak for it; made when it is asked for.
+    among_others: OnceCell<Box<Analysis>>,
+    /// How much its words speak for each type; made when it is asked for.
+    types: OnceCell<Box<[f32; N_TYPES]>>,
+}
+
+impl Sentence {
+    /// How much it speaks for a promise and for a risk by itself.
+    pub(super) fn score(&self) -> [f32; 2] {
+        self.by_itself.as_ref().and_then(|analysis| analysis.score).unwrap_or(self.weight.here())
+    }
+
+    /// What it says where its neighbours speak for it; `None` where nobody asked for it yet.
+    pub(super) fn carried(&self) -> Option<&Analysis> {
+        self.among_others.get().map(|analysis| &**analysis)
+    }
+}
+
+/// A thread remembers sentences in shelves, by hash: the last few of each shelf, the newest first. A shelf is one line of
+/// the processor's cache. One place a hash would forget: of ten thousand sentences that come again and again, every
+/// tenth would take turns with another.
+const N_SHELVES: usize = 1 << 14;
+const SHELF: usize = 4;
+
+/// A sentence's hash, and how it was heard.
+type Remembered = (u64, Option<Rc<Sentence>>);
+
+/// The sentences that a thread read last, by hash.
+#[derive(Default)]
+pub(super) struct Memory {
+    shelves: Vec<[Remembered; SHELF]>,
+    scratch: Scratch,
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = {
+        // The first text comes while another thread builds the lexicon: the weights are built meanwhile.
+        weigh::prepare();
+        RefCell::default()
+    };
+}
+
+impl Memory {
+    /// Lends the thread's memory.
+    pub(super) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
+        MEMORY.with_borrow_mut(work)
+    }
+
+    /// What a sentence says by itself.
+    pub(super) fn hear(&mut self, lexicon: &Lexicon, text: &str) -> Rc<Sentence> {
+        if self.shelves.is_empty() {
+            self.shelves.resize_with(N_SHELVES, Default::default);
+        }
+        let hash = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+        let shelf = &mut self.shelves[hash as usize % N_SHELVES];
+        if let Some((_, Some(sentence))) = shelf.iter().find(|(known, _)| *known == hash) {
+            return Rc::clone(sentence);
+        }
+        let (weight, by_itself) = self.scratch.hear(lexicon, text);
+        let by_itself = by_itself.map(Box::new);
+        let sentence = Rc::new(Sentence { weight, by_itself, among_others: OnceCell::new(), types: OnceCell::new() });
+        shelf.rotate_right(1);
+        shelf[0] = (hash, Some(Rc::clone(&sentence)));
+        sentence
+    }
+
+    /// What a sentence says that says nothing by itself, where its neighbours speak for it.
+    pub(super) fn among_others<'a>(&mut self, lexicon: &Lexicon, text: &str, sentence: &'a Sentence) -> &'a Analysis {
+        sentence.among_others.get_or_init(|| Box::new(self.scratch.among_others(lexicon, text)))
+    }
+
+    /// What a sentence is about that claims something.
+    pub(super) fn typed<'a>(&mut self, lexicon: &Lexicon, text: &str, analysis: &'a Analysis) -> &'a Typed {
+        analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text)))
+    }
+
+    /// How much the words of a sentence speak for each type.
+    pub(super) fn types<'a>(&mut self, text: &str, sentence: &'a Sentence) -> &'a [f32; N_TYPES] {
+        sentence.types.get_or_init(|| Box::new(self.scratch.types_of_words(text)))
+    }
+
+    /// What a promise in this sentence would be about.
+    pub(super) fn topics(&mut self, lexicon: &Lexicon, sentence: &str) -> Topics {
+        self.scratch.read(lexicon, sentence);
+        self.scratch.topics(lexicon)
+    }
+}

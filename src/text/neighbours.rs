@@ -1,0 +1,112 @@
+//! The sentences of a text among their neighbours: how loud each speaks where it stands, and what it claims there.
+
+use std::rc::Rc;
+
+use super::analysis::{Analysis, Claim};
+use super::lexicon::{Finds, LEXICON};
+use super::memory::{Memory, Sentence};
+use super::segment::Segment;
+use super::weigh::{PROMISE, RISK, near};
+
+/// How much a sentence must speak for a promise, and for a risk.
+const BOUNDS: [f32; 2] = [PROMISE, RISK];
+
+/// How much louder another sentence must speak to drown one out.
+const MUCH: f32 = 1.0;
+
+/// What finds a promise, and what finds a risk.
+const FINDS: [fn(&Finds) -> bool; 2] =
+    [|finds| matches!(finds, Finds::Promise { .. }), |finds| matches!(finds, Finds::Risk(_))];
+
+/// Sentences that were heard, in the order of the text.
+pub(super) struct Neighbours {
+    sentences: Vec<Neighbour>,
+}
+
+/// A sentence where it stands.
+struct Neighbour {
+    sentence: Rc<Sentence>,
+    /// How much those around it speak for a promise and for a risk in it.
+    around: [f32; 2],
+    /// The same with the sentence itself.
+    score: [f32; 2],
+    /// Whether it says something only among these.
+    is_carried: bool,
+}
+
+impl Neighbours {
+    /// Hears the sentences of a text.
+    pub(super) fn hear(segments: &[Segment], memory: &mut Memory) -> Neighbours {
+        let hear = |segment: &Segment| {
+            let sentence = memory.hear(&LEXICON, segment.text);
+            Neighbour { around: [0.0; 2], score: sentence.score(), is_carried: false, sentence }
+        };
+        let mut sentences: Vec<Neighbour> = segments.iter().map(hear).collect();
+        for at in 0..sentences.len() {
+            let around = around(&sentences, at);
+            let own = &mut sentences[at];
+            own.around = around;
+            own.score = sum(own.score, around);
+            let is_silent = own.sentence.by_itself.as_ref().is_none_or(|analysis| analysis.score.is_none());
+            if is_silent && own.score.iter().zip(BOUNDS).any(|(&score, bound)| score > bound) {
+                own.is_carried = true;
+                let analysis = memory.among_others(&LEXICON, segments[at].text, &own.sentence);
+                own.score = sum(analysis.score.unwrap_or(own.sentence.score()), around);
+            }
+        }
+        Neighbours { sentences }
+    }
+
+    /// A sentence as it was heard.
+    pub(super) fn sentence(&self, position: usize) -> &Sentence {
+        &self.sentences[position].sentence
+    }
+
+    /// What a sentence says, if anything.
+    pub(super) fn analysis(&self, position: usize) -> Option<&Analysis> {
+        let own = self.sentences.get(position)?;
+        if own.is_carried { own.sentence.carried() } else { own.sentence.by_itself.as_deref() }
+    }
+
+    /// What a sentence claims that its words and those around it do not outweigh.
+    pub(super) fn claims(&self, position: usize) -> Vec<Claim> {
+        let Some(analysis) = self.analysis(position) else { return Vec::new() };
+        let of = |is_one: fn(&Finds) -> bool| {
+            analysis.claims.iter().filter(move |claim| is_one(&LEXICON.entries[claim.entry as usize].finds)).copied()
+        };
+        let mut claims: Vec<Claim> = of(|finds| *finds == Finds::Terms).collect();
+        for (of_what, is_one) in FINDS.into_iter().enumerate() {
+            let n_before = claims.len();
+            claims.extend(of(is_one));
+            let is_ruled = claims.len() > n_before;
+            if !self.is_said(position, of_what, is_ruled) {
+                claims.truncate(n_before);
+            } else if let (false, Some(whole)) = (is_ruled, &analysis.by_all_words) {
+                let entry = LEXICON.by_all_words[of_what];
+                claims.push(Claim { entry, start: whole.start, end: whole.end });
+            }
+        }
+        claims
+    }
+
+    /// Whether a sentence speaks loud enough where it stands. One in which no rule fires, or which does so only because of
+    /// its neighbours, is a neighbour of what is said where another speaks much louder.
+    fn is_said(&self, position: usize, of_what: usize, is_ruled: bool) -> bool {
+        let (Neighbour { score, around, .. }, bound) = (&self.sentences[position], BOUNDS[of_what]);
+        let (score, own) = (score[of_what], score[of_what] - around[of_what]);
+        let is_drowned = || {
+            near(position, self.sentences.len()).any(|(other, _)| self.sentences[other].score[of_what] > score + MUCH)
+        };
+        score > bound && (is_ruled && own > bound || !is_drowned())
+    }
+}
+
+/// How much the sentences around one speak for a promise and for a risk in it.
+fn around(sentences: &[Neighbour], at: usize) -> [f32; 2] {
+    let there = near(at, sentences.len()).map(|(other, stands)| sentences[other].sentence.weight.there(stands));
+    there.fold([0.0; 2], sum)
+}
+
+fn sum(one: [f32; 2], other: [f32; 2]) -> [f32; 2] {
+    [one[0] + other[0], one[1] + other[1]]
+}
