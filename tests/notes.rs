@@ -4,11 +4,16 @@
 #![expect(clippy::print_stdout, reason = "a test says its figures")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use handoff_audit::text::{self, Side};
 
 type Labels = BTreeMap<String, [BTreeSet<String>; 2]>;
+
+/// A folder beside the manifest.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
 
 /// Texts and labels of a CSV file, in order of id.
 fn labelled(path: &Path) -> Vec<(String, String, [BTreeSet<String>; 2])> {
@@ -92,7 +97,7 @@ fn hold_to(floor: Floor, name: &str, scores: &[(Tally, Tally); 2]) {
 }
 
 fn own(file: &str, least: usize) -> [(Tally, Tally); 2] {
-    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(file));
+    let notes = labelled(&folder("tests/notes").join(file));
     assert!(notes.len() >= least, "{file}: {} notes", notes.len());
     score(&notes, &Labels::new())
 }
@@ -125,7 +130,7 @@ fn unseen_direct_words_are_understood() {
 /// Texts as exports are full of, that nothing was learned from: in few that hold nothing is anything found.
 #[test]
 fn unseen_neutral_texts_stay_neutral() {
-    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out/neutral.csv"));
+    let notes = labelled(&folder("tests/notes/held_out").join("neutral.csv"));
     assert!(notes.len() >= 700, "{} texts", notes.len());
     for (column, what, most) in [(0, "a promise", 0.035), (1, "a risk", 0.12)] {
         let neutral: Vec<&str> =
@@ -143,7 +148,7 @@ fn learned_notes_are_read_as_well_as_before() {
     assert!(files.len() > 90, "{} sets", files.len());
     // One of these holds promises alone, the other risks.
     let (direct, files): (Vec<&String>, Vec<&String>) = files.iter().partition(|file| file.starts_with("direct_"));
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
+    let folder = folder("tests/notes");
     let direct: Vec<_> = direct.iter().flat_map(|file| labelled(&folder.join(file))).collect();
     hold_to(learned_floor(""), "direct words", &score(&direct, &Labels::new()));
     for file in files {
@@ -161,11 +166,12 @@ fn learned_floor(file: &str) -> Floor {
 }
 
 /// The names of the sets in a folder under `tests/notes`.
-fn sets(folder: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes").join(folder);
-    let names = std::fs::read_dir(path).expect("the notes").map(|entry| entry.expect("an entry").file_name());
+fn sets(within: &str) -> Vec<String> {
+    let names = std::fs::read_dir(folder("tests/notes").join(within))
+        .expect("the notes")
+        .map(|entry| entry.expect("an entry").file_name());
     let mut names: Vec<String> =
-        names.map(|name| Path::new(folder).join(name).to_string_lossy().into_owned()).collect();
+        names.map(|name| Path::new(within).join(name).to_string_lossy().into_owned()).collect();
     names.retain(|name| name.ends_with(".csv"));
     names.sort();
     names
@@ -175,7 +181,7 @@ fn sets(folder: &str) -> Vec<String> {
 /// anything, so a reader that finds promises everywhere shows here.
 #[test]
 fn common_texts_stay_neutral() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
+    let folder = folder("tests/notes");
     let notes: Vec<_> = sets("common").iter().flat_map(|file| labelled(&folder.join(file))).collect();
     assert!(notes.len() > 4_500, "{} texts", notes.len());
     hold_to([[0.93, 0.88, 0.85], [0.88, 0.83, 0.80]], "common texts", &score(&notes, &Labels::new()));
@@ -185,7 +191,7 @@ fn common_texts_stay_neutral() {
 /// between two that do not: what is found is found in it, and not in what stands beside it.
 #[test]
 fn a_hit_shows_the_sentence_that_tells() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/held_out");
+    let folder = folder("tests/notes/held_out");
     let direct = labelled(&folder.join("direct.csv"));
     let is_one =
         |body: &str| body.len() < 120 && !body.contains(['\n', ';']) && body.matches(['.', '!', '?']).count() == 1;
@@ -218,7 +224,7 @@ fn a_hit_shows_the_sentence_that_tells() {
 /// Rules and guards were written with these notes at hand; the weights have not seen them.
 #[test]
 fn the_reference_notes_are_read_as_well_as_we_want() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
+    let folder = folder("../shared/reference");
     if !folder.join("notes-dev.csv").exists() {
         println!("skipped: {} holds no reference notes", folder.display());
         return;
@@ -230,7 +236,7 @@ fn the_reference_notes_are_read_as_well_as_we_want() {
 
 #[test]
 fn every_hit_shows_its_words_and_its_rule() {
-    let notes = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes/trades.csv"));
+    let notes = labelled(&folder("tests/notes").join("trades.csv"));
     let rules = text::rules();
     for (id, body, _) in notes {
         let reading = text::read(&body, Side::Unknown);

@@ -8,7 +8,7 @@ use super::group::{Group, Match};
 use super::judge::Judge;
 use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
-use super::lexicon::{Entry, Finds, Lexicon, SUBJECT, TURN};
+use super::lexicon::{Entry, Finds, LEXICON, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
 use super::weigh::{Features, PROMISE, RISK, TYPE_WEIGHTS, Weight};
 use super::words::{CLAUSE, COMMA, Token};
@@ -51,6 +51,12 @@ pub(super) struct Claim {
     pub(super) entry: u16,
     pub(super) start: u32,
     pub(super) end: u32,
+}
+
+impl Claim {
+    pub(super) fn rule(&self) -> &'static Entry {
+        &LEXICON.entries[self.entry as usize]
+    }
 }
 
 /// What is shorter is a name or a heading: its words alone claim nothing, where no rule fires.

@@ -148,7 +148,7 @@ mod tests {
         let is_asked_for = ["UPDATE_WEIGHTS", "CI"].iter().any(|name| std::env::var_os(name).is_some());
         let learned = is_asked_for.then(|| {
             let mut notes = Notes::default();
-            paths.iter().for_each(|path| notes.add(path));
+            paths.iter().for_each(|path| notes.add_file(path));
             notes.mix();
             learned(&notes).map(|weights| heading.clone() + &weights)
         });

@@ -30,6 +30,11 @@ impl Sentence {
         self.by_itself.as_ref().and_then(|analysis| analysis.score).unwrap_or(self.weight.here())
     }
 
+    /// Whether no rule fires in it and its words do not say anything.
+    pub(super) fn is_silent(&self) -> bool {
+        self.by_itself.as_ref().is_none_or(|analysis| analysis.score.is_none())
+    }
+
     /// What it says where its neighbours speak for it; `None` where nobody asked for it yet.
     pub(super) fn carried(&self) -> Option<&Analysis> {
         self.among_others.get().map(|analysis| &**analysis)

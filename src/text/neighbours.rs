@@ -47,8 +47,7 @@ impl Neighbours {
             let own = &mut sentences[at];
             own.around = around;
             own.score = sum(own.score, around);
-            let is_silent = own.sentence.by_itself.as_ref().is_none_or(|analysis| analysis.score.is_none());
-            if is_silent && own.score.iter().zip(BOUNDS).any(|(&score, bound)| score > bound) {
+            if own.sentence.is_silent() && own.score.iter().zip(BOUNDS).any(|(&score, bound)| score > bound) {
                 own.is_carried = true;
                 let analysis = memory.among_others(&LEXICON, segments[at].text, &own.sentence);
                 own.score = sum(analysis.score.unwrap_or(own.sentence.score()), around);
@@ -72,7 +71,7 @@ impl Neighbours {
     pub(super) fn claims(&self, position: usize) -> Vec<Claim> {
         let Some(analysis) = self.analysis(position) else { return Vec::new() };
         let of = |is_one: fn(&Finds) -> bool| {
-            analysis.claims.iter().filter(move |claim| is_one(&LEXICON.entries[claim.entry as usize].finds)).copied()
+            analysis.claims.iter().filter(move |claim| is_one(&claim.rule().finds)).copied()
         };
         let mut claims: Vec<Claim> = of(|finds| *finds == Finds::Terms).collect();
         for (of_what, is_one) in FINDS.into_iter().enumerate() {

@@ -24,10 +24,9 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     let mut reading = Reading::default();
     for position in 0..segments.len() {
         if let Some(analysis) = neighbours.analysis(position) {
-            let claims = neighbours.claims(position);
-            let promise = text.promise(position, analysis, &claims);
+            let claims = text.standing(position, neighbours.claims(position));
+            reading.commitments.extend(text.promise(position, analysis, &claims));
             reading.risks.extend(text.risk(position, analysis, &claims));
-            reading.commitments.extend(promise);
             reading.terms.extend(text.terms(position, &claims));
         }
     }
@@ -55,30 +54,21 @@ impl Text<'_> {
             Side::Unknown => true,
             Side::Seller => !entry.is_for_customer,
         };
-        let promises = || {
-            claims.iter().filter_map(|claim| {
-                let entry = &LEXICON.entries[claim.entry as usize];
-                match &entry.finds {
-                    Finds::Promise { is_strong, alone, otherwise } if is_heard(entry) => {
-                        Some((claim, entry, *is_strong, alone, otherwise))
-                    }
-                    _ => None,
-                }
-            })
-        };
-        promises().next()?;
-        let stops = self.stops(position);
-        let is_standing = |entry: &Entry| stops.iter().all(|stop| entry.guards.binary_search(stop).is_err());
         let (mut best, mut kinds): (Option<(&Claim, bool)>, _) = (None, Vec::new());
         let mut fallback: Vec<CommitmentType> = Vec::new();
         let (mut takes_nouns, mut refers_back) = (false, false);
-        for (claim, entry, is_strong, alone, otherwise) in promises().filter(|(_, entry, ..)| is_standing(entry)) {
+        for claim in claims {
+            let entry = claim.rule();
+            let Finds::Promise { is_strong, alone, otherwise } = &entry.finds else { continue };
+            if !is_heard(entry) {
+                continue;
+            }
             kinds.extend(alone.iter().copied());
             fallback.extend(otherwise.iter().copied());
             takes_nouns |= entry.takes_nouns;
             refers_back |= entry.refers_back;
-            if best.is_none_or(|(_, was_strong)| is_strong && !was_strong) {
-                best = Some((claim, is_strong));
+            if best.is_none_or(|(_, was_strong)| *is_strong && !was_strong) {
+                best = Some((claim, *is_strong));
             }
         }
         let (claim, _) = best?;
@@ -111,12 +101,21 @@ impl Text<'_> {
         Some(self.hit(position, claim, kinds))
     }
 
-    /// Guards beside a sentence that stop what it claims.
-    fn stops(&self, position: usize) -> Vec<u16> {
+    /// What a sentence claims that no guard beside it stops.
+    fn standing(&self, position: usize, mut claims: Vec<Claim>) -> Vec<Claim> {
+        if claims.is_empty() {
+            return claims;
+        }
         let next = self.neighbours.analysis(position + 1);
-        let mut stops = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
-        stops.extend(&self.opening);
-        stops
+        let near = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
+        let is_stopped =
+            |entry: &Entry, stops: &[u16]| stops.iter().any(|stop| entry.guards.binary_search(stop).is_ok());
+        claims.retain(|claim| {
+            let entry = claim.rule();
+            let stands_alone = entry.finds == Finds::Terms;
+            !is_stopped(entry, &self.opening) && (stands_alone || !is_stopped(entry, &near))
+        });
+        claims
     }
 
     /// How much a sentence speaks for each type, its neighbours with it.
@@ -130,19 +129,14 @@ impl Text<'_> {
     }
 
     fn risk(&mut self, position: usize, analysis: &Analysis, claims: &[Claim]) -> Option<Hit<RiskType>> {
-        let stops = self.stops(position);
-        let standing = |claim: &&Claim| {
-            let entry = &LEXICON.entries[claim.entry as usize];
-            matches!(entry.finds, Finds::Risk(_)) && stops.iter().all(|stop| entry.guards.binary_search(stop).is_err())
-        };
-        let is_weak = |claim: &&Claim| LEXICON.entries[claim.entry as usize].is_weak;
-        let all: Vec<&Claim> = claims.iter().filter(standing).collect();
+        let is_weak = |claim: &&Claim| claim.rule().is_weak;
+        let all: Vec<&Claim> = claims.iter().filter(|claim| risk_type(claim).is_some()).collect();
         all.first()?;
         let (weak, mut claims): (Vec<&Claim>, Vec<&Claim>) = all.iter().copied().partition(is_weak);
         if claims.is_empty() {
             claims = weak;
         }
-        let speaks_for_itself = |claim: &&Claim| !LEXICON.entries[claim.entry as usize].is_lead;
+        let speaks_for_itself = |claim: &&Claim| !claim.rule().is_lead;
         let mut kinds: Vec<RiskType> = claims.into_iter().filter(speaks_for_itself).filter_map(risk_type).collect();
         kinds.sort();
         kinds.dedup();
@@ -159,10 +153,7 @@ impl Text<'_> {
     }
 
     fn terms(&self, position: usize, claims: &[Claim]) -> Option<Hit<()>> {
-        let states = |claim: &&Claim| {
-            let entry = &LEXICON.entries[claim.entry as usize];
-            entry.finds == Finds::Terms && self.opening.iter().all(|stop| entry.guards.binary_search(stop).is_err())
-        };
+        let states = |claim: &&Claim| claim.rule().finds == Finds::Terms;
         claims.iter().find(states).map(|claim| self.hit(position, claim, Vec::new()))
     }
 

@@ -2,7 +2,7 @@
 
 use super::analysis::Claim;
 use super::kinds::{CommitmentType, RiskType};
-use super::lexicon::{Finds, LEXICON};
+use super::lexicon::Finds;
 
 /// Holds the types that rules found against those that the words speak for: both together decide, and one always stays.
 pub(super) fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]) {
@@ -18,7 +18,7 @@ const RULE_WEIGHT: f32 = 0.25;
 const LEAST_TYPE_SCORE: f32 = 0.25;
 
 pub(super) fn risk_type(claim: &Claim) -> Option<RiskType> {
-    match LEXICON.entries[claim.entry as usize].finds {
+    match claim.rule().finds {
         Finds::Risk(kind) => Some(kind),
         _ => None,
     }
@@ -29,7 +29,7 @@ pub(super) fn risk_type(claim: &Claim) -> Option<RiskType> {
 pub(super) fn outvote(kinds: &mut Vec<RiskType>, claims: &[&Claim]) {
     let weight = |kind: RiskType| -> usize {
         let own = claims.iter().filter(|claim| risk_type(claim) == Some(kind));
-        own.map(|claim| if LEXICON.entries[claim.entry as usize].is_weak { 1 } else { 2 }).sum()
+        own.map(|claim| if claim.rule().is_weak { 1 } else { 2 }).sum()
     };
     let lies_over = |kind: RiskType, other: RiskType| {
         let mut own = claims.iter().filter(|claim| risk_type(claim) == Some(kind));

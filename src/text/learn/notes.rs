@@ -49,7 +49,7 @@ impl Note {
 
 impl Notes {
     /// Adds the notes of a file.
-    pub(super) fn add(&mut self, path: &Path) {
+    pub(super) fn add_file(&mut self, path: &Path) {
         let mut reader = csv::Reader::from_path(path).expect("readable");
         let headings = reader.headers().expect("headings").clone();
         let position = |name: &str| headings.iter().position(|heading| heading == name).expect("a column");
@@ -60,7 +60,7 @@ impl Notes {
             let plain = markup::plain_text(&body).into_owned();
             let first = self.sentences.len();
             for segment in segments(&plain, Side::Unknown) {
-                let sentence = self.sentence(segment.text);
+                let sentence = self.heard(segment.text);
                 self.sentences.push(sentence);
             }
             let sentences = (first..self.sentences.len()).collect();
@@ -85,7 +85,7 @@ impl Notes {
         self.notes.extend(mixed);
     }
 
-    fn sentence(&mut self, sentence: &str) -> Sentence {
+    fn heard(&mut self, sentence: &str) -> Sentence {
         let (words, n_of_words) = written(sentence);
         let [found, topics] = features_of(sentence).map(|names| names.into_iter().collect::<BTreeSet<String>>());
         let mut numbered = |names: BTreeSet<String>| names.into_iter().map(|name| self.number(name)).collect();
@@ -106,21 +106,31 @@ impl Notes {
         !self.names[number as usize].contains([' ', '@'])
     }
 
+    fn sentence(&self, note: &Note, at: usize) -> &Sentence {
+        &self.sentences[note.sentences[at]]
+    }
+
+    /// Adds what a sentence of a note is weighed by, and what the words near it count there.
+    fn add(&self, note: &Note, at: usize, row: &mut Row) {
+        let own = self.sentence(note, at);
+        row.add(Stands::Here, &own.words, own.word_share);
+        row.add(Stands::Here, &own.found, FOUND_SHARE);
+        for (other, _) in near(at, note.sentences.len()) {
+            let other = self.sentence(note, other);
+            row.add(Stands::Here, &other.words, NEAR_SHARE * other.word_share);
+        }
+    }
+
     /// What each sentence is weighed by, itself and what stands near: a row each, in order.
     pub(super) fn weighed(&self) -> Vec<Row> {
         let rows = self.notes.iter().flat_map(|note| (0..note.sentences.len()).map(move |at| (note, at)));
         rows.map(|(note, at)| {
             let mut row = Row::default();
-            let sentence = |at: usize| &self.sentences[note.sentences[at]];
-            let own = sentence(at);
-            row.add(Stands::Here, &own.words, own.word_share);
-            row.add(Stands::Here, &own.found, FOUND_SHARE);
+            self.add(note, at, &mut row);
             for (other, stands) in near(at, note.sentences.len()) {
-                let other = sentence(other);
-                let share = NEAR_SHARE * other.word_share;
-                row.add(Stands::Here, &other.words, share);
+                let other = self.sentence(note, other);
                 let alone: Vec<u32> = other.words.iter().copied().filter(|&word| self.is_word(word)).collect();
-                row.add(stands, &alone, share);
+                row.add(stands, &alone, NEAR_SHARE * other.word_share);
             }
             row
         })
@@ -139,15 +149,8 @@ impl Notes {
             let best = scores.iter().copied().fold(f64::MIN, f64::max);
             let mut row = Row::default();
             for at in (0..scores.len()).filter(|&at| scores[at] >= best.min(0.0)) {
-                let sentence = |at: usize| &self.sentences[note.sentences[at]];
-                let own = sentence(at);
-                row.add(Stands::Here, &own.words, own.word_share);
-                row.add(Stands::Here, &own.found, FOUND_SHARE);
-                row.add(Stands::Here, &own.topics, FOUND_SHARE);
-                for (other, _) in near(at, note.sentences.len()) {
-                    let other = sentence(other);
-                    row.add(Stands::Here, &other.words, NEAR_SHARE * other.word_share);
-                }
+                self.add(note, at, &mut row);
+                row.add(Stands::Here, &self.sentence(note, at).topics, FOUND_SHARE);
             }
             spoken.push((row, note.types[column].as_slice()));
         }
