@@ -7,27 +7,11 @@
 
 use std::ops::Range;
 
-use super::lately::letters;
+use super::keys::{Sort, hash, hash_at, named};
 use super::vocabulary::folded;
 
 /// Letters that begin many words of one meaning: `deliv~` of deliver, delivery, delivered.
 const BEGINNING: usize = 5;
-
-/// Features that words have, each sort with keys of its own.
-#[derive(Clone, Copy)]
-enum Sort {
-    Word = 1,
-    Beginning,
-    Pair,
-    Apart,
-    Named,
-}
-
-impl Sort {
-    fn key(self, before: u64, own: u64) -> u64 {
-        joined(joined(self as u64, before), own)
-    }
-}
 
 /// What pairs with the first word of a sentence, and with its last.
 const START: &str = "<";
@@ -77,28 +61,6 @@ impl Named {
     }
 }
 
-/// The key of a `@name`.
-fn named(name: &[u8]) -> u64 {
-    Sort::Named.key(0, hash(name))
-}
-
-/// The key of a feature as it is written.
-pub(super) fn key(text: &[u8]) -> u64 {
-    if text.starts_with(b"@") {
-        return named(text);
-    }
-    let mut words = text.split(|&byte| byte == b' ');
-    let first = words.next().unwrap_or_default();
-    match (words.next(), words.next()) {
-        (_, Some(second)) => Sort::Apart.key(hash(first), hash(second)),
-        (Some(second), None) => Sort::Pair.key(hash(first), hash(second)),
-        (None, None) => match first.strip_suffix(b"~") {
-            Some(letters) => Sort::Beginning.key(0, hash(letters)),
-            None => Sort::Word.key(0, hash(first)),
-        },
-    }
-}
-
 /// The features of the words of a sentence as they are written, each once, and how many there are with those that repeat.
 #[cfg(test)]
 pub(super) fn written(sentence: &str) -> (std::collections::BTreeSet<String>, usize) {
@@ -114,33 +76,6 @@ pub(super) fn written(sentence: &str) -> (std::collections::BTreeSet<String>, us
     features.extend(all.windows(3).map(|three| format!("{} _ {}", three[0], three[2])));
     let n_features = features.len();
     (features.into_iter().collect(), n_features)
-}
-
-/// The hash of a word.
-fn hash(word: &[u8]) -> u64 {
-    hash_at(word, 0..word.len())
-}
-
-/// The hash of a word of a text, in whatever case, eight letters at a time.
-fn hash_at(text: &[u8], place: Range<usize>) -> u64 {
-    let mut hash = place.len() as u64;
-    let mut at = place.start;
-    while place.end - at > 8 {
-        hash = joined(hash, letters(text, at, 8));
-        at += 8;
-    }
-    mixed(joined(hash, letters(text, at, place.end - at)))
-}
-
-/// A hash after another.
-fn joined(before: u64, word: u64) -> u64 {
-    before.rotate_left(23).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word
-}
-
-/// Spreads every bit over all.
-fn mixed(hash: u64) -> u64 {
-    let product = u128::from(hash ^ 0x2545_F491_4F6C_DD1D) * 0xA076_1D64_78BD_642F;
-    product as u64 ^ (product >> 64) as u64
 }
 
 /// The words of a sentence, each as a text and its place there: in any case, without accents; a number is `#`, `n't` is
@@ -232,6 +167,7 @@ fn stem(word: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::lay_out::key;
 
     #[test]
     fn words_are_those_that_people_mean() {

@@ -1,5 +1,6 @@
 //! Letters to symbols: a walk through the words that the lexicon knows, and the words that were walked lately.
 
+use super::keys::letters;
 use super::vocabulary::{APOSTROPHE, CLASSES, Symbol, Vocabulary};
 use super::words::{Token, push};
 
@@ -106,15 +107,4 @@ impl Vocabulary {
         }
         Some(end)
     }
-}
-
-/// One to eight letters or digits of a text as a number, in whatever case.
-#[inline]
-pub(super) fn letters(text: &[u8], at: usize, n: usize) -> u64 {
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    let letters = match text.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-        Some(eight) => u64::from_le_bytes(eight),
-        None => text[at..at + n].iter().rev().fold(0, |letters, &letter| letters << 8 | u64::from(letter)),
-    };
-    (letters | CASE) & (u64::MAX >> (64 - 8 * n))
 }

@@ -18,7 +18,9 @@ use rayon::prelude::*;
 use self::notes::{Notes, Row};
 use self::table::{Learned, Manner, Table};
 use super::kinds::{CommitmentType, RiskType};
-use super::weigh::{BIAS, SCALE, Stands};
+use super::lay_out::BIAS;
+use super::weigh::Stands;
+use super::weights::SCALE;
 
 /// A sentence of which nothing is known holds nothing.
 const WEIGHED: Manner = Manner { penalty: 0.03, bias: Some(-2.0) };

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::analysis::{Analysis, Scratch, Topics, Typed};
 use super::kinds::N_TYPES;
 use super::lexicon::Lexicon;
-use super::weigh::{self, Weight};
+use super::weigh::Weight;
 
 /// A sentence as it was heard.
 #[derive(Debug)]
@@ -58,11 +58,7 @@ pub(super) struct Memory {
 }
 
 thread_local! {
-    static MEMORY: RefCell<Memory> = {
-        // The first text comes while another thread builds the lexicon: the weights are built meanwhile.
-        weigh::prepare();
-        RefCell::default()
-    };
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 impl Memory {

@@ -15,8 +15,11 @@ mod features;
 mod figures;
 mod group;
 mod judge;
+mod keys;
 mod kinds;
 mod lately;
+#[cfg(test)]
+mod lay_out;
 #[cfg(test)]
 mod learn;
 mod lexicon;
@@ -32,6 +35,7 @@ mod sets;
 mod types;
 mod vocabulary;
 mod weigh;
+mod weights;
 mod words;
 
 use std::ops::Range;
@@ -108,10 +112,9 @@ pub struct RuleOfLanguage {
     pub stopped_by: Vec<(&'static str, &'static str)>,
 }
 
-/// Builds the lexicon and the weights, which the first text would wait for.
+/// Builds the lexicon, which the first text would wait for.
 pub fn prepare() {
     std::sync::LazyLock::force(&lexicon::LEXICON);
-    weigh::prepare();
 }
 
 /// Every rule, in the order of the lexicon.

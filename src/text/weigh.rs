@@ -8,22 +8,13 @@
 //!
 //! What stands near matters: "They asked for it to be free." holds nothing, unless "Said yes." follows.
 
-use std::sync::LazyLock;
-
 use super::features::{self, Named};
 use super::kinds::N_TYPES;
+use super::weights::{Seen, Weights};
 
 /// The shipped weights of promises and risks, and of their types.
-pub(super) static WEIGHTS: LazyLock<Weights<N_COLUMNS>> =
-    LazyLock::new(|| Weights::read(include_str!("lexicon/weights.tsv")));
-pub(super) static TYPE_WEIGHTS: LazyLock<Weights<N_TYPES>> =
-    LazyLock::new(|| Weights::read(include_str!("lexicon/types.tsv")));
-
-/// Builds the weights, which the first sentence would wait for.
-pub(super) fn prepare() {
-    LazyLock::force(&WEIGHTS);
-    LazyLock::force(&TYPE_WEIGHTS);
-}
+pub(super) static WEIGHTS: Weights<N_COLUMNS> = Weights::of(include_bytes!(concat!(env!("OUT_DIR"), "/weights")));
+pub(super) static TYPE_WEIGHTS: Weights<N_TYPES> = Weights::of(include_bytes!(concat!(env!("OUT_DIR"), "/types")));
 
 /// Sentences on either side that speak with one.
 pub(super) const REACH: usize = 2;
@@ -70,7 +61,7 @@ impl Weight {
 
     /// For a promise and a risk in the sentence itself, by its words alone.
     pub(super) fn here(self) -> [f32; 2] {
-        [0, 1].map(|of| self.0[Stands::Here.column(of)] + WEIGHTS.bias[Stands::Here.column(of)])
+        [0, 1].map(|of| self.0[Stands::Here.column(of)] + WEIGHTS.bias()[Stands::Here.column(of)])
     }
 
     /// The same with what rules and guards found in it.
@@ -85,24 +76,6 @@ impl Weight {
         [0, 1].map(|of| NEAR_SHARE * (self.0[Stands::Here.column(of)] + self.0[stands.column(of)]))
     }
 }
-
-/// How much words speak for each column of a file.
-#[derive(Debug)]
-pub(super) struct Weights<const N: usize> {
-    /// A few bits of each key: most pairs of words are ruled out here, and the bits stay in a cache.
-    hints: Box<[u64]>,
-    /// Open addressing by the low half of a key: the high half, and the row, plus one.
-    slots: Box<[(u32, u32)]>,
-    /// By word or pair of words, in twentieths; what is not there weighs nothing.
-    rows: Vec<[i16; N]>,
-    bias: [f32; N],
-}
-
-/// What stands before the weights of a sentence without any feature.
-pub(super) const BIAS: &str = "*";
-
-/// The weights of the file are whole numbers.
-pub(super) const SCALE: f32 = 20.0;
 
 /// Weighs as many features as none: a sentence of two words is no evidence.
 const DAMPING: f32 = 5.0;
@@ -119,63 +92,11 @@ pub(super) const FOUND_SHARE: f32 = 0.15;
 pub(super) const PROMISE: f32 = -0.5;
 pub(super) const RISK: f32 = -0.3;
 
-/// Bits for each feature: the more, the fewer pass that have no weight.
-const N_HINTS: usize = 4;
-
 impl<const N: usize> Weights<N> {
-    /// Reads lines of a feature and its weights, `column:weight` with tabs between, below a heading.
-    fn read(text: &str) -> Weights<N> {
-        let n_lines = text.lines().count();
-        let mut weights = Weights {
-            hints: vec![0; (n_lines * N_HINTS / 64).next_power_of_two()].into(),
-            slots: vec![(0, 0); (n_lines * 5 / 4).next_power_of_two()].into(),
-            rows: Vec::new(),
-            bias: [0.0; N],
-        };
-        for line in text.lines().skip(1) {
-            let line = line.as_bytes();
-            let (name, cells) = line.split_at(line.iter().position(|&byte| byte == b'\t').unwrap_or(line.len()));
-            let row = row(cells);
-            if name == BIAS.as_bytes() {
-                weights.bias = row.map(|weight| f32::from(weight) / SCALE);
-            } else {
-                weights.add(features::key(name), row);
-            }
-        }
-        weights
-    }
-
-    fn add(&mut self, key: u64, row: [i16; N]) {
-        self.rows.push(row);
-        let hint = key as usize / 64 % self.hints.len();
-        self.hints[hint] |= 1 << (key % 64);
-        let mut slot = key as usize % self.slots.len();
-        while self.slots[slot].1 != 0 {
-            slot = (slot + 1) % self.slots.len();
-        }
-        self.slots[slot] = ((key >> 32) as u32, self.rows.len() as u32);
-    }
-
-    #[inline]
-    fn row(&self, key: u64) -> Option<usize> {
-        if self.hints[(key as usize / 64) & (self.hints.len() - 1)] >> (key % 64) & 1 == 0 {
-            return None;
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
-        loop {
-            match self.slots[slot] {
-                (_, 0) => return None,
-                (high, row) if high == (key >> 32) as u32 => return Some(row as usize - 1),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
     /// How much a sentence speaks for each column.
     pub(super) fn weigh(&self, sentence: &mut Features) -> [f32; N] {
-        let (by_words, by_rules) = (self.by_words(sentence), self.by_rules(sentence));
-        std::array::from_fn(|column| by_words[column] + by_rules[column] + self.bias[column])
+        let (by_words, by_rules, bias) = (self.by_words(sentence), self.by_rules(sentence), self.bias());
+        std::array::from_fn(|column| by_words[column] + by_rules[column] + bias[column])
     }
 
     /// How much its words do, by themselves.
@@ -188,47 +109,6 @@ impl<const N: usize> Weights<N> {
     pub(super) fn by_rules(&self, sentence: &mut Features) -> [f32; N] {
         self.sums(&sentence.found, &mut sentence.seen).map(|sum| sum * FOUND_SHARE)
     }
-
-    /// The sums of the rows of these keys, each once.
-    fn sums(&self, keys: &[u64], seen: &mut Seen) -> [f32; N] {
-        let mut sums = [0.0; N];
-        if seen.bits.len() * 64 < self.rows.len() {
-            seen.bits.resize(self.rows.len().div_ceil(64), 0);
-        }
-        for row in keys.iter().filter_map(|&key| self.row(key)) {
-            let (word, bit) = (&mut seen.bits[row / 64], 1 << (row % 64));
-            if *word & bit == 0 {
-                *word |= bit;
-                seen.rows.push(row);
-                sums.iter_mut().zip(&self.rows[row]).for_each(|(sum, &weight)| *sum += f32::from(weight) / SCALE);
-            }
-        }
-        seen.rows.drain(..).for_each(|row| seen.bits[row / 64] = 0);
-        sums
-    }
-}
-
-/// The cells behind a name, `\tcolumn:weight` each. There are several hundred thousand, and every run reads them.
-fn row<const N: usize>(cells: &[u8]) -> [i16; N] {
-    let mut row = [0; N];
-    let (mut column, mut number, mut is_negative) = (0, 0_i16, false);
-    let mut put = |column: usize, weight: i16| {
-        if let Some(cell) = row.get_mut(column) {
-            *cell = weight;
-        }
-    };
-    for &byte in cells.iter().skip(1).chain(b"\t") {
-        match byte {
-            b':' => (column, number) = (usize::try_from(number).unwrap_or(N), 0),
-            b'-' => is_negative = true,
-            b'\t' => {
-                put(column, if is_negative { -number } else { number });
-                (number, is_negative) = (0, false);
-            }
-            digit => number = number.wrapping_mul(10).wrapping_add(i16::from(digit & 15)),
-        }
-    }
-    row
 }
 
 /// What a sentence is weighed by, as hashes.
@@ -238,14 +118,6 @@ pub(super) struct Features {
     /// What rules and guards found.
     found: Vec<u64>,
     seen: Seen,
-}
-
-/// What [`Weights::weigh`] has seen of a sentence; nothing in between. A bit a row: the longest sentence takes no more time
-/// a word than the shortest.
-#[derive(Debug, Default)]
-struct Seen {
-    bits: Vec<u64>,
-    rows: Vec<usize>,
 }
 
 impl Features {
@@ -265,12 +137,14 @@ impl Features {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::lay_out;
 
     #[test]
     fn a_feature_counts_once_and_pairs_count_in_order() {
-        let weights = Weights::read(
+        let table = lay_out::table(
             "heading\n*\t0:-20\nfree\t0:180\nfree month\t1:180\nfree _ month\t1:-180\nmonth~\t0:18\n@asked\t0:80\n",
         );
+        let weights = Weights::<2>::of(table.leak());
         let mut features = Features::default();
         let mut weigh = |sentence: &str, found: &[&str]| -> [f32; 2] {
             features.take(sentence);
