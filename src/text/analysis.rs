@@ -10,7 +10,7 @@ use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
 use super::lexicon::{Entry, Finds, LEXICON, Lexicon, SUBJECT, TURN};
 use super::sets::Present;
-use super::weigh::{Features, PROMISE, RISK, TYPE_WEIGHTS, Weight};
+use super::weigh::{Features, PROMISE, RISK, Spoken, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, Token};
 
 /// What a sentence seems to say, whoever wrote it and wherever it stands.
@@ -112,27 +112,27 @@ impl Scratch {
     }
 
     /// What the words of a sentence weigh, and what it says by itself.
-    pub(super) fn hear(&mut self, lexicon: &Lexicon, sentence: &str) -> (Weight, Option<Analysis>) {
+    pub(super) fn hear(&mut self, lexicon: &Lexicon, sentence: &str) -> (Spoken<2>, Option<Analysis>) {
         self.search(lexicon, sentence);
         self.features.take(sentence);
-        let weight = Weight::of_words(&mut self.features);
-        let [promise, risk] = weight.here();
+        let spoken = WEIGHTS.spoken(&mut self.features);
+        let [promise, risk] = WEIGHTS.by_words(&spoken);
         // Where no rule fires and its words do not say it, there is nothing in a sentence for a guard to stop.
         if !self.found.is_empty() || promise > PROMISE || risk > RISK {
             self.search_guards(lexicon, &lexicon.stops);
-            return (weight, Some(self.analyse(lexicon, sentence, weight)));
+            let analysis = self.analyse(lexicon, sentence, &spoken);
+            return (spoken, Some(analysis));
         }
         self.search_guards(lexicon, &lexicon.far_stops);
         let stops = self.far_stops(lexicon);
         let analysis = (!stops.is_empty()).then(|| Analysis { stops, ..Analysis::default() });
-        (weight, analysis)
+        (spoken, analysis)
     }
 
     /// What a sentence says that may say something only among its neighbours.
-    pub(super) fn among_others(&mut self, lexicon: &Lexicon, sentence: &str) -> Analysis {
+    pub(super) fn among_others(&mut self, lexicon: &Lexicon, sentence: &str, spoken: &Spoken<2>) -> Analysis {
         self.find(lexicon, sentence);
-        let weight = Weight::of_words(&mut self.features);
-        self.analyse(lexicon, sentence, weight)
+        self.analyse(lexicon, sentence, spoken)
     }
 
     /// Looks for what rules and guards name in a sentence.
@@ -143,9 +143,9 @@ impl Scratch {
     }
 
     /// How much the words of a sentence speak for each type.
-    pub(super) fn types_of_words(&mut self, sentence: &str) -> [f32; N_TYPES] {
+    pub(super) fn types_of_words(&mut self, sentence: &str) -> Spoken<N_TYPES> {
         self.features.take(sentence);
-        TYPE_WEIGHTS.by_words(&mut self.features)
+        TYPE_WEIGHTS.spoken(&mut self.features)
     }
 
     fn far_stops(&self, lexicon: &Lexicon) -> Vec<u16> {
@@ -154,10 +154,10 @@ impl Scratch {
     }
 
     /// Weighs what was found in a sentence, and notes what it claims.
-    fn analyse(&mut self, lexicon: &Lexicon, sentence: &str, weight: Weight) -> Analysis {
+    fn analyse(&mut self, lexicon: &Lexicon, sentence: &str, spoken: &Spoken<2>) -> Analysis {
         let mut features = std::mem::take(&mut self.features);
         self.features_found(lexicon, |feature| features.add(feature));
-        let score = weight.with_rules(&mut features);
+        let score = WEIGHTS.with_rules(spoken, &mut features);
         self.features = features;
         let by_all_words = (self.tokens.len() >= LEAST_WORDS).then_some(0..sentence.len() as u32);
         let (claims, stops) = (self.claims(lexicon), self.far_stops(lexicon));
@@ -181,13 +181,13 @@ impl Scratch {
     }
 
     /// What a sentence is about that claims something.
-    pub(super) fn typed(&mut self, lexicon: &Lexicon, sentence: &str) -> Typed {
+    pub(super) fn typed(&mut self, lexicon: &Lexicon, sentence: &str, spoken: &Spoken<N_TYPES>) -> Typed {
         self.find(lexicon, sentence);
         let topics = self.topics(lexicon);
         let mut features = std::mem::take(&mut self.features);
         self.features_found(lexicon, |feature| features.add(feature));
         features_of_topics(lexicon, &topics, |feature| features.add(feature));
-        let scores = TYPE_WEIGHTS.weigh(&mut features);
+        let scores = TYPE_WEIGHTS.with_rules(spoken, &mut features);
         self.features = features;
         Typed { topics, scores }
     }

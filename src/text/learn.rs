@@ -3,7 +3,8 @@
 //!
 //! A note is labelled as a whole, while a sentence is what is weighed, among those that stand near. So the sentence of a
 //! note that speaks most for what the note holds stands for it, as far as the last round of learning can tell; a note that
-//! holds nothing holds it in no sentence. What is learned is a logistic regression with a penalty on large weights.
+//! holds nothing holds it in no sentence. What is learned is a logistic regression with a penalty on large weights. Types are
+//! learned alike, from the sentences that tell: of several, the one that speaks most for a type has it.
 //!
 //! Nothing is learned from `tests/notes/held_out`, nor from the reference notes: they tell how well unseen notes are read.
 
@@ -15,9 +16,9 @@ use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
-use self::notes::{Notes, Row};
+use self::notes::{Group, Held, Notes};
 use self::table::{Learned, Manner, Table};
-use super::kinds::{CommitmentType, RiskType};
+use super::kinds::{CommitmentType, N_TYPES, RiskType};
 use super::lay_out::BIAS;
 use super::weigh::Stands;
 use super::weights::SCALE;
@@ -26,6 +27,7 @@ use super::weights::SCALE;
 const WEIGHED: Manner = Manner { penalty: 0.03, bias: Some(-2.0) };
 const TYPED: Manner = Manner { penalty: 0.015, bias: None };
 const N_ROUNDS: usize = 2;
+const N_TYPE_ROUNDS: usize = 1;
 /// A weight that is too small to matter, before scaling.
 const LEAST_WEIGHT: f64 = 0.7;
 const LEAST_TYPE_WEIGHT: f64 = 0.8;
@@ -36,12 +38,8 @@ fn learned(notes: &Notes) -> [String; 2] {
     let columns: Vec<Learned> = [0, 1]
         .into_par_iter()
         .map(|column| {
-            let mut learned = table.nothing_learned();
-            for round in 0..=N_ROUNDS {
-                let kept = notes.kept(column, |row| (round > 0).then(|| table.score(row, &learned)));
-                table.learn(&kept, &mut learned, WEIGHED);
-            }
-            learned
+            let groups = notes.groups(column);
+            table.learned(&groups, N_ROUNDS, WEIGHED)
         })
         .collect();
     let mut weights = Lines::default();
@@ -50,25 +48,30 @@ fn learned(notes: &Notes) -> [String; 2] {
         [CommitmentType::ALL.map(CommitmentType::name).to_vec(), RiskType::ALL.map(RiskType::name).to_vec()];
     for (column, kinds, before) in [(0, commitments, 0), (1, risks, CommitmentType::ALL.len())] {
         let own = &columns[column];
-        weights.add(|stands| stands.column(column), &notes.names, &table, own, LEAST_WEIGHT);
-        let (rows, held): (Vec<Row>, Vec<&[String]>) =
-            notes.spoken(column, |row| table.score(row, own)).into_iter().unzip();
+        weights.add(|stands| place(stands, column, 2), &notes.names, &table, own, LEAST_WEIGHT);
+        let (rows, held) = notes.spoken(column, |row| table.score(row, own));
         let table = Table::new(&rows);
         let learned: Vec<Learned> = kinds
             .into_par_iter()
             .map(|kind| {
-                let is_of = |types: &&[String]| types.iter().any(|own| own == kind);
-                let kept: Vec<(usize, bool)> = held.iter().map(is_of).enumerate().collect();
-                let mut learned = table.nothing_learned();
-                table.learn(&kept, &mut learned, TYPED);
-                learned
+                let group = |held: &Held<'_>| Group {
+                    rows: held.rows.clone(),
+                    holds: held.types.iter().any(|own| own == kind),
+                };
+                let groups: Vec<Group> = held.iter().map(group).collect();
+                table.learned(&groups, N_TYPE_ROUNDS, TYPED)
             })
             .collect();
         for (at, learned) in learned.iter().enumerate() {
-            types.add(|_| before + at, &notes.names, &table, learned, LEAST_TYPE_WEIGHT);
+            types.add(|stands| place(stands, before + at, N_TYPES), &notes.names, &table, learned, LEAST_TYPE_WEIGHT);
         }
     }
     [weights.written(), types.written()]
+}
+
+/// The column of a file of weights for one of so many things that sentences speak for, by where they stand.
+fn place(stands: Stands, of: usize, n_things: usize) -> usize {
+    n_things * stands as usize + of
 }
 
 /// The lines of a file of weights: by trait, the columns for which it speaks.

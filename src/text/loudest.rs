@@ -33,7 +33,7 @@ fn loudest(sentence: &str, column: usize) -> Range<usize> {
     let mut features = Features::default();
     let mut weigh = |text: &str| {
         features.take(text);
-        WEIGHTS.weigh(&mut features)[column]
+        WEIGHTS.by_words(&WEIGHTS.spoken(&mut features))[column]
     };
     let all = weigh(sentence);
     let mut speaks = |word: &Range<usize>| all - weigh(&[&sentence[..word.start], &sentence[word.end..]].concat());

@@ -9,25 +9,25 @@ use std::rc::Rc;
 use super::analysis::{Analysis, Scratch, Topics, Typed};
 use super::kinds::N_TYPES;
 use super::lexicon::Lexicon;
-use super::weigh::Weight;
+use super::weigh::{Spoken, WEIGHTS};
 
 /// A sentence as it was heard.
 #[derive(Debug)]
 pub(super) struct Sentence {
-    /// What its words weigh.
-    pub(super) weight: Weight,
+    /// How much its words speak for a promise and for a risk.
+    pub(super) spoken: Spoken<2>,
     /// What it says by itself, if anything.
     pub(super) by_itself: Option<Box<Analysis>>,
     /// What it says where its neighbours speak for it; made when it is asked for.
     among_others: OnceCell<Box<Analysis>>,
     /// How much its words speak for each type; made when it is asked for.
-    types: OnceCell<Box<[f32; N_TYPES]>>,
+    types: OnceCell<Box<Spoken<N_TYPES>>>,
 }
 
 impl Sentence {
     /// How much it speaks for a promise and for a risk by itself.
     pub(super) fn score(&self) -> [f32; 2] {
-        self.by_itself.as_ref().and_then(|analysis| analysis.score).unwrap_or(self.weight.here())
+        self.by_itself.as_ref().and_then(|analysis| analysis.score).unwrap_or_else(|| WEIGHTS.by_words(&self.spoken))
     }
 
     /// Whether no rule fires in it and its words do not say anything.
@@ -77,9 +77,9 @@ impl Memory {
         if let Some((_, Some(sentence))) = shelf.iter().find(|(known, _)| *known == hash) {
             return Rc::clone(sentence);
         }
-        let (weight, by_itself) = self.scratch.hear(lexicon, text);
+        let (spoken, by_itself) = self.scratch.hear(lexicon, text);
         let by_itself = by_itself.map(Box::new);
-        let sentence = Rc::new(Sentence { weight, by_itself, among_others: OnceCell::new(), types: OnceCell::new() });
+        let sentence = Rc::new(Sentence { spoken, by_itself, among_others: OnceCell::new(), types: OnceCell::new() });
         shelf.rotate_right(1);
         shelf[0] = (hash, Some(Rc::clone(&sentence)));
         sentence
@@ -87,16 +87,22 @@ impl Memory {
 
     /// What a sentence says that says nothing by itself, where its neighbours speak for it.
     pub(super) fn among_others<'a>(&mut self, lexicon: &Lexicon, text: &str, sentence: &'a Sentence) -> &'a Analysis {
-        sentence.among_others.get_or_init(|| Box::new(self.scratch.among_others(lexicon, text)))
+        sentence.among_others.get_or_init(|| Box::new(self.scratch.among_others(lexicon, text, &sentence.spoken)))
     }
 
     /// What a sentence is about that claims something.
-    pub(super) fn typed<'a>(&mut self, lexicon: &Lexicon, text: &str, analysis: &'a Analysis) -> &'a Typed {
-        analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text)))
+    pub(super) fn typed<'a>(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        (sentence, analysis): (&Sentence, &'a Analysis),
+    ) -> &'a Typed {
+        let spoken = self.types(text, sentence);
+        analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text, spoken)))
     }
 
     /// How much the words of a sentence speak for each type.
-    pub(super) fn types<'a>(&mut self, text: &str, sentence: &'a Sentence) -> &'a [f32; N_TYPES] {
+    pub(super) fn types<'a>(&mut self, text: &str, sentence: &'a Sentence) -> &'a Spoken<N_TYPES> {
         sentence.types.get_or_init(|| Box::new(self.scratch.types_of_words(text)))
     }
 

@@ -102,7 +102,7 @@ impl Neighbours {
 
 /// How much the sentences around one speak for a promise and for a risk in it.
 fn around(sentences: &[Neighbour], at: usize) -> [f32; 2] {
-    let there = near(at, sentences.len()).map(|(other, stands)| sentences[other].sentence.weight.there(stands));
+    let there = near(at, sentences.len()).map(|(other, stands)| sentences[other].sentence.spoken.there(stands));
     there.fold([0.0; 2], sum)
 }
 

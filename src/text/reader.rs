@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::neighbours::Neighbours;
 use super::segment::{Segment, segments};
 use super::types::{outvote, reconsider, risk_type, settle};
-use super::weigh::{NEAR_SHARE, near};
+use super::weigh::near;
 use super::{Hit, Reading, RuleId, Side, markup};
 
 /// Reads a text, as written, of a side.
@@ -72,7 +72,7 @@ impl Text<'_> {
             }
         }
         let (claim, _) = best?;
-        let Typed { topics, scores } = self.memory.typed(&LEXICON, self.segments[position].text, analysis);
+        let Typed { topics, scores } = self.typed(position, analysis);
         kinds.extend(&topics.named);
         if kinds.is_empty() && takes_nouns {
             kinds.extend(&topics.nouns);
@@ -118,12 +118,17 @@ impl Text<'_> {
         claims
     }
 
+    fn typed<'s>(&mut self, position: usize, analysis: &'s Analysis) -> &'s Typed {
+        let sentence = self.neighbours.sentence(position);
+        self.memory.typed(&LEXICON, self.segments[position].text, (sentence, analysis))
+    }
+
     /// How much a sentence speaks for each type, its neighbours with it.
     fn type_scores(&mut self, position: usize, own: &[f32; N_TYPES]) -> [f32; N_TYPES] {
         let mut scores = *own;
-        for (other, _) in near(position, self.segments.len()) {
+        for (other, stands) in near(position, self.segments.len()) {
             let there = self.memory.types(self.segments[other].text, self.neighbours.sentence(other));
-            scores.iter_mut().zip(there).for_each(|(score, there)| *score += NEAR_SHARE * there);
+            scores.iter_mut().zip(there.there(stands)).for_each(|(score, there)| *score += there);
         }
         scores
     }
@@ -143,7 +148,7 @@ impl Text<'_> {
         outvote(&mut kinds, &all);
         let speaks = |claim: &&&Claim| risk_type(claim).is_some_and(|kind| kinds.contains(&kind));
         let first = all.iter().find(speaks).or(all.first())?;
-        let Typed { scores, .. } = self.memory.typed(&LEXICON, self.segments[position].text, analysis);
+        let Typed { scores, .. } = self.typed(position, analysis);
         let scores = self.type_scores(position, scores);
         reconsider(&mut kinds, &RiskType::ALL, &scores[CommitmentType::ALL.len()..]);
         if kinds.len() > 1 {

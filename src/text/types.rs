@@ -14,8 +14,8 @@ pub(super) fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], sco
 }
 
 /// What a rule of language weighs against the words around it.
-const RULE_WEIGHT: f32 = 0.25;
-const LEAST_TYPE_SCORE: f32 = 0.25;
+const RULE_WEIGHT: f32 = 0.4;
+const LEAST_TYPE_SCORE: f32 = 0.4;
 
 pub(super) fn risk_type(claim: &Claim) -> Option<RiskType> {
     match claim.rule().finds {

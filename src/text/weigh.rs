@@ -4,16 +4,16 @@
 //! A rule sees the words that it names, and a guard those that stop it; both are deaf to the rest of the sentence. The
 //! weights hear all of it, the rules and guards among it, and understand nothing: they were learned from the labelled notes
 //! in `tests/notes` (see `learn.rs`). `lexicon/weights.tsv` holds how much each feature of a sentence speaks for a promise
-//! and for a risk, there and in the sentences that stand near; `lexicon/types.tsv` how much for each type.
+//! and for a risk, there and in the sentences that stand near; `lexicon/types.tsv` how much for each type, likewise.
 //!
 //! What stands near matters: "They asked for it to be free." holds nothing, unless "Said yes." follows.
 
 use super::features::{self, Named};
 use super::kinds::N_TYPES;
-use super::weights::{Seen, Weights};
+use super::weights::{N_PLACES, Seen, Weights};
 
 /// The shipped weights of promises and risks, and of their types.
-pub(super) static WEIGHTS: Weights<N_COLUMNS> = Weights::of(include_bytes!(concat!(env!("OUT_DIR"), "/weights")));
+pub(super) static WEIGHTS: Weights<2> = Weights::of(include_bytes!(concat!(env!("OUT_DIR"), "/weights")));
 pub(super) static TYPE_WEIGHTS: Weights<N_TYPES> = Weights::of(include_bytes!(concat!(env!("OUT_DIR"), "/types")));
 
 /// Sentences on either side that speak with one.
@@ -33,47 +33,21 @@ pub(super) enum Stands {
     After,
 }
 
-/// The columns of `weights.tsv`: of promises and of risks, for each place.
-const N_COLUMNS: usize = 6;
-
-impl Stands {
-    /// The column of its weights, for promises (0) or for risks (1).
-    pub(super) fn column(self, of: usize) -> usize {
-        2 * self as usize + of
-    }
-}
-
 /// The sentences near one of so many, and how they stand to it.
 pub(super) fn near(at: usize, n_sentences: usize) -> impl Iterator<Item = (usize, Stands)> {
     let before = (at.saturating_sub(REACH)..at).map(|other| (other, Stands::Before));
     before.chain((at + 1..n_sentences.min(at + REACH + 1)).map(|other| (other, Stands::After)))
 }
 
-/// How much the words of a sentence speak for a promise and for a risk, by where it stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Weight([f32; N_COLUMNS]);
+/// How much the words of a sentence speak for each of so many things, by where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spoken<const N: usize>([[f32; N]; N_PLACES]);
 
-impl Weight {
-    /// Of a sentence's words.
-    pub(super) fn of_words(sentence: &mut Features) -> Weight {
-        Weight(WEIGHTS.by_words(sentence))
-    }
-
-    /// For a promise and a risk in the sentence itself, by its words alone.
-    pub(super) fn here(self) -> [f32; 2] {
-        [0, 1].map(|of| self.0[Stands::Here.column(of)] + WEIGHTS.bias()[Stands::Here.column(of)])
-    }
-
-    /// The same with what rules and guards found in it.
-    pub(super) fn with_rules(self, sentence: &mut Features) -> [f32; 2] {
-        let by_rules = WEIGHTS.by_rules(sentence);
-        let here = self.here();
-        [0, 1].map(|of| here[of] + by_rules[Stands::Here.column(of)])
-    }
-
-    /// For a promise and a risk in a sentence near which it stands.
-    pub(super) fn there(self, stands: Stands) -> [f32; 2] {
-        [0, 1].map(|of| NEAR_SHARE * (self.0[Stands::Here.column(of)] + self.0[stands.column(of)]))
+impl<const N: usize> Spoken<N> {
+    /// For what is said in a sentence near which it stands.
+    pub(super) fn there(&self, stands: Stands) -> [f32; N] {
+        let [here, there] = [Stands::Here, stands].map(|stands| self.0[stands as usize]);
+        std::array::from_fn(|of| NEAR_SHARE * (here[of] + there[of]))
     }
 }
 
@@ -90,24 +64,25 @@ pub(super) const FOUND_SHARE: f32 = 0.15;
 
 /// How much a sentence must weigh, its neighbours with it, to be taken for a promise, and for a risk.
 pub(super) const PROMISE: f32 = -0.5;
-pub(super) const RISK: f32 = -0.3;
+pub(super) const RISK: f32 = -0.2;
 
 impl<const N: usize> Weights<N> {
-    /// How much a sentence speaks for each column.
-    pub(super) fn weigh(&self, sentence: &mut Features) -> [f32; N] {
-        let (by_words, by_rules, bias) = (self.by_words(sentence), self.by_rules(sentence), self.bias());
-        std::array::from_fn(|column| by_words[column] + by_rules[column] + bias[column])
-    }
-
-    /// How much its words do, by themselves.
-    pub(super) fn by_words(&self, sentence: &mut Features) -> [f32; N] {
+    /// How much the words of a sentence speak.
+    pub(super) fn spoken(&self, sentence: &mut Features) -> Spoken<N> {
         let share = word_share(sentence.words.len());
-        self.sums(&sentence.words, &mut sentence.seen).map(|sum| sum * share)
+        Spoken(self.sums(&sentence.words, &mut sentence.seen).map(|sums| sums.map(|sum| sum * share)))
     }
 
-    /// How much that does which rules and guards found in it.
-    pub(super) fn by_rules(&self, sentence: &mut Features) -> [f32; N] {
-        self.sums(&sentence.found, &mut sentence.seen).map(|sum| sum * FOUND_SHARE)
+    /// How much a sentence speaks by its words alone.
+    pub(super) fn by_words(&self, Spoken([here, ..]): &Spoken<N>) -> [f32; N] {
+        let bias = self.bias();
+        std::array::from_fn(|of| here[of] + bias[of])
+    }
+
+    /// The same with what rules and guards found in it.
+    pub(super) fn with_rules(&self, spoken: &Spoken<N>, sentence: &mut Features) -> [f32; N] {
+        let ([found, ..], by_words) = (self.sums(&sentence.found, &mut sentence.seen), self.by_words(spoken));
+        std::array::from_fn(|of| by_words[of] + found[of] * FOUND_SHARE)
     }
 }
 
@@ -149,7 +124,8 @@ mod tests {
         let mut weigh = |sentence: &str, found: &[&str]| -> [f32; 2] {
             features.take(sentence);
             found.iter().for_each(|name| features.add(&Named::new(name)));
-            weights.weigh(&mut features)
+            let spoken = weights.spoken(&mut features);
+            weights.with_rules(&spoken, &mut features)
         };
         let [promise, risk] = weigh("free, Free!", &[]);
         assert!((promise - (9.0 * word_share(7) - 1.0)).abs() < 1e-4 && risk == 0.0, "{promise} {risk}");

@@ -1,10 +1,13 @@
 //! Learned weights, by feature, as they were laid out when the crate was built.
 
+/// Where a sentence may stand: it is the one that is weighed, or before it, or after it.
+pub(super) const N_PLACES: usize = 3;
+
 /// The weights of the file are whole numbers.
 pub(super) const SCALE: f32 = 20.0;
 
-/// How much features speak for each column of a file, as `lay_out.rs` lays it out. What is not there weighs
-/// nothing.
+/// How much features speak for each of so many things, by where the sentence stands: a column of a file each, as
+/// `lay_out.rs` lays it out. What is not there weighs nothing.
 #[derive(Debug)]
 pub(super) struct Weights<const N: usize> {
     bias: &'static [[u8; 4]],
@@ -32,8 +35,9 @@ impl<const N: usize> Weights<N> {
     pub(super) const fn of(table: &'static [u8]) -> Weights<N> {
         let (sizes, table) = table.split_at(12);
         let (sizes, _) = sizes.as_chunks();
-        assert!(u32::from_le_bytes(sizes[0]) as usize == N, "columns are missing");
-        let (bias, table) = table.split_at(4 * N);
+        let n_columns = u32::from_le_bytes(sizes[0]) as usize;
+        assert!(N <= n_columns && n_columns <= N * N_PLACES, "these are the weights of other things");
+        let (bias, table) = table.split_at(4 * n_columns);
         let (hints, table) = table.split_at(8 * u32::from_le_bytes(sizes[1]) as usize);
         let (slots, cells) = table.split_at(8 * u32::from_le_bytes(sizes[2]) as usize);
         Weights {
@@ -49,9 +53,9 @@ impl<const N: usize> Weights<N> {
         std::array::from_fn(|column| i32::from_le_bytes(self.bias[column]) as f32 / SCALE)
     }
 
-    /// The sums of the weights of these features, each once.
-    pub(super) fn sums(&self, keys: &[u64], seen: &mut Seen) -> [f32; N] {
-        let mut sums = [0.0; N];
+    /// The sums of the weights of these features, each once, by where the sentence stands.
+    pub(super) fn sums(&self, keys: &[u64], seen: &mut Seen) -> [[f32; N]; N_PLACES] {
+        let mut sums = [[0; N]; N_PLACES];
         if seen.bits.len() * 64 < self.slots.len() {
             seen.bits.resize(self.slots.len().div_ceil(64), 0);
         }
@@ -62,12 +66,12 @@ impl<const N: usize> Weights<N> {
                 seen.slots.push(slot);
                 for &cell in &self.cells[cells] {
                     let cell = i32::from_le_bytes(cell);
-                    sums[(cell & 255) as usize] += (cell >> 8) as f32 / SCALE;
+                    sums.as_flattened_mut()[(cell & 255) as usize] += cell >> 8;
                 }
             }
         }
         seen.slots.drain(..).for_each(|slot| seen.bits[slot / 64] = 0);
-        sums
+        sums.map(|sums| sums.map(|sum| sum as f32 / SCALE))
     }
 
     #[inline]

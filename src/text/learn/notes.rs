@@ -1,6 +1,7 @@
 //! Labelled notes as rows of features.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::text::analysis::features_of;
@@ -115,9 +116,12 @@ impl Notes {
         let own = self.sentence(note, at);
         row.add(Stands::Here, &own.words, own.word_share);
         row.add(Stands::Here, &own.found, FOUND_SHARE);
-        for (other, _) in near(at, note.sentences.len()) {
+        for (other, stands) in near(at, note.sentences.len()) {
             let other = self.sentence(note, other);
-            row.add(Stands::Here, &other.words, NEAR_SHARE * other.word_share);
+            let share = NEAR_SHARE * other.word_share;
+            row.add(Stands::Here, &other.words, share);
+            let alone: Vec<u32> = other.words.iter().copied().filter(|&word| self.is_word(word)).collect();
+            row.add(stands, &alone, share);
         }
     }
 
@@ -127,53 +131,67 @@ impl Notes {
         rows.map(|(note, at)| {
             let mut row = Row::default();
             self.add(note, at, &mut row);
-            for (other, stands) in near(at, note.sentences.len()) {
-                let other = self.sentence(note, other);
-                let alone: Vec<u32> = other.words.iter().copied().filter(|&word| self.is_word(word)).collect();
-                row.add(stands, &alone, NEAR_SHARE * other.word_share);
-            }
             row
         })
         .collect()
     }
 
-    /// Of each note that holds something: what its sentences that say so are weighed by for its types, and the types.
-    pub(super) fn spoken(&self, column: usize, score: impl Fn(usize) -> f64) -> Vec<(Row, &[String])> {
-        let (mut spoken, mut first) = (Vec::new(), 0);
-        for note in &self.notes {
-            let scores: Vec<f64> = (first..first + note.sentences.len()).map(&score).collect();
-            first += note.sentences.len();
-            if !note.holds(column) {
-                continue;
-            }
-            let best = scores.iter().copied().fold(f64::MIN, f64::max);
-            let mut row = Row::default();
-            for at in (0..scores.len()).filter(|&at| scores[at] >= best.min(0.0)) {
-                self.add(note, at, &mut row);
-                row.add(Stands::Here, &self.sentence(note, at).topics, FOUND_SHARE);
-            }
-            spoken.push((row, note.types[column].as_slice()));
-        }
-        spoken
-    }
-
-    /// The sentences to learn from, and whether each holds something: of a note that does, all in the first round; then
-    /// the one with the highest score, and against it those that speak for nothing.
-    pub(super) fn kept(&self, column: usize, score: impl Fn(usize) -> Option<f64>) -> Vec<(usize, bool)> {
-        let (mut kept, mut first) = (Vec::new(), 0);
-        for note in &self.notes {
+    /// Whether each note holds something, and which rows of [`Notes::weighed`] are its sentences'.
+    pub(super) fn groups(&self, column: usize) -> Vec<Group> {
+        let mut first = 0;
+        let group = |note: &Note| {
             let rows = first..first + note.sentences.len();
             first = rows.end;
-            let best = rows.clone().max_by(|&one, &other| score(one).partial_cmp(&score(other)).expect("a number"));
-            kept.extend(rows.filter_map(|row| match score(row) {
-                _ if !note.holds(column) => Some((row, false)),
-                None => Some((row, true)),
-                _ if Some(row) == best => Some((row, true)),
-                Some(score) => (score < QUIET).then_some((row, false)),
-            }));
-        }
-        kept
+            Group { rows, holds: note.holds(column) }
+        };
+        self.notes.iter().map(group).collect()
     }
+
+    /// Of each note that holds something: what its sentences that say so are weighed by for its types, a row each, and
+    /// the types with the positions of its rows.
+    pub(super) fn spoken(&self, column: usize, score: impl Fn(usize) -> f64) -> (Vec<Row>, Vec<Held<'_>>) {
+        let (mut spoken, mut held) = (Vec::new(), Vec::new());
+        for (note, Group { rows, .. }) in self.notes.iter().zip(self.groups(column)).filter(|(_, group)| group.holds) {
+            let first = spoken.len();
+            let best = rows.clone().map(&score).fold(f64::MIN, f64::max);
+            for at in (0..rows.len()).filter(|&at| score(rows.start + at) >= best.min(0.0)) {
+                let mut row = Row::default();
+                self.add(note, at, &mut row);
+                row.add(Stands::Here, &self.sentence(note, at).topics, FOUND_SHARE);
+                spoken.push(row);
+            }
+            held.push(Held { rows: first..spoken.len(), types: &note.types[column] });
+        }
+        (spoken, held)
+    }
+}
+
+/// The rows of a note, and whether it holds what is looked for.
+pub(super) struct Group {
+    pub(super) rows: Range<usize>,
+    pub(super) holds: bool,
+}
+
+/// The rows of a note that holds something, and the types.
+pub(super) struct Held<'a> {
+    pub(super) rows: Range<usize>,
+    pub(super) types: &'a [String],
+}
+
+/// The rows to learn from, and whether each says what its note holds: of a note that does hold it, all in the first round;
+/// then the one with the highest score, and against it those that speak for nothing.
+pub(super) fn kept(groups: &[Group], score: impl Fn(usize) -> Option<f64>) -> Vec<(usize, bool)> {
+    let mut kept = Vec::new();
+    for Group { rows, holds } in groups {
+        let best = rows.clone().max_by(|&one, &other| score(one).partial_cmp(&score(other)).expect("a number"));
+        kept.extend(rows.clone().filter_map(|row| match score(row) {
+            _ if !holds => Some((row, false)),
+            None => Some((row, true)),
+            _ if Some(row) == best => Some((row, true)),
+            Some(score) => (score < QUIET).then_some((row, false)),
+        }));
+    }
+    kept
 }
 
 /// What a sentence is weighed by: features by where they stand and number, and what each counts.

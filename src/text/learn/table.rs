@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::notes::Row;
+use super::notes::{Group, Row, kept};
 use crate::text::weigh::Stands;
 
 const N_SWEEPS: usize = 8;
@@ -44,8 +44,18 @@ impl Table {
         Table { rows: rows.iter().map(numbered).collect(), features }
     }
 
-    /// Weights of the features and the bias, learned from some rows.
-    pub(super) fn learn(&self, kept: &[(usize, bool)], learned: &mut Learned, Manner { penalty, bias }: Manner) {
+    /// Weights of the features and the bias, learned round after round.
+    pub(super) fn learned(&self, groups: &[Group], n_rounds: usize, manner: Manner) -> Learned {
+        let mut learned = Learned { weights: vec![0.0; self.features.len()], bias: 0.0 };
+        for round in 0..=n_rounds {
+            let kept = kept(groups, |row| (round > 0).then(|| self.score(row, &learned)));
+            self.learn(&kept, &mut learned, manner);
+        }
+        learned
+    }
+
+    /// Learns on from some rows.
+    fn learn(&self, kept: &[(usize, bool)], learned: &mut Learned, Manner { penalty, bias }: Manner) {
         learned.bias = bias.unwrap_or(learned.bias);
         let mut of_feature: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.features.len()];
         for (at, &(row, _)) in kept.iter().enumerate() {
@@ -78,9 +88,5 @@ impl Table {
     pub(super) fn score(&self, row: usize, learned: &Learned) -> f64 {
         let row = self.rows[row].iter();
         row.map(|&(number, value)| learned.weights[number as usize] * f64::from(value)).sum::<f64>() + learned.bias
-    }
-
-    pub(super) fn nothing_learned(&self) -> Learned {
-        Learned { weights: vec![0.0; self.features.len()], bias: 0.0 }
     }
 }
