@@ -14,10 +14,6 @@ const BOUNDS: [f32; 2] = [PROMISE, RISK];
 /// How much louder another sentence must speak to drown one out.
 const MUCH: f32 = 1.0;
 
-/// What finds a promise, and what finds a risk.
-const FINDS: [fn(&Finds) -> bool; 2] =
-    [|finds| matches!(finds, Finds::Promise { .. }), |finds| matches!(finds, Finds::Risk(_))];
-
 /// Sentences that were heard, in the order of the text.
 pub(super) struct Neighbours {
     sentences: Vec<Neighbour>,
@@ -68,24 +64,22 @@ impl Neighbours {
     }
 
     /// What a sentence claims that its words and those around it do not outweigh.
-    pub(super) fn claims(&self, position: usize) -> Vec<Claim> {
-        let Some(analysis) = self.analysis(position) else { return Vec::new() };
-        let of = |is_one: fn(&Finds) -> bool| {
-            analysis.claims.iter().filter(move |claim| is_one(&claim.rule().finds)).copied()
+    pub(super) fn claims(&self, position: usize, analysis: &Analysis, claims: &mut Vec<Claim>) {
+        let mut is_ruled = [false; 2];
+        analysis.claims.iter().filter_map(of_what).for_each(|of_what| is_ruled[of_what] = true);
+        let is_said = [0, 1].map(|of_what| self.is_said(position, of_what, is_ruled[of_what]));
+        let stands = |claim: &&Claim| match of_what(claim) {
+            Some(of_what) => is_said[of_what],
+            None => claim.rule().finds == Finds::Terms,
         };
-        let mut claims: Vec<Claim> = of(|finds| *finds == Finds::Terms).collect();
-        for (of_what, is_one) in FINDS.into_iter().enumerate() {
-            let n_before = claims.len();
-            claims.extend(of(is_one));
-            let is_ruled = claims.len() > n_before;
-            if !self.is_said(position, of_what, is_ruled) {
-                claims.truncate(n_before);
-            } else if let (false, Some(whole)) = (is_ruled, &analysis.by_all_words) {
+        claims.clear();
+        claims.extend(analysis.claims.iter().filter(stands).copied());
+        for of_what in 0..2 {
+            if let (true, false, Some(whole)) = (is_said[of_what], is_ruled[of_what], &analysis.by_all_words) {
                 let entry = LEXICON.by_all_words[of_what];
                 claims.push(Claim { entry, start: whole.start, end: whole.end });
             }
         }
-        claims
     }
 
     /// Whether a sentence speaks loud enough where it stands. One in which no rule fires, or which does so only because of
@@ -100,10 +94,22 @@ impl Neighbours {
     }
 }
 
+/// Whether a claim is a promise (0) or a risk (1).
+fn of_what(claim: &Claim) -> Option<usize> {
+    match claim.rule().finds {
+        Finds::Promise { .. } => Some(0),
+        Finds::Risk(_) => Some(1),
+        Finds::Terms | Finds::Topic(_) => None,
+    }
+}
+
 /// How much the sentences around one speak for a promise and for a risk in it.
 fn around(sentences: &[Neighbour], at: usize) -> [f32; 2] {
-    let there = near(at, sentences.len()).map(|(other, stands)| sentences[other].sentence.spoken.there(stands));
-    there.fold([0.0; 2], sum)
+    let mut around = [0.0; 2];
+    for (other, stands) in near(at, sentences.len()) {
+        around = sum(around, sentences[other].sentence.spoken.there(stands));
+    }
+    around
 }
 
 fn sum(one: [f32; 2], other: [f32; 2]) -> [f32; 2] {

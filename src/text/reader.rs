@@ -21,10 +21,11 @@ fn read_with(text: &str, side: Side, memory: &mut Memory) -> Reading {
     let neighbours = Neighbours::hear(&segments, memory);
     let opening = neighbours.analysis(0).map_or_else(Vec::new, |first| far_stops(first, Place::Text));
     let mut text = Text { segments: &segments, neighbours: &neighbours, memory, opening };
-    let mut reading = Reading::default();
+    let (mut reading, mut claims) = (Reading::default(), Vec::new());
     for position in 0..segments.len() {
         if let Some(analysis) = neighbours.analysis(position) {
-            let claims = text.standing(position, neighbours.claims(position));
+            neighbours.claims(position, analysis, &mut claims);
+            text.retain_standing(position, &mut claims);
             reading.commitments.extend(text.promise(position, analysis, &claims));
             reading.risks.extend(text.risk(position, analysis, &claims));
             reading.terms.extend(text.terms(position, &claims));
@@ -101,10 +102,10 @@ impl Text<'_> {
         Some(self.hit(position, claim, kinds))
     }
 
-    /// What a sentence claims that no guard beside it stops.
-    fn standing(&self, position: usize, mut claims: Vec<Claim>) -> Vec<Claim> {
+    /// Keeps what a sentence claims that no guard beside it stops.
+    fn retain_standing(&self, position: usize, claims: &mut Vec<Claim>) {
         if claims.is_empty() {
-            return claims;
+            return;
         }
         let next = self.neighbours.analysis(position + 1);
         let near = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
@@ -115,7 +116,6 @@ impl Text<'_> {
             let stands_alone = entry.finds == Finds::Terms;
             !is_stopped(entry, &self.opening) && (stands_alone || !is_stopped(entry, &near))
         });
-        claims
     }
 
     fn typed<'s>(&mut self, position: usize, analysis: &'s Analysis) -> &'s Typed {

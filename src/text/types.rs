@@ -27,6 +27,9 @@ pub(super) fn risk_type(claim: &Claim) -> Option<RiskType> {
 /// A type gives way to another where the same words speak louder for that one: every claim of it lies over claims of
 /// the other, which has more.
 pub(super) fn outvote(kinds: &mut Vec<RiskType>, claims: &[&Claim]) {
+    if claims.len() < 2 {
+        return;
+    }
     let weight = |kind: RiskType| -> usize {
         let own = claims.iter().filter(|claim| risk_type(claim) == Some(kind));
         own.map(|claim| if claim.rule().is_weak { 1 } else { 2 }).sum()

@@ -35,8 +35,9 @@ pub(super) enum Stands {
 
 /// The sentences near one of so many, and how they stand to it.
 pub(super) fn near(at: usize, n_sentences: usize) -> impl Iterator<Item = (usize, Stands)> {
-    let before = (at.saturating_sub(REACH)..at).map(|other| (other, Stands::Before));
-    before.chain((at + 1..n_sentences.min(at + REACH + 1)).map(|other| (other, Stands::After)))
+    let others = at.saturating_sub(REACH)..n_sentences.min(at + REACH + 1);
+    let stands = move |other: usize| if other < at { Stands::Before } else { Stands::After };
+    others.filter(move |&other| other != at).map(move |other| (other, stands(other)))
 }
 
 /// How much the words of a sentence speak for each of so many things, by where it stands.

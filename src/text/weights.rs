@@ -1,5 +1,7 @@
 //! Learned weights, by feature, as they were laid out when the crate was built.
 
+use std::ops::Range;
+
 /// Where a sentence may stand: it is the one that is weighed, or before it, or after it.
 pub(super) const N_PLACES: usize = 3;
 
@@ -16,19 +18,15 @@ pub(super) struct Weights<const N: usize> {
     cells: &'static [[u8; 4]],
 }
 
-/// The weights of a feature.
-struct Row {
-    /// Its own, among all rows.
-    slot: usize,
-    cells: std::ops::Range<usize>,
-}
-
-/// What [`Weights::sums`] has seen of a sentence; nothing in between. A bit a feature: the longest sentence takes no more
-/// time a word than the shortest.
+/// What [`Weights::sums`] works with, and nothing else.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
+    /// Keys that may have weights, each with what stands in the slot where its search begins.
+    likely: Vec<(u64, u64)>,
+    /// Slots of features that were met. A bit a slot: the longest sentence takes no more time a word than the shortest.
     bits: Vec<u64>,
-    slots: Vec<usize>,
+    /// Those features, each with its first cell: where its slot is, and its cells.
+    met: Vec<(usize, Range<usize>, i32)>,
 }
 
 impl<const N: usize> Weights<N> {
@@ -54,44 +52,62 @@ impl<const N: usize> Weights<N> {
     }
 
     /// The sums of the weights of these features, each once, by where the sentence stands.
+    ///
+    /// The table is larger than the processor's caches: what it holds is asked for long before it is needed, and all of it
+    /// at the same time, so that no answer waits for another.
     pub(super) fn sums(&self, keys: &[u64], seen: &mut Seen) -> [[f32; N]; N_PLACES] {
+        self.find_likely(keys, seen);
+        self.find_met(seen);
         let mut sums = [[0; N]; N_PLACES];
-        if seen.bits.len() * 64 < self.slots.len() {
-            seen.bits.resize(self.slots.len().div_ceil(64), 0);
-        }
-        for Row { slot, cells } in keys.iter().filter_map(|&key| self.row(key)) {
-            let (word, bit) = (&mut seen.bits[slot / 64], 1 << (slot % 64));
-            if *word & bit == 0 {
-                *word |= bit;
-                seen.slots.push(slot);
-                for &cell in &self.cells[cells] {
-                    let cell = i32::from_le_bytes(cell);
-                    sums.as_flattened_mut()[(cell & 255) as usize] += cell >> 8;
-                }
+        let flat = sums.as_flattened_mut();
+        for (slot, cells, first) in seen.met.drain(..) {
+            seen.bits[slot / 64] = 0;
+            flat[(first & 255) as usize] += first >> 8;
+            for &cell in &self.cells[cells] {
+                let cell = i32::from_le_bytes(cell);
+                flat[(cell & 255) as usize] += cell >> 8;
             }
         }
-        seen.slots.drain(..).for_each(|slot| seen.bits[slot / 64] = 0);
         sums.map(|sums| sums.map(|sum| sum as f32 / SCALE))
     }
 
-    #[inline]
-    fn row(&self, key: u64) -> Option<Row> {
-        let hints = u64::from_le_bytes(self.hints[(key as usize / 64) & (self.hints.len() - 1)]);
-        if hints >> (key % 64) & 1 == 0 {
-            return None;
-        }
+    /// Which features may have weights.
+    fn find_likely(&self, keys: &[u64], seen: &mut Seen) {
         let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
-        loop {
-            let own = u64::from_le_bytes(self.slots[slot]);
-            if own == 0 {
-                return None;
+        seen.likely.clear();
+        // A matter of chance: a branch would be mistaken in every other case.
+        seen.likely.resize(keys.len(), (0, 0));
+        let mut n_likely = 0;
+        for &key in keys {
+            seen.likely[n_likely].0 = key;
+            let hints = u64::from_le_bytes(self.hints[(key as usize / 64) & (self.hints.len() - 1)]);
+            n_likely += (hints >> (key % 64) & 1) as usize;
+        }
+        seen.likely.truncate(n_likely);
+        for (key, slot) in &mut seen.likely {
+            *slot = u64::from_le_bytes(self.slots[*key as usize & mask]);
+        }
+    }
+
+    /// Which of them have weights, each once.
+    fn find_met(&self, seen: &mut Seen) {
+        let mask = self.slots.len() - 1;
+        seen.bits.resize(seen.bits.len().max(self.slots.len().div_ceil(64)), 0);
+        for &(key, mut own) in &seen.likely {
+            let mut slot = key as usize & mask;
+            while own != 0 && own >> 32 != key >> 32 {
+                slot = (slot + 1) & mask;
+                own = u64::from_le_bytes(self.slots[slot]);
             }
-            if own >> 32 == key >> 32 {
+            let (word, bit) = (&mut seen.bits[slot / 64], 1 << (slot % 64));
+            if own != 0 && *word & bit == 0 {
+                *word |= bit;
                 let first = (own as u32 >> 8) as usize;
-                return Some(Row { slot, cells: first..first + (own & 255) as usize });
+                seen.met.push((slot, first + 1..first + (own & 255) as usize, 0));
             }
-            slot = (slot + 1) & mask;
+        }
+        for (_, cells, first) in &mut seen.met {
+            *first = i32::from_le_bytes(self.cells[cells.start - 1]);
         }
     }
 }
