@@ -14,10 +14,7 @@ fn main() {
     for name in FILES {
         let path = Path::new("src/text/lexicon").join(name).with_extension("tsv");
         println!("cargo::rerun-if-changed={}", path.display());
-        let text = std::fs::read_to_string(&path).expect("the weights");
-        std::fs::write(out.join(name), lay_out::table(&text)).expect("written");
-    }
-    for path in ["build.rs", "src/text/keys.rs", "src/text/lay_out.rs"] {
-        println!("cargo::rerun-if-changed={path}");
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        std::fs::write(out.join(name), lay_out::table(&text)).expect("Cargo's folder is ours to write in");
     }
 }

@@ -58,6 +58,8 @@ fn sources() -> Vec<(PathBuf, String)> {
     for folder in ["src", "tests"] {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
+    let build = Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs");
+    files.push((build.clone(), fs::read_to_string(&build).expect("text")));
     files
 }
 

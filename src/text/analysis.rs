@@ -139,7 +139,7 @@ impl Scratch {
     fn find(&mut self, lexicon: &Lexicon, sentence: &str) {
         self.search(lexicon, sentence);
         self.search_guards(lexicon, &lexicon.stops);
-        self.features.take(sentence);
+        self.features.forget_found();
     }
 
     /// How much the words of a sentence speak for each type.

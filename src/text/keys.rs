@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// Features that words have, each sort with keys of its own.
+/// Sorts of features, each with keys of its own.
 #[derive(Clone, Copy)]
 pub(super) enum Sort {
     Word = 1,
@@ -16,6 +16,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// The key of a feature: of one word, or of a pair of words, the first of which is `before`.
     pub(super) fn key(self, before: u64, own: u64) -> u64 {
         joined(joined(self as u64, before), own)
     }

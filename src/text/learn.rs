@@ -35,21 +35,16 @@ const LEAST_TYPE_WEIGHT: f64 = 0.8;
 /// The files of weights that notes teach: of promises and risks, and of their types.
 fn learned(notes: &Notes) -> [String; 2] {
     let table = Table::new(&notes.weighed());
-    let columns: Vec<Learned> = [0, 1]
-        .into_par_iter()
-        .map(|column| {
-            let groups = notes.groups(column);
-            table.learned(&groups, N_ROUNDS, WEIGHED)
-        })
-        .collect();
+    let columns: Vec<Learned> =
+        [0, 1].into_par_iter().map(|column| table.learned(&notes.groups(column), N_ROUNDS, WEIGHED)).collect();
     let mut weights = Lines::default();
     let mut types = Lines::default();
     let [commitments, risks] =
         [CommitmentType::ALL.map(CommitmentType::name).to_vec(), RiskType::ALL.map(RiskType::name).to_vec()];
-    for (column, kinds, before) in [(0, commitments, 0), (1, risks, CommitmentType::ALL.len())] {
-        let own = &columns[column];
-        weights.add(|stands| place(stands, column, 2), &notes.names, &table, own, LEAST_WEIGHT);
-        let (rows, held) = notes.spoken(column, |row| table.score(row, own));
+    for (of, kinds, before) in [(0, commitments, 0), (1, risks, CommitmentType::ALL.len())] {
+        let own = &columns[of];
+        weights.add(|stands| column(stands, of, 2), &notes.names, &table, own, LEAST_WEIGHT);
+        let (rows, held) = notes.spoken(of, |row| table.score(row, own));
         let table = Table::new(&rows);
         let learned: Vec<Learned> = kinds
             .into_par_iter()
@@ -63,18 +58,18 @@ fn learned(notes: &Notes) -> [String; 2] {
             })
             .collect();
         for (at, learned) in learned.iter().enumerate() {
-            types.add(|stands| place(stands, before + at, N_TYPES), &notes.names, &table, learned, LEAST_TYPE_WEIGHT);
+            types.add(|stands| column(stands, before + at, N_TYPES), &notes.names, &table, learned, LEAST_TYPE_WEIGHT);
         }
     }
     [weights.written(), types.written()]
 }
 
 /// The column of a file of weights for one of so many things that sentences speak for, by where they stand.
-fn place(stands: Stands, of: usize, n_things: usize) -> usize {
+fn column(stands: Stands, of: usize, n_things: usize) -> usize {
     n_things * stands as usize + of
 }
 
-/// The lines of a file of weights: by trait, the columns for which it speaks.
+/// The lines of a file of weights: by feature, the columns for which it speaks.
 #[derive(Default)]
 struct Lines {
     of: BTreeMap<String, Vec<(usize, i64)>>,
@@ -96,7 +91,10 @@ impl Lines {
                 cells.push((column(stands), whole(weight)));
             }
         }
-        self.of.entry(BIAS.to_owned()).or_default().push((column(Stands::Here), whole(learned.bias)));
+        // Only the sentence itself has one; the others are written so that the file names every column.
+        let places = [Stands::Here, Stands::Before, Stands::After];
+        let bias = places.map(|stands| (column(stands), if stands == Stands::Here { whole(learned.bias) } else { 0 }));
+        self.of.entry(BIAS.to_owned()).or_default().extend(bias);
     }
 
     fn written(&self) -> String {

@@ -95,7 +95,8 @@ impl Memory {
         &mut self,
         lexicon: &Lexicon,
         text: &str,
-        (sentence, analysis): (&Sentence, &'a Analysis),
+        sentence: &Sentence,
+        analysis: &'a Analysis,
     ) -> &'a Typed {
         let spoken = self.types(text, sentence);
         analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text, spoken)))

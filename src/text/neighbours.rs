@@ -63,20 +63,21 @@ impl Neighbours {
         if own.is_carried { own.sentence.carried() } else { own.sentence.by_itself.as_deref() }
     }
 
-    /// What a sentence claims that its words and those around it do not outweigh.
+    /// Puts what a sentence claims that its words and those around it do not outweigh in the place of what is there: few
+    /// sentences claim anything, and one buffer serves a whole text.
     pub(super) fn claims(&self, position: usize, analysis: &Analysis, claims: &mut Vec<Claim>) {
         let mut is_ruled = [false; 2];
-        analysis.claims.iter().filter_map(of_what).for_each(|of_what| is_ruled[of_what] = true);
-        let is_said = [0, 1].map(|of_what| self.is_said(position, of_what, is_ruled[of_what]));
-        let stands = |claim: &&Claim| match of_what(claim) {
-            Some(of_what) => is_said[of_what],
+        analysis.claims.iter().filter_map(thing).for_each(|thing| is_ruled[thing] = true);
+        let is_said = [0, 1].map(|thing| self.is_said(position, thing, is_ruled[thing]));
+        let stands = |claim: &&Claim| match thing(claim) {
+            Some(thing) => is_said[thing],
             None => claim.rule().finds == Finds::Terms,
         };
         claims.clear();
         claims.extend(analysis.claims.iter().filter(stands).copied());
-        for of_what in 0..2 {
-            if let (true, false, Some(whole)) = (is_said[of_what], is_ruled[of_what], &analysis.by_all_words) {
-                let entry = LEXICON.by_all_words[of_what];
+        for thing in 0..2 {
+            if let (true, false, Some(whole)) = (is_said[thing], is_ruled[thing], &analysis.by_all_words) {
+                let entry = LEXICON.by_all_words[thing];
                 claims.push(Claim { entry, start: whole.start, end: whole.end });
             }
         }
@@ -84,18 +85,17 @@ impl Neighbours {
 
     /// Whether a sentence speaks loud enough where it stands. One in which no rule fires, or which does so only because of
     /// its neighbours, is a neighbour of what is said where another speaks much louder.
-    fn is_said(&self, position: usize, of_what: usize, is_ruled: bool) -> bool {
-        let (Neighbour { score, around, .. }, bound) = (&self.sentences[position], BOUNDS[of_what]);
-        let (score, own) = (score[of_what], score[of_what] - around[of_what]);
-        let is_drowned = || {
-            near(position, self.sentences.len()).any(|(other, _)| self.sentences[other].score[of_what] > score + MUCH)
-        };
+    fn is_said(&self, position: usize, thing: usize, is_ruled: bool) -> bool {
+        let (Neighbour { score, around, .. }, bound) = (&self.sentences[position], BOUNDS[thing]);
+        let (score, own) = (score[thing], score[thing] - around[thing]);
+        let is_drowned =
+            || near(position, self.sentences.len()).any(|(other, _)| self.sentences[other].score[thing] > score + MUCH);
         score > bound && (is_ruled && own > bound || !is_drowned())
     }
 }
 
 /// Whether a claim is a promise (0) or a risk (1).
-fn of_what(claim: &Claim) -> Option<usize> {
+fn thing(claim: &Claim) -> Option<usize> {
     match claim.rule().finds {
         Finds::Promise { .. } => Some(0),
         Finds::Risk(_) => Some(1),

@@ -102,33 +102,34 @@ impl Text<'_> {
         Some(self.hit(position, claim, kinds))
     }
 
-    /// Keeps what a sentence claims that no guard beside it stops.
+    /// Keeps what a sentence claims that no guard elsewhere stops, in the opening of the text or in the sentence behind. What
+    /// was sold is sold, whatever the sentence behind makes of it.
     fn retain_standing(&self, position: usize, claims: &mut Vec<Claim>) {
         if claims.is_empty() {
             return;
         }
         let next = self.neighbours.analysis(position + 1);
-        let near = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
+        let behind = next.map_or_else(Vec::new, |next| far_stops(next, Place::Near));
         let is_stopped =
             |entry: &Entry, stops: &[u16]| stops.iter().any(|stop| entry.guards.binary_search(stop).is_ok());
         claims.retain(|claim| {
             let entry = claim.rule();
-            let stands_alone = entry.finds == Finds::Terms;
-            !is_stopped(entry, &self.opening) && (stands_alone || !is_stopped(entry, &near))
+            let is_sold = entry.finds == Finds::Terms;
+            !is_stopped(entry, &self.opening) && (is_sold || !is_stopped(entry, &behind))
         });
     }
 
     fn typed<'s>(&mut self, position: usize, analysis: &'s Analysis) -> &'s Typed {
         let sentence = self.neighbours.sentence(position);
-        self.memory.typed(&LEXICON, self.segments[position].text, (sentence, analysis))
+        self.memory.typed(&LEXICON, self.segments[position].text, sentence, analysis)
     }
 
     /// How much a sentence speaks for each type, its neighbours with it.
     fn type_scores(&mut self, position: usize, own: &[f32; N_TYPES]) -> [f32; N_TYPES] {
         let mut scores = *own;
         for (other, stands) in near(position, self.segments.len()) {
-            let there = self.memory.types(self.segments[other].text, self.neighbours.sentence(other));
-            scores.iter_mut().zip(there.there(stands)).for_each(|(score, there)| *score += there);
+            let spoken = self.memory.types(self.segments[other].text, self.neighbours.sentence(other));
+            scores.iter_mut().zip(spoken.there(stands)).for_each(|(score, share)| *score += share);
         }
         scores
     }

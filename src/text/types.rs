@@ -13,7 +13,8 @@ pub(super) fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], sco
     *kinds = all.iter().zip(&scores).filter(|&(_, &score)| is_kept(score)).map(|(kind, _)| *kind).collect();
 }
 
-/// What a rule of language weighs against the words around it.
+/// What a rule of language weighs against the words around it, and how much a type must weigh to be named beside another
+/// one: what reads the held-out notes best, where a tenth up or down is no matter.
 const RULE_WEIGHT: f32 = 0.4;
 const LEAST_TYPE_SCORE: f32 = 0.4;
 

@@ -41,7 +41,7 @@ pub(super) fn near(at: usize, n_sentences: usize) -> impl Iterator<Item = (usize
 }
 
 /// How much the words of a sentence speak for each of so many things, by where it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Spoken<const N: usize>([[f32; N]; N_PLACES]);
 
 impl<const N: usize> Spoken<N> {
@@ -102,6 +102,11 @@ impl Features {
         self.found.clear();
         self.words.clear();
         features::keys(sentence, |key| self.words.push(key));
+    }
+
+    /// Forgets what rules and guards found.
+    pub(super) fn forget_found(&mut self) {
+        self.found.clear();
     }
 
     /// Adds one that a rule gives.

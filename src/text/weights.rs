@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// Where a sentence may stand: it is the one that is weighed, or before it, or after it.
+/// How many places a sentence may stand in: see [`Stands`](super::weigh::Stands).
 pub(super) const N_PLACES: usize = 3;
 
-/// The weights of the file are whole numbers.
+/// The weights of the file are whole numbers, of twentieths.
 pub(super) const SCALE: f32 = 20.0;
 
 /// How much features speak for each of so many things, by where the sentence stands: a column of a file each, as
@@ -25,17 +25,23 @@ pub(super) struct Seen {
     likely: Vec<(u64, u64)>,
     /// Slots of features that were met. A bit a slot: the longest sentence takes no more time a word than the shortest.
     bits: Vec<u64>,
-    /// Those features, each with its first cell: where its slot is, and its cells.
-    met: Vec<(usize, Range<usize>, i32)>,
+    met: Vec<Met>,
+}
+
+/// A feature that has weights and was met.
+#[derive(Debug)]
+struct Met {
+    slot: usize,
+    first: i32,
+    /// Where the other cells are.
+    rest: Range<usize>,
 }
 
 impl<const N: usize> Weights<N> {
     pub(super) const fn of(table: &'static [u8]) -> Weights<N> {
         let (sizes, table) = table.split_at(12);
         let (sizes, _) = sizes.as_chunks();
-        let n_columns = u32::from_le_bytes(sizes[0]) as usize;
-        assert!(N <= n_columns && n_columns <= N * N_PLACES, "these are the weights of other things");
-        let (bias, table) = table.split_at(4 * n_columns);
+        let (bias, table) = table.split_at(4 * u32::from_le_bytes(sizes[0]) as usize);
         let (hints, table) = table.split_at(8 * u32::from_le_bytes(sizes[1]) as usize);
         let (slots, cells) = table.split_at(8 * u32::from_le_bytes(sizes[2]) as usize);
         Weights {
@@ -60,10 +66,10 @@ impl<const N: usize> Weights<N> {
         self.find_met(seen);
         let mut sums = [[0; N]; N_PLACES];
         let flat = sums.as_flattened_mut();
-        for (slot, cells, first) in seen.met.drain(..) {
+        for Met { slot, first, rest } in seen.met.drain(..) {
             seen.bits[slot / 64] = 0;
             flat[(first & 255) as usize] += first >> 8;
-            for &cell in &self.cells[cells] {
+            for &cell in &self.cells[rest] {
                 let cell = i32::from_le_bytes(cell);
                 flat[(cell & 255) as usize] += cell >> 8;
             }
@@ -93,21 +99,61 @@ impl<const N: usize> Weights<N> {
     fn find_met(&self, seen: &mut Seen) {
         let mask = self.slots.len() - 1;
         seen.bits.resize(seen.bits.len().max(self.slots.len().div_ceil(64)), 0);
-        for &(key, mut own) in &seen.likely {
+        for &(key, mut found) in &seen.likely {
             let mut slot = key as usize & mask;
-            while own != 0 && own >> 32 != key >> 32 {
+            while found != 0 && found >> 32 != key >> 32 {
                 slot = (slot + 1) & mask;
-                own = u64::from_le_bytes(self.slots[slot]);
+                found = u64::from_le_bytes(self.slots[slot]);
             }
             let (word, bit) = (&mut seen.bits[slot / 64], 1 << (slot % 64));
-            if own != 0 && *word & bit == 0 {
+            if found != 0 && *word & bit == 0 {
                 *word |= bit;
-                let first = (own as u32 >> 8) as usize;
-                seen.met.push((slot, first + 1..first + (own & 255) as usize, 0));
+                let first = (found as u32 >> 8) as usize;
+                seen.met.push(Met { slot, first: 0, rest: first + 1..first + (found & 255) as usize });
             }
         }
-        for (_, cells, first) in &mut seen.met {
-            *first = i32::from_le_bytes(self.cells[cells.start - 1]);
+        for Met { first, rest, .. } in &mut seen.met {
+            *first = i32::from_le_bytes(self.cells[rest.start - 1]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lay_out::{self, BIAS};
+    use crate::text::weigh::{TYPE_WEIGHTS, WEIGHTS};
+
+    /// Looks up every so manieth feature of a file, one after the other, in the table that was made of it.
+    fn is_laid_out<const N: usize>(weights: &Weights<N>, text: &str) {
+        assert_eq!(weights.bias.len(), N * N_PLACES, "the file has the weights of other things: learn them again");
+        let mut seen = Seen::default();
+        for line in text.lines().skip(1).step_by(7) {
+            let mut cells = line.split('\t');
+            let name = cells.next().expect("a name");
+            let mut sums = [[0.0; N]; N_PLACES];
+            for (column, weight) in cells.map(|cell| cell.split_once(':').expect("a weight of a column")) {
+                let column: usize = column.parse().expect("a column");
+                sums[column / N][column % N] = weight.parse::<f32>().expect("a weight") / SCALE;
+            }
+            if name != BIAS {
+                assert_eq!(weights.sums(&[lay_out::key(name.as_bytes())], &mut seen), sums, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_weight_is_found_where_it_was_laid() {
+        is_laid_out(&WEIGHTS, include_str!("lexicon/weights.tsv"));
+        is_laid_out(&TYPE_WEIGHTS, include_str!("lexicon/types.tsv"));
+    }
+
+    #[test]
+    fn a_small_table_has_room_for_a_search_that_finds_nothing() {
+        let weights = Weights::<1>::of(lay_out::table("heading\nfree\t0:20\t2:-40\npaid\t1:60").leak());
+        let keys = ["free", "paid", "free", "nothing"].map(|name| lay_out::key(name.as_bytes()));
+        let mut seen = Seen::default();
+        assert_eq!(weights.sums(&keys, &mut seen), [[1.0], [3.0], [-2.0]]);
+        assert_eq!(weights.sums(&keys[3..], &mut seen), [[0.0]; 3]);
     }
 }

@@ -111,8 +111,9 @@ impl Notes {
         &self.sentences[note.sentences[at]]
     }
 
-    /// Adds what a sentence of a note is weighed by, and what the words near it count there.
-    fn add(&self, note: &Note, at: usize, row: &mut Row) {
+    /// What a sentence of a note is weighed by, itself and what stands near.
+    fn row(&self, note: &Note, at: usize) -> Row {
+        let mut row = Row::default();
         let own = self.sentence(note, at);
         row.add(Stands::Here, &own.words, own.word_share);
         row.add(Stands::Here, &own.found, FOUND_SHARE);
@@ -123,17 +124,13 @@ impl Notes {
             let alone: Vec<u32> = other.words.iter().copied().filter(|&word| self.is_word(word)).collect();
             row.add(stands, &alone, share);
         }
+        row
     }
 
-    /// What each sentence is weighed by, itself and what stands near: a row each, in order.
+    /// A row for each sentence, in order.
     pub(super) fn weighed(&self) -> Vec<Row> {
         let rows = self.notes.iter().flat_map(|note| (0..note.sentences.len()).map(move |at| (note, at)));
-        rows.map(|(note, at)| {
-            let mut row = Row::default();
-            self.add(note, at, &mut row);
-            row
-        })
-        .collect()
+        rows.map(|(note, at)| self.row(note, at)).collect()
     }
 
     /// Whether each note holds something, and which rows of [`Notes::weighed`] are its sentences'.
@@ -155,8 +152,7 @@ impl Notes {
             let first = spoken.len();
             let best = rows.clone().map(&score).fold(f64::MIN, f64::max);
             for at in (0..rows.len()).filter(|&at| score(rows.start + at) >= best.min(0.0)) {
-                let mut row = Row::default();
-                self.add(note, at, &mut row);
+                let mut row = self.row(note, at);
                 row.add(Stands::Here, &self.sentence(note, at).topics, FOUND_SHARE);
                 spoken.push(row);
             }
