@@ -196,6 +196,29 @@ fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
 }
 
 #[test]
+fn what_is_left_aside_is_said() {
+    let home = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(home.path().join(name), text).expect(name);
+    write("deals.csv", DEALS);
+    write(
+        "activities.csv",
+        "activity_id,deal_id,type,direction,author,occurred_at\n1,1,email,,Ann,2026-01-02\n2,1,email,outbound,Ann,2026-01-02\n",
+    );
+    let notes = |source: &std::path::Path| -> Vec<String> {
+        let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
+        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        document["data_health"].as_array().expect("notes").iter().map(Value::to_string).collect()
+    };
+    let says = |notes: &[String], words: &str| notes.iter().any(|note| note.contains(words));
+    let all = notes(home.path());
+    assert!(says(&all, "1 of 2 e-mail(s) do not say which way they went"), "{all:?}");
+    assert!(!says(&all, "unused-file"), "{all:?}");
+    write("audit.toml", "[[source]]\npath = \"deals.csv\"\n");
+    let named = notes(&home.path().join("audit.toml"));
+    assert!(says(&named, "activities.csv: audit.toml names other files"), "{named:?}");
+}
+
+#[test]
 fn a_cohort_column_that_is_not_mapped_is_named() {
     let home = tempfile::tempdir().expect("a folder");
     let deals = DEALS.replacen("Associated Company\n", "Associated Company,Partner\n", 1);

@@ -41,6 +41,17 @@ pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
+/// The exports beside those that `audit.toml` names, in order of name; none where it names no file of its own folder.
+pub(super) fn left_out(settings: &Settings, named: &[Found]) -> Result<Vec<Found>, Error> {
+    if settings.sources.is_empty() || named.iter().all(|found| found.name.contains('/')) {
+        return Ok(Vec::new());
+    }
+    let mut others = in_folder(&settings.base)?;
+    others.retain(|other| named.iter().all(|found| found.name != other.name));
+    others.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(others)
+}
+
 fn in_folder(folder: &Path) -> Result<Vec<Found>, Error> {
     let found = list(folder)?
         .into_iter()

@@ -29,7 +29,7 @@ pub(super) struct FileOutcome {
 }
 
 impl FileOutcome {
-    fn unused(found: &Found, why: String) -> FileOutcome {
+    pub(super) fn unused(found: &Found, why: String) -> FileOutcome {
         let file = SourceFile { path: found.name.clone(), bytes: found.bytes, why, ..SourceFile::default() };
         FileOutcome {
             file,

@@ -18,7 +18,7 @@ use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
 use super::derive::stages_from_field_history;
-use super::discover::{Found, discover};
+use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
 use super::overlay;
 use super::seen::Seen;
@@ -101,6 +101,8 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     for outcome in outcomes {
         join(&mut book, outcome, &mut joined);
     }
+    let left_out = left_out(settings, &found)?;
+    book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     accounts::resolve(&mut book);
@@ -108,6 +110,10 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     require_deals(&book, &settings.base)?;
     Ok(book)
 }
+
+/// Why a file was not read that lies beside those which `audit.toml` names.
+const LEFT_OUT: &str =
+    "audit.toml names other files and not this one; `handoff-audit init` adds those that are missing";
 
 /// The largest files first, so that two threads end together; the answer is in order of path.
 fn read_all(found: &[Found], settings: &Settings) -> Result<Vec<FileOutcome>, Error> {

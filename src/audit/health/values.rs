@@ -42,6 +42,29 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     })
 }
 
+/// E-mails that do not say which way they went: no touch, as the definition wants one that is outbound. Salesforce keeps
+/// them among its tasks, which know a direction of calls alone.
+pub(super) fn undirected_emails(book: &Book) -> Option<DataNote> {
+    let activities = book.table(TableKind::Activities)?;
+    let (types, directions) = (activities.symbols("type"), activities.symbols("direction"));
+    let mut of_type: BTreeMap<Sym, (u64, u64)> = BTreeMap::new();
+    for row in 0..activities.n_rows() {
+        let (n, n_undirected) = of_type.entry(types.get(row)).or_default();
+        *n += 1;
+        *n_undirected += u64::from(directions.get(row).is_blank());
+    }
+    let emails = of_type.iter().filter(|(kind, _)| fold(book.text(**kind)) == "email").map(|(_, counts)| counts);
+    let (n, n_undirected) = emails.fold((0, 0), |(n, undirected), counts| (n + counts.0, undirected + counts.1));
+    (n_undirected > 0).then(|| {
+        note(
+            "undirected-email",
+            n_undirected,
+            format!("{n_undirected} of {n} e-mail(s) do not say which way they went; none of these counts as a touch"),
+            Some("export the direction: Email Direction in HubSpot, EmailMessage with Incoming in Salesforce"),
+        )
+    })
+}
+
 /// Values of one column of deals that differ in case, spaces and punctuation alone: each is a cohort of its own.
 pub(super) fn spellings(book: &Book) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals)?;
