@@ -21,7 +21,7 @@ as asked; 4 output could not be written.";
 const RUN_EXAMPLES: &str = "Examples:
   handoff-audit run exports/ --out report --open
   handoff-audit run audit.toml --out report --from 2026-01-01 --to 2026-07-01 --segment Enterprise
-  handoff-audit run exports/ --out report --format json | jq .verdict";
+  handoff-audit run exports/ --out report --format json | jq 'select(.kind == \"result\").verdict'";
 
 /// Audits sales-to-success handoffs from CRM and onboarding exports
 ///
@@ -167,7 +167,7 @@ pub(crate) struct Extras {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sample {
-    /// How many won deals
+    /// How many deals; most of them are won
     #[arg(long, value_name = "N", default_value_t = 150)]
     pub(crate) deals: usize,
     /// The same seed makes the same files

@@ -28,6 +28,7 @@ fn a_text_is_read_and_every_hit_names_a_rule_that_explains_itself() {
         assert!(page.contains("looks for:") && page.contains("stopped when"), "{page}");
     }
     assert_eq!(said(&["scan", "Lunch was fine."]), "text: nothing found\n");
+    assert_eq!(said(&["scan", "Fine."]), "text: nothing found\n");
 }
 
 #[test]
@@ -88,6 +89,7 @@ fn what_cannot_be_read_as_asked_ends_with_its_code() {
     for (arguments, code, words) in [
         (vec!["scan", path, "--text", "body"], 2, "the columns are: id, text"),
         (vec!["scan", "no-such-file.csv", "--text", "body"], 3, "no-such-file.csv"),
+        (vec!["scan", "no-such-note.txt"], 3, "no-such-note.txt"),
         (vec!["scan", path, "--format", "xml"], 2, "xml"),
     ] {
         let output = call(&arguments);

@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &cli::Scan, console: &mut Console) -> Result<(), Fa
             let body = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
             (vec![one(path, &String::from_utf8_lossy(&body), side)], ScanFormat::Text)
         }
+        Some(path) if names_a_file(path) => return Err(unreadable(path, &io::Error::from(io::ErrorKind::NotFound))),
         Some(body) if body != "-" => (vec![one("text", body, side)], ScanFormat::Text),
         _ => {
             let mut body = Vec::new();
@@ -62,6 +63,14 @@ fn is_table(arguments: &cli::Scan, path: &str) -> bool {
     let small = path.to_ascii_lowercase();
     let is_named_so = [".csv", ".tsv", ".csv.gz", ".tsv.gz"].iter().any(|ending| small.ends_with(ending));
     Path::new(path).is_file() && (arguments.text.is_some() || is_named_so)
+}
+
+/// Whether what is no file can only be the name of one: `note.txt`, `exports/notes`. A word is no sentence.
+fn names_a_file(argument: &str) -> bool {
+    let is_ending =
+        |ending: &str| (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let has_ending = argument.rsplit_once('.').is_some_and(|(_, ending)| is_ending(ending));
+    !argument.contains(char::is_whitespace) && (has_ending || argument.contains(std::path::MAIN_SEPARATOR))
 }
 
 /// Every row of the table; a row that cannot be read as one has no answer.

@@ -60,9 +60,9 @@ pub enum Error {
         help: String,
     },
     /// Nothing to read.
-    #[error("{}: no exports (.csv, .tsv, .txt, or one of these with .gz)", path.display())]
+    #[error("{}: no exports (.csv, .tsv, .txt, one of these with .gz, a workbook or a .zip)", path.display())]
     #[diagnostic(help(
-        "put the CSV exports of the CRM into one folder, and give that folder; `handoff-audit demo` shows a finished report"
+        "put the exports of the CRM into one folder, and give that folder; `handoff-audit demo` shows a finished report"
     ))]
     NoFiles {
         /// The folder.

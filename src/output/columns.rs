@@ -222,8 +222,8 @@ pub(super) fn events() -> Vec<Column> {
             "event",
             Text,
             "What happened",
-            "won, submitted, accepted, returned, transition_email, synced, touched, kickoff_planned, kickoff, first_value, \
-             live, completed",
+            "won, submitted, accepted, returned, transition_email, synced, touched, task_made, csm_named, project_made, \
+             kickoff_planned, kickoff, first_value, live, completed",
         ),
         full("occurred_at", Time, "When", "at or before as-of, but for kickoff_planned"),
         full(

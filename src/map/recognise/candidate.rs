@@ -256,9 +256,9 @@ fn first_best(candidates: impl Iterator<Item = Candidate>) -> Option<Candidate> 
     candidates.reduce(|best, next| if next.rank() > best.rank() { next } else { best })
 }
 
-/// `folder/Deals 2026.csv.gz` without folder and endings.
+/// `folder/Deals 2026.csv.gz` without folder and endings; of `book.xlsx#Deals` and `exports.zip#deals.csv` what stands in it.
 fn stem(file_name: &str) -> &str {
-    let name = file_name.rsplit('/').next().unwrap_or(file_name);
+    let name = file_name.rsplit(['/', '#']).next().unwrap_or(file_name);
     name.split('.').next().unwrap_or(name)
 }
 
