@@ -196,6 +196,33 @@ fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
 }
 
 #[test]
+fn headings_say_of_which_kind_activities_are() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
+    let common = "Activity date,Activity assigned to,Associated Company IDs,Associated Deal IDs";
+    let kinds = [
+        ("Anrufe", "calls", "Call title,Call notes,Call direction"),
+        ("Post", "emails", "Email subject,Email body,Email direction"),
+        ("Termine", "meetings", "Meeting name,Meeting description,Meeting outcome"),
+        ("Zettel", "notes", "Note body"),
+        ("Alles", "activities", "Call title,Call notes,Email subject,Email body,Meeting name,Meeting description"),
+    ];
+    for (file, _, headings) in kinds {
+        let path = home.path().join(file).with_extension("csv");
+        fs::write(path, format!("Record ID,{headings},{common}\n")).expect("an export");
+    }
+    let output = call(&["check", home.path().to_str().expect("plain"), "--format", "json"]);
+    let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+    let document = documents.next().expect("a document").expect("JSON");
+    let files = document["files"].as_array().expect("files");
+    for (file, kind, _) in kinds {
+        let found = files.iter().find(|found| found["path"] == format!("{file}.csv")).expect("the file");
+        let why = found["why"].as_str().expect("why");
+        assert!(why.starts_with(&format!("headings of HubSpot: {kind}")), "{file}: {why}");
+    }
+}
+
+#[test]
 fn what_is_left_aside_is_said() {
     let home = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(home.path().join(name), text).expect(name);
@@ -206,16 +233,26 @@ fn what_is_left_aside_is_said() {
     );
     let notes = |source: &std::path::Path| -> Vec<String> {
         let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
-        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+        let document = documents.next().expect("a document").expect("JSON");
         document["data_health"].as_array().expect("notes").iter().map(Value::to_string).collect()
     };
     let says = |notes: &[String], words: &str| notes.iter().any(|note| note.contains(words));
+    write(
+        "reviews.csv",
+        "deal_id,event,occurred_at\n1,Approved,2026-01-03\n1,submitted,2026-01-02\n1,submitted,2099-01-02\n",
+    );
     let all = notes(home.path());
+    assert!(says(&all, "1 of 3 row(s) of reviews"), "{all:?}");
+    assert!(says(&all, "Approved"), "{all:?}");
     assert!(says(&all, "1 of 2 e-mail(s) do not say which way they went"), "{all:?}");
     assert!(!says(&all, "unused-file"), "{all:?}");
-    write("audit.toml", "[[source]]\npath = \"deals.csv\"\n");
+    let settings =
+        "[audit]\nas_of = 2026-02-01\n[[source]]\npath = \"deals.csv\"\n[[source]]\npath = \"reviews.csv\"\n";
+    write("audit.toml", settings);
     let named = notes(&home.path().join("audit.toml"));
     assert!(says(&named, "activities.csv: audit.toml names other files"), "{named:?}");
+    assert!(says(&named, "1 row(s) tell of something after the date of the data"), "{named:?}");
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(values::early_projects(assembly));
     notes.extend(values::new_segments(book, assembly));
     notes.extend(values::spellings(book));
+    notes.extend(values::later_events(book, assembly));
+    notes.extend(values::unknown_words(book));
     notes.extend(values::undirected_emails(book));
     notes.extend(ledger(book));
     notes.extend(unused_files(book));

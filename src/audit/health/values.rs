@@ -42,6 +42,67 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     })
 }
 
+/// When the events of a table happened.
+const HAPPENED: [(TableKind, &str); 6] = [
+    (TableKind::Activities, "occurred_at"),
+    (TableKind::Reviews, "occurred_at"),
+    (TableKind::StageHistory, "entered_at"),
+    (TableKind::FieldHistory, "changed_at"),
+    (TableKind::Escalations, "opened_at"),
+    (TableKind::Surveys, "answered_at"),
+];
+
+/// Events after `as_of`, which have not happened.
+pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let as_of = assembly.as_of().utc();
+    let later = |(kind, field): (TableKind, &str)| {
+        let table = book.table(kind)?;
+        let times = table.times(field);
+        let n = (0..table.n_rows()).filter(|&row| times.get(row).is_some_and(|at| at.utc() > as_of)).count();
+        (n > 0).then(|| (n as u64, format!("{}.{field}: {n} row(s)", kind.name())))
+    };
+    let (counts, examples): (Vec<u64>, Vec<String>) = HAPPENED.into_iter().filter_map(later).unzip();
+    let n: u64 = counts.iter().sum();
+    let sentence = format!("{n} row(s) tell of something after the date of the data; it has not happened yet");
+    (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, None) })
+}
+
+/// Fields of whose words the definitions know a few, with those.
+const KNOWN_WORDS: [(TableKind, &str, &[&str]); 2] = [
+    (TableKind::Reviews, "event", &["submitted", "accepted", "returned"]),
+    (TableKind::Activities, "type", &["note", "call", "email", "meeting", "task"]),
+];
+
+/// Words that no definition knows, in fields on which figures rest: their rows count as nothing, and a figure of zero would
+/// say so of nobody.
+pub(super) fn unknown_words(book: &Book) -> Vec<DataNote> {
+    KNOWN_WORDS.iter().filter_map(|(table, field, known)| unknown_words_of(book, *table, field, known)).collect()
+}
+
+fn unknown_words_of(book: &Book, kind: TableKind, field: &str, known: &[&str]) -> Option<DataNote> {
+    let table = book.table(kind)?;
+    let words = table.symbols(field);
+    let mut counts: BTreeMap<Sym, u64> = BTreeMap::new();
+    for row in (0..table.n_rows()).filter(|&row| !words.get(row).is_blank()) {
+        *counts.entry(words.get(row)).or_default() += 1;
+    }
+    let mut unknown: Vec<(u64, &str)> = counts.iter().map(|(&word, &n)| (n, book.text(word))).collect();
+    unknown.retain(|(_, word)| !known.contains(&fold(word).as_str()));
+    unknown.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
+    let n: u64 = unknown.iter().map(|(n, _)| n).sum();
+    let sentence = format!(
+        "{n} of {} row(s) of {} have another {field} than {}: they count as none of these",
+        table.n_rows(),
+        kind.name(),
+        known.join(", ")
+    );
+    let named = |(n, word): &(u64, &str)| format!("\u{201c}{word}\u{201d}: {n} row(s)");
+    (n > 0).then(|| DataNote {
+        examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
+        ..note("unknown-word", n, sentence, Some("where one of them means the same, write it so in the export"))
+    })
+}
+
 /// E-mails that do not say which way they went: no touch, as the definition wants one that is outbound. Salesforce keeps
 /// them among its tasks, which know a direction of calls alone.
 pub(super) fn undirected_emails(book: &Book) -> Option<DataNote> {
