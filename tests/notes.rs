@@ -121,7 +121,7 @@ fn unseen_writers_are_read_as_well_as_before() {
     hold_to([[0.87, 0.89, 0.70], [0.84, 0.86, 0.68]], "unseen writers", &own("held_out/other_writers.csv", 780));
 }
 
-/// Five sets by writers of their own, nine of ten notes hard: promises told by the customer, nods, irony, transcripts of a
+/// Five sets by writers of their own, many notes hard: promises told by the customer, nods, irony, transcripts of a
 /// machine, English of other languages. Below what we want, and the first to look at when the reader changes.
 #[test]
 fn unseen_habits_are_read_as_well_as_before() {
