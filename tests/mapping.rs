@@ -18,6 +18,13 @@ fn run(files: &[(&str, &str)]) -> Value {
     audit(run_files(&files).path())
 }
 
+/// What `check` says of a folder or settings file; its messages follow.
+fn checked(source: &Path) -> Value {
+    let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
+    let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter();
+    documents.next().expect("a document").expect("JSON")
+}
+
 /// `2026-03-04T..` becomes `04-03-2026 ..` or `03/04/2026 ..`: the date that every cell begins with, the rest as it is.
 fn rewritten(text: &str, is_day_first: bool) -> String {
     let mut rows = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
@@ -211,9 +218,7 @@ fn headings_say_of_which_kind_activities_are() {
         let path = home.path().join(file).with_extension("csv");
         fs::write(path, format!("Record ID,{headings},{common}\n")).expect("an export");
     }
-    let output = call(&["check", home.path().to_str().expect("plain"), "--format", "json"]);
-    let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
-    let document = documents.next().expect("a document").expect("JSON");
+    let document = checked(home.path());
     let files = document["files"].as_array().expect("files");
     for (file, kind, _) in kinds {
         let found = files.iter().find(|found| found["path"] == format!("{file}.csv")).expect("the file");
@@ -231,11 +236,8 @@ fn what_is_left_aside_is_said() {
         "activities.csv",
         "activity_id,deal_id,type,direction,author,occurred_at\n1,1,email,,Ann,2026-01-02\n2,1,email,outbound,Ann,2026-01-02\n",
     );
-    let notes = |source: &std::path::Path| -> Vec<String> {
-        let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
-        let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
-        let document = documents.next().expect("a document").expect("JSON");
-        document["data_health"].as_array().expect("notes").iter().map(Value::to_string).collect()
+    let notes = |source: &Path| -> Vec<String> {
+        checked(source)["data_health"].as_array().expect("notes").iter().map(Value::to_string).collect()
     };
     let says = |notes: &[String], words: &str| notes.iter().any(|note| note.contains(words));
     write(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::DataNote;
 use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, fold, iso_date};
-use crate::map::Book;
+use crate::map::{Book, Table};
 use crate::packet::{Assembly, Packet, Scope};
 
 use super::{MAX_EXAMPLES, note};
@@ -19,13 +19,7 @@ const DAYS_BEFORE: i64 = 30;
 /// Deals, and none of them won: most often the stage that means won has another name.
 pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
-    let stages = deals.symbols("stage");
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for stage in (0..deals.n_rows()).map(|row| stages.get(row)).filter(|stage| !stage.is_blank()) {
-        *counts.entry(book.text(stage)).or_default() += 1;
-    }
-    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
-    counts.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0)));
+    let counts = counts_of_words(book, deals, "stage");
     let sentence = format!("none of {} deal(s) is won by its stage or by a column that says so", deals.n_rows());
     Some(DataNote {
         examples: counts
@@ -40,6 +34,21 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
             Some("name the stages that mean won in audit.toml: [definitions] won_stages = [\"..\"]"),
         )
     })
+}
+
+/// The different words of a field and how many rows have each, the commonest first; none that is blank.
+fn counts_of_words<'b>(book: &'b Book, table: &Table, field: &str) -> Vec<(&'b str, u64)> {
+    let words = table.symbols(field);
+    let mut of_symbols: BTreeMap<Sym, u64> = BTreeMap::new();
+    for word in (0..table.n_rows()).map(|row| words.get(row)).filter(|word| !word.is_blank()) {
+        *of_symbols.entry(word).or_default() += 1;
+    }
+    // Where names are withheld several symbols may have one text.
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    of_symbols.into_iter().for_each(|(word, n)| *counts.entry(book.text(word)).or_default() += n);
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0)));
+    counts
 }
 
 /// When the events of a table happened.
@@ -81,22 +90,16 @@ pub(super) fn unknown_words(book: &Book) -> Vec<DataNote> {
 
 fn unknown_words_of(book: &Book, kind: TableKind, field: &str, known: &[&str]) -> Option<DataNote> {
     let table = book.table(kind)?;
-    let words = table.symbols(field);
-    let mut counts: BTreeMap<Sym, u64> = BTreeMap::new();
-    for row in (0..table.n_rows()).filter(|&row| !words.get(row).is_blank()) {
-        *counts.entry(words.get(row)).or_default() += 1;
-    }
-    let mut unknown: Vec<(u64, &str)> = counts.iter().map(|(&word, &n)| (n, book.text(word))).collect();
-    unknown.retain(|(_, word)| !known.contains(&fold(word).as_str()));
-    unknown.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
-    let n: u64 = unknown.iter().map(|(n, _)| n).sum();
+    let mut unknown = counts_of_words(book, table, field);
+    unknown.retain(|(word, _)| !known.contains(&fold(word).as_str()));
+    let n: u64 = unknown.iter().map(|(_, n)| n).sum();
     let sentence = format!(
         "{n} of {} row(s) of {} have another {field} than {}: they count as none of these",
         table.n_rows(),
         kind.name(),
         known.join(", ")
     );
-    let named = |(n, word): &(u64, &str)| format!("\u{201c}{word}\u{201d}: {n} row(s)");
+    let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {n} row(s)");
     (n > 0).then(|| DataNote {
         examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
         ..note("unknown-word", n, sentence, Some("where one of them means the same, write it so in the export"))
