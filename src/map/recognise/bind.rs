@@ -1,10 +1,12 @@
 //! Headings to fields: which column feeds which field of each table, and a word on every heading.
 //!
-//! The order is audit.toml, the profile's own headings, canonical names, the headings of the handoff fields, likely
-//! headings, the words of a heading; within each, fields in the order of the schema, required ones first. A column feeds one field of a table at most, except
-//! that ids of several kinds may share a column and are told apart by their beginnings.
+//! The order is audit.toml, the profile's own headings, canonical names, ids that tell themselves, the headings of the
+//! handoff fields, likely headings, the words of a heading; within each, fields in the order of the schema, required ones
+//! first. A column feeds one field of a table at most, except that ids of several kinds may share a column and are told
+//! apart by their beginnings.
 
 mod beside;
+mod lookups;
 mod partial;
 mod uses;
 
@@ -112,6 +114,7 @@ impl<'a> Binding<'a> {
             self.bind_rule(&mut partial, rule, How::Label(candidate.profile_name().to_owned()));
         }
         self.bind_canonical(&mut partial, candidate.rule, candidate.rule.is_some() || candidate.is_loose);
+        self.bind_lookups(&mut partial);
         for rule in profile::handoff_fields().iter().filter(|rule| rule.table == candidate.table) {
             self.bind_rule(&mut partial, rule, How::Alias);
         }

@@ -281,3 +281,36 @@ proptest! {
         }
     }
 }
+
+/// A custom object's export of the records that look up `lookups`, with two rows.
+fn custom_object(lookups: &[(&str, [&str; 2])]) -> Recognition {
+    let mut headings = split("Id,Name,Planned_Kickoff__c,Actual_Kickoff__c,Go_Live_Date__c");
+    headings.extend(lookups.iter().map(|(heading, _)| (*heading).to_owned()));
+    let row = |number: usize| -> Vec<String> {
+        let cells = ["a0X5e0000000001AAA", "ONB-1", "2026-01-05", "2026-01-06", "2026-02-01"].map(str::to_owned);
+        cells.into_iter().chain(lookups.iter().map(|(_, ids)| ids[number].to_owned())).collect()
+    };
+    recognise("Onboarding__c.csv", &headings, &[row(0), row(1)], &Wanted::default()).expect("a known table")
+}
+
+#[test]
+fn lookups_of_custom_objects_are_told_by_their_ids() {
+    let opportunities = ["0065e0000000001AAA", "0065e0000000002"];
+    let accounts = ["0015e0000000001AAA", ""];
+    for (lookups, deal, account) in [
+        (&[("Opportunity__c", opportunities)][..], &["Opportunity__c"][..], &[][..]),
+        (&[("Closed_Business__c", opportunities)], &["Closed_Business__c"], &[]),
+        (&[("Old_Deal__c", opportunities), ("Opportunity__c", opportunities)], &["Opportunity__c"], &[]),
+        (&[("Old_Deal__c", opportunities), ("New_Deal__c", opportunities)], &[], &[]),
+        (&[("Partner__c", accounts), ("Account__c", accounts)], &[], &["Account__c"]),
+        (&[("Partner__c", accounts)], &[], &[]),
+        (&[("Opportunity__c", ["0065e0000000001AAA", "Acme 2026"])], &[], &[]),
+    ] {
+        let found = custom_object(lookups);
+        assert_eq!(
+            (fed(&found, 0, "deal_id"), fed(&found, 0, "account_id")),
+            (deal.to_vec(), account.to_vec()),
+            "{lookups:?}"
+        );
+    }
+}
