@@ -50,7 +50,7 @@ pub(super) fn crowd(
         has_notes: holds.has("activities.type"),
         has_bodies: holds.has("activities.body"),
         has_linked_activities: !book
-            .table(TableKind::Activities)
+            .any_table(TableKind::Activities)
             .is_some_and(|table| assembly.population.is_all_unlinked(table)),
         has_scope: scope.is_some(),
         has_csm: holds.has_csm,

@@ -19,6 +19,7 @@ const MAX_EXAMPLES: usize = 5;
 pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], settings: &Settings) -> Vec<DataNote> {
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
+    notes.extend(strays(book));
     notes.extend(population(assembly));
     notes.extend(values::no_win(book, assembly));
     notes.extend(cohorts(book, settings));
@@ -42,6 +43,19 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
 
 fn note(kind: &str, count: u64, sentence: String, advice: Option<&str>) -> DataNote {
     DataNote { kind: kind.to_owned(), count, sentence, advice: advice.map(str::to_owned), examples: Vec::new() }
+}
+
+/// Tables whose rows are about other deals than those of the deals export, as far as their ids say.
+fn strays(book: &Book) -> impl Iterator<Item = DataNote> {
+    book.strays.iter().filter_map(|&kind| book.any_table(kind)).map(|table| {
+        let (n_rows, name) = (table.n_rows() as u64, table.kind.name());
+        let sentence = format!(
+            "none of the {n_rows} row(s) of {name} names a deal of the deals export, or the account of one: they count as \
+             not exported"
+        );
+        let advice = "say in audit.toml which column holds the deal's id: [source.columns] deal_id = \"..\"";
+        note("stray-table", n_rows, sentence, Some(advice))
+    })
 }
 
 fn population(assembly: &Assembly) -> Vec<DataNote> {
@@ -76,20 +90,41 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
         format!("{} customer(s) churned before the deal was won: an earlier life, ignored", assembly.earlier_lives),
         None,
     );
-    let unlinked: u64 = counts.unlinked.iter().map(|(_, count)| count).sum();
-    let by_table: Vec<String> = counts
-        .unlinked
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| format!("{count} of {}", kind.name()))
-        .collect();
+    let (beside, by_table) = counted(counts.beside.iter().copied());
+    add(
+        "row-beside-scope",
+        beside,
+        format!(
+            "{beside} row(s) name an account of whose deals none is in scope (a renewal, a partner's, not won) and belong \
+             to no handoff: {by_table}"
+        ),
+        None,
+    );
+    let unlinked = counts.unlinked.iter().zip(&counts.beside).map(|((kind, n), (_, beside))| (*kind, n - beside));
+    let (unlinked, by_table) = counted(unlinked);
     add(
         "unlinked-row",
         unlinked,
-        format!("{unlinked} row(s) name no deal of the deals export: {}", by_table.join(", ")),
-        Some("export the deal id with each row; each row is in ledger.csv"),
+        format!("{unlinked} row(s) name no deal of the deals export, nor the account of one: {by_table}"),
+        Some("export the deal id with each row; ledger.csv says of each row what it names"),
+    );
+    let (chosen, by_table) = counted(counts.chosen.iter().copied());
+    add(
+        "one-of-several-deals",
+        chosen,
+        format!(
+            "{chosen} row(s) name an account with several deals in scope; each went to one of them by its time: {by_table}"
+        ),
+        Some("export the deal id with each row, where it is another deal that is meant"),
     );
     notes
+}
+
+/// The sum of some counts, and those that are not zero in words.
+fn counted(counts: impl Iterator<Item = (TableKind, u64)>) -> (u64, String) {
+    let counts: Vec<(TableKind, u64)> = counts.filter(|(_, n)| *n > 0).collect();
+    let words: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} of {}", kind.name())).collect();
+    (counts.iter().map(|(_, n)| n).sum(), words.join(", "))
 }
 
 /// Columns that `[cohorts]` names and that are not there: nothing is counted along them.

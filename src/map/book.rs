@@ -18,6 +18,8 @@ pub struct Book {
     pub files: Vec<SourceFile>,
     /// The tables, by `TableKind as usize`; `None` where no export holds the table.
     pub tables: Vec<Option<Table>>,
+    /// Tables that an export holds and no row of which names a deal, or the account of one.
+    pub strays: Vec<TableKind>,
     /// All interned texts.
     pub symbols: Interner,
     /// Stage id to (label, whether it is a won stage), from a dump of the CRM's pipeline stages.
@@ -27,8 +29,13 @@ pub struct Book {
 }
 
 impl Book {
-    /// The table, when any export holds it.
+    /// The table, when any export holds it and says anything of these deals ([`Book::strays`] do not).
     pub fn table(&self, kind: TableKind) -> Option<&Table> {
+        self.any_table(kind).filter(|_| !self.strays.contains(&kind))
+    }
+
+    /// The table, when any export holds it, whosever its rows are.
+    pub fn any_table(&self, kind: TableKind) -> Option<&Table> {
         self.tables.get(kind as usize).and_then(Option::as_ref)
     }
 

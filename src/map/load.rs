@@ -22,6 +22,7 @@ use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
 use super::overlay;
 use super::seen::Seen;
+use super::strays::strays;
 
 /// What stops a run before there is anything to judge.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -106,6 +107,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     accounts::resolve(&mut book);
+    book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     require_deals(&book, &settings.base)?;
     Ok(book)

@@ -23,6 +23,7 @@ mod said;
 mod seen;
 mod settle;
 mod spread;
+mod strays;
 mod survey;
 mod writer;
 

@@ -45,7 +45,7 @@ pub(super) struct Availability {
 impl Availability {
     /// Looks at what tables and columns there are.
     pub(super) fn new(book: &Book, assessed: &Assessed) -> Availability {
-        let table = |kind: TableKind| book.table(kind).is_none().then(|| no_table(kind));
+        let table = |kind: TableKind| book.table(kind).is_none().then(|| no_table(book, kind));
         let column = |kind: TableKind, name: &'static str| missing_column(book, kind, name);
         let contacts = table(TableKind::Activities)
             .or_else(|| column(TableKind::Activities, "type"))
@@ -75,12 +75,15 @@ impl Availability {
     }
 }
 
-fn no_table(kind: TableKind) -> String {
+fn no_table(book: &Book, kind: TableKind) -> String {
+    if book.strays.contains(&kind) {
+        return format!("no row of {} names a deal of the deals export", kind.name());
+    }
     format!("no export holds {}", kind.name())
 }
 
 fn missing_column(book: &Book, kind: TableKind, name: &str) -> Missing {
-    let Some(table) = book.table(kind) else { return Some(no_table(kind)) };
+    let Some(table) = book.table(kind) else { return Some(no_table(book, kind)) };
     let is_there = kind.field(name).is_some_and(|field| table.is_captured(field));
     (!is_there).then(|| format!("no export holds {}.{name}", kind.name()))
 }

@@ -102,7 +102,7 @@ fn fallback(book: &Book) -> Option<(Moment, String)> {
 
 /// The newest time of a field among the days that count. A task's time is when it is due, not when something happened.
 fn newest(book: &Book, kind: TableKind, field: &str, is_counted: impl Fn(Moment) -> bool) -> Option<Moment> {
-    let table = book.table(kind)?;
+    let table = book.any_table(kind)?;
     let times = table.times(field);
     let types = (kind == TableKind::Activities).then(|| table.symbols("type"));
     let mut is_task = WordTest::new(book, |word| word == "task");

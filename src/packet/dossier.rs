@@ -33,7 +33,7 @@ impl Dossiers {
         let ids = DealIds::new(book, packets.iter().map(|packet| packet.id));
         let in_scope = packets.iter().enumerate().filter(|(_, packet)| packet.scope == Scope::InScope);
         let accounts = AccountDeals::new(
-            in_scope.filter_map(|(position, packet)| Some((packet.account?, packet.won_at, position as u32))),
+            in_scope.filter_map(|(position, packet)| Some((packet.account?, Some((packet.won_at, position as u32))))),
             book,
         );
         let link = |&(kind, belongs): &(TableKind, Belongs)| {

@@ -89,7 +89,7 @@ impl<'a> DealIds<'a> {
     }
 }
 
-/// In-scope deals of each account, by the time of the win.
+/// In-scope deals of each account, by the time of the win; of an account whose deals are all out of scope, none.
 #[derive(Default)]
 pub(super) struct AccountDeals<'a> {
     by_account: FxHashMap<Sym, Vec<(Moment, u32)>>,
@@ -100,11 +100,12 @@ pub(super) struct AccountDeals<'a> {
 }
 
 impl<'a> AccountDeals<'a> {
-    /// From (account, won at, deal), and the book that says what accounts are called.
-    pub(super) fn new(deals: impl Iterator<Item = (Sym, Moment, u32)>, book: &'a Book) -> AccountDeals<'a> {
+    /// From the account of every deal with (won at, deal) of those in scope, and the book that says what accounts are
+    /// called.
+    pub(super) fn new(deals: impl Iterator<Item = (Sym, Option<(Moment, u32)>)>, book: &'a Book) -> AccountDeals<'a> {
         let mut by_account: FxHashMap<Sym, Vec<(Moment, u32)>> = FxHashMap::default();
-        for (account, won_at, deal) in deals {
-            by_account.entry(account).or_default().push((won_at, deal));
+        for (account, in_scope) in deals {
+            by_account.entry(account).or_default().extend(in_scope);
         }
         by_account.values_mut().for_each(|deals| deals.sort_by_key(|(won_at, _)| won_at.order()));
         AccountDeals { by_account, book: Some(book), names: OnceLock::new() }
@@ -128,6 +129,16 @@ impl<'a> AccountDeals<'a> {
             }
         };
         (account, NameLink { origin, kind, text: text.to_owned(), note })
+    }
+
+    /// Whether the deals export holds a deal of that account.
+    fn has(&self, account: Sym) -> bool {
+        self.by_account.contains_key(&account)
+    }
+
+    /// How many deals of that account are in scope.
+    fn n_deals(&self, account: Sym) -> usize {
+        self.by_account.get(&account).map_or(0, Vec::len)
     }
 
     /// The deal that an account's row of that time belongs to.
@@ -157,12 +168,39 @@ pub(super) enum Belongs {
     ToTheNextWin,
 }
 
+/// Why a row found no deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unlinked {
+    /// It holds no id of a deal or an account, and no name.
+    Unnamed,
+    /// The deals export has no deal of its id.
+    UnknownDeal,
+    /// The deals export has no deal of its account.
+    UnknownAccount,
+    /// It has, and none that is in scope: what the row tells of comes before or beside the handoffs that are judged.
+    OutOfScope,
+}
+
+impl Unlinked {
+    /// For the ledger.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Unlinked::Unnamed => "names no deal and no account",
+            Unlinked::UnknownDeal => "names a deal that the deals export does not hold",
+            Unlinked::UnknownAccount => "names an account of which the deals export holds no deal",
+            Unlinked::OutOfScope => "names an account of whose deals none is in scope",
+        }
+    }
+}
+
 /// Rows of a child table by deal, and those that found none.
 pub(super) struct Children {
     pub(super) by_deal: Grouped,
-    pub(super) unlinked: Vec<Origin>,
+    pub(super) unlinked: Vec<(Origin, Unlinked)>,
     /// Rows that were linked by name, or would have been if the name were one account's alone.
     pub(super) by_name: Vec<NameLink>,
+    /// Rows whose account has several deals in scope, and which went to one of them by their time.
+    pub(super) n_chosen: u64,
 }
 
 /// What became of a row that names its account in words only.
@@ -178,11 +216,11 @@ pub(super) struct NameLink {
 impl Children {
     /// No rows of any deal.
     pub(super) fn none() -> Children {
-        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new() }
+        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new(), n_chosen: 0 }
     }
 }
 
-/// Links every row of a child table. `time` is the field that dates a row.
+/// Links every row of a child table.
 pub(super) fn children(
     book: &Book,
     kind: TableKind,
@@ -192,43 +230,89 @@ pub(super) fn children(
     belongs: Belongs,
     is_set_aside: impl Fn(usize) -> bool,
 ) -> Children {
-    let Some(table) = book.table(kind) else {
-        return Children { by_deal: Grouped::empty(n_deals), unlinked: Vec::new(), by_name: Vec::new() };
-    };
-    let deals = table.symbols("deal_id");
-    let account_ids = account_column(table);
-    let mut pairs = Vec::with_capacity(table.n_rows());
-    let (mut unlinked, mut by_name, mut budget) = (Vec::new(), Vec::new(), Budget::default());
+    let mut children = Children { by_deal: Grouped::empty(n_deals), ..Children::none() };
+    let Some(table) = book.any_table(kind) else { return children };
+    let keys = Keys { book, table, ids, accounts, belongs };
+    let (deals, of_accounts) = (table.symbols("deal_id"), account_column(table));
     let names = table.kind.field("account_name").map(|_| table.symbols("account_name"));
+    let mut pairs = Vec::with_capacity(table.n_rows());
+    let mut budget = Budget::default();
     for row in 0..table.n_rows() {
         let deal = deals.get(row);
-        let before = pairs.len();
-        if !deal.is_blank() {
-            pairs.extend(ids.named(deal).iter().map(|&deal| (deal, row as u32)));
-        } else if let Some(account) = account_ids.map(|column| column.get(row)) {
-            let time = row_time(table, row);
-            pairs.extend(
-                ids_in(book, account)
-                    .filter_map(|id| accounts.choose(id, time, belongs))
-                    .map(|deal| (deal, row as u32)),
-            );
+        let account = of_accounts.map_or(Sym::BLANK, |column| column.get(row));
+        let name = names.map_or(Sym::BLANK, |column| column.get(row));
+        let found = match (deal.is_blank(), account.is_blank(), name.is_blank()) {
+            (false, ..) => keys.by_deal(deal),
+            (true, false, _) => keys.by_account(account, row),
+            (true, true, false) => {
+                let (found, link) = keys.by_name(name, row, &mut budget);
+                children.by_name.push(link);
+                found
+            }
+            (true, true, true) => Err(Unlinked::Unnamed),
+        };
+        match found {
+            Ok(found) => {
+                children.n_chosen += u64::from(found.is_chosen);
+                pairs.extend(found.deals.iter().map(|&deal| (deal, row as u32)));
+            }
+            Err(why) if !is_set_aside(row) => children.unlinked.push((table.row_origin(row), why)),
+            Err(_) => {}
         }
-        let has_no_id = deal.is_blank() && account_ids.is_none_or(|column| column.get(row).is_blank());
-        if let Some(name) = names.map(|column| column.get(row)).filter(|name| has_no_id && !name.is_blank()) {
-            let (account, mut link) = accounts.named(book.text(name), table.row_origin(row), &mut budget);
-            let chosen = account.and_then(|account| accounts.choose(account, row_time(table, row), belongs));
-            if account.is_some() && chosen.is_none() {
+    }
+    children.by_deal = Grouped::from_pairs(n_deals, &pairs);
+    children
+}
+
+/// The deals that a row is about.
+struct Found<'a> {
+    deals: Cow<'a, [u32]>,
+    /// Its account has several deals in scope, and its time decided between them.
+    is_chosen: bool,
+}
+
+/// What the rows of a table name deals by.
+struct Keys<'a> {
+    book: &'a Book,
+    table: &'a Table,
+    ids: &'a DealIds<'a>,
+    accounts: &'a AccountDeals<'a>,
+    belongs: Belongs,
+}
+
+impl Keys<'_> {
+    fn by_deal(&self, cell: Sym) -> Result<Found<'_>, Unlinked> {
+        let deals = self.ids.named(cell);
+        if deals.is_empty() { Err(Unlinked::UnknownDeal) } else { Ok(Found { deals, is_chosen: false }) }
+    }
+
+    fn by_account(&self, cell: Sym, row: usize) -> Result<Found<'_>, Unlinked> {
+        let accounts = || ids_in(self.book, cell);
+        let time = row_time(self.table, row);
+        let deals: Vec<u32> = accounts().filter_map(|id| self.accounts.choose(id, time, self.belongs)).collect();
+        if deals.is_empty() {
+            let is_known = accounts().any(|id| self.accounts.has(id));
+            return Err(if is_known { Unlinked::OutOfScope } else { Unlinked::UnknownAccount });
+        }
+        let is_chosen = accounts().any(|id| self.accounts.n_deals(id) > 1);
+        Ok(Found { deals: Cow::Owned(deals), is_chosen })
+    }
+
+    fn by_name(&self, name: Sym, row: usize, budget: &mut Budget) -> (Result<Found<'_>, Unlinked>, NameLink) {
+        let (account, mut link) = self.accounts.named(self.book.text(name), self.table.row_origin(row), budget);
+        let found = account.map_or(Err(Unlinked::UnknownAccount), |account| self.by_account(account, row));
+        match &found {
+            Err(_) if account.is_some() => {
                 link.kind = UNKNOWN_NAME;
                 link.note = "the account of that name has no deal in scope".to_owned();
             }
-            pairs.extend(chosen.map(|deal| (deal, row as u32)));
-            by_name.push(link);
+            Ok(found) if found.is_chosen => {
+                link.note.push_str("; it has several deals in scope, and the row went to one of them by its time");
+            }
+            _ => {}
         }
-        if pairs.len() == before && !is_set_aside(row) {
-            unlinked.push(table.row_origin(row));
-        }
+        (found, link)
     }
-    Children { by_deal: Grouped::from_pairs(n_deals, &pairs), unlinked, by_name }
 }
 
 fn account_column(table: &Table) -> Option<crate::map::Symbols<'_>> {

@@ -41,6 +41,10 @@ pub struct Population {
     pub implementation: u64,
     /// Rows that found no deal, by table.
     pub unlinked: Vec<(TableKind, u64)>,
+    /// Of these, rows that name an account of whose deals none is in scope.
+    pub beside: Vec<(TableKind, u64)>,
+    /// Rows that name an account with several deals in scope and no deal, and went to one by their time; by table.
+    pub chosen: Vec<(TableKind, u64)>,
     /// In-scope deals whose type is blank.
     pub blank_types: u64,
     /// Won deals without any date of winning.

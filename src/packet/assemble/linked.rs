@@ -3,7 +3,7 @@
 use crate::domain::TableKind;
 use crate::map::{Book, LedgerEntry, Table};
 use crate::packet::events::{self, Activity, Review};
-use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, children};
+use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, Unlinked, children};
 use crate::packet::model::Scope;
 use crate::packet::people::People;
 use crate::packet::population::{Population, Standing};
@@ -42,12 +42,11 @@ impl Linked {
     ) -> Linked {
         let ids = deals.symbols("deal_id");
         let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
-        let in_scope = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
-            let is_in_scope = standing.scope == Some(Scope::InScope);
-            let account = accounts.of_deal(deals, row as usize).filter(|_| is_in_scope)?;
-            Some((account, standing.won_at?, position as u32))
+        let of_accounts = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
+            let in_scope = standing.won_at.filter(|_| standing.scope == Some(Scope::InScope));
+            Some((accounts.of_deal(deals, row as usize)?, in_scope.map(|won_at| (won_at, position as u32))))
         });
-        let account_deals = AccountDeals::new(in_scope, book);
+        let account_deals = AccountDeals::new(of_accounts, book);
         let implementation_rows = implementation_rows(book);
         let link = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
@@ -111,7 +110,7 @@ impl Linked {
 }
 
 fn implementation_rows(book: &Book) -> Vec<bool> {
-    let Some(table) = book.table(TableKind::Onboarding) else { return Vec::new() };
+    let Some(table) = book.any_table(TableKind::Onboarding) else { return Vec::new() };
     let kinds = table.symbols("record_kind");
     let mut is_implementation = WordTest::new(book, |word| word == "implementation");
     (0..table.n_rows()).map(|row| is_implementation.holds(kinds.get(row))).collect()
@@ -119,13 +118,17 @@ fn implementation_rows(book: &Book) -> Vec<bool> {
 
 pub(super) fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledger: &mut Vec<LedgerEntry>) {
     for (kind, children) in linked.by_table() {
-        if book.table(kind).is_none() {
+        if book.any_table(kind).is_none() {
             continue;
         }
         population.unlinked.push((kind, children.unlinked.len() as u64));
-        let note = "names no deal of the deals export, and no account with a deal in scope";
-        let unlinked = children.unlinked.iter();
-        ledger.extend(unlinked.map(|&origin| LedgerEntry::row(origin, "unlinked-row", "", note)));
+        let unlinked = || children.unlinked.iter();
+        let n_beside = unlinked().filter(|(_, why)| *why == Unlinked::OutOfScope).count() as u64;
+        population.beside.push((kind, n_beside));
+        // Subscriptions are a customer's, whichever of its deals they stand with.
+        let n_chosen = if kind == TableKind::Subscriptions { 0 } else { children.n_chosen };
+        population.chosen.push((kind, n_chosen));
+        ledger.extend(unlinked().map(|(origin, why)| LedgerEntry::row(*origin, "unlinked-row", "", why.words())));
         let by_name = children.by_name.iter();
         ledger.extend(by_name.map(|link| LedgerEntry::row(link.origin, link.kind, &link.text, &link.note)));
     }

@@ -1,0 +1,79 @@
+//! Tables of which no row meets a deal: their ids are another system's, or the column of the deals' ids was not found.
+//! What they hold is of nobody; a figure that rests on them would say "0 of 50" of what nobody has looked at.
+
+use std::cell::OnceCell;
+
+use crate::domain::{Sym, TableKind};
+
+use super::book::Book;
+use super::columns::Table;
+use super::names::{AccountNames, DealAccounts, Named};
+
+/// Tables whose rows are about a deal.
+const OF_DEALS: [TableKind; 11] = [
+    TableKind::Activities,
+    TableKind::Reviews,
+    TableKind::Onboarding,
+    TableKind::FieldHistory,
+    TableKind::StageHistory,
+    TableKind::DealContacts,
+    TableKind::Commitments,
+    TableKind::Risks,
+    TableKind::Escalations,
+    TableKind::Surveys,
+    TableKind::Subscriptions,
+];
+
+/// Those of which no row names a deal, or the account of a deal, of the deals export. A table without rows is none.
+pub(super) fn strays(book: &Book) -> Vec<TableKind> {
+    let Some(keys) = Keys::new(book) else { return Vec::new() };
+    let is_stray = |kind: &TableKind| {
+        let table = book.table(*kind).filter(|table| table.n_rows() > 0);
+        table.is_some_and(|table| !(0..table.n_rows()).any(|row| keys.meet(table, row)))
+    };
+    OF_DEALS.into_iter().filter(is_stray).collect()
+}
+
+/// By what rows name deals.
+struct Keys<'a> {
+    book: &'a Book,
+    /// By symbol: whether it is a deal's id, or that of a deal's account.
+    is_key: Vec<bool>,
+    /// Made when the first row without an id asks for it.
+    names: OnceCell<AccountNames>,
+}
+
+impl<'a> Keys<'a> {
+    fn new(book: &'a Book) -> Option<Keys<'a>> {
+        let deals = book.table(TableKind::Deals)?;
+        let (ids, accounts) = (deals.symbols("deal_id"), DealAccounts::new(book));
+        let mut is_key = vec![false; book.symbols.len()];
+        for row in 0..deals.n_rows() {
+            is_key[ids.get(row).index()] = true;
+            if let Some(account) = accounts.of_deal(book, deals, row) {
+                is_key[account.index()] = true;
+            }
+        }
+        is_key[Sym::BLANK.index()] = false;
+        Some(Keys { book, is_key, names: OnceCell::new() })
+    }
+
+    fn meet(&self, table: &Table, row: usize) -> bool {
+        let cell = |field: &str| table.kind.field(field).map_or(Sym::BLANK, |_| table.symbols(field).get(row));
+        let (deal, account, name) = (cell("deal_id"), cell("account_id"), cell("account_name"));
+        let has_name_alone = deal.is_blank() && account.is_blank() && !name.is_blank();
+        self.is_one(deal) || self.is_one(account) || (has_name_alone && self.is_name(name))
+    }
+
+    fn is_name(&self, name: Sym) -> bool {
+        let names = self.names.get_or_init(|| AccountNames::new(self.book));
+        names.find(self.book.text(name)) != Named::Nobody
+    }
+
+    /// Whether a cell holds a key; it may hold several (`;`).
+    fn is_one(&self, cell: Sym) -> bool {
+        let is_key = |id: &str| self.book.symbols.find(id.trim()).is_some_and(|id| self.is_key[id.index()]);
+        let text = self.book.text(cell);
+        self.is_key[cell.index()] || (text.contains(';') && text.split(';').any(is_key))
+    }
+}

@@ -1,0 +1,136 @@
+//! Which deal a row is about: by ids, by names, by domains, and what is said where nothing tells.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::run_files;
+
+fn audit(home: &Path) -> Value {
+    serde_json::from_slice(&fs::read(home.join("out/audit.json")).expect("audit.json")).expect("JSON")
+}
+
+fn run(files: &[(&str, &str)]) -> Value {
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    audit(run_files(&files).path())
+}
+
+fn metric<'a>(audit: &'a Value, id: &str) -> &'a Value {
+    let metrics = audit["metrics"].as_array().expect("figures");
+    let is_whole = |metric: &&Value| metric["id"] == id && metric["dimension"].is_null();
+    metrics.iter().find(is_whole).expect(id)
+}
+
+fn note<'a>(audit: &'a Value, kind: &str) -> Option<&'a Value> {
+    audit["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
+}
+
+const DEALS: &str =
+    "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company
+1,Alpha,Closed Won,2026-01-05,2025-12-01,Ada,10,Acme Inc.
+2,Beta,Closed Won,2026-01-06,2025-12-02,Ada,20,Bolt GmbH
+3,Gamma,Closed Won,2026-01-07,2025-12-03,Bo,30,Twin
+4,Delta,Closed Won,2026-01-08,2025-12-04,Bo,40,Twin Ltd
+";
+
+#[test]
+fn rows_without_ids_are_linked_by_a_name_that_is_one_accounts_alone() {
+    let tracker = "Customer,CSM,Kickoff Date,Status\nACME,Cy,2026-01-12,Done\nwww.bolt.example,Cy,2026-01-13,Done\n\
+                   Twin,Cy,2026-01-14,Done\nAcmee,Cy,2026-01-15,Done\n";
+    let accounts = "Record ID,Company name,Company Domain Name\n10,Acme Inc.,acme.example\n20,Bolt GmbH,bolt.example\n\
+                    30,Twin,one.example\n40,Twin Ltd,two.example\n";
+    let audit = run(&[("deals.csv", DEALS), ("onboarding.csv", tracker), ("companies.csv", accounts)]);
+    let count = |kind: &str| {
+        let notes = audit["data_health"].as_array().expect("notes");
+        notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
+    };
+    assert_eq!(count("linked-by-name"), 1, "{:#}", audit["data_health"]);
+    assert_eq!(count("linked-by-domain"), 1);
+    assert_eq!(count("ambiguous-name"), 1);
+    assert_eq!(count("unknown-name"), 1);
+    let notes = audit["data_health"].to_string();
+    assert!(notes.contains("2 accounts bear this name") && notes.contains("the nearest is"), "{notes}");
+    assert_eq!(audit["population"]["unlinked"]["onboarding"], 2);
+}
+
+#[test]
+fn every_table_without_ids_is_linked_by_its_accounts_name_or_domain() {
+    let churned =
+        "Customer,Churn Date,Churn Reason,ARR\n\"ACME, Inc\",2026-02-01,Price,1000\nTwin,2026-02-02,Price,10\n";
+    let answers = "Customer Email,CSAT Score,Response Date\nann@bolt.example,4,2026-02-03\n";
+    let raised = "Account Name,Escalation Type,Escalated At\nBolt,handoff,2026-01-20\nNobody Ltd,handoff,2026-01-20\n";
+    let accounts = "Company name,Company Domain Name,Industry,CSM\nAcme Inc.,acme.example,Steel,Cy\nBolt GmbH,bolt.example,Ore,Di\n\
+                    Twin,one.example,Ore,Di\nTwin Ltd,two.example,Ore,Di\n";
+    let files = [
+        ("deals.csv", DEALS),
+        ("churn.csv", churned),
+        ("csat.csv", answers),
+        ("escalations.csv", raised),
+        ("accounts.csv", accounts),
+    ];
+    let audit = run(&files);
+    let health = audit["data_health"].to_string();
+    let count = |kind: &str| {
+        let notes = audit["data_health"].as_array().expect("notes");
+        notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
+    };
+    let unlinked = &audit["population"]["unlinked"];
+    assert_eq!(unlinked["subscriptions"], 1, "the twins' is nobody's: {health}");
+    assert_eq!((unlinked["surveys"].as_u64(), unlinked["escalations"].as_u64()), (Some(0), Some(1)), "{health}");
+    // Two accounts, a churn and an escalation by name; an answer by domain; a churn and two accounts of one name.
+    assert_eq!((count("linked-by-name"), count("linked-by-domain")), (4, 1), "{health}");
+    assert_eq!((count("ambiguous-name"), count("unknown-name")), (3, 1), "{health}");
+    let deal = |name: &str| {
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().find(|deal| deal["name"] == name).expect("a deal").clone()
+    };
+    assert_eq!(deal("Alpha")["csm"], "Cy", "{:#}", deal("Alpha"));
+}
+
+#[test]
+fn a_table_none_of_whose_rows_is_about_a_deal_gives_no_figure() {
+    let projects = |ids: [&str; 3]| {
+        let row = |id: &str| format!("{id},2026-01-09,2026-04-10\n");
+        format!("deal_id,kickoff_at,first_value_at\n{}{}{}", row(ids[0]), row(ids[1]), row(ids[2]))
+    };
+    let kickoff = |ids| {
+        let audit = run(&[("deals.csv", DEALS), ("onboarding.csv", &projects(ids))]);
+        let figure = metric(&audit, "kickoff_within_sla");
+        let noted = note(&audit, "stray-table").map(|note| note["count"].as_u64().expect("a count"));
+        assert_eq!(audit["sources"].to_string().matches("\"rows_used\":3").count(), 1, "rows stay in the balance");
+        (figure["status"].clone(), figure["reason"].to_string(), noted)
+    };
+    let (status, reason, noted) = kickoff(["OPP-1", "OPP-2", "OPP-3"]);
+    assert_eq!((status.as_str(), noted), (Some("not_computable"), Some(3)), "{reason}");
+    assert!(reason.contains("no row of onboarding names a deal"), "{reason}");
+    let (_, reason, noted) = kickoff(["OPP-1", "OPP-2", "3"]);
+    assert!(noted.is_none() && !reason.contains("no row"), "one row is enough: {reason}");
+}
+
+#[test]
+fn unlinked_rows_say_what_they_name() {
+    let deals = "deal_id,deal_name,stage,deal_type,closed_at,account_id\n\
+                 1,Alpha,Closed Won,New Business,2026-01-05,10\n2,Alpha again,Closed Won,New Business,2026-02-05,10\n\
+                 3,Beta,Closed Won,Renewal,2026-01-06,20\n";
+    let raised = "deal_id,account_id,kind,opened_at\n,10,handoff,2026-02-09\n,20,handoff,2026-01-20\n,99,handoff,2026-01-20\n\
+                  7,,handoff,2026-01-20\n,,handoff,2026-01-20\n";
+    let home = run_files(&[("deals.csv".into(), deals.into()), ("escalations.csv".into(), raised.into())]);
+    let ledger = fs::read_to_string(home.path().join("out/ledger.csv")).expect("a ledger");
+    for (line, said) in [
+        (3, "names an account of whose deals none is in scope"),
+        (4, "names an account of which the deals export holds no deal"),
+        (5, "names a deal that the deals export does not hold"),
+        (6, "names no deal and no account"),
+    ] {
+        let found = ledger.lines().find(|row| row.starts_with(&format!("escalations.csv,{line},")));
+        assert!(found.is_some_and(|row| row.ends_with(said)), "line {line}: {found:?}");
+    }
+    let audit = audit(home.path());
+    let count = |kind: &str| note(&audit, kind).map(|note| note["count"].clone());
+    assert_eq!(count("unlinked-row"), Some(3.into()), "{}", audit["data_health"]);
+    assert_eq!(count("row-beside-scope"), Some(1.into()));
+    assert_eq!(count("one-of-several-deals"), Some(1.into()));
+    assert_eq!(audit["population"]["unlinked"]["escalations"], 4);
+}
