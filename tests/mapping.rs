@@ -190,8 +190,14 @@ fn what_is_left_aside_is_said() {
         "reviews.csv",
         "deal_id,event,occurred_at\n1,Approved,2026-01-03\n1,submitted,2026-01-02\n1,submitted,2099-01-02\n",
     );
+    write(
+        "subscriptions.csv",
+        "subscription_id,deal_id,status,started_at,ended_at\n1,1,Active,2026-01-05,\n2,1,gek\u{fc}ndigt,2026-01-05,\n\
+         3,1,beendet,2026-01-05,2026-02-01\n",
+    );
     let all = notes(home.path());
     assert!(says(&all, "1 of 3 row(s) of reviews"), "{all:?}");
+    assert!(says(&all, "1 of 3 row(s) of subscriptions"), "an end says more than its status: {all:?}");
     assert!(says(&all, "Approved"), "{all:?}");
     assert!(says(&all, "1 of 2 e-mail(s) do not say which way they went"), "{all:?}");
     assert!(!says(&all, "unused-file"), "{all:?}");

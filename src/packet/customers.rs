@@ -6,11 +6,9 @@ use crate::domain::{Moment, Sym, TableKind, fold};
 use crate::map::{Book, DealAccounts, Table};
 use crate::settings::{Definitions, RetentionOrigin, Settings};
 
+use super::known::ENDED_STATUSES;
 use super::link::ids_in;
 use super::model::{CustomerKey, Packet, Scope};
-
-/// Statuses of a subscription that mean that the customer is gone.
-const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
 
 /// A customer: an account with an in-scope deal, or such a deal without an account.
 #[derive(Clone, Debug)]

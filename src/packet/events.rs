@@ -4,6 +4,7 @@ use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
 use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
+use super::known::{ACCEPTED, RETURNED, SUBMITTED};
 use super::model::{Decision, Events, Place};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
@@ -116,9 +117,9 @@ pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, b
     let Some(table) = book.table(TableKind::Reviews) else { return (Vec::new(), true) };
     let (events, times, material) = (table.symbols("event"), table.times("occurred_at"), table.bools("material"));
     let reasons = table.symbols("reason");
-    let mut is_submitted = WordTest::new(book, |word| word == "submitted");
-    let mut is_accepted = WordTest::new(book, |word| word == "accepted");
-    let mut is_returned = WordTest::new(book, |word| word == "returned");
+    let mut is_submitted = WordTest::new(book, |word| word == SUBMITTED);
+    let mut is_accepted = WordTest::new(book, |word| word == ACCEPTED);
+    let mut is_returned = WordTest::new(book, |word| word == RETURNED);
     let immaterial = &definitions.immaterial_reasons;
     let is_ordered = is_in_time_order((0..table.n_rows()).filter_map(|row| times.get(row)));
     let reviews = (0..table.n_rows())

@@ -16,6 +16,7 @@ mod events;
 mod fields;
 mod gather;
 mod history;
+mod known;
 mod link;
 mod measure;
 mod mine;
@@ -36,6 +37,7 @@ pub use detail::{
     SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
+pub use known::{KNOWN_WORDS, KnownWords};
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::DataNote;
 use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, fold, iso_date};
 use crate::map::{Book, Table};
-use crate::packet::{Assembly, Packet, Scope};
+use crate::packet::{Assembly, KNOWN_WORDS, KnownWords, Packet, Scope};
 
 use super::{MAX_EXAMPLES, note};
 
@@ -19,7 +19,7 @@ const DAYS_BEFORE: i64 = 30;
 /// Deals, and none of them won: most often the stage that means won has another name.
 pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
-    let counts = counts_of_words(book, deals, "stage");
+    let counts = counts_of_words(book, deals, "stage", |_| true);
     let sentence = format!("none of {} deal(s) is won by its stage or by a column that says so", deals.n_rows());
     Some(DataNote {
         examples: counts
@@ -36,11 +36,19 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     })
 }
 
-/// The different words of a field and how many rows have each, the commonest first; none that is blank.
-fn counts_of_words<'b>(book: &'b Book, table: &Table, field: &str) -> Vec<(&'b str, u64)> {
+/// The different words of a field and how many of the rows that are asked have each, the commonest first; none that is
+/// blank.
+fn counts_of_words<'b>(
+    book: &'b Book,
+    table: &Table,
+    field: &str,
+    is_asked: impl Fn(usize) -> bool,
+) -> Vec<(&'b str, u64)> {
     let words = table.symbols(field);
     let mut of_symbols: BTreeMap<Sym, u64> = BTreeMap::new();
-    for word in (0..table.n_rows()).map(|row| words.get(row)).filter(|word| !word.is_blank()) {
+    for word in
+        (0..table.n_rows()).filter(|&row| is_asked(row)).map(|row| words.get(row)).filter(|word| !word.is_blank())
+    {
         *of_symbols.entry(word).or_default() += 1;
     }
     // Where names are withheld several symbols may have one text.
@@ -76,28 +84,27 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
     (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, None) })
 }
 
-/// Fields of whose words the definitions know a few, with those.
-const KNOWN_WORDS: [(TableKind, &str, &[&str]); 2] = [
-    (TableKind::Reviews, "event", &["submitted", "accepted", "returned"]),
-    (TableKind::Activities, "type", &["note", "call", "email", "meeting", "task"]),
-];
-
-/// Words that no definition knows, in fields on which figures rest: their rows count as nothing, and a figure of zero would
-/// say so of nobody.
+/// Words that no definition knows, in fields on which figures rest: a figure of zero would say of everybody what only the
+/// word says.
 pub(super) fn unknown_words(book: &Book) -> Vec<DataNote> {
-    KNOWN_WORDS.iter().filter_map(|(table, field, known)| unknown_words_of(book, *table, field, known)).collect()
+    KNOWN_WORDS.iter().filter_map(|field| unknown_words_of(book, field)).collect()
 }
 
-fn unknown_words_of(book: &Book, kind: TableKind, field: &str, known: &[&str]) -> Option<DataNote> {
-    let table = book.table(kind)?;
-    let mut unknown = counts_of_words(book, table, field);
-    unknown.retain(|(word, _)| !known.contains(&fold(word).as_str()));
+fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
+    let table = book.table(field.table)?;
+    let decided = field.unless.map(|time| table.times(time));
+    let is_asked = |row: usize| decided.is_none_or(|times| times.get(row).is_none());
+    let mut unknown = counts_of_words(book, table, field.field, is_asked);
+    let is_known = |word: &str| field.known.contains(&word) || field.as_else.contains(&word);
+    unknown.retain(|(word, _)| !is_known(&fold(word)));
     let n: u64 = unknown.iter().map(|(_, n)| n).sum();
     let sentence = format!(
-        "{n} of {} row(s) of {} have another {field} than {}: they count as none of these",
+        "{n} of {} row(s) of {} have another {} than {}: they count as {}",
         table.n_rows(),
-        kind.name(),
-        known.join(", ")
+        field.table.name(),
+        field.field,
+        field.known.join(", "),
+        field.else_counts_as
     );
     let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {n} row(s)");
     (n > 0).then(|| DataNote {

@@ -1,0 +1,81 @@
+//! The words on which definitions rest, folded: what an export may say in a field of choices, and what any other word
+//! counts as.
+
+use crate::domain::TableKind;
+
+/// A handoff was submitted for review.
+pub(super) const SUBMITTED: &str = "submitted";
+/// And accepted.
+pub(super) const ACCEPTED: &str = "accepted";
+/// Or returned.
+pub(super) const RETURNED: &str = "returned";
+
+/// Statuses of a subscription that mean that the customer is gone. **Source**: metrics.md, `churned_at`.
+pub(super) const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
+
+/// Statuses of one that runs, as billing systems call them; nothing rests on them.
+const RUNNING_STATUSES: [&str; 19] = [
+    "active",
+    "activated",
+    "live",
+    "current",
+    "running",
+    "open",
+    "paid",
+    "trial",
+    "trialing",
+    "intrial",
+    "pastdue",
+    "unpaid",
+    "nonrenewing",
+    "renewed",
+    "paused",
+    "future",
+    "pending",
+    "draft",
+    "incomplete",
+];
+
+/// A field of choices of which definitions know some.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownWords {
+    /// The table.
+    pub table: TableKind,
+    /// The field.
+    pub field: &'static str,
+    /// The words that mean something, folded.
+    pub known: &'static [&'static str],
+    /// What the row of any other word counts as.
+    pub else_counts_as: &'static str,
+    /// Words of which that is right.
+    pub as_else: &'static [&'static str],
+    /// A field of time that, where it is filled, decides instead of the word.
+    pub unless: Option<&'static str>,
+}
+
+/// A field in which any other word counts as nothing.
+const fn words(table: TableKind, field: &'static str, known: &'static [&'static str]) -> KnownWords {
+    KnownWords { table, field, known, else_counts_as: "none of these", as_else: &[], unless: None }
+}
+
+/// The fields on whose words figures rest.
+pub const KNOWN_WORDS: [KnownWords; 6] = [
+    words(TableKind::Reviews, "event", &[SUBMITTED, ACCEPTED, RETURNED]),
+    words(TableKind::Activities, "type", &["note", "call", "email", "meeting", "task"]),
+    words(TableKind::Activities, "direction", &["outbound", "inbound", "internal"]),
+    KnownWords {
+        else_counts_as: "onboarding",
+        ..words(TableKind::Onboarding, "record_kind", &["onboarding", "implementation"])
+    },
+    KnownWords {
+        else_counts_as: "open",
+        unless: Some("closed_at"),
+        ..words(TableKind::Risks, "status", &["open", "closed"])
+    },
+    KnownWords {
+        else_counts_as: "running",
+        unless: Some("ended_at"),
+        as_else: &RUNNING_STATUSES,
+        ..words(TableKind::Subscriptions, "status", &ENDED_STATUSES)
+    },
+];
