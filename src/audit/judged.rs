@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A rule's results over all packets.
+/// A rule's results over the deals in scope. Renewals are judged too, but counted in no figure: `findings.csv` and
+/// `audit.xlsx` list what was found on them beside this.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleSummary {
     /// `HA101`.
@@ -22,15 +23,15 @@ pub struct RuleSummary {
     pub owner: &'static str,
     /// `stop`, `return`, `warn` or `info`.
     pub severity: &'static str,
-    /// Findings.
+    /// Findings on deals in scope; `findings.csv` holds those on renewals too.
     pub findings: u64,
     /// Whether the rule is about all deals together: it is judged once, and its `deals` are those it speaks of.
     pub is_of_all: bool,
-    /// Deals with at least one.
+    /// Deals in scope with at least one.
     pub deals: u64,
-    /// Deals for which the rule could be judged at all.
+    /// Deals in scope for which the rule could be judged at all.
     pub judged: u64,
-    /// Deals for which it could not, with the column or table that is absent.
+    /// Deals in scope for which it could not, with the column or table that is absent.
     pub unknowable: BTreeMap<String, u64>,
 }
 

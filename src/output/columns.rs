@@ -77,7 +77,7 @@ pub fn all(checklist: &Checklist) -> Vec<TableColumns> {
         },
         TableColumns {
             table: "findings",
-            row: "an open finding of a deal, in the order of packets",
+            row: "an open finding of a deal, in the order of packets; those of renewals too, which audit.json counts in no rule",
             files: "findings.csv, audit.xlsx",
             columns: findings(),
         },

@@ -56,11 +56,13 @@ pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
     let severities = severities(audit);
     let deals = listed(audit, &severities);
     let shown = deals.len() as u64;
-    let note = if audit.deals_in_scope == 0 {
-        Some(say::NO_DEALS.to_owned())
-    } else {
-        is_cut(audit).then(|| say::left_out(audit.deals_in_scope, shown))
-    };
+    let renewals = audit.population.renewals;
+    let notes = [
+        (audit.deals_in_scope == 0).then(|| say::NO_DEALS.to_owned()),
+        is_cut(audit).then(|| say::left_out(audit.deals_in_scope, shown)),
+        (renewals > 0).then(|| say::renewals(renewals)),
+    ];
+    let note = notes.into_iter().flatten().reduce(|one, other| format!("{one} {other}"));
     let worked: BTreeSet<&str> =
         audit.worklist.iter().filter(|_| has_work).map(|item| item.deal.deal_id.as_str()).collect();
     let rows = deals.iter().map(|deal| row(deal, audit, &severities, worked.contains(deal.deal_id.as_str()))).collect();

@@ -11,6 +11,8 @@ use crate::audit::{Audit, PopulationFinding, RuleChange, RuleSummary};
 #[derive(Serialize)]
 pub(crate) struct Rules {
     sentence: String,
+    /// Where findings on renewals are; `None` without renewals.
+    renewals: Option<String>,
     /// What the rules about all deals together found; `None` when nothing.
     population: Option<Table>,
     table: Table,
@@ -47,6 +49,7 @@ pub(crate) fn view(audit: &Audit) -> Rules {
     table.empty = say::NO_RULE;
     Rules {
         sentence: say::lead(rules.len() as u64, open),
+        renewals: (audit.population.renewals > 0).then(|| say::renewals(audit.population.renewals)),
         population: population(&audit.population_findings),
         table,
         changes: changes(&audit.rule_changes),

@@ -58,6 +58,11 @@ pub(crate) fn left_out(all: u64, shown: u64) -> String {
     )
 }
 
+/// What packets.csv holds and the page does not.
+pub(crate) fn renewals(n: u64) -> String {
+    format!("{} in packets.csv too, and in no figure.", format::plural(n, "renewal is", "renewals are"))
+}
+
 /// What the findings do to the handoff.
 pub(crate) fn grave(stop: u64, returned: u64) -> String {
     match (stop, returned) {

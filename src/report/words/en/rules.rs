@@ -28,6 +28,14 @@ pub(crate) fn lead(all: u64, open: u64) -> String {
     }
 }
 
+/// What the tables beside the page hold and the counts do not.
+pub(crate) fn renewals(n: u64) -> String {
+    format!(
+        "Counted are deals in scope; findings.csv and audit.xlsx list those of {} too, which count in no figure.",
+        format::plural(n, "renewal", "renewals")
+    )
+}
+
 /// The rules' caption.
 pub(crate) fn caption(n: u64) -> String {
     format!("{}, open findings first, then by severity and deals", format::plural(n, "rule", "rules"))
