@@ -8,7 +8,7 @@ use super::super::charts::theme::Ink;
 use super::super::words::cohorts::{self as shared, acceptance as say};
 use super::cohorts::{ROWS_LISTED, draw, in_order, is_time, label, parted};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
-use super::value::{left_out, mark, value};
+use super::value::{left_out, mark, value, value_against};
 use crate::audit::{Audit, Metric, MetricStatus};
 
 const DIMENSIONS: [&str; 7] = ["close_month", "segment", "ae", "csm", "tier", "region", "product"];
@@ -67,7 +67,7 @@ fn table(audit: &Audit, dimension: &str, cohorts: &[&Metric]) -> Table {
     let beside =
         |id: &str, of: &Metric| audit.metrics.iter().find(|metric| metric.id == id && metric.cohort == of.cohort);
     let line = |metric: &&Metric| {
-        let shown = value(metric);
+        let shown = value_against(metric, Some(audit.verdict.threshold));
         let other = |id: &str| {
             beside(id, metric)
                 .map_or_else(|| Cell::no_number(shared::NOT_COMPUTED), |metric| value(metric).counts_cell(metric))

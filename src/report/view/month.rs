@@ -8,7 +8,7 @@ use super::cover::Line;
 use super::parts::{Figure, Mark};
 use super::terms::Terms;
 use super::trends::{self, Trend};
-use super::value::value;
+use super::value::{value, value_against};
 use super::{context, gates, verdict, work};
 use crate::audit::{Audit, MetricStatus};
 
@@ -72,7 +72,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
 
 fn rate(trend: &Trend) -> Result<Rate, Error> {
     let title = trend.title.clone();
-    let shown = trend.whole.map(value);
+    let shown = trend.whole.map(|whole| value_against(whole, trend.target));
     let figure = shown.as_ref().and_then(|shown| shown.figure.clone());
     let why_not = shown.as_ref().and_then(|shown| shown.why_not.clone());
     let counts = shown.as_ref().and_then(|shown| shown.counts.clone());

@@ -8,7 +8,7 @@ use super::super::words::trends as words;
 use super::super::{Error, format, glossary};
 use super::parts::{Cell, Figure, Mark, Row, Table, badge, slug};
 use super::terms::Terms;
-use super::value::{left_out, value};
+use super::value::{left_out, value, value_against};
 use crate::audit::{Audit, BLANK, BeforeAfter, Chart, ChartPoint, Metric, MetricStatus};
 
 /// Months drawn at most.
@@ -171,7 +171,7 @@ impl<'a> Trend<'a> {
 
     fn table(&self, id: &str) -> Table {
         let line = |metric: &&Metric| {
-            let shown = value(metric);
+            let shown = value_against(metric, self.target);
             let judged = self.judged(metric);
             let limits = judged.and_then(|point| point.low.zip(point.high));
             Row::new(vec![

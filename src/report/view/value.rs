@@ -40,6 +40,18 @@ pub(crate) fn value(metric: &Metric) -> Value {
     }
 }
 
+/// Reads a figure that is judged by a target: neither a share nor an end of its interval is rounded across that.
+pub(crate) fn value_against(metric: &Metric, target: Option<f64>) -> Value {
+    let Some(limit) = target.filter(|_| metric.unit == "share") else { return value(metric) };
+    let ends = metric.interval.and_then(|interval| Some((interval.low?, interval.high?)));
+    let plain = value(metric);
+    Value {
+        figure: plain.figure.and(metric.value).map(|value| format::share_against(value, limit)),
+        interval: plain.interval.and(ends).map(|(low, high)| format::share_range_against(low, high, limit)),
+        ..plain
+    }
+}
+
 /// Why a metric has no figure, as a phrase.
 pub(crate) fn reason(metric: &Metric) -> String {
     match metric.reason.as_deref() {
@@ -155,7 +167,7 @@ pub(crate) fn mark(metric: &Metric, target: Option<f64>) -> Option<intervals::Ma
 
 /// The row of an interval chart.
 pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> intervals::Row {
-    let value = value(metric);
+    let value = value_against(metric, target);
     let words = match (&value.counts, &value.figure) {
         (Some(counts), Some(figure)) => say::line(counts, figure),
         (Some(counts), None) => say::counts_only(counts),
@@ -168,6 +180,17 @@ pub(crate) fn row(label: String, metric: &Metric, target: Option<f64>) -> interv
 mod tests {
     use super::*;
     use crate::report::fixtures;
+
+    #[test]
+    fn an_end_below_the_target_is_not_rounded_onto_it() {
+        let rate = fixtures::demo(200).whole("first_pass_acceptance_rate").expect("a rate").clone();
+        let interval = rate.interval.map(|ends| Interval { low: Some(0.51), high: Some(0.8961), ..ends });
+        let rate = Metric { value: Some(0.75), interval, ..rate };
+        assert_eq!(value(&rate).interval.as_deref(), Some("51–90%"));
+        assert_eq!(value_against(&rate, Some(0.9)).interval.as_deref(), Some("51–89.6%"));
+        let few = Metric { status: MetricStatus::SmallN, ..rate };
+        assert_eq!(value_against(&few, Some(0.9)).interval, None);
+    }
 
     #[test]
     fn a_difference_is_in_points_and_a_p_is_no_share() {
