@@ -157,7 +157,10 @@ fn table(proof: &Proof, id: &str) -> Table {
         difference(say::WITHIN, &proof.stratified),
     ];
     rows.extend(proof.strata.iter().take(STRATA_LISTED).map(stratum));
-    let caption = say::caption(proof.exposed_label, proof.unexposed_label, proof.log_rank_p);
+    let smaller = proof.exposed.compared.min(proof.unexposed.compared);
+    let undecided = (proof.state == "cannot_tell").then_some(smaller);
+    let rank = proof.log_rank_p.map_or_else(String::new, |p| say::log_rank(p, undecided));
+    let caption = say::caption(proof.exposed_label, proof.unexposed_label, &rank);
     Table::new(format!("{id}-table"), caption, &say::LABELS, rows)
 }
 

@@ -64,7 +64,11 @@ fn sentence(dimension: &str, curves: &[&Survival], days: &str) -> String {
     if let ("all", [whole]) = (dimension, curves) {
         return words::whole(kept(whole), days);
     }
-    let said = curves.iter().take(GROUPS_SAID).filter_map(|curve| Some((name(curve), kept(curve)?)));
+    let said = curves.iter().take(GROUPS_SAID).filter_map(|curve| {
+        let share = kept(curve)?;
+        let (customers, is_small) = (curve.customers, curve.customers < LEAST_IN_ARM);
+        Some(words::Group { name: name(curve), share, customers, is_small })
+    });
     words::groups(&said.collect::<Vec<_>>(), dimension, days)
 }
 

@@ -94,10 +94,22 @@ pub(crate) fn segment(name: &str) -> String {
     format!("Segment {name}")
 }
 
-/// What the table holds; `p`: of the log-rank test over the whole time.
-pub(crate) fn caption(with: &str, without: &str, p: Option<f64>) -> String {
-    let rank = p.map_or_else(String::new, |p| format!("; log-rank over the whole time {}", super::value::p(p)));
+/// What the table holds.
+pub(crate) fn caption(with: &str, without: &str, rank: &str) -> String {
     format!("With: {with}. Without: {without}{rank}")
+}
+
+/// The log-rank test over the whole time, after what the table holds; `undecided`: the customers of the smaller side,
+/// where the verdict is that nobody can tell.
+pub(crate) fn log_rank(p: f64, undecided: Option<u64>) -> String {
+    let rank = format!("; log-rank over the whole time {}", super::value::p(p));
+    match undecided {
+        Some(n) => format!(
+            "{rank}, with {} on the smaller side. It decides nothing: the verdict rests on the intervals of the differences",
+            format::plural(n, "customer", "customers")
+        ),
+        None => rank,
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +120,16 @@ mod tests {
     fn a_side_without_anybody_has_no_counts() {
         assert_eq!(both((2, 2), (0, 0)), "2 of 2 and nobody");
         assert_eq!(both((0, 1), (3, 4)), "0 of 1 and 3 of 4");
+    }
+
+    #[test]
+    fn a_small_p_beside_cannot_tell_says_why_it_is_no_verdict() {
+        assert_eq!(log_rank(0.021, None), "; log-rank over the whole time p = 0.021");
+        let undecided = log_rank(0.021, Some(6));
+        assert!(
+            undecided.contains("p = 0.021, with 6 customers on the smaller side. It decides nothing"),
+            "{undecided}"
+        );
     }
 
     #[test]

@@ -44,9 +44,26 @@ pub(crate) fn whole(kept: Option<f64>, days: &str) -> String {
     }
 }
 
+/// A group whose share still there is said.
+pub(crate) struct Group {
+    /// Whose.
+    pub(crate) name: String,
+    /// Still there.
+    pub(crate) share: f64,
+    /// Customers at the start.
+    pub(crate) customers: u64,
+    /// Whether so few that the share cannot be held against another's.
+    pub(crate) is_small: bool,
+}
+
 /// The same of each group that was followed so long.
-pub(crate) fn groups(kept: &[(String, f64)], dimension: &str, days: &str) -> String {
-    let said: Vec<String> = kept.iter().map(|(name, share)| format!("{name} {}", format::share(*share))).collect();
+pub(crate) fn groups(kept: &[Group], dimension: &str, days: &str) -> String {
+    let one = |group: &Group| {
+        let few = if group.is_small { ", too few to compare" } else { "" };
+        let customers = format::plural(group.customers, "customer", "customers");
+        format!("{} {} ({customers}{few})", group.name, format::share(group.share))
+    };
+    let said: Vec<String> = kept.iter().map(one).collect();
     match said.is_empty() {
         true => format!("Nobody has been followed up to day {days} yet, {}", by(dimension)),
         false => format!("Still there on day {days}, {}: {}", by(dimension), said.join(", ")),
@@ -77,5 +94,21 @@ pub(crate) fn caption(dimension: &str, more: u64) -> String {
     match dimension {
         "all" => "All customers by day".to_owned(),
         other => format!("Customers {} by day{left}", by(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_few_customers_says_so() {
+        let group = |name: &str, share, customers, is_small| Group { name: name.into(), share, customers, is_small };
+        let kept = [group("Sync held", 0.94, 126, false), group("No sync", 0.64, 6, true)];
+        assert_eq!(
+            groups(&kept, "synced", "90"),
+            "Still there on day 90, with and without a sync: Sync held 94% (126 customers), \
+             No sync 64% (6 customers, too few to compare)"
+        );
     }
 }
