@@ -241,7 +241,8 @@ pub(crate) struct Run {
     /// An earlier audit.json: the report says what changed since
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Exit with 1 when a figure lies below a value: METRIC=VALUE, or METRIC.low=VALUE for its lower bound
+    /// Exit with 1 when a figure lies below a value: METRIC=VALUE, or METRIC.low=VALUE for its lower bound; not for figures
+    /// that are the better the lower they are, as times
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(crate) fail_under: Vec<String>,
     /// Pseudonyms for accounts and people, no free text: any of accounts, people, text, promises, with commas. Fails when a

@@ -87,7 +87,9 @@ fn a_threshold_that_is_missed_exits_with_1_and_leaves_its_report() {
 fn a_threshold_without_a_figure_or_a_number_is_a_usage_error() {
     let home = tempfile::tempdir().expect("a folder");
     let out = home.path().join("out");
-    for wrong in ["acceptence_rate=0.9", "acceptance_rate", "acceptance_rate=85", "acceptance_rate=x"] {
+    for wrong in
+        ["acceptence_rate=0.9", "acceptance_rate", "acceptance_rate=85", "acceptance_rate=x", "first_touch_median=48"]
+    {
         assert_eq!(run(&out, &["--fail-under", wrong]).0, Some(2), "{wrong}");
         assert!(!out.exists(), "{wrong}");
     }

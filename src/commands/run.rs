@@ -59,7 +59,7 @@ fn held(audit: &Audit) -> Result<(), Failure> {
     }
     let names: Vec<String> = failed.iter().map(|result| result.threshold.text()).collect();
     let report = miette::miette!(
-        help = "the report is written; its section on what changed shows each figure",
+        help = "the report is written; its table of thresholds shows each figure",
         "{} of {} thresholds not passed: {}",
         failed.len(),
         audit.thresholds.len(),

@@ -114,5 +114,9 @@ fn thresholds_read_pass_and_fail() {
     for wrong in ["acceptance_rate", "=0.9", "acceptance_rate=high", "acceptance_rate=NaN"] {
         assert!(Threshold::parse(wrong).is_err(), "{wrong}");
     }
+    let wrong_side =
+        Threshold::parse("first_touch_median.low=48").expect_err("a longer time must not pass").to_string();
+    assert!(wrong_side.contains("first_touch_within_sla can be held"), "{wrong_side}");
+    assert!(Threshold::parse("override_rate=0.1").is_err());
     assert!(Threshold::parse("acceptance_rate=85").expect("a number").check_unit("share").is_err());
 }

@@ -54,7 +54,7 @@ pub struct ThresholdResult {
     pub state: &'static str,
     /// Why it is not computable.
     pub reason: Option<String>,
-    /// A hint, when the threshold could be raised or reads the wrong way.
+    /// A hint, when the threshold could be raised.
     pub hint: Option<String>,
 }
 
@@ -80,7 +80,8 @@ impl Threshold {
     ///
     /// # Errors
     ///
-    /// When it has no `=`, no figure, or no finite number.
+    /// When it has no `=`, no figure, or no finite number; and when the figure is the better the lower it is: who asks that
+    /// it must not fall below a value would be told that a worse one passes.
     pub fn parse(text: &str) -> Result<Threshold, ThresholdError> {
         let wrong = |why: &str| ThresholdError { text: text.to_owned(), why: why.to_owned() };
         let (metric, value) = text.split_once('=').ok_or_else(|| wrong("has no \"=\""))?;
@@ -91,6 +92,10 @@ impl Threshold {
         };
         if metric.is_empty() {
             return Err(wrong("names no figure"));
+        }
+        if is_better_when_lower(metric) {
+            let why = "it is the better the lower it is, and below a value is its good side";
+            return Err(wrong(&format!("{why}{}", instead_of(metric))));
         }
         let (number, scale) = value.strip_suffix('%').map_or((value, 1.0), |number| (number.trim(), 100.0));
         let least = number.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -144,12 +149,6 @@ impl Threshold {
     }
 
     fn hint(&self, value: Option<f64>, unit: &str, state: &str) -> Option<String> {
-        if is_better_when_lower(&self.metric) {
-            return Some(format!(
-                "{} is the better the lower it is: this threshold guards the wrong side",
-                self.metric
-            ));
-        }
         let steps = if unit == "share" { 100.0 } else { 1.0 };
         let reached = (value? * steps + 1e-9).floor() / steps;
         (state == "passed" && reached > self.least + 1e-9).then(|| {
@@ -157,4 +156,10 @@ impl Threshold {
             format!("can be raised: --fail-under {}", raised.text())
         })
     }
+}
+
+/// The share that says the same of an elapsed time the right way round.
+fn instead_of(metric: &str) -> String {
+    let event = metric.strip_suffix("_median").or_else(|| metric.strip_suffix("_p90"));
+    event.map_or_else(String::new, |event| format!("; {event}_within_sla can be held above one"))
 }

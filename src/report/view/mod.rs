@@ -150,7 +150,9 @@ pub(crate) fn build(audit: &Audit, drawing: Drawing) -> Result<Page, Error> {
     let on_page = if has_packets { OnPage::of(audit) } else { OnPage::default() };
     let shown = |section: &Section| -> Result<Shown, Error> {
         let (id, template) = section.names();
-        let title = super::words::sections::heading(id);
+        // Thresholds alone are no change of anything.
+        let is_judged_alone = *section == Section::Changes && audit.comparison.is_none();
+        let title = super::words::sections::heading(if is_judged_alone { "thresholds" } else { id });
         if let Some(body) = in_place_of(*section, audit) {
             return Ok(Shown { id, title, template: "sections/fix-first.html.j2", tally: None, body });
         }

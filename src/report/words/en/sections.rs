@@ -14,6 +14,7 @@ pub(crate) fn heading(id: &str) -> &'static str {
     match id {
         "reading" => "How to read this",
         "changes" => "What changed",
+        "thresholds" => "Thresholds",
         "readiness" => "Readiness",
         "month" => "This month",
         "trends" => "Over time",
