@@ -42,7 +42,8 @@ use serde::Serialize;
 
 pub use crate::anonymise::Anonymised;
 pub use crate::compare::{
-    Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Threshold, ThresholdResult,
+    Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Side, Threshold,
+    ThresholdResult,
 };
 pub use crate::contested::{MAX_PACKETS as MAX_CONTESTED, Moved, Reading};
 pub use crate::domain::BLANK;

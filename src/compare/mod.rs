@@ -45,6 +45,8 @@ pub struct Side {
     pub title: String,
     /// Up to when its exports observe; `None` where no export held a time.
     pub as_of: Option<String>,
+    /// The zone of its local days; empty where it does not say.
+    pub timezone: String,
     /// First day of its window.
     pub from: Option<String>,
     /// First day after its window.
@@ -57,6 +59,9 @@ pub struct Side {
     pub due: u64,
     /// Its verdict.
     pub verdict: String,
+    /// Its definitions in force; those that differ are listed on their own.
+    #[serde(skip)]
+    pub definitions: BTreeMap<String, Value>,
 }
 
 /// A definition that differs.
@@ -87,20 +92,23 @@ fn side(past: &Past) -> Side {
     Side {
         title: past.title.clone(),
         as_of: past.as_of.clone(),
+        timezone: past.timezone.clone(),
         from: past.window.from.clone(),
         to: past.window.to.clone(),
         version: past.tool.version.clone(),
         in_scope: past.population.in_scope,
         due: past.population.due,
         verdict: past.verdict.state.clone(),
+        definitions: in_force(past),
     }
 }
 
+fn in_force(past: &Past) -> BTreeMap<String, Value> {
+    past.definitions.iter().map(|definition| (definition.id.clone(), definition.value.clone())).collect()
+}
+
 fn definitions(before: &Past, after: &Past) -> Vec<DefinitionChange> {
-    let values = |past: &Past| -> BTreeMap<String, Value> {
-        past.definitions.iter().map(|definition| (definition.id.clone(), definition.value.clone())).collect()
-    };
-    let (before, after) = (values(before), values(after));
+    let (before, after) = (in_force(before), in_force(after));
     let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let value = |side: &BTreeMap<String, Value>, id: &String| side.get(id).cloned().unwrap_or(Value::Null);
     let changes = ids.into_iter().map(|id| DefinitionChange {
@@ -129,6 +137,9 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
         }
     }
     let shared = deals::shared(before, after);
+    if shared == 0 && !before.deals.is_empty() && !after.deals.is_empty() {
+        notes.push("no deal is in both audits: they may be of two systems or two windows".to_owned());
+    }
     if shared > 0 {
         notes.push(format!(
             "{shared} deals are in both audits; the intervals of change take the two for independent samples"

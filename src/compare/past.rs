@@ -55,6 +55,8 @@ pub struct Past {
     pub(super) title: String,
     pub(super) as_of: Option<String>,
     #[serde(default)]
+    pub(super) timezone: String,
+    #[serde(default)]
     pub(super) window: Window,
     #[serde(default)]
     pub(super) definitions: Vec<Definition>,

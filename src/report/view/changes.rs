@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::super::format;
 use super::super::words::{self, changes as say};
+use super::super::{format, glossary};
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table};
+use super::terms::Terms;
 use crate::audit::{Audit, Bound, Comparison, DealChange, DefinitionChange, FigureChange, Point, ThresholdResult};
 
 /// Rows of a list of deals or findings; the CSV holds all.
@@ -28,13 +29,14 @@ pub(crate) fn has_changes(audit: &Audit) -> bool {
 /// The section of a report.
 pub(crate) fn view(audit: &Audit, is_named: bool) -> Tables {
     let mut tables = Vec::new();
+    let terms = &Terms::of(audit);
     if !audit.thresholds.is_empty() {
-        tables.push(thresholds(&audit.thresholds));
+        tables.push(thresholds(&audit.thresholds, terms));
     }
     let mut note = None;
     if let Some(comparison) = &audit.comparison {
         note = Some(lead(comparison));
-        tables.extend(compared(comparison, is_named));
+        tables.extend(compared(comparison, terms, is_named));
     }
     Tables { note, tables }
 }
@@ -43,8 +45,8 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Tables {
 pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
     let (before, after) = (&comparison.before, &comparison.after);
     let said = [
-        say::audit(&before.title, before.as_of.as_deref()),
-        say::audit(&after.title, after.as_of.as_deref()),
+        say::audit(&before.title, before.as_of.as_deref(), &before.timezone),
+        say::audit(&after.title, after.as_of.as_deref(), &after.timezone),
         say::then(&format::count(before.due), &format::count(after.due)),
         say::verdicts(&before.verdict, &after.verdict),
     ];
@@ -52,7 +54,7 @@ pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
         title: after.title.clone(),
         facts: say::FACTS.into_iter().zip(said).collect(),
         notes: comparison.notes.iter().map(|note| words::sentence(note)).collect(),
-        body: Tables { note: Some(lead(comparison)), tables: compared(comparison, true) },
+        body: Tables { note: Some(lead(comparison)), tables: compared(comparison, &Terms::of_side(after), true) },
     }
 }
 
@@ -66,7 +68,7 @@ fn lead(comparison: &Comparison) -> String {
     say::moved(count("better"), count("worse"))
 }
 
-fn thresholds(results: &[ThresholdResult]) -> Table {
+fn thresholds(results: &[ThresholdResult], terms: &Terms) -> Table {
     let line = |result: &ThresholdResult| {
         let kind = match result.state {
             "passed" => "met",
@@ -76,7 +78,7 @@ fn thresholds(results: &[ThresholdResult]) -> Table {
         let bound = if result.threshold.bound == Bound::Low { say::LOWER_BOUND } else { say::ITSELF };
         let hint = result.hint.clone().or_else(|| result.reason.clone()).unwrap_or_default();
         Row::new(vec![
-            Cell::text(words::capital(&words::opened(&result.threshold.metric))).sub(bound),
+            Cell::text(glossary::title(&result.threshold.metric, terms)).sub(bound),
             Cell::number(format::number(result.threshold.least)),
             result.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::number(value))),
             Cell::mark(Mark::new(kind, say::threshold(result.state))),
@@ -88,12 +90,12 @@ fn thresholds(results: &[ThresholdResult]) -> Table {
     Table::new("table-thresholds", caption, &say::THRESHOLD_LABELS, results.iter().map(line).collect())
 }
 
-fn compared(comparison: &Comparison, is_named: bool) -> Vec<Table> {
+fn compared(comparison: &Comparison, terms: &Terms, is_named: bool) -> Vec<Table> {
     let mut tables = Vec::new();
     if !comparison.definitions.is_empty() {
         tables.push(definitions(&comparison.definitions));
     }
-    tables.push(figures(comparison));
+    tables.push(figures(comparison, terms));
     let deals = &comparison.deals;
     tables.push(counts(comparison));
     if is_named {
@@ -127,15 +129,15 @@ fn definitions(changes: &[DefinitionChange]) -> Table {
     Table::new("table-changed-definitions", caption, &say::DEFINITION_LABELS, rows)
 }
 
-fn figures(comparison: &Comparison) -> Table {
+fn figures(comparison: &Comparison, terms: &Terms) -> Table {
     let whole = || comparison.figures.iter().filter(|figure| figure.dimension == "all");
     let is_shown = |figure: &&FigureChange| !figure.id.starts_with("field_") && figure.state != "not_computable";
-    let rows: Vec<Row> = whole().filter(is_shown).map(figure).collect();
+    let rows: Vec<Row> = whole().filter(is_shown).map(|change| figure(change, terms)).collect();
     let caption = say::figures(rows.len() as u64);
     Table::new("table-changed-figures", caption, &say::FIGURE_LABELS, rows)
 }
 
-fn figure(change: &FigureChange) -> Row {
+fn figure(change: &FigureChange, terms: &Terms) -> Row {
     let kind = match change.state {
         "better" => "met",
         "worse" => "missed",
@@ -144,7 +146,7 @@ fn figure(change: &FigureChange) -> Row {
     };
     let interval = change.low.zip(change.high).map(|(low, high)| say::range(low, high, &change.unit));
     Row::new(vec![
-        Cell::text(words::capital(&words::opened(&change.id))),
+        Cell::text(glossary::title(&change.id, terms)),
         point(&change.before, &change.unit),
         point(&change.after, &change.unit),
         change

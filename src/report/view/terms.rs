@@ -1,27 +1,30 @@
 //! The settings that the page's words mention, read back from the audit's definitions.
 
-use crate::audit::Audit;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::audit::{Audit, Side};
 
 use super::super::format;
 use super::super::words::terms as say;
 
 /// Definitions by id.
-pub(crate) struct Terms<'a> {
-    audit: &'a Audit,
-}
+pub(crate) struct Terms<'a>(BTreeMap<&'a str, &'a Value>);
 
 impl<'a> Terms<'a> {
     /// The definitions of an audit.
     pub(crate) fn of(audit: &'a Audit) -> Terms<'a> {
-        Terms { audit }
+        Terms(audit.definitions.iter().map(|definition| (definition.id.as_str(), &definition.value)).collect())
     }
 
-    fn value(&self, id: &str) -> Option<&'a serde_json::Value> {
-        self.audit.definitions.iter().find(|definition| definition.id == id).map(|definition| &definition.value)
+    /// The definitions of one side of a comparison.
+    pub(crate) fn of_side(side: &'a Side) -> Terms<'a> {
+        Terms(side.definitions.iter().map(|(id, value)| (id.as_str(), value)).collect())
     }
 
     fn text(&self, id: &str) -> Option<&'a str> {
-        self.value(id).and_then(serde_json::Value::as_str)
+        self.0.get(id).and_then(|value| value.as_str())
     }
 
     /// A number setting as text; `default` is that of the specification.
@@ -31,7 +34,7 @@ impl<'a> Terms<'a> {
 
     /// A number setting.
     pub(crate) fn figure(&self, id: &str, default: f64) -> f64 {
-        self.value(id).and_then(serde_json::Value::as_f64).unwrap_or(default)
+        self.0.get(id).and_then(|value| value.as_f64()).unwrap_or(default)
     }
 
     /// Hours until a handoff is due.

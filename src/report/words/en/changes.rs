@@ -44,10 +44,11 @@ pub(crate) const NEW: &str = "New deals with a grave finding";
 /// Deals that were fixed.
 pub(crate) const FIXED: &str = "Deals that were fixed";
 
-/// An audit by its title and day.
-pub(crate) fn audit(title: &str, day: Option<&str>) -> String {
-    match day {
-        Some(day) => format!("{title}, as of {}", format::date(day.get(..10).unwrap_or(day))),
+/// An audit by its title and the instant up to which it observes.
+pub(crate) fn audit(title: &str, as_of: Option<&str>, zone: &str) -> String {
+    let zone = if zone.is_empty() { "UTC" } else { zone };
+    match as_of {
+        Some(at) => format!("{title}, as of {} ({zone})", format::as_of(at, zone)),
         None => format!("{title}, as of a time not known"),
     }
 }
