@@ -5,6 +5,7 @@ use std::path::Path;
 use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
 use handoff_audit::compare::{Past, Threshold};
 use handoff_audit::output::Briefs;
+use handoff_audit::report::Drawing;
 use handoff_audit::settings::Settings;
 use handoff_audit::{Checks, Finished, Step, Wishes};
 
@@ -37,7 +38,8 @@ pub(crate) fn finish(
     });
     bar.finish_and_clear();
     let finished = finished?;
-    for line in checked(&finished.audit).into_iter().chain(closing(&finished)) {
+    let drawing = Drawing { view: settings.audit.view, names: extras.names };
+    for line in checked(&finished.audit).into_iter().chain(closing(&finished, drawing.is_named())) {
         console.say(&line);
     }
     console.record(&result(&finished));
@@ -120,7 +122,7 @@ fn result(finished: &Finished) -> serde_json::Value {
 }
 
 /// The headline figures, what to do next, and where the report lies.
-fn closing(finished: &Finished) -> Vec<String> {
+fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
     let audit = &finished.audit;
     let mut lines = vec![
         counted(audit),
@@ -134,7 +136,7 @@ fn closing(finished: &Finished) -> Vec<String> {
     if !audit.outcomes_withheld {
         lines.insert(3, share(audit, "retention_90d", "customers still there after the retention period"));
     }
-    let next = next_actions(audit);
+    let next = next_actions(audit, is_named);
     if !next.is_empty() {
         lines.push("next:".to_owned());
         lines.extend(next.iter().zip(1..).map(|(action, place)| format!("  {place}. {action}")));
@@ -143,12 +145,13 @@ fn closing(finished: &Finished) -> Vec<String> {
     lines
 }
 
-/// The three most useful things to do, the most pressing first.
-fn next_actions(audit: &Audit) -> Vec<String> {
+/// The three most useful things to do, the most pressing first; a deal is named where the page names it.
+fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     let ahead = audit.worklist.iter().find(|item| item.kickoff_is_ahead).map(|item| {
         let question = item.findings.first().map_or("its gaps", |finding| finding.question.as_str());
         let day = item.kickoff.as_deref().unwrap_or("soon");
-        format!("before the kickoff of {} on {day}: {}", item.deal.name, question)
+        let of = if is_named { format!("the kickoff of {}", item.deal.name) } else { "the next kickoff,".to_owned() };
+        format!("before {of} on {day}: {question}")
     });
     let failed = audit.readiness.iter().find(|test| test.state == "not_ready");
     let failed = failed.map(|test| format!("mend the workflow first: {} {}", test.title, test.evidence));

@@ -57,7 +57,7 @@ pub fn write_report(
     for (name, content) in if has_charts { report::charts(&page) } else { Vec::new() } {
         draft.write(&format!("charts/{name}"), |out| out.write_all(content.as_bytes()))?;
     }
-    draft.write("summary.md", |out| out.write_all(report::summary_md(audit).as_bytes()))?;
+    draft.write("summary.md", |out| out.write_all(report::summary_md(audit, drawing).as_bytes()))?;
     draft.write("audit.json", |out| report::audit_json(audit, out))?;
     Ok(bytes)
 }

@@ -62,7 +62,7 @@ pub struct Drawing {
 
 impl Drawing {
     /// Whether deals and reps are named.
-    pub(crate) fn is_named(self) -> bool {
+    pub fn is_named(self) -> bool {
         self.names || self.view != View::Monthly
     }
 }

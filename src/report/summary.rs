@@ -3,14 +3,15 @@
 use super::view::terms::Terms;
 use super::view::verdict;
 use super::words::summary as say;
-use super::{format, guard};
+use super::{Drawing, format, guard};
 use crate::audit::{Audit, Metric, MetricStatus};
 
 /// Deals named at most.
 const DEALS_NAMED: usize = 5;
 
-/// At most 25 lines of Markdown; text from the exports is escaped, so that it is text wherever it is pasted.
-pub fn summary_md(audit: &Audit) -> String {
+/// At most 25 lines of Markdown; text from the exports is escaped, so that it is text wherever it is pasted. Deals are named
+/// where the page names them.
+pub fn summary_md(audit: &Audit, drawing: Drawing) -> String {
     let mut lines = vec![format!("# {}", escaped(&audit.title)), String::new()];
     let as_of = audit.as_of.as_deref().map(|at| format::as_of(at, &audit.timezone));
     let population = &audit.population;
@@ -30,7 +31,7 @@ pub fn summary_md(audit: &Audit) -> String {
         lines.extend(audit.whole(id).map(|metric| figure(id, metric, &days)));
     }
     lines.push(String::new());
-    lines.extend(work(audit));
+    lines.extend(work(audit, drawing.is_named()));
     lines.push(String::new());
     lines.push(say::FILES.into());
     lines.join("\n") + "\n"
@@ -49,9 +50,12 @@ fn figure(id: &str, metric: &Metric, days: &str) -> String {
     say::figure(id, days, &escaped(&shown))
 }
 
-fn work(audit: &Audit) -> Vec<String> {
+fn work(audit: &Audit, is_named: bool) -> Vec<String> {
     if audit.deals_needing_work == 0 {
         return vec![say::NO_WORK.into()];
+    }
+    if !is_named {
+        return vec![say::work_counted(audit.deals_needing_work, audit.deals_in_scope, &audit.work)];
     }
     let mut lines = vec![say::work(audit.deals_needing_work, audit.deals_in_scope)];
     for item in audit.worklist.iter().take(DEALS_NAMED) {

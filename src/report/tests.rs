@@ -166,6 +166,9 @@ fn the_monthly_view_names_no_deal_and_no_rep_unless_asked() {
     assert_eq!(named(&draw(false)), 0);
     assert!(named(&draw(true)) > 5);
     assert!(!audit.deals.iter().any(|deal| draw(false).contains(&deal.name)));
+    let summary = |names: bool| summary_md(&audit, Drawing { view: View::Monthly, names });
+    let is_told = |text: &str| audit.deals.iter().any(|deal| text.contains(&deal.name));
+    assert!(is_told(&summary(true)) && !is_told(&summary(false)), "{}", summary(false));
 }
 
 #[test]
@@ -178,7 +181,7 @@ fn small_numbers_show_no_percentage() {
 #[test]
 fn the_summary_is_short_and_escaped() {
     for (name, audit) in audits() {
-        let summary = summary_md(&audit);
+        let summary = summary_md(&audit, Drawing::default());
         assert!(summary.lines().count() <= 25, "{name}: {} lines", summary.lines().count());
         assert!(!summary.contains("<script>"), "{name}");
     }
@@ -187,10 +190,10 @@ fn the_summary_is_short_and_escaped() {
 #[test]
 fn the_summary_names_the_days_of_retention_in_force() {
     let mut audit = fixtures::demo(48);
-    assert!(summary_md(&audit).contains("- Retained at 90 days: "));
+    assert!(summary_md(&audit, Drawing::default()).contains("- Retained at 90 days: "));
     let days = audit.definitions.iter_mut().find(|choice| choice.id == "retention_days").expect("the choice");
     days.value = serde_json::json!(60);
-    assert!(summary_md(&audit).contains("- Retained at 60 days: "));
+    assert!(summary_md(&audit, Drawing::default()).contains("- Retained at 60 days: "));
 }
 
 #[test]

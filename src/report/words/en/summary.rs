@@ -1,5 +1,6 @@
 //! The report in a few lines of Markdown. Texts from the exports come here escaped.
 
+use crate::audit::WorkCounts;
 use crate::report::format;
 
 /// Where everything else is.
@@ -48,6 +49,18 @@ pub(crate) fn figure(id: &str, days: &str, shown: &str) -> String {
 /// How many deals need work.
 pub(crate) fn work(n: u64, all: u64) -> String {
     format!("{} deals need work. First:", format::k_of_n(n, all))
+}
+
+/// The same where no deal is named: how they stand to their kickoff.
+pub(crate) fn work_counted(n: u64, all: u64, work: &WorkCounts) -> String {
+    format!(
+        "{} deals need work: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted. findings.csv names them.",
+        format::k_of_n(n, all),
+        format::count(work.this_week),
+        format::count(work.later),
+        format::count(work.unaccepted),
+        format::count(work.settled)
+    )
 }
 
 /// When a deal's kickoff is, after its name.
