@@ -1,14 +1,18 @@
-//! `explain`: what a rule means, why it matters, what to do, and an example, all from its record.
+//! `explain`: what a rule means, why it matters, what to do, and an example, all from its record; figures, tables and
+//! fields have files of their own.
 
+use handoff_audit::metrics::metric_ids;
 use handoff_audit::rules::population::{self, CrowdRule, CrowdVerdict};
 use handoff_audit::rules::{self, Rule};
 use handoff_audit::settings::Thresholds;
 
-use super::{Console, Failure, explain_metric};
+use super::{Console, Failure, explain_field, explain_metric};
 use crate::cli;
 
 /// Names less alike than this are not suggested.
 const LEAST_LIKENESS: f64 = 0.7;
+/// Names that much less like what was typed than the best one are not suggested beside it.
+const FURTHEST_BEHIND: f64 = 0.1;
 
 pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(), Failure> {
     if let Some(name) = arguments.name.as_deref()
@@ -24,6 +28,7 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
             console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
         }
         explain_metric::list(console);
+        explain_field::list(console);
         return Ok(());
     };
     if let Some(rule) = rules::find(name) {
@@ -32,14 +37,20 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
         console.say(&population_page(rule));
     } else if let Some(rule) = handoff_audit::text::rules().into_iter().find(|rule| rule.id == name) {
         console.say(&language_page(&rule));
+    } else if let Some(page) = explain_field::page(name) {
+        console.say(&page);
     } else {
-        let help = match nearest(name) {
-            Some(near) => format!("did you mean `{near}`? `handoff-audit explain` lists all rules"),
-            None => "`handoff-audit explain` lists all rules".to_owned(),
-        };
-        return Err(Failure { report: miette::miette!(help = help, "no rule is called \"{name}\""), code: 2 });
+        return Err(unknown(name));
     }
     Ok(())
+}
+
+fn unknown(name: &str) -> Failure {
+    let all = "`handoff-audit explain` lists all rules and figures";
+    let near = nearest(name);
+    let help = if near.is_empty() { all.to_owned() } else { format!("did you mean {}? {all}", near.join(" or ")) };
+    let report = miette::miette!(help = help, "no rule, figure, table or field is called \"{name}\"");
+    Failure { report, code: 2 }
 }
 
 fn line(code: &str, slug: &str, severity: &str, title: &str) -> String {
@@ -53,14 +64,24 @@ fn language_page(rule: &handoff_audit::text::RuleOfLanguage) -> String {
     std::iter::once(opening).chain(stops).collect::<Vec<_>>().join("\n")
 }
 
-/// The code or slug that is most like `name`.
-fn nearest(name: &str) -> Option<&'static str> {
+/// What is most like `name`: of rules, of figures, of tables and fields the nearest each, the nearest of all first; and
+/// nothing that is much less like it than that.
+fn nearest(name: &str) -> Vec<String> {
     let wanted = name.to_lowercase();
     let packet_rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.slug]);
-    let names = packet_rules.chain(population::ALL.iter().flat_map(|rule| [rule.code, rule.slug]));
-    let likeness = |known: &str| strsim::jaro_winkler(&wanted, &known.to_lowercase());
-    let best = names.max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;
-    (likeness(best) >= LEAST_LIKENESS).then_some(best)
+    let of_rules = packet_rules.chain(population::ALL.iter().flat_map(|rule| [rule.code, rule.slug]));
+    let kinds: [Vec<String>; 3] =
+        [of_rules.map(str::to_owned).collect(), metric_ids(), explain_field::names().map(str::to_owned).collect()];
+    let likeness = |known: &String| strsim::jaro_winkler(&wanted, &known.to_lowercase());
+    let best_of = |names: Vec<String>| -> Option<(f64, String)> {
+        let best = names.into_iter().max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;
+        Some((likeness(&best), best))
+    };
+    let mut best: Vec<(f64, String)> =
+        kinds.into_iter().filter_map(best_of).filter(|(likeness, _)| *likeness >= LEAST_LIKENESS).collect();
+    best.sort_by(|left, right| right.0.total_cmp(&left.0));
+    let least = best.first().map_or(0.0, |(likeness, _)| likeness - FURTHEST_BEHIND);
+    best.into_iter().filter(|(likeness, _)| *likeness >= least).map(|(_, name)| format!("`{name}`")).collect()
 }
 
 fn page(rule: &Rule) -> String {

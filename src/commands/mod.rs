@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod console;
 pub(crate) mod demo;
 pub(crate) mod explain;
+mod explain_field;
 mod explain_metric;
 pub(crate) mod init;
 pub(crate) mod man;

@@ -18,6 +18,9 @@ const MIN_CANONICAL: usize = 2;
 /// So many canonical names tell a table even where the ones that identify it are missing.
 const CLEAR_CANONICAL: usize = 3;
 
+/// At most so many headings are named where any of them would do.
+const MOST_NAMED: usize = 3;
+
 /// A fingerprint must account for half as many columns again as canonical names do, and for at least so many more.
 const CLEAR_LEAD: usize = 2;
 
@@ -275,5 +278,21 @@ fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
     let nearest = nearest.map(|(_, _, profile, rule, missing)| {
         format!("{} of {}, without \"{}\"", rule.name, profile.title, missing.join("\" and \""))
     });
+    let nearest = nearest.or_else(|| nearest_generic(headings));
     Unrecognised::NoTable { nearest, why: "its headings are those of no known table".to_owned() }
+}
+
+/// The table that most of the headings are canonical names of, with what it would take to be that.
+fn nearest_generic(headings: &Headings) -> Option<String> {
+    let has = |name: &str| !headings.find_canonical(name).is_empty();
+    let missing = |groups: &[&[&str]]| -> Vec<String> {
+        let absent = groups.iter().filter(|group| !group.iter().any(|name| has(name)));
+        absent.map(|group| format!("\"{}\"", group[..group.len().min(MOST_NAMED)].join("\" or \""))).collect()
+    };
+    let known = |table: TableKind| table.fields().iter().filter(|field| has(&field.name)).count();
+    let near = IDENTITIES.iter().map(|(table, groups, _)| (known(*table), missing(groups), *table));
+    let (.., missing, table) = near
+        .filter(|(n_known, missing, _)| *n_known > 0 && !missing.is_empty())
+        .min_by_key(|(n_known, missing, _)| (usize::MAX - n_known, missing.len()))?;
+    Some(format!("{} in the program's own headings, without {}", table.name(), missing.join(" and ")))
 }

@@ -229,6 +229,9 @@ fn a_named_table_needs_no_fingerprint() {
 fn a_file_that_is_no_table_names_the_nearest() {
     let Err(Unrecognised::NoTable { nearest, .. }) = take("x.csv", "Record ID,Whatever") else { panic!("no table") };
     assert!(nearest.expect("a nearest table").contains("without \"Deal Name\""));
+    let Err(Unrecognised::NoTable { nearest, .. }) = take("x.csv", "deal_id,csm") else { panic!("no table") };
+    let said = nearest.expect("a nearest table");
+    assert_eq!(said, "deals in the program's own headings, without \"stage\" or \"is_won\"");
 }
 
 #[test]
