@@ -59,7 +59,10 @@ fn say_file(file: &Surveyed, console: &mut Console) {
         (None, false) => "not used".to_owned(),
     };
     console.say(&format!("\n{}: {table}", file.path));
-    console.say(&format!("  {}", file.why));
+    // An error of the reader begins with the path, which stands on the line above.
+    let why =
+        file.why.split_once(": ").filter(|(head, _)| head.ends_with(&file.path)).map_or(&*file.why, |(_, why)| why);
+    console.say(&format!("  {why}"));
     if file.encoding.is_empty() {
         return;
     }

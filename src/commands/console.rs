@@ -106,8 +106,12 @@ impl Console {
 
 fn rendered(report: &miette::Report, theme: GraphicalTheme) -> String {
     let mut text = String::new();
-    let is_drawn =
-        GraphicalReportHandler::new_themed(theme).with_links(false).render_report(&mut text, report.as_ref());
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+    // A message that holds its cause already is not followed by it.
+    let said = report.to_string();
+    let is_told = report.chain().skip(1).all(|cause| said.contains(&cause.to_string()));
+    let handler = if is_told { handler.without_cause_chain() } else { handler };
+    let is_drawn = handler.render_report(&mut text, report.as_ref());
     // A report that cannot be drawn is said in one line.
     if is_drawn.is_ok() { text } else { format!("error: {report}\n") }
 }
@@ -134,6 +138,17 @@ fn is_steering(sign: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let error = handoff_audit::read::Error::Unreadable {
+            path: "deals.csv".into(),
+            source: std::io::Error::other("the disk is gone"),
+        };
+        let said = rendered(&miette::Report::new(error), GraphicalTheme::unicode_nocolor());
+        assert_eq!(said.matches("the disk is gone").count(), 1, "{said}");
+        assert!(!said.contains("read::"), "{said}");
+    }
 
     #[test]
     fn data_never_steers_the_terminal() {

@@ -86,8 +86,9 @@ pub(super) fn why_not(unrecognised: Unrecognised) -> (String, String) {
         Unrecognised::UnknownField { field, suggestion } => {
             (format!("no field is called \"{field}\""), did_you_mean(suggestion))
         }
-        Unrecognised::NoSuchHeading { heading, suggestion } => {
-            (format!("no column is headed \"{heading}\""), did_you_mean(suggestion))
+        Unrecognised::NoSuchHeading { heading, suggestion, known } => {
+            let help = suggestion.map_or_else(|| headed(&known), |near| did_you_mean(Some(near)));
+            (format!("no column is headed \"{heading}\""), help)
         }
     }
 }
@@ -103,6 +104,17 @@ fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Er
 fn did_you_mean(suggestion: Option<String>) -> String {
     suggestion.map_or_else(|| "see the headings of the file".to_owned(), |near| format!("did you mean \"{near}\"?"))
 }
+
+/// The headings of a file, as many as fit.
+fn headed(known: &[String]) -> String {
+    let named: Vec<String> = known.iter().take(HEADINGS_NAMED).map(|heading| format!("\"{heading}\"")).collect();
+    let more =
+        if known.len() > named.len() { format!(" and {} more", known.len() - named.len()) } else { String::new() };
+    format!("the file is headed {}{more}", named.join(", "))
+}
+
+/// The most headings that a message names.
+const HEADINGS_NAMED: usize = 20;
 
 fn read_rows(
     found: &Found,

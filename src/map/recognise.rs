@@ -243,6 +243,8 @@ pub(crate) enum Unrecognised {
         heading: String,
         /// The nearest heading.
         suggestion: Option<String>,
+        /// All headings of the file.
+        known: Vec<String>,
     },
 }
 

@@ -10,21 +10,21 @@ use miette::Diagnostic;
 pub enum Error {
     /// Nothing stands at the path.
     #[error("{}: no such file", path.display())]
-    #[diagnostic(code(read::not_found), help("check the path; relative paths start at the folder of audit.toml"))]
+    #[diagnostic(help("check the path; one in audit.toml starts at the folder of that file"))]
     NotFound {
         /// The file.
         path: PathBuf,
     },
     /// A folder was given where a file is wanted.
     #[error("{}: is a folder, not a file", path.display())]
-    #[diagnostic(code(read::is_directory), help("name one of the exports in it"))]
+    #[diagnostic(help("name one of the exports in it"))]
     IsDirectory {
         /// The folder.
         path: PathBuf,
     },
     /// The system refused to read it, at once or on the way.
     #[error("{}: cannot be read: {source}", path.display())]
-    #[diagnostic(code(read::unreadable), help("check that the file exists in full and that you may read it"))]
+    #[diagnostic(help("check that the file exists in full and that you may read it"))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -33,14 +33,14 @@ pub enum Error {
     },
     /// 0 bytes, or nothing but blanks.
     #[error("{}: the file is empty", path.display())]
-    #[diagnostic(code(read::empty), help("export it again; an export without rows still has its headings"))]
+    #[diagnostic(help("export it again; an export without rows still has its headings"))]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// Not text.
     #[error("{}: not a CSV file; it looks like {looks_like}", path.display())]
-    #[diagnostic(code(read::binary), help("{instead}"))]
+    #[diagnostic(help("{instead}"))]
     Binary {
         /// The file.
         path: PathBuf,
@@ -51,10 +51,7 @@ pub enum Error {
     },
     /// Text without a row of headings.
     #[error("{}: no row of headings was found; {why}", path.display())]
-    #[diagnostic(
-        code(read::no_header),
-        help("export with headings, or say on which line they stand in audit.toml: header_line = 1")
-    )]
+    #[diagnostic(help("export with headings, or say on which line they stand in audit.toml: header_line = 1"))]
     NoHeader {
         /// The file.
         path: PathBuf,
@@ -63,7 +60,7 @@ pub enum Error {
     },
     /// The headings do not end.
     #[error("{}: line {line} has {n_columns} columns, more than the limit of {limit}", path.display())]
-    #[diagnostic(code(read::too_many_columns), help("export fewer columns"))]
+    #[diagnostic(help("export fewer columns"))]
     TooManyColumns {
         /// The file.
         path: PathBuf,
@@ -76,7 +73,7 @@ pub enum Error {
     },
     /// The delimiter in force does not split the file, and another one would.
     #[error("{}: comes out as a single column, but its lines hold {}", path.display(), delimiter_name(*likely))]
-    #[diagnostic(code(read::one_column), help("set the delimiter of this source in audit.toml: delimiter = {0}; of read: --delimiter {0}", delimiter_in_toml(*likely)))]
+    #[diagnostic(help("set the delimiter of this source in audit.toml: delimiter = {0}; of read: --delimiter {0}", delimiter_in_toml(*likely)))]
     OneColumn {
         /// The file.
         path: PathBuf,
@@ -85,10 +82,9 @@ pub enum Error {
     },
     /// Columns that are aligned with blanks, which no delimiter splits.
     #[error("{}: comes out as a single column; its lines hold {n_columns} columns that are aligned with blanks", path.display())]
-    #[diagnostic(
-        code(read::fixed_width),
-        help("export it as CSV, or open it in a spreadsheet as text of fixed width and save it as CSV (UTF-8)")
-    )]
+    #[diagnostic(help(
+        "export it as CSV, or open it in a spreadsheet as text of fixed width and save it as CSV (UTF-8)"
+    ))]
     FixedWidth {
         /// The file.
         path: PathBuf,
@@ -97,10 +93,7 @@ pub enum Error {
     },
     /// An encoding label that nobody knows.
     #[error("{}: unknown encoding {label:?}", path.display())]
-    #[diagnostic(
-        code(read::unknown_encoding),
-        help("use a WHATWG label: utf-8, utf-16le, windows-1252, iso-8859-15, shift_jis ..")
-    )]
+    #[diagnostic(help("use a WHATWG label: utf-8, utf-16le, windows-1252, iso-8859-15, shift_jis .."))]
     UnknownEncoding {
         /// The file.
         path: PathBuf,
@@ -109,10 +102,7 @@ pub enum Error {
     },
     /// A delimiter that cannot be one.
     #[error("{}: {delimiter:?} cannot be a delimiter", path.display())]
-    #[diagnostic(
-        code(read::bad_delimiter),
-        help("use one ASCII character that is no quote and no line end, such as , or ;")
-    )]
+    #[diagnostic(help("use one ASCII character that is no quote and no line end, such as , or ;"))]
     BadDelimiter {
         /// The file.
         path: PathBuf,
@@ -121,7 +111,7 @@ pub enum Error {
     },
     /// An archive or workbook that gives no table, or more than one.
     #[error("{}: {why}", path.display())]
-    #[diagnostic(code(read::container), help("{help}"))]
+    #[diagnostic(help("{help}"))]
     Container {
         /// The file, with the table after `#` when one was named.
         path: PathBuf,
@@ -132,17 +122,14 @@ pub enum Error {
     },
     /// The compressed file stops early.
     #[error("{}: the gzip data ends early; rows may be missing", path.display())]
-    #[diagnostic(code(read::truncated_gzip), help("copy or download the file again"))]
+    #[diagnostic(help("copy or download the file again"))]
     TruncatedGzip {
         /// The file.
         path: PathBuf,
     },
     /// The compressed file is damaged, or is not gzip although it is called so.
     #[error("{}: not sound gzip: {source}", path.display())]
-    #[diagnostic(
-        code(read::broken_gzip),
-        help("copy the file again; when it is not compressed, drop .gz from its name")
-    )]
+    #[diagnostic(help("copy the file again; when it is not compressed, drop .gz from its name"))]
     BrokenGzip {
         /// The file.
         path: PathBuf,

@@ -32,7 +32,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The settings or the command line hold something that cannot be used.
-    #[error("{}", headline(path, complaints.len()))]
+    #[error("{}", headline(path, complaints))]
     Invalid {
         /// The settings file, or the folder when there is none.
         path: PathBuf,
@@ -140,9 +140,22 @@ impl Complaint {
     }
 }
 
-fn headline(path: &Path, count: usize) -> String {
-    let things = if count == 1 { "1 thing" } else { &format!("{count} things") };
-    format!("{things} to correct in the settings of {}", path.display())
+/// How much there is to correct, and in which places: the settings, a second file, the command line.
+fn headline(path: &Path, complaints: &[Complaint]) -> String {
+    let things = if complaints.len() == 1 { "1 thing" } else { &format!("{} things", complaints.len()) };
+    let settings = path.display().to_string();
+    let place = |complaint: &Complaint| match complaint.file() {
+        Some(file) if file != settings => format!("in {file}"),
+        None if complaint.message.starts_with("--") => "on the command line".to_owned(),
+        _ => format!("in the settings of {settings}"),
+    };
+    let mut places: Vec<String> = Vec::new();
+    for place in complaints.iter().map(place) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    format!("{things} to correct {}", places.join(" and "))
 }
 
 #[cfg(test)]
@@ -161,5 +174,20 @@ mod tests {
         assert_eq!(complaints[0].message, "earlier");
         assert_eq!(complaints[0].line_and_column(), Some((2, 8)));
         assert_eq!(complaints[1].line_and_column(), Some((5, 9)));
+    }
+
+    #[test]
+    fn the_headline_names_the_place_of_the_fault() {
+        let mut complaints = Complaints::default();
+        complaints.add(&Spot::nowhere(), "--from is \"2026-09-31\", which is no day", "");
+        let said = |complaints: Complaints| {
+            complaints.unless_any(Path::new("hs"), Some(())).expect_err("complaints").to_string()
+        };
+        assert_eq!(said(complaints), "1 thing to correct on the command line");
+        let mut complaints = Complaints::default();
+        let questions = text(Path::new("hs/questionnaire.toml"), "[cs_can_reject]\n");
+        complaints.add(&Spot { text: Some(questions), span: 0..1 }, "the answer lacks `by`", "");
+        complaints.add(&Spot::nowhere(), "the checklist holds no item", "");
+        assert_eq!(said(complaints), "2 things to correct in hs/questionnaire.toml and in the settings of hs");
     }
 }

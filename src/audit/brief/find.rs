@@ -7,6 +7,8 @@ use crate::domain::{TableKind, fold};
 
 /// How many near misses a message names.
 const MOST_NAMED: usize = 5;
+/// A near miss differs in at most one of so many characters; our judgement.
+const CHARACTERS_A_SLIP: usize = 3;
 /// Salesforce ids: the short form is the long one without its check characters.
 const SHORT_ID: usize = 15;
 const LONG_ID: usize = 18;
@@ -20,7 +22,7 @@ pub enum NotFound {
     Unknown {
         /// As typed.
         wanted: String,
-        /// The nearest deals, `id (name)`.
+        /// The nearest deals, `id (name)`; empty where none is like it.
         near: Vec<String>,
     },
     /// Several deals have the name.
@@ -45,7 +47,7 @@ pub enum NotFound {
 
 fn nearest_help(near: &[String]) -> String {
     match near {
-        [] => "the exports hold no won deal in scope".to_owned(),
+        [] => "nothing is like it among the won deals in scope; packets.csv of a run lists them".to_owned(),
         some => format!("the nearest are {}", some.join(", ")),
     }
 }
@@ -79,6 +81,7 @@ pub(crate) fn find(places: &Places<'_>, wanted: &str) -> Result<usize, NotFound>
     }
     let mut ranked: Vec<(usize, usize)> =
         (0..packets.len()).map(|position| (distance(wanted, id(position), name(position)), position)).collect();
+    ranked.retain(|&(distance, _)| is_near(wanted, distance));
     ranked.sort_unstable();
     let near = ranked.iter().take(MOST_NAMED).map(|&(_, position)| format!("{} ({})", id(position), name(position)));
     Err(NotFound::Unknown { wanted: wanted.to_owned(), near: near.collect() })
@@ -101,6 +104,11 @@ fn distance(wanted: &str, id: &str, name: &str) -> usize {
     1 + strsim::osa_distance(&wanted, &fold(id)).min(strsim::osa_distance(&wanted, &beginning))
 }
 
+/// Whether somebody may have meant it.
+fn is_near(wanted: &str, distance: usize) -> bool {
+    CHARACTERS_A_SLIP * distance.saturating_sub(1) <= wanted.chars().count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +118,15 @@ mod tests {
         assert!(is_same_id("0065g00000AbCdE", "0065g00000AbCdEAAX"));
         assert!(!is_same_id("0065g00000AbCdE", "0065g00000aBcDeAAX"));
         assert!(!is_same_id("D-1", "D-10"));
+    }
+
+    #[test]
+    fn what_is_like_nothing_has_no_near_miss() {
+        let is_near = |wanted, id, name| is_near(wanted, distance(wanted, id, name));
+        assert!(!is_near("999", "12000000000", "Alder Freight Ltd"));
+        assert!(is_near("12000000099", "12000000000", "Alder Freight Ltd"));
+        assert!(is_near("Alder Fright", "12000000000", "Alder Freight Ltd"));
+        assert!(is_near("freight", "12000000000", "Alder Freight Ltd"));
     }
 
     #[test]

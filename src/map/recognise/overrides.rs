@@ -26,6 +26,7 @@ impl Overrides {
             let unknown = || Unrecognised::NoSuchHeading {
                 heading: heading.clone(),
                 suggestion: nearest(heading, headings.texts()),
+                known: headings.texts().map(str::to_owned).collect(),
             };
             let column = match heading.as_str() {
                 "" => None,
