@@ -18,6 +18,7 @@ const FAMILIES: [(char, &str); 8] = [
 fn records_are_whole_and_codes_are_unique_and_ordered() {
     for rule in ALL {
         let texts = [rule.title, rule.failing_title, rule.rationale, rule.remedy, rule.source];
+        assert!(!rule.source.contains("seed"), "{}: a reader cannot look up \"{}\"", rule.code, rule.source);
         let examples = [rule.good.words, rule.bad.words];
         assert!(
             texts.iter().chain(&examples).all(|text| !text.trim().is_empty() && !text.contains('\n')),

@@ -183,7 +183,7 @@ fn counted(n: u64, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// The sync of 25 minutes (seed 004): the AE answers questions, nobody narrates.
+/// The sync of 25 minutes (of the article on why handoffs break): the AE answers questions, nobody narrates.
 pub(super) fn agenda(brief: &Brief) -> Vec<Slot> {
     let slot = |from, to, title, points| Slot { from, to, title, points };
     let is_for = |codes: &[&str]| {

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["commitments.due_at", "commitments.delivered_at"],
-    source: "seed 000: commitments to review",
+    source: "deployment brief of the handoff pilot: commitments to review",
     check,
     describe,
     good: Example { words: "A promise delivered", make: |deal| deal.promise(PromiseKind::Timeline, |_| {}) },

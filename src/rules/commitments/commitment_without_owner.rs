@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["commitments.owner"],
-    source: "seed 000: commitments to review",
+    source: "deployment brief of the handoff pilot: commitments to review",
     check,
     describe,
     good: Example { words: "A recorded promise with an owner", make: |deal| deal.promise(PromiseKind::Other, |_| {}) },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["activities.outcome or deals.open_action_items"],
-    source: "seed 000: open action items",
+    source: "deployment brief of the handoff pilot: open action items",
     check,
     describe,
     good: Example { words: "A packet whose follow-ups are done", make: |_| {} },

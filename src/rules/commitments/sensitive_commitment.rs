@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::AeAndCsm,
     needs: &["commitments.type", "commitments.reviewed_at or commitments.reviewed_by"],
-    source: "seed 000: commitments to review",
+    source: "deployment brief of the handoff pilot: commitments to review",
     check,
     describe,
     good: Example {

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["activities.body"],
-    source: "seed 000: promises and scope",
+    source: "deployment brief of the handoff pilot: promises and scope",
     check,
     describe,
     good: Example { words: "The promise in the note is recorded", make: |deal| deal.note(true) },

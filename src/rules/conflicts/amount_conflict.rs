@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::RevOps,
     needs: &["deals.amount", "subscriptions.annual_value"],
-    source: "seed 000: contract facts",
+    source: "deployment brief of the handoff pilot: contract facts",
     check,
     describe,
     good: Example {

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::RevOps,
     needs: &["deals.contract_start or onboarding"],
-    source: "seed 000: contract facts",
+    source: "deployment brief of the handoff pilot: contract facts",
     check,
     describe,
     good: Example { words: "Won, then kickoff, then first value", make: |_| {} },

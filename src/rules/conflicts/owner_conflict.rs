@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::CsOps,
     needs: &["deals.csm", "onboarding.csm"],
-    source: "seed 004: named ownership",
+    source: "article on why handoffs break, with a working process: named ownership",
     check,
     describe,
     good: Example { words: "One CSM on both records", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::Ae,
     needs: &["activities.body"],
-    source: "seed 000: pause when notes conflict with scope",
+    source: "deployment brief of the handoff pilot: pause when notes conflict with scope",
     check,
     describe,
     good: Example { words: "Notes that repeat what was signed", make: |deal| deal.note(true) },

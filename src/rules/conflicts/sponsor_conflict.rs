@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["deals.executive_sponsor", "deal_contacts.role"],
-    source: "seed 000: champion and sponsor",
+    source: "deployment brief of the handoff pilot: champion and sponsor",
     check,
     describe,
     good: Example { words: "Field and role name one person", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::RevOps,
     needs: &["deals.is_won", "deals.stage"],
-    source: "seed 000: contract facts",
+    source: "deployment brief of the handoff pilot: contract facts",
     check,
     describe,
     good: Example { words: "A won deal in a won stage", make: |_| {} },

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
         "deals.contract_term_months",
         "deals.contract_start and deals.contract_end, deals.signed_scope, or subscriptions",
     ],
-    source: "seed 000: contract facts",
+    source: "deployment brief of the handoff pilot: contract facts",
     check,
     describe,
     good: Example { words: "12 months, from January to January", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Ae,
     needs: &["deals.alternatives"],
-    source: "seed 000: why they bought",
+    source: "deployment brief of the handoff pilot: why they bought",
     check,
     describe,
     good: Example {

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Csm,
     needs: &["deal_contacts.role"],
-    source: "seed 000: stakeholders",
+    source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
     good: Example { words: "A champion and a sponsor", make: |_| {} },

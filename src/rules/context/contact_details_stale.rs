@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Ae,
     needs: &["deal_contacts.role", "contacts.email, contacts.preferred_channel or contacts.time_zone"],
-    source: "seed 000: stakeholders",
+    source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
     good: Example { words: "Key contacts with e-mail, channel and time zone", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["deals.business_goals", "deals.user_requirements"],
-    source: "seed 000: goals apart from requirements",
+    source: "deployment brief of the handoff pilot: goals apart from requirements",
     check,
     describe,
     good: Example { words: "Goals and requirements in their own words", make: |_| {} },

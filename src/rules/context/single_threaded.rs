@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["deal_contacts"],
-    source: "seed 000: stakeholders",
+    source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
     good: Example { words: "Two contacts", make: |_| {} },

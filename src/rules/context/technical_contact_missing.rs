@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["deal_contacts.role"],
-    source: "seed 000: stakeholders",
+    source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
     good: Example {

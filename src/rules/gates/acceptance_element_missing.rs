@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["deals", "deal_contacts"],
-    source: "seed 000: the six parts of an accepted handoff",
+    source: "deployment brief of the handoff pilot: the six parts of an accepted handoff",
     check,
     describe,
     good: Example { words: "All six elements complete", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::CsOps,
     needs: &["onboarding.csm or deals.csm or accounts.csm"],
-    source: "seed 004: named ownership",
+    source: "article on why handoffs break, with a working process: named ownership",
     check,
     describe,
     good: Example { words: "A CSM on the onboarding record", make: |_| {} },

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::Ae,
     needs: &["deals.first_value_criteria"],
-    source: "seed 000: stop conditions of the pilot",
+    source: "deployment brief of the handoff pilot: stop conditions of the pilot",
     check,
     describe,
     good: Example { words: "“Ten agents answer their first ticket”", make: |_| {} },

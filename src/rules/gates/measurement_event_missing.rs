@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::CsOps,
     needs: &["reviews or deals.handoff_submitted_at"],
-    source: "seed 000: the measurement log",
+    source: "deployment brief of the handoff pilot: the measurement log",
     check,
     describe,
     good: Example { words: "Accepted, and the acceptance is logged", make: |_| {} },

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::CsOps,
     needs: &["deals.owner", "onboarding.csm or deals.csm or accounts.csm"],
-    source: "seed 004: named ownership",
+    source: "article on why handoffs break, with a working process: named ownership",
     check,
     describe,
     good: Example { words: "Two active persons", make: |_| {} },

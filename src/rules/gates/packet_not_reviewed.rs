@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Csm,
     needs: &["reviews", "onboarding.sync_at"],
-    source: "seed 004: the sync within 72 hours",
+    source: "article on why handoffs break, with a working process: the sync within 72 hours",
     check,
     describe,
     good: Example { words: "A sync within 72 hours", make: |_| {} },

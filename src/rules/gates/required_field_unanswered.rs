@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["deals"],
-    source: "seed 002: required fields at close",
+    source: "project one-pager of the handoff process: required fields at close",
     check,
     describe,
     good: Example { words: "Every required item answered", make: |_| {} },

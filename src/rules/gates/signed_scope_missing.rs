@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["deals.signed_scope or deals.signed_scope_url"],
-    source: "seed 000: promised scope",
+    source: "deployment brief of the handoff pilot: promised scope",
     check,
     describe,
     good: Example { words: "A link to the order form", make: |_| {} },

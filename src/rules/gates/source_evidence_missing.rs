@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::Ae,
     needs: &["activities, deal_contacts, commitments, risks, reviews or onboarding"],
-    source: "seed 000: stop conditions of the pilot",
+    source: "deployment brief of the handoff pilot: stop conditions of the pilot",
     check,
     describe,
     good: Example { words: "Calls, contacts and a review behind the deal", make: |_| {} },

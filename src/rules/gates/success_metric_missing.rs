@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Stop,
     owner: Owner::Ae,
     needs: &["deals.success_metric"],
-    source: "seed 000: stop conditions of the pilot",
+    source: "deployment brief of the handoff pilot: stop conditions of the pilot",
     check,
     describe,
     good: Example { words: "“First reply within 4 hours by June”", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["deals.success_metric"],
-    source: "seed 000: success criteria",
+    source: "deployment brief of the handoff pilot: success criteria",
     check,
     describe,
     good: Example { words: "“First reply within 4 hours by June”", make: |_| {} },

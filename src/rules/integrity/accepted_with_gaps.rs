@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Csm,
     needs: &["reviews"],
-    source: "seed 000: acceptance criteria",
+    source: "deployment brief of the handoff pilot: acceptance criteria",
     check,
     describe,
     good: Example { words: "Accepted with all six elements complete", make: |_| {} },

@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["field_history", "reviews"],
-    source: "seed 000: acceptance criteria",
+    source: "deployment brief of the handoff pilot: acceptance criteria",
     check,
     describe,
     good: Example { words: "Nothing changed after the acceptance", make: |_| {} },

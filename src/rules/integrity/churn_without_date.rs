@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::RevOps,
     needs: &["subscriptions or accounts.churned_at"],
-    source: "seed 002: data quality",
+    source: "project one-pager of the handoff process: data quality",
     check,
     describe,
     good: Example { words: "An active customer", make: |_| {} },

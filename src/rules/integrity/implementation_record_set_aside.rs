@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::CsOps,
     needs: &["onboarding.record_kind"],
-    source: "seed 002: data quality",
+    source: "project one-pager of the handoff process: data quality",
     check,
     describe,
     good: Example { words: "An onboarding record alone", make: |_| {} },

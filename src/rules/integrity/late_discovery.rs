@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["commitments.created_at, deal_contacts.added_at or risks.opened_at", "onboarding.kickoff_at"],
-    source: "seed 000: late discovery",
+    source: "deployment brief of the handoff pilot: late discovery",
     check,
     describe,
     good: Example { words: "A promise recorded before kickoff", make: |deal| deal.promise(PromiseKind::Other, |_| {}) },

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["deals"],
-    source: "seed 002: required fields at close",
+    source: "project one-pager of the handoff process: required fields at close",
     check,
     describe,
     good: Example { words: "Real answers only", make: |_| {} },

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::RevOps,
     needs: &["stage_history"],
-    source: "seed 002: data quality",
+    source: "project one-pager of the handoff process: data quality",
     check,
     describe,
     good: Example { words: "Won once", make: |_| {} },

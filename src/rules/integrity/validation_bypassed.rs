@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::RevOps,
     needs: &["deals.validation_override"],
-    source: "seed 002: validation before closed won",
+    source: "project one-pager of the handoff process: validation before closed won",
     check,
     describe,
     good: Example { words: "The eight filled", make: |_| {} },

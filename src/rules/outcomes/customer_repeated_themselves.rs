@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["surveys.repeated_information"],
-    source: "seed 000: outcomes",
+    source: "deployment brief of the handoff pilot: outcomes",
     check,
     describe,
     good: Example { words: "A survey answer: did not have to", make: |_| {} },

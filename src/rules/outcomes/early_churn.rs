@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["subscriptions or accounts.churned_at"],
-    source: "seed 000: outcomes",
+    source: "deployment brief of the handoff pilot: outcomes",
     check,
     describe,
     good: Example { words: "A customer who stays", make: |_| {} },

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["escalations"],
-    source: "seed 000: outcomes",
+    source: "deployment brief of the handoff pilot: outcomes",
     check,
     describe,
     good: Example { words: "No escalation", make: |_| {} },

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Csm,
     needs: &["surveys.score", "surveys.scale_max"],
-    source: "seed 000: outcomes",
+    source: "deployment brief of the handoff pilot: outcomes",
     check,
     describe,
     good: Example {

@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Stop,
     owner: Owner::CsOps,
     needs: &["reviews"],
-    source: "seed 000: not ready for a pilot",
+    source: "deployment brief of the handoff pilot: not ready for a pilot",
     check,
     good: CrowdExample { words: "9 of 60 handoffs were returned", make: |_| {} },
     bad: CrowdExample { words: "60 decided, none returned, 12 with gaps", make: |crowd| crowd.returned = 0 },

@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Info,
     owner: Owner::RevOps,
     needs: &["deals"],
-    source: "seed 003: root causes of missing context",
+    source: "article on handoff documentation: root causes of missing context",
     check,
     good: CrowdExample { words: "Why now answered in 12 of 15 by each rep", make: |_| {} },
     bad: CrowdExample {

@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Info,
     owner: Owner::CsOps,
     needs: &["reviews", "surveys.kind"],
-    source: "seed 001: no feedback loop to sales",
+    source: "guide to an eight-step handoff: no feedback loop to sales",
     check,
     good: CrowdExample { words: "9 of 9 returns came back", make: |_| {} },
     bad: CrowdExample {

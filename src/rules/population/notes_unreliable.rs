@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Stop,
     owner: Owner::CsOps,
     needs: &["activities.type", "activities.body"],
-    source: "seed 000: not ready for a pilot",
+    source: "deployment brief of the handoff pilot: not ready for a pilot",
     check,
     good: CrowdExample { words: "55 of 60 handoffs have a note", make: |_| {} },
     bad: CrowdExample { words: "20 of 60 handoffs have a note", make: |crowd| crowd.with_note = 20 },

@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Info,
     owner: Owner::CsOps,
     needs: &["deals.deal_type", "reviews, onboarding or deals.handoff_submitted_at"],
-    source: "seed 002: renewals and upsells bypass the handoff",
+    source: "project one-pager of the handoff process: renewals and upsells bypass the handoff",
     check,
     good: CrowdExample { words: "Every renewal has a record", make: |_| {} },
     bad: CrowdExample { words: "8 of 10 renewals without", make: |crowd| crowd.renewals_without_handoff = 8 },

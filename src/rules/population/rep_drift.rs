@@ -14,7 +14,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Warn,
     owner: Owner::SalesLead,
     needs: &["deals.owner"],
-    source: "seed 001: process drift across reps",
+    source: "guide to an eight-step handoff: process drift across reps",
     check,
     good: CrowdExample { words: "Four reps at 11 of 15", make: |_| {} },
     bad: CrowdExample { words: "One rep at 0 of 15, the others at 11", make: |crowd| crowd.reps[0].2 = 0 },

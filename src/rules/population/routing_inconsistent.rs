@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Warn,
     owner: Owner::CsOps,
     needs: &["onboarding.csm or deals.csm or accounts.csm"],
-    source: "seed 004: CSM routed by segment, value and territory",
+    source: "article on why handoffs break, with a working process: CSM routed by segment, value and territory",
     check,
     good: CrowdExample { words: "Each segment has its CSM", make: |_| {} },
     bad: CrowdExample {

@@ -13,7 +13,7 @@ pub(super) const RULE: CrowdRule = CrowdRule {
     severity: Severity::Stop,
     owner: Owner::CsOps,
     needs: &["deals.signed_scope or deals.signed_scope_url"],
-    source: "seed 000: not ready for a pilot",
+    source: "deployment brief of the handoff pilot: not ready for a pilot",
     check,
     good: CrowdExample { words: "3 of 60 without", make: |_| {} },
     bad: CrowdExample { words: "40 of 60 without", make: |crowd| crowd.without_scope = 40 },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["deals.go_live_target", "onboarding.go_live_at"],
-    source: "seed 000: timeline",
+    source: "deployment brief of the handoff pilot: timeline",
     check,
     describe,
     good: Example {

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["deals.champion_at_risk"],
-    source: "seed 000: champion and sponsor",
+    source: "deployment brief of the handoff pilot: champion and sponsor",
     check,
     describe,
     good: Example { words: "A champion who is not at risk", make: |_| {} },

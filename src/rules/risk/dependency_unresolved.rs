@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["risks.type", "onboarding.kickoff_at"],
-    source: "seed 000: dependencies",
+    source: "deployment brief of the handoff pilot: dependencies",
     check,
     describe,
     good: Example {

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["activities.body", "deals.verbal_commitments or deals.implementation_risks"],
-    source: "seed 000: promises and risks",
+    source: "deployment brief of the handoff pilot: promises and risks",
     check,
     describe,
     good: Example {

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["deals.executive_sponsor or deal_contacts.role"],
-    source: "seed 000: champion and sponsor",
+    source: "deployment brief of the handoff pilot: champion and sponsor",
     check,
     describe,
     good: Example {

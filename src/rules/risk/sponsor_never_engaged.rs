@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["activities.type", "activities.attendees"],
-    source: "seed 000: champion and sponsor",
+    source: "deployment brief of the handoff pilot: champion and sponsor",
     check,
     describe,
     good: Example { words: "The sponsor attended a call before the win", make: |_| {} },

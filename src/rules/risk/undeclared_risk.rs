@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Ae,
     needs: &["activities.body"],
-    source: "seed 000: risks and owners",
+    source: "deployment brief of the handoff pilot: risks and owners",
     check,
     describe,
     good: Example { words: "The risk in the note is declared", make: |deal| deal.note(true) },

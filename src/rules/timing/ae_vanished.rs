@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Ae,
     needs: &["activities.author", "deals.owner"],
-    source: "seed 004: the AE stays 30 days",
+    source: "article on why handoffs break, with a working process: the AE stays 30 days",
     check,
     describe,
     good: Example { words: "An e-mail of the AE in the second week", make: |_| {} },

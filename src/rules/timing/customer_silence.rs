@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["activities.type", "activities.author"],
-    source: "seed 004: cadence of the first 30 days",
+    source: "article on why handoffs break, with a working process: cadence of the first 30 days",
     check,
     describe,
     good: Example { words: "A contact every week", make: |_| {} },

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Csm,
     needs: &["activities.type", "activities.author"],
-    source: "seed 004: day 14, first-value check-in",
+    source: "article on why handoffs break, with a working process: day 14, first-value check-in",
     check,
     describe,
     good: Example { words: "A meeting on day 14", make: |_| {} },

@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["activities.type", "activities.author"],
-    source: "seed 004: day 30, executive review",
+    source: "article on why handoffs break, with a working process: day 30, executive review",
     check,
     describe,
     good: Example { words: "A meeting on day 30", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::Csm,
     needs: &["activities or onboarding.first_touch_at"],
-    source: "seed 000: service levels of the handoff",
+    source: "deployment brief of the handoff pilot: service levels of the handoff",
     check,
     describe,
     good: Example { words: "First touch within the service level", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::Csm,
     needs: &["onboarding.first_value_at"],
-    source: "seed 004: no measurable value by day 30",
+    source: "article on why handoffs break, with a working process: no measurable value by day 30",
     check,
     describe,
     good: Example { words: "First value on day 20", make: |_| {} },

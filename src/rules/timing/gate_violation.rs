@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Warn,
     owner: Owner::CsOps,
     needs: &["onboarding.sync_at, onboarding.kickoff_at", "reviews"],
-    source: "seed 000: capture, review, engage, value",
+    source: "deployment brief of the handoff pilot: capture, review, engage, value",
     check,
     describe,
     good: Example { words: "Sync and acceptance, then kickoff, then first value", make: |_| {} },

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Csm,
     needs: &["onboarding.kickoff_planned_at", "onboarding.kickoff_at"],
-    source: "seed 000: timeline",
+    source: "deployment brief of the handoff pilot: timeline",
     check,
     describe,
     good: Example { words: "Kickoff on the planned day", make: |_| {} },

@@ -14,7 +14,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Return,
     owner: Owner::AeAndCsm,
     needs: &["onboarding.sync_at"],
-    source: "seed 004: the sync within 72 hours",
+    source: "article on why handoffs break, with a working process: the sync within 72 hours",
     check,
     describe,
     good: Example { words: "A sync before kickoff", make: |_| {} },

@@ -13,7 +13,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     severity: Severity::Info,
     owner: Owner::Ae,
     needs: &["activities.direction", "activities.author"],
-    source: "seed 000: service levels of the handoff",
+    source: "deployment brief of the handoff pilot: service levels of the handoff",
     check,
     describe,
     good: Example { words: "Transition e-mail within the service level", make: |_| {} },
