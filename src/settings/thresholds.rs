@@ -43,7 +43,13 @@ pub const THRESHOLDS: &[Threshold] = &[
         "first local day after the win of the review's window",
     ),
     threshold("HA611", "day-30-review-missed", "to_day", 40.0, "last local day of the window"),
-    threshold("HA614", "customer-silence", "days", 14.0, "days without outbound CS contact"),
+    threshold(
+        "HA614",
+        "customer-silence",
+        "days",
+        14.0,
+        "days without contact by CS: an e-mail sent, a call or meeting held",
+    ),
     threshold("HA803", "low-onboarding-csat", "score", 60.0, "CSAT, 0 to 100, below which an answer is low"),
     threshold(
         "HA901",

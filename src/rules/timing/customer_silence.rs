@@ -1,4 +1,4 @@
-//! HA614: 14 days or more of the first 30 passed without an outbound CS contact.
+//! HA614: 14 days or more of the first 30 passed without a contact by CS: an e-mail sent, a call or meeting held.
 
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
@@ -36,7 +36,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
         evidence: format!(
-            "{:.0} days without outbound contact by CS within the first 30 days",
+            "{:.0} days without contact by CS within the first 30 days",
             case.packet.detail.contact.longest_silence.floor()
         ),
         question: "What did the customer hear from us in that time, and what is next?".to_owned(),

@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: super::late_in_words(case, "first outbound contact by CS", case.packet.events.first_touch_at),
+        evidence: super::late_in_words(case, "first contact by CS", case.packet.events.first_touch_at),
         question: "What kept the first touch, and is the customer waiting for anything?".to_owned(),
     }
 }

@@ -36,7 +36,9 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "the service level has passed and no outbound contact by CS is recorded".to_owned(),
+        evidence:
+            "the service level has passed and no contact by CS is recorded: no e-mail sent, no call or meeting held"
+                .to_owned(),
         question: "When do you write or call?".to_owned(),
     }
 }
