@@ -111,5 +111,14 @@ fn a_figure_is_explained_with_its_worked_numbers() {
     let (k, n) = (audit["verdict"]["numerator"].as_u64(), audit["verdict"]["denominator"].as_u64());
     let counts = format!("numerator {}, denominator {}", k.expect("a count"), n.expect("a count"));
     assert!(worked.contains(&counts) && worked.contains("review_sla_hours = 72 (assumed)"), "{worked}");
+    let median = said(&["explain", "first_touch_median", &source()]);
+    assert!(
+        median.contains("with the event, 132 handoffs") && median.contains("value 2 d 2 h (50.2833 hours)"),
+        "{median}"
+    );
     assert_eq!(call(&["explain", "no_such_figure"]).status.code(), Some(2));
+    let near = String::from_utf8(call(&["explain", "frist_touch_median"]).stderr).expect("text");
+    assert!(near.contains("did you mean `first_touch_median`"), "{near}");
+    assert!(said(&["explain", "reviews"]).contains("occurred_at"));
+    assert!(said(&["explain", "why_now"]).contains("[source.columns]"));
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use handoff_audit::metrics::{Meaning, Metric, MetricStatus, meaning, metric_ids};
+use handoff_audit::report::figure_words;
 use handoff_audit::settings::{Definition, Overrides, Settings, Status};
 use handoff_audit::{Error, figures_of};
 
@@ -78,12 +79,12 @@ fn worked(id: &str, figures: &[Metric]) -> Vec<String> {
     for dimension in DIMENSIONS {
         let cohorts: Vec<&Metric> = mine().filter(|metric| metric.cohort.dimension == dimension).collect();
         if !cohorts.is_empty() {
-            lines.push(format!("by {dimension}:"));
+            lines.push(format!("by {dimension} ({}):", parts(whole)[1]));
             lines.extend(
                 cohorts
                     .iter()
                     .take(MAX_COHORTS)
-                    .map(|metric| format!("  {}: {}", metric.cohort.value, in_short(metric))),
+                    .map(|metric| format!("  {}: {}", metric.cohort.value, figure_words(metric).line)),
             );
         }
         if cohorts.len() > MAX_COHORTS {
@@ -96,15 +97,14 @@ fn worked(id: &str, figures: &[Metric]) -> Vec<String> {
 /// Every number that the figure is made of.
 fn steps(metric: &Metric) -> Vec<String> {
     let mut lines = Vec::new();
-    if let (Some(numerator), Some(denominator)) = (metric.numerator, metric.denominator) {
-        lines.push(format!("  numerator {numerator}, denominator {denominator}"));
-    }
-    match metric.value {
-        Some(value) => lines.push(format!("  value {value} ({})", metric.unit)),
-        None => lines.push(format!("  no value: {}", metric.reason.as_deref().unwrap_or("no case"))),
+    lines.extend(metric.numerator.is_some().then(|| format!("  {}", parts(metric)[0])));
+    match (metric.value, figure_words(metric).figure) {
+        (Some(value), Some(shown)) => lines.push(format!("  value {shown} ({value:.4} {})", unit(metric))),
+        (Some(value), None) => lines.push(format!("  value {value:.4} {}", unit(metric))),
+        (None, _) => lines.push(format!("  no value: {}", metric.reason.as_deref().unwrap_or("no case"))),
     }
     if let Some(interval) = metric.interval {
-        let bound = |bound: Option<f64>| bound.map_or_else(|| "not reached".to_owned(), |bound| bound.to_string());
+        let bound = |bound: Option<f64>| bound.map_or_else(|| "not reached".to_owned(), |bound| format!("{bound:.4}"));
         lines.push(format!(
             "  95 % interval {} to {} ({})",
             bound(interval.low),
@@ -127,6 +127,31 @@ fn steps(metric: &Metric) -> Vec<String> {
     lines
 }
 
+/// What the two numbers beside a figure are: with the numbers, and in short.
+fn parts(metric: &Metric) -> [String; 2] {
+    let number = |value: Option<f64>| value.unwrap_or_default();
+    let (k, n) = (number(metric.numerator), number(metric.denominator));
+    let named = |one: &str, all: &str| [format!("{k} {one}, {n} {all}"), format!("{one}, of {all}")];
+    match metric.unit {
+        "share" if metric.id.ends_with("_km") => named("churned by then", "customers"),
+        "share" => [format!("numerator {k}, denominator {n}"), "numerator of denominator".to_owned()],
+        "hours" | "days" => named("with the event", "handoffs"),
+        "points" => [format!("points sum to {k}, over {n} cases"), "cases; their mean".to_owned()],
+        "difference" | "p" => named("exposed", "compared"),
+        currency => named(&format!("{currency} kept"), &format!("{currency} in all")),
+    }
+}
+
+/// A figure's unit; none for a p value.
+fn unit(metric: &Metric) -> &'static str {
+    match metric.unit {
+        "p" => "as p",
+        "share" => "as a share",
+        "difference" => "as a difference of shares",
+        unit => unit,
+    }
+}
+
 /// The interval with its numbers put in, to be checked with a pocket calculator.
 fn wilson_by_hand(k: f64, n: f64) -> [String; 2] {
     let (p, z) = (k / n, handoff_audit::stats::Z_95);
@@ -140,12 +165,4 @@ fn wilson_by_hand(k: f64, n: f64) -> [String; 2] {
             1.0 + z2 / n
         ),
     ]
-}
-
-fn in_short(metric: &Metric) -> String {
-    match (metric.value, metric.numerator, metric.denominator) {
-        (Some(value), Some(numerator), Some(denominator)) => format!("{numerator} of {denominator}, {value:.4}"),
-        (Some(value), ..) => format!("{value:.4}"),
-        _ => metric.reason.clone().unwrap_or_else(|| "no case".to_owned()),
-    }
 }

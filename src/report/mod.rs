@@ -26,6 +26,7 @@ mod words;
 
 pub use brief::{BriefPrinter, brief_json, brief_md};
 pub use comparison::{comparison_csv, comparison_html, comparison_json};
+pub use view::{FigureWords, figure_words};
 pub(crate) use view::{definition_rows, figure_title, followed_series};
 pub(crate) use words::definition as definition_name;
 

@@ -213,6 +213,21 @@ pub(crate) fn line(metric: &crate::audit::Metric) -> String {
     value::value(metric).line()
 }
 
+/// A figure as the page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureWords {
+    /// Counts and figure, or why there is none: `27 of 30, 90%`.
+    pub line: String,
+    /// The figure alone, where it stands: `90%`, `2 d 2 h`.
+    pub figure: Option<String>,
+}
+
+/// A figure in the words of the page, rounded as there.
+pub fn figure_words(metric: &crate::audit::Metric) -> FigureWords {
+    let shown = value::value(metric);
+    FigureWords { line: shown.line(), figure: shown.figure }
+}
+
 /// A figure's name, with the settings in force.
 pub(crate) fn figure_title(audit: &Audit, id: &str) -> String {
     super::glossary::title(id, &Terms::of(audit))
