@@ -59,7 +59,7 @@ pub const SCHEMA: &str = "handoff-audit/1";
 /// A finished audit.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Audit {
-    /// [`SCHEMA`].
+    /// `handoff-audit/1`: the version of this shape.
     pub schema: &'static str,
     /// The program.
     pub tool: Tool,
@@ -146,11 +146,12 @@ pub struct Audit {
     pub speed_and_order: SpeedAndOrder,
     /// Facts about the data that a reader must know, most important first.
     pub data_health: Vec<DataNote>,
-    /// One entry a won deal that is in scope or a renewal, in order of `won_at` and id; empty above [`Audit::MAX_DEALS`].
+    /// One entry a won deal that is in scope or a renewal, in order of `won_at` and id; empty above 10,000
+    /// (`packets.csv` holds them all).
     pub deals: Vec<Deal>,
     /// How many in-scope deals there are, listed or not.
     pub deals_in_scope: u64,
-    /// Deals that need work, the most urgent first, with each open finding in full; at most [`Audit::MAX_SHOWN`].
+    /// Deals that need work, the most urgent first, with each open finding in full; at most 200.
     pub worklist: Vec<WorkItem>,
     /// How many deals have an open finding of severity stop or return, shown or not.
     pub deals_needing_work: u64,

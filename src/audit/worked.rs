@@ -126,7 +126,7 @@ pub enum WorkGroup {
     Settled,
 }
 
-/// Deals that need work, by [`WorkGroup`]; they add up to `deals_needing_work`.
+/// Deals that need work, by where they stand to their kickoff; they add up to `deals_needing_work`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WorkCounts {
     /// Kickoff within seven days.

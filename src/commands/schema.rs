@@ -92,8 +92,14 @@ fn walk(root: &Value, schema: &Value, path: &str, lines: &mut String, depth: usi
     for (key, own) in schema["properties"].as_object().into_iter().flatten() {
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         let meaning = own["description"].as_str().unwrap_or_default().replace('\n', " ");
-        lines.push_str(&format!("{path:<44} {meaning}\n"));
+        lines.push_str(&format!("{path:<44} {meaning}{}\n", limits(own)));
+        if is_decided(own) {
+            continue;
+        }
         walk(root, own, &path, lines, depth + 1);
+    }
+    if schema["properties"].as_object().is_some_and(|keys| keys.values().any(is_decided)) {
+        lines.push_str(&format!("{:<44} {DECIDED}\n", format!("{path}.*")));
     }
     if schema["items"].is_object() {
         walk(root, &schema["items"], &format!("{path}[]"), lines, depth + 1);
@@ -101,4 +107,28 @@ fn walk(root: &Value, schema: &Value, path: &str, lines: &mut String, depth: usi
     if schema["additionalProperties"].is_object() {
         walk(root, &schema["additionalProperties"], &format!("{path}.*"), lines, depth + 1);
     }
+}
+
+/// How a definition is written with who decided it: the same for each, so said once.
+const DECIDED: &str =
+    "Each also as { value = .., status = \"confirmed\", by = \"..\", on = 2026-01-31 }; a plain value is assumed";
+
+/// Whether the key takes a value, or a table of it with who decided it.
+fn is_decided(own: &Value) -> bool {
+    own["anyOf"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["properties"]["status"].is_object()))
+}
+
+/// What a key may hold where that is a choice, and what holds without it.
+fn limits(own: &Value) -> String {
+    let kinds = || std::iter::once(own).chain(own["anyOf"].as_array().into_iter().flatten()).chain([&own["items"]]);
+    let choices: Vec<&str> =
+        kinds().filter_map(|kind| kind["enum"].as_array()).flatten().filter_map(Value::as_str).collect();
+    let choices = if choices.is_empty() { String::new() } else { format!("; one of {}", choices.join(", ")) };
+    let default = match own.get("default") {
+        None => String::new(),
+        Some(Value::Null) => "; default none".to_owned(),
+        Some(Value::Array(none)) if none.is_empty() => "; default none".to_owned(),
+        Some(value) => format!("; default {value}"),
+    };
+    choices + &default
 }

@@ -129,7 +129,7 @@ pub struct Alternative {
     pub low: Option<f64>,
     /// Wilson's upper bound.
     pub high: Option<f64>,
-    /// As [`Verdict::state`].
+    /// `met`, `not_met`, `not_proven` or `not_computable`, as of the verdict.
     pub state: &'static str,
     /// Deals that count otherwise than in the verdict.
     pub flips: Vec<String>,

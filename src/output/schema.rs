@@ -32,22 +32,22 @@ pub fn audit_toml() -> Value {
         "properties": {
             "audit": audit(),
             "definitions": definitions(),
-            "source": list(source()),
+            "source": about("What each export is; all is inferred without an entry", list(source())),
             "tiers": tiers(),
-            "targets": map("Figure to the value that the team aims at", json!({"type": "number"})),
-            "rules": map("Rule, by code or name, to off, a severity, or numbers of its own", rule()),
+            "targets": map("Figure to the value that the team aims at; none without it", json!({"type": "number"})),
+            "rules": map("Rule, by code or name, to off, a severity, or a table of its own numbers; as shipped without it", rule()),
             "checklist": about("The checklist in force, or changes of the shipped one", json!({"type": "object"})),
-            "cohorts": object("Extra cohorts", [("columns", texts("Headings of deals or accounts"))]),
+            "cohorts": object("Cohorts beside the usual ones", [("columns", texts("Headings of deals or accounts; none without it"))]),
             "links": object("Links to the records of the CRM", [
-                ("deal", text("An address with {id}")),
-                ("account", text("An address with {id}")),
+                ("deal", text("Address of a deal, with {id} in it; no links without it")),
+                ("account", text("Address of an account, with {id} in it; no links without it")),
             ]),
             "rates": map("Currency to units of the audit's currency", json!({"type": "number", "exclusiveMinimum": 0})),
-            "event": list(object("Something that charts mark", [
+            "event": about("One entry an event that charts mark; none without it", list(object("Something that charts mark", [
                 ("date", date("The local day")),
-                ("kind", text("What it is; launch for that of the roll-out")),
+                ("kind", text("What it is; `launch` is that of the roll-out")),
                 ("label", text("What the chart says; the kind without it")),
-            ])),
+            ]))),
             "anonymise": anonymise(),
         },
     })
@@ -55,6 +55,12 @@ pub fn audit_toml() -> Value {
 
 fn about(description: &str, mut schema: Value) -> Value {
     schema["description"] = json!(description);
+    schema
+}
+
+/// With what holds where the key is left out.
+fn default(value: Value, mut schema: Value) -> Value {
+    schema["default"] = value;
     schema
 }
 
@@ -97,15 +103,20 @@ fn audit() -> Value {
         "What is audited",
         [
             ("name", text("Title of the report; the folder's name without it")),
-            ("client", text("Client, for consultants")),
-            ("owner", text("Who answers for the audit")),
-            ("view", one_of("Order and depth of the page", &["pilot", "monthly", "gap"])),
-            ("timezone", text("The same as definitions.timezone")),
-            ("as_of", date("Up to when the exports observe: a date (its end), or an instant")),
-            ("from", date("Only deals won on or after this day")),
-            ("to", date("Only deals won before this day")),
-            ("segment", text("Only deals of this segment")),
-            ("currency", text("Currency of amounts that name none, three letters")),
+            ("client", text("Client, for consultants; none without it")),
+            ("owner", text("Who answers for the audit; nobody without it")),
+            ("view", default(json!("pilot"), one_of("Order and depth of the page", &["pilot", "monthly", "gap"]))),
+            ("timezone", default(json!("UTC"), text("The same as definitions.timezone, any IANA zone"))),
+            (
+                "as_of",
+                date(
+                    "Up to when the exports observe: a date (its end), or an instant; the newest time in them without it",
+                ),
+            ),
+            ("from", date("Only deals won on or after this day; from the first without it")),
+            ("to", date("Only deals won before this day; to the last without it")),
+            ("segment", text("Only deals of this segment; all without it")),
+            ("currency", text("Currency of amounts that name none, three letters; such amounts have none without it")),
         ],
     )
 }
@@ -126,10 +137,13 @@ fn definitions() -> Value {
         let decided = object(
             "The value with who confirmed it",
             [
-                ("value", value.clone()),
-                ("status", one_of("Whether somebody stands behind it", &["assumed", "confirmed"])),
-                ("by", text("Who")),
-                ("on", date("When")),
+                ("value", about("The value, as without the table", value.clone())),
+                (
+                    "status",
+                    default(json!("assumed"), one_of("Whether somebody stands behind it", &["assumed", "confirmed"])),
+                ),
+                ("by", text("Who stands behind it")),
+                ("on", date("The day on which they said so")),
             ],
         );
         let mut schema = json!({"anyOf": [value, decided], "default": definition.value});
@@ -147,9 +161,9 @@ fn sync_activity() -> Value {
     object(
         "The activity that counts as the sync",
         [
-            ("type", text("Its type")),
-            ("direction", text("Its direction")),
-            ("subject", texts("Words of which its subject holds one")),
+            ("type", text("Its type; any without it")),
+            ("direction", text("Its direction; any without it")),
+            ("subject", texts("Words of which its subject holds one; any subject without it")),
         ],
     )
 }
@@ -160,14 +174,37 @@ fn source() -> Value {
         "An export",
         [
             ("path", text("Path relative to this file; * and ? stand for signs of the file's name")),
-            ("table", one_of("What its rows are", &tables)),
-            ("profile", text("The system that it comes from")),
-            ("delimiter", text("The character between cells")),
-            ("encoding", text("Its encoding")),
-            ("header_line", about("Physical line of the header", json!({"type": "integer", "minimum": 1}))),
-            ("date_order", one_of("Which number before the year comes first", &["day_first", "month_first"])),
-            ("decimal", text("The decimal mark")),
-            ("columns", map("Field to heading as exported", json!({"type": "string"}))),
+            ("table", one_of("What its rows are; found from its headings without it", &tables)),
+            (
+                "profile",
+                text(
+                    "The system that it comes from, hubspot, salesforce or generic; found from its headings without it",
+                ),
+            ),
+            ("delimiter", text("The character between cells, or tab; found from the file without it")),
+            ("encoding", text("How it is encoded, as utf-8 or windows-1252; found from the file without it")),
+            (
+                "header_line",
+                about(
+                    "Physical line of the headings; found from the file without it",
+                    json!({"type": "integer", "minimum": 1}),
+                ),
+            ),
+            (
+                "date_order",
+                one_of(
+                    "Which of the two numbers of a date comes first; found from the file without it",
+                    &["day_first", "month_first"],
+                ),
+            ),
+            ("decimal", one_of("The decimal mark; found from the file without it", &["point", "comma"])),
+            (
+                "columns",
+                map(
+                    "Field to heading as exported, or to false where no column holds it",
+                    json!({"type": ["string", "boolean"]}),
+                ),
+            ),
         ],
     )
 }
@@ -178,8 +215,8 @@ fn tiers() -> Value {
         "Which checklist a deal is held to",
         [
             ("by_segment", map("Segment to tier", json!({"enum": tiers}))),
-            ("amount_high_touch", number("At or above this amount: high touch")),
-            ("default", one_of("What remains", &tiers)),
+            ("amount_high_touch", number("At or above this amount: high touch; no amount is without it")),
+            ("default", default(json!("high_touch"), one_of("The tier of what remains", &tiers))),
         ],
     )
 }
@@ -196,7 +233,13 @@ fn anonymise() -> Value {
         [
             (
                 "withhold",
-                about("What", json!({"type": "array", "items": {"enum": ["accounts", "people", "text", "promises"]}})),
+                about(
+                    "What is withheld",
+                    default(
+                        json!([]),
+                        json!({"type": "array", "items": {"enum": ["accounts", "people", "text", "promises"]}}),
+                    ),
+                ),
             ),
             ("key", about("The secret that pseudonyms are made with", json!({"type": "string", "minLength": 16}))),
             (
@@ -249,21 +292,27 @@ mod tests {
     }
 
     #[test]
-    fn every_key_of_the_audit_is_explained() {
+    fn every_key_is_explained_in_words_for_readers() {
         fn look(value: &Value, path: &str, silent: &mut Vec<String>) {
-            if let Some(properties) = value["properties"].as_object() {
-                for (key, own) in properties {
-                    if own["description"].as_str().is_none_or(str::is_empty) {
-                        silent.push(format!("{path}.{key}"));
-                    }
+            for (key, own) in value["properties"].as_object().into_iter().flatten() {
+                let words = own["description"].as_str().unwrap_or_default();
+                // What `cargo doc` would turn into a link is jargon here.
+                if words.is_empty() || words.contains("[`") {
+                    silent.push(format!("{path}.{key}"));
                 }
+                look(own, &format!("{path}.{key}"), silent);
             }
             for (name, own) in value["$defs"].as_object().into_iter().flatten() {
                 look(own, name, silent);
             }
+            let inner = ["items", "additionalProperties"].into_iter().filter_map(|key| value.get(key));
+            for inner in inner.chain(value["anyOf"].as_array().into_iter().flatten()) {
+                look(inner, path, silent);
+            }
         }
         let mut silent = Vec::new();
-        look(&audit_json(), "audit", &mut silent);
+        look(&audit_json(), "audit.json", &mut silent);
+        look(&audit_toml(), "audit.toml", &mut silent);
         assert!(silent.is_empty(), "{silent:?}");
     }
 }
