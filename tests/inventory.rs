@@ -165,7 +165,7 @@ fn odd_exports_are_remarked_with_their_counts() {
     let note = |kind: &str| audit.data_health.iter().find(|note| note.kind == kind).expect("the note");
     assert_eq!(note("spellings").examples, ["segment: \u{201c}Mid-Market\u{201d}, \u{201c}mid market\u{201d}"]);
     assert_eq!(note("new-segment").examples, ["Start-up: first won on 2026-02-15, after 30 deals of other segments"]);
-    assert!(note("early-project").sentence.starts_with("20 of 40 onboarding project(s)"));
+    assert!(note("early-project").sentence.starts_with("20 of 40 onboarding projects"));
 }
 
 fn name_of(entry: &fs::DirEntry) -> String {

@@ -196,17 +196,17 @@ fn what_is_left_aside_is_said() {
          3,1,beendet,2026-01-05,2026-02-01\n",
     );
     let all = notes(home.path());
-    assert!(says(&all, "1 of 3 row(s) of reviews"), "{all:?}");
-    assert!(says(&all, "1 of 3 row(s) of subscriptions"), "an end says more than its status: {all:?}");
+    assert!(says(&all, "1 of 3 rows of reviews"), "{all:?}");
+    assert!(says(&all, "1 of 3 rows of subscriptions"), "an end says more than its status: {all:?}");
     assert!(says(&all, "Approved"), "{all:?}");
-    assert!(says(&all, "1 of 2 e-mail(s) do not say which way they went"), "{all:?}");
+    assert!(says(&all, "1 of 2 e-mails does not say which way it went"), "{all:?}");
     assert!(!says(&all, "unused-file"), "{all:?}");
     let settings =
         "[audit]\nas_of = 2026-02-01\n[[source]]\npath = \"deals.csv\"\n[[source]]\npath = \"reviews.csv\"\n";
     write("audit.toml", settings);
     let named = notes(&home.path().join("audit.toml"));
     assert!(says(&named, "activities.csv: audit.toml names other files"), "{named:?}");
-    assert!(says(&named, "1 row(s) tell of something after the date of the data"), "{named:?}");
+    assert!(says(&named, "1 row tells of something after the date of the data"), "{named:?}");
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn stages_are_named_where_none_of_them_means_won() {
         "deal_id,stage,closed_at\n1,Gewonnen,2026-03-02\n2,Gewonnen,2026-03-03\n3,Verloren,2026-03-04\n,,\nTotal,,\n",
     )]);
     let notes = audit["data_health"].to_string();
-    assert!(notes.contains("no-win") && notes.contains("“Gewonnen”: 2 deal(s)"), "{notes}");
+    assert!(notes.contains("no-win") && notes.contains("“Gewonnen”: 2 deals"), "{notes}");
 }
 
 #[test]

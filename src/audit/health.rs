@@ -4,7 +4,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use crate::domain::{SMALL_GROUPS, TableKind};
+use crate::domain::{SMALL_GROUPS, TableKind, counted};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
@@ -50,8 +50,8 @@ fn strays(book: &Book) -> impl Iterator<Item = DataNote> {
     book.strays.iter().filter_map(|&kind| book.any_table(kind)).map(|table| {
         let (n_rows, name) = (table.n_rows() as u64, table.kind.name());
         let sentence = format!(
-            "none of the {n_rows} row(s) of {name} names a deal of the deals export, or the account of one: they count as \
-             not exported"
+            "none of {} of {name} names a deal of the deals export, or the account of one: as good as not exported",
+            counted(n_rows, "row", "rows")
         );
         let advice = "say in audit.toml which column holds the deal's id: [source.columns] deal_id = \"..\"";
         note("stray-table", n_rows, sentence, Some(advice))
@@ -69,51 +69,71 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
     add(
         "blank-deal-type",
         counts.blank_types,
-        format!("{} won deal(s) in scope have no deal type and count as new business", counts.blank_types),
+        counted(
+            counts.blank_types,
+            "won deal in scope has no deal type and counts as new business",
+            "won deals in scope have no deal type and count as new business",
+        ),
         Some("export the deal type, or confirm deal_types in audit.toml"),
     );
     add(
         "undated-win",
         counts.undated,
-        format!("{} won deal(s) have no date of winning and are in no figure", counts.undated),
+        counted(
+            counts.undated,
+            "won deal has no date of winning and is in no figure",
+            "won deals have no date of winning and are in no figure",
+        ),
         Some("export the close date or the stage history"),
     );
     add(
         "reversed-deal",
         counts.reversed,
-        format!("{} deal(s) were won once and are not won now; they are out of every rate", counts.reversed),
+        counted(
+            counts.reversed,
+            "deal was won once and is not won now; it is out of every rate",
+            "deals were won once and are not won now; they are out of every rate",
+        ),
         None,
     );
     add(
         "earlier-life",
         assembly.earlier_lives,
-        format!("{} customer(s) churned before the deal was won: an earlier life, ignored", assembly.earlier_lives),
+        counted(
+            assembly.earlier_lives,
+            "customer churned before the deal was won: an earlier life, ignored",
+            "customers churned before the deal was won: an earlier life, ignored",
+        ),
         None,
     );
-    let (beside, by_table) = counted(counts.beside.iter().copied());
+    let (beside, of_tables) = by_table(counts.beside.iter().copied());
     add(
         "row-beside-scope",
         beside,
         format!(
-            "{beside} row(s) name an account of whose deals none is in scope (a renewal, a partner's, not won) and belong \
-             to no handoff: {by_table}"
+            "{} an account of whose deals none is in scope (a renewal, a partner's, not won): no handoff's, {of_tables}",
+            counted(beside, "row names", "rows name")
         ),
         None,
     );
     let unlinked = counts.unlinked.iter().zip(&counts.beside).map(|((kind, n), (_, beside))| (*kind, n - beside));
-    let (unlinked, by_table) = counted(unlinked);
+    let (unlinked, of_tables) = by_table(unlinked);
     add(
         "unlinked-row",
         unlinked,
-        format!("{unlinked} row(s) name no deal of the deals export, nor the account of one: {by_table}"),
+        format!(
+            "{} no deal of the deals export, nor the account of one: {of_tables}",
+            counted(unlinked, "row names", "rows name")
+        ),
         Some("export the deal id with each row; ledger.csv says of each row what it names"),
     );
-    let (chosen, by_table) = counted(counts.chosen.iter().copied());
+    let (chosen, of_tables) = by_table(counts.chosen.iter().copied());
     add(
         "one-of-several-deals",
         chosen,
         format!(
-            "{chosen} row(s) name an account with several deals in scope; each went to one of them by its time: {by_table}"
+            "{} an account with several deals in scope; each went to one of them by its time: {of_tables}",
+            counted(chosen, "row names", "rows name")
         ),
         Some("export the deal id with each row, where it is another deal that is meant"),
     );
@@ -121,7 +141,7 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
 }
 
 /// The sum of some counts, and those that are not zero in words.
-fn counted(counts: impl Iterator<Item = (TableKind, u64)>) -> (u64, String) {
+fn by_table(counts: impl Iterator<Item = (TableKind, u64)>) -> (u64, String) {
     let counts: Vec<(TableKind, u64)> = counts.filter(|(_, n)| *n > 0).collect();
     let words: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} of {}", kind.name())).collect();
     (counts.iter().map(|(_, n)| n).sum(), words.join(", "))
@@ -137,8 +157,11 @@ fn cohorts(book: &Book, settings: &Settings) -> Option<DataNote> {
         }
         (None, None) => format!("\"{}\": no export of deals or accounts has it", one.name),
     };
-    let sentence =
-        format!("{} column(s) of [cohorts] are mapped to no field, and no figure is given along them", unknown.len());
+    let sentence = counted(
+        unknown.len() as u64,
+        "column of [cohorts] is mapped to no field, and no figure is given along it",
+        "columns of [cohorts] are mapped to no field, and no figure is given along them",
+    );
     (!unknown.is_empty()).then(|| DataNote {
         examples: unknown.iter().take(MAX_EXAMPLES).map(told).collect(),
         ..note(
@@ -154,9 +177,9 @@ fn cohorts(book: &Book, settings: &Settings) -> Option<DataNote> {
 fn crowds(merged: &[Merged], settings: &Settings) -> Option<DataNote> {
     let told = |one: &Merged| format!("{}: {} of {} values counted together", one.dimension, one.merged, one.values);
     let sentence = format!(
-        "{} dimension(s) have more than a thousand values: those of fewer than {} deals, and all beyond the largest \
-         thousand, are counted together as \u{201c}{SMALL_GROUPS}\u{201d}, so that the cohorts still add up",
-        merged.len(),
+        "{} more than a thousand values: those of fewer than {} deals, and all beyond the largest thousand, are \
+         counted together as \u{201c}{SMALL_GROUPS}\u{201d}, so that the cohorts still add up",
+        counted(merged.len() as u64, "dimension has", "dimensions have"),
         settings.definitions.min_cohort,
     );
     (!merged.is_empty()).then(|| DataNote {
@@ -175,31 +198,43 @@ fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
     let kinds = [
         (
             LINKED_BY_NAME,
-            "row(s) have no id and were linked by the name of their account or deal",
+            [
+                "row has no id and was linked by the name of its account or deal",
+                "rows have no id and were linked by the name of their account or deal",
+            ],
             "export the account id with each row",
         ),
         (
             LINKED_BY_DOMAIN,
-            "row(s) have no id and were linked by their account's domain",
+            [
+                "row has no id and was linked by its account's domain",
+                "rows have no id and were linked by their account's domain",
+            ],
             "export the account id with each row",
         ),
         (
             AMBIGUOUS_NAME,
-            "row(s) name an account by a name that several bear, and were linked to none",
+            [
+                "row names an account by a name that several bear, and was linked to none",
+                "rows name an account by a name that several bear, and were linked to none",
+            ],
             "export the account id with each row",
         ),
         (
             UNKNOWN_NAME,
-            "row(s) have no id and name no account with a deal in scope",
+            [
+                "row has no id and names no account with a deal in scope",
+                "rows have no id and name no account with a deal in scope",
+            ],
             "correct the name, or export the account id with each row",
         ),
     ];
     let mut notes = Vec::new();
-    for (kind, sentence, advice) in kinds {
+    for (kind, [one, many], advice) in kinds {
         let entries = || book.ledger.iter().chain(&assembly.ledger).filter(|entry| entry.kind == kind);
         let count = entries().count() as u64;
         if count > 0 {
-            let mut note = note(kind, count, format!("{count} {sentence}"), Some(advice));
+            let mut note = note(kind, count, counted(count, one, many), Some(advice));
             note.examples = entries().take(MAX_EXAMPLES).map(|entry| example(book, entry)).collect();
             notes.push(note);
         }
@@ -232,9 +267,10 @@ fn namesakes(book: &Book, assembly: &Assembly) -> Option<DataNote> {
         let places: Vec<String> = one.origins.iter().map(|&origin| book.place(origin)).collect();
         format!("\u{201c}{}\u{201d}: {}", assembly.people.label(one.who), places.join(" and "))
     };
-    let sentence = format!(
-        "{} name(s) stand for several users: a cell that names somebody so is taken for none of them",
-        all.len()
+    let sentence = counted(
+        all.len() as u64,
+        "name stands for several users: a cell that names somebody so is taken for none of them",
+        "names stand for several users: a cell that names somebody so is taken for none of them",
     );
     (!all.is_empty()).then(|| DataNote {
         examples: all.iter().take(MAX_EXAMPLES).map(told).collect(),
@@ -255,7 +291,11 @@ fn open_notations(book: &Book) -> Option<DataNote> {
     });
     let open: Vec<String> = open.collect();
     (!open.is_empty()).then(|| {
-        let sentence = format!("{} column(s) of dates or numbers could be read in two ways", open.len());
+        let sentence = counted(
+            open.len() as u64,
+            "column of dates or numbers could be read in two ways",
+            "columns of dates or numbers could be read in two ways",
+        );
         let mut note =
             note("open-notation", open.len() as u64, sentence, Some("say in audit.toml how they are written"));
         note.examples = open.into_iter().take(MAX_EXAMPLES).collect();
@@ -270,7 +310,11 @@ fn undated_decisions(book: &Book) -> Option<DataNote> {
     let undated: Vec<usize> =
         (0..table.n_rows()).filter(|&row| !events.get(row).is_blank() && times.get(row).is_none()).collect();
     let place = |&row: &usize| format!("{}: {}", book.place(table.row_origin(row)), book.text(events.get(row)));
-    let sentence = format!("{} entry(ies) of the review log have no date and count as no decision", undated.len());
+    let sentence = counted(
+        undated.len() as u64,
+        "entry of the review log has no date and counts as no decision",
+        "entries of the review log have no date and count as no decision",
+    );
     (!undated.is_empty()).then(|| DataNote {
         examples: undated.iter().take(MAX_EXAMPLES).map(place).collect(),
         ..note(
@@ -327,25 +371,63 @@ fn ledger(book: &Book) -> Vec<DataNote> {
 }
 
 fn sentence(kind: &str, count: u64) -> String {
-    match kind {
-        "unreadable-cell" => format!("{count} cell(s) could not be read as their field's kind and count as blank"),
-        "placeholder-cell" => format!("{count} cell(s) of ids, dates or numbers say in words that there is no value"),
-        "damaged-id" => format!("{count} id(s) were turned into numbers by a spreadsheet and join nothing"),
-        "row-without-id" => format!("{count} row(s) are titles, totals or parts of a table and were set aside"),
-        "identical-row" => format!("{count} row(s) repeat another row and were collapsed"),
-        "filtered-row" => format!("{count} row(s) are marked as deleted or as old versions and were set aside"),
-        "local-time-gap" => format!("{count} local time(s) fall into an hour that the clock skipped"),
-        "local-time-overlap" => format!("{count} local time(s) fall into an hour that the clock showed twice"),
-        "quotes-kept" => format!("{count} row(s) hold a quote that bounds no cell and were used with it as text"),
-        "read-as-windows-1252" => format!("{count} row(s) are not UTF-8; they were read as Windows-1252 and used"),
-        "mojibake-mended" => format!("{count} row(s) were UTF-8 taken for Windows-1252; their text was put right"),
-        TOLD_TWICE => {
-            format!("{count} row(s) with handoff fields say otherwise what the deals, or an earlier row, already say")
+    let (one, many) = match kind {
+        "unreadable-cell" => (
+            "cell could not be read as its field's kind and counts as blank",
+            "cells could not be read as their field's kind and count as blank",
+        ),
+        "placeholder-cell" => (
+            "cell of ids, dates or numbers says in words that there is no value",
+            "cells of ids, dates or numbers say in words that there is no value",
+        ),
+        "damaged-id" => (
+            "id was turned into a number by a spreadsheet and joins nothing",
+            "ids were turned into numbers by a spreadsheet and join nothing",
+        ),
+        "row-without-id" => (
+            "row is a title, a total or part of a table and was set aside",
+            "rows are titles, totals or parts of a table and were set aside",
+        ),
+        "identical-row" => ("row repeats another row and was collapsed", "rows repeat another row and were collapsed"),
+        "filtered-row" => (
+            "row is marked as deleted or as an old version and was set aside",
+            "rows are marked as deleted or as old versions and were set aside",
+        ),
+        "local-time-gap" => (
+            "local time falls into an hour that the clock skipped",
+            "local times fall into an hour that the clock skipped",
+        ),
+        "local-time-overlap" => (
+            "local time falls into an hour that the clock showed twice",
+            "local times fall into an hour that the clock showed twice",
+        ),
+        "quotes-kept" => (
+            "row holds a quote that bounds no cell and was used with it as text",
+            "rows hold a quote that bounds no cell and were used with it as text",
+        ),
+        "read-as-windows-1252" => (
+            "row is not UTF-8; it was read as Windows-1252 and used",
+            "rows are not UTF-8; they were read as Windows-1252 and used",
+        ),
+        "mojibake-mended" => (
+            "row was UTF-8 taken for Windows-1252; its text was put right",
+            "rows were UTF-8 taken for Windows-1252; their text was put right",
+        ),
+        TOLD_TWICE => (
+            "row with handoff fields says otherwise what the deals, or an earlier row, already say",
+            "rows with handoff fields say otherwise what the deals, or an earlier row, already say",
+        ),
+        other => return set_aside(other, count),
+    };
+    counted(count, one, many)
+}
+
+fn set_aside(kind: &str, count: u64) -> String {
+    match described(kind) {
+        Some((what, _)) => {
+            format!("{} {what}", counted(count, "row was set aside, which", "rows were set aside, each of which"))
         }
-        other => match described(other) {
-            Some((what, _)) => format!("{count} row(s) were set aside, each of which {what}"),
-            None => format!("{count} row(s) set aside: {}", other.replace('-', " ")),
-        },
+        None => format!("{} set aside: {}", counted(count, "row", "rows"), kind.replace('-', " ")),
     }
 }
 
@@ -356,7 +438,7 @@ fn unused_files(book: &Book) -> Option<DataNote> {
         ..note(
             "unused-file",
             unused.len() as u64,
-            format!("{} file(s) were not used", unused.len()),
+            counted(unused.len() as u64, "file was not used", "files were not used"),
             Some("name the table in audit.toml when one of them should be"),
         )
     })

@@ -1,11 +1,12 @@
 //! `check`: what was decided about each file, how the data are, and whether an audit can go ahead. Writes no file.
 
 use handoff_audit::audit::{Audit, DataNote};
+use handoff_audit::domain::counted;
 use handoff_audit::map::{self, Surveyed, SurveyedColumn};
 use handoff_audit::settings::Overrides;
 use serde_json::json;
 
-use super::{Console, Failure, counted};
+use super::{Console, Failure, population};
 use crate::cli;
 
 /// The version of the shape of the JSON document.
@@ -68,8 +69,11 @@ fn say_file(file: &Surveyed, console: &mut Console) {
     }
     let profile = file.profile.as_deref().map_or(String::new(), |profile| format!("; profile {profile}"));
     console.say(&format!(
-        "  {}, {}, header on line {}, {} rows{profile}",
-        file.encoding, file.delimiter, file.header_line, file.rows
+        "  {}, {}, header on line {}, {}{profile}",
+        file.encoding,
+        file.delimiter,
+        file.header_line,
+        counted(file.rows, "row", "rows")
     ));
     let (used, unused): (Vec<_>, Vec<_>) = file.columns.iter().partition(|column| column.column.field.is_some());
     used.iter().for_each(|column| say_column(column, console));
@@ -80,7 +84,11 @@ fn say_file(file: &Surveyed, console: &mut Console) {
     if !unused.is_empty() {
         let names: Vec<&str> = unused.iter().map(|column| column.column.heading.as_str()).take(12).collect();
         let more = if unused.len() > names.len() { ", .." } else { "" };
-        console.say(&format!("  {} column(s) not used: {}{more}", unused.len(), names.join(", ")));
+        console.say(&format!(
+            "  {} not used: {}{more}",
+            counted(unused.len() as u64, "column", "columns"),
+            names.join(", ")
+        ));
     }
 }
 
@@ -97,7 +105,11 @@ fn say_column(column: &SurveyedColumn, console: &mut Console) {
     if column.ambiguous > 0 {
         let (n, notation) = (column.ambiguous, &column.notation);
         let what = if column.settled_by == "decimal" { "the decimal mark" } else { "the order of day and month" };
-        line += &format!("; {n} cell(s) hang on {what}, read as {notation} (see {})", column.settled_by);
+        line += &format!(
+            "; {} on {what}, read as {notation} (see {})",
+            counted(n, "cell hangs", "cells hang"),
+            column.settled_by
+        );
     }
     console.say(&line);
     for example in &column.examples {
@@ -115,7 +127,7 @@ fn say_health(audit: &Audit, console: &mut Console) {
     for one in &audit.readiness {
         console.say(&format!("  {}: {} ({})", one.title, one.state.replace('_', " "), one.evidence));
     }
-    console.say(&format!("\n{}", counted(audit)));
+    console.say(&format!("\n{}", population(audit)));
 }
 
 fn say_note(note: &DataNote, console: &mut Console) {

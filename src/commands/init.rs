@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use handoff_audit::domain::counted;
 use handoff_audit::map::{self, Surveyed};
 use handoff_audit::settings::{self, Overrides, Settings, questionnaire};
 
@@ -33,12 +34,12 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     ask(base, console)?;
     let columns = match proposal.n_columns {
         0 => String::new(),
-        n_columns => format!(" and {n_columns} column(s) of files that it names"),
+        n_columns => format!(" and {} of files that it names", counted(n_columns as u64, "column", "columns")),
     };
     console.say(&format!(
-        "{}: {} file(s){columns} added; everything in it is assumed until you confirm it",
+        "{}: {}{columns} added; everything in it is assumed until you confirm it",
         target.display(),
-        proposal.n_files
+        counted(proposal.n_files as u64, "file", "files")
     ));
     Ok(())
 }

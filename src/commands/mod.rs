@@ -23,6 +23,7 @@ use std::io;
 use std::path::Path;
 
 use handoff_audit::audit::Audit;
+use handoff_audit::domain::counted;
 
 pub(crate) use console::Console;
 
@@ -45,14 +46,17 @@ fn unwritable(path: &Path, source: io::Error) -> Failure {
 }
 
 /// How many deals there are, and up to when the exports observe.
-fn counted(audit: &Audit) -> String {
+fn population(audit: &Audit) -> String {
     let population = &audit.population;
     let as_of = match &audit.as_of {
         Some(at) => format!("as of {at} ({})", audit.as_of_how),
         None => format!("as of a time not known ({})", audit.as_of_how),
     };
     format!(
-        "{} deals, {} won, {} in scope, {} due for review; {as_of}",
-        population.rows, population.won, population.in_scope, population.due
+        "{}, {} won, {} in scope, {} due for review; {as_of}",
+        counted(population.rows, "deal", "deals"),
+        population.won,
+        population.in_scope,
+        population.due
     )
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
 use handoff_audit::compare::{Past, Threshold};
+use handoff_audit::domain::counted;
 use handoff_audit::output::Briefs;
 use handoff_audit::report::Drawing;
 use handoff_audit::settings::Settings;
 use handoff_audit::{Checks, Finished, Step, Wishes};
 
-use super::{Console, Failure, counted, page};
+use super::{Console, Failure, page, population};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Run, console: &mut Console) -> Result<(), Failure> {
@@ -125,12 +126,16 @@ fn result(finished: &Finished) -> serde_json::Value {
 fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
     let audit = &finished.audit;
     let mut lines = vec![
-        counted(audit),
+        population(audit),
         if audit.outcomes_withheld { withheld(audit) } else { verdict(audit) },
         share(audit, "first_touch_within_sla", "first touch within the service level"),
         format!(
-            "{} deals with open gaps: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted",
-            audit.deals_needing_work, audit.work.this_week, audit.work.later, audit.work.unaccepted, audit.work.settled
+            "{} with open gaps: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted",
+            counted(audit.deals_needing_work, "deal", "deals"),
+            audit.work.this_week,
+            audit.work.later,
+            audit.work.unaccepted,
+            audit.work.settled
         ),
     ];
     if !audit.outcomes_withheld {

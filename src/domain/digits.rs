@@ -17,6 +17,11 @@ pub fn grouped(digits: &str) -> String {
     text
 }
 
+/// A count with what goes with it: `1 row repeats`, `1,204 rows repeat`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(&n.to_string()), if n == 1 { one } else { many })
+}
+
 /// An amount without its sign, with cents where there are any: `84,400`, `99.50`.
 pub fn amount(value: f64) -> String {
     let cents = (value.abs() * 100.0).round();
@@ -30,6 +35,12 @@ pub fn amount(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_goes_with_its_words() {
+        let said = [0, 1, 1_204].map(|n| counted(n, "row repeats", "rows repeat"));
+        assert_eq!(said, ["0 rows repeat", "1 row repeats", "1,204 rows repeat"]);
+    }
 
     #[test]
     fn amounts_are_grouped_and_keep_their_cents() {

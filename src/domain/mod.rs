@@ -21,7 +21,7 @@ mod severity;
 mod zone;
 
 pub use day::{calendar_date, day_number, iso_date, iso_week};
-pub use digits::{amount, grouped};
+pub use digits::{amount, counted, grouped};
 pub use interner::{Interner, Sym};
 pub use mixing::{GOLDEN_STEP, hash_of, mixed};
 pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use rayon::prelude::*;
 
-use crate::domain::{FileId, Sym, TableKind};
+use crate::domain::{FileId, Sym, TableKind, counted};
 use crate::read;
 use crate::settings::Settings;
 use crate::text;
@@ -70,7 +70,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// Files, but no deals among them.
-    #[error("{}: no deals export was found among {n_files} file(s){listing}", path.display())]
+    #[error("{}: no deals export was found among {}{listing}", path.display(), counted(*n_files as u64, "file", "files"))]
     #[diagnostic(help(
         "export the deals (HubSpot: Deals, Export view; Salesforce: Opportunity) with an id and a stage column, or say which file holds them in audit.toml: [[source]] path = \"..\", table = \"deals\""
     ))]

@@ -15,7 +15,7 @@ use super::book::{Book, LedgerEntry};
 use super::columns::Table;
 use super::names::name_key;
 use super::note::FileNote;
-use crate::domain::{FileId, Origin, Sym, TableKind, fold, stage_key};
+use crate::domain::{FileId, Origin, Sym, TableKind, counted, fold, stage_key};
 
 /// A row that says of a deal otherwise what already stands there.
 pub(crate) const TOLD_TWICE: &str = "deal-told-twice";
@@ -55,8 +55,9 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
             .zip(0..)
             .filter(|(found, row)| found.deal().is_some() && beside.row_origin(*row).file() == file);
         let note = format!(
-            "{} of {n_rows} rows with handoff fields name a deal; {n_filled} blank cell(s) of the deals were filled from them",
-            n_deals.count()
+            "{} of {n_rows} rows with handoff fields name a deal; {} filled from them",
+            n_deals.count(),
+            counted(n_filled, "blank cell of the deals was", "blank cells of the deals were")
         );
         book.files[file.0 as usize].notes.push(FileNote::settled(note));
         if of_file.is_empty() {

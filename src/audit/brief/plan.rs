@@ -2,7 +2,7 @@
 //!
 //! Everything is addressed to colleagues. Nothing proposes a date, a scope or a promise to the customer.
 
-use crate::domain::{Moment, Origin, TableKind};
+use crate::domain::{Moment, Origin, TableKind, counted};
 use crate::packet::Place;
 use crate::rules::{Holdings, Subject};
 
@@ -177,10 +177,6 @@ fn is_to_do(code: &str, is_kickoff_held: bool) -> bool {
     let is_late_step = matches!(code, "HA602" | "HA604") && !is_kickoff_held;
     let is_of_value = code == "HA613" && is_kickoff_held;
     is_late_step || is_of_value || ["HA1", "HA2", "HA3", "HA4"].iter().any(|family| code.starts_with(family))
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// The sync of 25 minutes (of the article on why handoffs break): the AE answers questions, nobody narrates.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::DataNote;
-use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, fold, iso_date};
+use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, counted, fold, iso_date};
 use crate::map::{Book, Table};
 use crate::packet::{Assembly, KNOWN_WORDS, KnownWords, Packet, Scope};
 
@@ -20,12 +20,15 @@ const DAYS_BEFORE: i64 = 30;
 pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
     let counts = counts_of_words(book, deals, "stage", |_| true);
-    let sentence = format!("none of {} deal(s) is won by its stage or by a column that says so", deals.n_rows());
+    let sentence = format!(
+        "none of {} is won by its stage or by a column that says so",
+        counted(deals.n_rows() as u64, "deal", "deals")
+    );
     Some(DataNote {
         examples: counts
             .iter()
             .take(MAX_STAGES)
-            .map(|(stage, n)| format!("\u{201c}{stage}\u{201d}: {n} deal(s)"))
+            .map(|(stage, n)| format!("\u{201c}{stage}\u{201d}: {}", counted(*n, "deal", "deals")))
             .collect(),
         ..note(
             "no-win",
@@ -76,11 +79,15 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
         let table = book.table(kind)?;
         let times = table.times(field);
         let n = (0..table.n_rows()).filter(|&row| times.get(row).is_some_and(|at| at.utc() > as_of)).count();
-        (n > 0).then(|| (n as u64, format!("{}.{field}: {n} row(s)", kind.name())))
+        (n > 0).then(|| (n as u64, format!("{}.{field}: {}", kind.name(), counted(n as u64, "row", "rows"))))
     };
     let (counts, examples): (Vec<u64>, Vec<String>) = HAPPENED.into_iter().filter_map(later).unzip();
     let n: u64 = counts.iter().sum();
-    let sentence = format!("{n} row(s) tell of something after the date of the data; it has not happened yet");
+    let sentence = counted(
+        n,
+        "row tells of something after the date of the data; it has not happened yet",
+        "rows tell of something after the date of the data; it has not happened yet",
+    );
     (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, None) })
 }
 
@@ -99,14 +106,16 @@ fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
     unknown.retain(|(word, _)| !is_known(&fold(word)));
     let n: u64 = unknown.iter().map(|(_, n)| n).sum();
     let sentence = format!(
-        "{n} of {} row(s) of {} have another {} than {}: they count as {}",
-        table.n_rows(),
+        "{n} of {} of {} {} another {} than {} and {} as {}",
+        counted(table.n_rows() as u64, "row", "rows"),
         field.table.name(),
+        if n == 1 { "has" } else { "have" },
         field.field,
         field.known.join(", "),
+        if n == 1 { "counts" } else { "count" },
         field.else_counts_as
     );
-    let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {n} row(s)");
+    let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows"));
     (n > 0).then(|| DataNote {
         examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
         ..note("unknown-word", n, sentence, Some("where one of them means the same, write it so in the export"))
@@ -130,7 +139,11 @@ pub(super) fn undirected_emails(book: &Book) -> Option<DataNote> {
         note(
             "undirected-email",
             n_undirected,
-            format!("{n_undirected} of {n} e-mail(s) do not say which way they went; none of these counts as a touch"),
+            format!(
+                "{n_undirected} of {} {}; without that none is a touch",
+                counted(n, "e-mail", "e-mails"),
+                if n_undirected == 1 { "does not say which way it went" } else { "do not say which way they went" }
+            ),
             Some("export the direction: Email Direction in HubSpot, EmailMessage with Incoming in Salesforce"),
         )
     })
@@ -161,7 +174,11 @@ pub(super) fn spellings(book: &Book) -> Option<DataNote> {
         ..note(
             "spellings",
             count,
-            format!("{count} value(s) of deals are written in several ways, and each way is a cohort of its own"),
+            counted(
+                count,
+                "value of deals is written in several ways, and each way is a cohort of its own",
+                "values of deals are written in several ways, and each way is a cohort of its own",
+            ),
             Some("make the field a choice in the CRM, or correct the export"),
         )
     })
@@ -191,8 +208,10 @@ pub(super) fn new_segments(book: &Book, assembly: &Assembly) -> Option<DataNote>
         ..note(
             "new-segment",
             count,
-            format!(
-                "{count} segment(s) had their first deal while the audit ran: what is required of them may be new too"
+            counted(
+                count,
+                "segment had its first deal while the audit ran: what is required of it may be new too",
+                "segments had their first deal while the audit ran: what is required of them may be new too",
             ),
             Some("check that [tiers] says which checklist they are held to"),
         )
@@ -210,8 +229,9 @@ pub(super) fn early_projects(assembly: &Assembly) -> Option<DataNote> {
             "early-project",
             count,
             format!(
-                "{count} of {} onboarding project(s) were opened before their deal was won; every clock starts at the win",
-                dated.len()
+                "{count} of {} {}; every clock starts at the win",
+                counted(dated.len() as u64, "onboarding project", "onboarding projects"),
+                if count == 1 { "was opened before its deal was won" } else { "were opened before their deal was won" }
             ),
             None,
         )

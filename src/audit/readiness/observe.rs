@@ -3,7 +3,7 @@
 
 use super::Observed;
 use crate::assess::Assessed;
-use crate::domain::TableKind;
+use crate::domain::{TableKind, counted};
 use crate::map::Book;
 use crate::packet::{Assembly, Packet, Scope};
 use crate::rules::population::{self, Crowd, CrowdFinding, CrowdVerdict};
@@ -63,10 +63,11 @@ pub(super) fn documents(crowd: &Crowd) -> String {
 /// How many decided handoffs were ever returned, and how many had gaps.
 pub(super) fn returns(crowd: &Crowd) -> String {
     format!(
-        "{} of {decided} decided handoffs were returned; {} of the {decided} have an incomplete element",
+        "{} of {} returned; {} of the {} an incomplete element",
         crowd.returned,
+        counted(crowd.decided, "decided handoff was", "decided handoffs were"),
         crowd.decided_with_gaps,
-        decided = crowd.decided
+        counted(crowd.decided, "has", "have")
     )
 }
 

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::grouped;
+use crate::domain::{counted, grouped};
 use crate::report::format::zoned;
 
 /// A count with thousands separators: `12,345`.
@@ -15,7 +15,7 @@ pub(crate) fn count(n: u64) -> String {
 
 /// `1 deal`, `12 deals`.
 pub(crate) fn plural(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
+    counted(n, one, many)
 }
 
 /// `27 of 30`.
