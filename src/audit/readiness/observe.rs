@@ -44,7 +44,7 @@ pub(super) fn notes(crowd: &Crowd) -> String {
         timed => format!("{} of {timed} were entered more than 48 hours after the talk", crowd.late_notes),
     };
     format!(
-        "{} of {} due handoffs have a note, call or meeting from before the close or the day after; {lateness}; \
+        "{} of {} due handoffs have a note, call or meeting with a text, from before the close or the day after; {lateness}; \
          {} of {} repeat another one",
         crowd.with_note, crowd.due, crowd.alike_notes, crowd.notes
     )

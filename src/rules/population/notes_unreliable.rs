@@ -41,7 +41,10 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
     let mut faults = Vec::new();
     // Each note that names nobody may belong to a handoff that seems to have none.
     if is_few(crowd.with_note + crowd.nameless_notes) {
-        faults.push(format!("too few: {} of {} due handoffs have a note, call or meeting", crowd.with_note, crowd.due));
+        faults.push(format!(
+            "too few: {} of {} due handoffs have a note, call or meeting with a text, from before the close or the day after",
+            crowd.with_note, crowd.due
+        ));
     }
     if is_above(crowd.late_notes, limit("late_share"), crowd.timed_notes) {
         faults.push(format!(
