@@ -21,8 +21,8 @@ pub struct Table2x2 {
 
 /// The Mantel–Haenszel risk difference, exposed minus unexposed, over `strata`, with its 95 % interval.
 ///
-/// * Unit: a difference of shares, -1 to 1. The limits are not held within -1 to 1; where all outcomes are alike the
-///   interval has no width, as the method has it.
+/// * Unit: a difference of shares, -1 to 1. The limits are held within that, which the method does not do: no
+///   difference of shares lies beyond. Where all outcomes are alike the interval has no width, as the method has it.
 /// * Shape: strata in any order. One without exposed, or without unexposed, compares nothing and adds nothing.
 /// * Absent: `None` when no stratum has both arms.
 /// * Assumes: one true difference in all strata; independent cases.
@@ -42,7 +42,7 @@ pub fn risk_difference(strata: &[Table2x2]) -> Option<(f64, Interval)> {
     let difference = sums.weighted_difference / sums.weight;
     let variance = (difference * sums.sato_p + sums.sato_q) / (sums.weight * sums.weight);
     let half_width = Z_95 * variance.max(0.0).sqrt();
-    Some((difference, Interval { low: difference - half_width, high: difference + half_width }))
+    Some((difference, Interval { low: (difference - half_width).max(-1.0), high: (difference + half_width).min(1.0) }))
 }
 
 /// What a stratum contributes; P and Q are Sato's names.
@@ -104,7 +104,7 @@ mod tests {
             let variance =
                 share1 * (1.0 - share1) / one.exposed as f64 + share2 * (1.0 - share2) / one.unexposed as f64;
             assert!((difference - (share1 - share2)).abs() < 1e-14);
-            assert!((interval.high - difference - Z_95 * variance.sqrt()).abs() < 1e-13);
+            assert!((interval.high - (difference + Z_95 * variance.sqrt()).min(1.0)).abs() < 1e-13);
         }
     }
 
@@ -119,6 +119,8 @@ mod tests {
 
     #[test]
     fn where_all_are_kept_the_difference_is_nil() {
+        let (_, interval) = risk_difference(&[table(1, 2, 2, 2), table(0, 1, 1, 1)]).expect("both arms");
+        assert_eq!(interval.low, -1.0);
         let nil = Interval { low: 0.0, high: 0.0 };
         assert_eq!(risk_difference(&[table(5, 5, 7, 7), table(2, 2, 2, 2)]), Some((0.0, nil)));
     }
