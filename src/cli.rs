@@ -8,15 +8,25 @@ use handoff_audit::sample::Flavour;
 use handoff_audit::settings::{Overrides, View, Withheld};
 
 const EXAMPLES: &str = "Examples:
-  handoff-audit demo --open                               a finished report, without any file of yours
-  handoff-audit run exports/ --out report                 a folder of CSV exports, everything inferred
-  handoff-audit init exports/                             what was inferred, as an audit.toml to correct
-  handoff-audit check exports/                            how the data are, column by column
-  handoff-audit run audit.toml --out report --view monthly --as-of 2026-09-30
-  handoff-audit explain HA105                             what a finding means and what to do
+  handoff-audit demo --open
+      a finished report, without any file of yours
+  handoff-audit run exports/ --out report
+      a folder of exports, everything inferred
+  handoff-audit init exports/
+      what was inferred, as an audit.toml to correct
+  handoff-audit check exports/
+      how the data are, column by column
+  handoff-audit run audit.toml --out report --view monthly
+      the page for leadership
+  handoff-audit explain HA105
+      what a finding means and what to do
 
-Exit codes: 0 done; 1 done, but a check that was asked for failed; 2 usage or configuration; 3 input that cannot be read
-as asked; 4 output could not be written.";
+Exit codes:
+  0  done
+  1  done, but a check that was asked for failed
+  2  usage or configuration
+  3  input that cannot be read as asked
+  4  output could not be written";
 
 const RUN_EXAMPLES: &str = "Examples:
   handoff-audit run exports/ --out report --open
