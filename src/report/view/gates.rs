@@ -96,7 +96,7 @@ pub(crate) fn flags_sentence(flags: &[Flag]) -> String {
     say::flags(flags.len() as u64, raised)
 }
 
-fn is_time(flag: &Flag) -> bool {
+pub(super) fn is_time(flag: &Flag) -> bool {
     flag.id.contains("first_touch") || flag.threshold > 1.0
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn flags(audit: &Audit) -> Table {
                 },
                 Cell::number(unit(flag.threshold)),
                 match flag.chance {
-                    Some(chance) => Cell::number(format::share(chance)).sub(say::supposed(flag)),
+                    Some(chance) => Cell::number(format::share(chance)).sub(say::supposed(flag, is_time)),
                     None => Cell::no_number(say::NO_CHANCE),
                 },
             ],

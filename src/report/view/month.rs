@@ -108,7 +108,7 @@ fn flag(flag: &crate::audit::Flag) -> Flag {
     Flag {
         mark: gates::flag_mark(flag),
         title: gates::flag_title(flag),
-        text: format!("{}; {}", gates::flag_value(flag), words::gates::chance(flag)),
+        text: format!("{}; {}", gates::flag_value(flag), words::gates::chance(flag, gates::is_time(flag))),
     }
 }
 

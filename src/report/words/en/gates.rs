@@ -83,19 +83,27 @@ pub(crate) fn against(value: Option<&str>, limit: &str) -> String {
 }
 
 /// How often luck alone would raise a flag.
-pub(crate) fn chance(flag: &Flag) -> String {
+pub(crate) fn chance(flag: &Flag, is_time: bool) -> String {
     match flag.chance {
         Some(chance) => format!(
-            "luck alone raises it with a chance of {} within {}, at this volume and a true rate of {}",
+            "luck alone raises it with a chance of {} within {}, at this volume and {}",
             format::share(chance),
             flag.span,
-            format::share(flag.supposed_rate)
+            if is_time { in_time(flag) } else { format!("a true rate of {}", format::share(flag.supposed_rate)) }
         ),
         None => "no volume to say how often luck raises it".into(),
     }
 }
 
 /// What the chance of a false alarm supposes.
-pub(crate) fn supposed(flag: &Flag) -> String {
-    format!("in {}, were the true rate {}", flag.span, format::share(flag.supposed_rate))
+pub(crate) fn supposed(flag: &Flag, is_time: bool) -> String {
+    match is_time {
+        true => format!("in {}, with {}", flag.span, in_time(flag)),
+        false => format!("in {}, were the true rate {}", flag.span, format::share(flag.supposed_rate)),
+    }
+}
+
+/// What is supposed of a median: how many are in truth done by its limit.
+fn in_time(flag: &Flag) -> String {
+    format!("{} in truth done by then", format::share(flag.supposed_rate))
 }
