@@ -134,12 +134,16 @@ fn figure(audit: &Audit) -> Result<Option<Figure>, Error> {
     }))
 }
 
+/// More further handoffs than that no pilot has (our judgement); audit.json holds the number.
+const MOST_FURTHER: u64 = 5_000;
+
 fn facts(verdict: &crate::audit::Verdict) -> Vec<Fact> {
     if verdict.denominator.is_none() {
         return Vec::new();
     }
     let settles = match (verdict.further_handoffs, verdict.state) {
         (_, "met" | "not_met") => Fact { value: words::SETTLED.0.into(), name: words::SETTLED.1 },
+        (Some(more), _) if more > MOST_FURTHER => Fact { value: words::TOO_LONG.0.into(), name: words::TOO_LONG.1 },
         (Some(more), _) => Fact { value: format::count(more), name: words::FURTHER },
         (None, _) => Fact { value: words::NEVER.0.into(), name: words::NEVER.1 },
     };

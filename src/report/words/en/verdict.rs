@@ -16,6 +16,10 @@ pub(crate) const SETTLED: (&str, &str) = ("Settled", "no further handoffs are ne
 /// So many are.
 pub(crate) const FURTHER: &str = "further handoffs at the same rate would settle it";
 /// No number of them would do.
+/// See [`SETTLED`]; where no pilot is so long.
+pub(crate) const TOO_LONG: (&str, &str) =
+    ("No pilot", "is long enough to settle it at this rate: it would take more than 5,000 further handoffs");
+/// See [`SETTLED`].
 pub(crate) const NEVER: (&str, &str) = ("No number", "of further handoffs at exactly this rate would settle it");
 /// The chance of a false pass.
 pub(crate) const POOR_PASSES: &str =
