@@ -26,8 +26,8 @@ pub(crate) fn value(metric: &Metric) -> Value {
     let counts = counts(metric);
     match metric.status {
         MetricStatus::Ok => Value {
-            figure: metric.value.map(|value| with_unit(value, metric.unit)),
-            interval: metric.interval.and_then(|interval| range(&interval, metric.unit)),
+            figure: metric.value.map(|value| with_unit(value, longest(metric), metric.unit)),
+            interval: metric.interval.and_then(|interval| range(&interval, longest(metric), metric.unit)),
             why_not: metric.value.is_none().then(|| reason(metric)),
             counts,
         },
@@ -77,9 +77,15 @@ fn counts(metric: &Metric) -> Option<String> {
     }
 }
 
-fn with_unit(value: f64, unit: &str) -> String {
+/// The longest of the times that stand together: the figure and the ends of its interval.
+fn longest(metric: &Metric) -> f64 {
+    let ends = metric.interval.map(|interval| [interval.low, interval.high]).unwrap_or_default();
+    ends.into_iter().chain([metric.value]).flatten().fold(0.0, f64::max)
+}
+
+fn with_unit(value: f64, longest: f64, unit: &str) -> String {
     match unit {
-        "hours" | "days" => format::elapsed(value, unit),
+        "hours" | "days" => format::elapsed_beside(value, longest, unit),
         "points" => format::score(value),
         "difference" => format::point_difference(value),
         "p" => say::p(value),
@@ -87,16 +93,16 @@ fn with_unit(value: f64, unit: &str) -> String {
     }
 }
 
-fn range(interval: &Interval, unit: &str) -> Option<String> {
+fn range(interval: &Interval, longest: f64, unit: &str) -> Option<String> {
     match (interval.low, interval.high) {
         (Some(low), Some(high)) => Some(match unit {
-            "hours" | "days" => say::range(&format::elapsed(low, unit), &format::elapsed(high, unit)),
+            "hours" | "days" => say::range(&with_unit(low, longest, unit), &with_unit(high, longest, unit)),
             "points" => format!("{}–{}", format::score(low), format::score(high)),
             "difference" => say::range(&format::point_difference(low), &format::point_difference(high)),
             _ => format::share_range(low, high),
         }),
-        (Some(low), None) => Some(say::at_least(&with_unit(low, unit))),
-        (None, Some(high)) => Some(say::at_most(&with_unit(high, unit))),
+        (Some(low), None) => Some(say::at_least(&with_unit(low, longest, unit))),
+        (None, Some(high)) => Some(say::at_most(&with_unit(high, longest, unit))),
         (None, None) => None,
     }
 }

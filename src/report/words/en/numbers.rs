@@ -85,6 +85,11 @@ pub(crate) fn score(value: f64) -> String {
 
 /// An elapsed time given in hours: `40 min`, `31 h`, `2 d 4 h`, `45 d`.
 pub(crate) fn hours(value: f64) -> String {
+    hours_beside(value, value)
+}
+
+/// The same beside others, of which the longest is `longest`: where that is said in days, so is what takes a day or more.
+fn hours_beside(value: f64, longest: f64) -> String {
     if !value.is_finite() {
         return "not a number".into();
     }
@@ -97,7 +102,8 @@ pub(crate) fn hours(value: f64) -> String {
         return format!("{sign}{minutes:.0} min");
     }
     let whole = size.round();
-    if whole <= 48.0 {
+    let most = if longest.abs().round() > MOST_HOURS { 24.0 } else { MOST_HOURS + 1.0 };
+    if whole < most {
         return format!("{sign}{whole:.0} h");
     }
     let (days, rest) = ((whole / 24.0).floor(), whole % 24.0);
@@ -107,9 +113,18 @@ pub(crate) fn hours(value: f64) -> String {
     format!("{sign}{days:.0} d {rest:.0} h")
 }
 
+/// So many hours are still said in hours.
+const MOST_HOURS: f64 = 48.0;
+
 /// An elapsed time in its own unit, `hours` or `days`.
 pub(crate) fn elapsed(value: f64, unit: &str) -> String {
-    hours(if unit == "days" { value * 24.0 } else { value })
+    elapsed_beside(value, value, unit)
+}
+
+/// The same beside others, of which the longest is `longest`, so that one cell does not mix hours with days.
+pub(crate) fn elapsed_beside(value: f64, longest: f64, unit: &str) -> String {
+    let hours = if unit == "days" { 24.0 } else { 1.0 };
+    hours_beside(value * hours, longest * hours)
 }
 
 /// A limit in its own unit, as people say it: `48 h`, `7 days`.
@@ -229,6 +244,9 @@ mod tests {
         let shown: Vec<String> = [0.0, 0.5, 31.2, 48.0, 52.0, 72.0, 24.0 * 45.0, -3.0].map(hours).to_vec();
         assert_eq!(shown, ["0 h", "30 min", "31 h", "48 h", "2 d 4 h", "3 d", "45 d", "−3 h"]);
         assert_eq!(elapsed(6.5, "days"), "6 d 12 h");
+        assert_eq!(elapsed_beside(41.0, 58.0, "hours"), "1 d 17 h");
+        assert_eq!(elapsed_beside(20.0, 58.0, "hours"), "20 h");
+        assert_eq!(elapsed_beside(41.0, 48.4, "hours"), "41 h");
         assert_eq!(limit(7.0, "days"), "7 days");
         assert_eq!(limit(48.0, "hours"), "48 h");
     }
