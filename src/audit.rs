@@ -176,6 +176,11 @@ impl Audit {
         self.metrics.iter().find(|metric| metric.cohort.dimension == "all" && metric.id == id)
     }
 
+    /// Why nothing is there to be judged: no deal is won, in scope, or due.
+    pub fn no_case(&self) -> Option<&DataNote> {
+        self.data_health.iter().find(|note| ["no-win", "none-in-scope", "none-due"].contains(&note.kind.as_str()))
+    }
+
     /// The figures of that id along a dimension, in order of cohort.
     pub fn along<'a>(&'a self, id: &'a str, dimension: &'a str) -> impl Iterator<Item = &'a Metric> {
         self.metrics.iter().filter(move |metric| metric.cohort.dimension == dimension && metric.id == id)

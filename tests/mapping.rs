@@ -294,6 +294,33 @@ fn stages_are_named_where_none_of_them_means_won() {
     )]);
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("no-win") && notes.contains("“Gewonnen”: 2 deals"), "{notes}");
+    let audit =
+        run(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,2026-03-02\n2,Contract signed,2026-03-03\n")]);
+    let notes = audit["data_health"].to_string();
+    assert!(notes.contains("maybe-won") && notes.contains("“Contract signed”: 1 deal"), "{notes}");
+}
+
+#[test]
+fn an_empty_window_says_what_lies_outside() {
+    let deals = "deal_id,stage,closed_at,deal_type\n1,Closed Won,2026-03-02,New Business\n2,Closed Won,2026-03-03,Renewal\n\
+                 3,Closed Won,2026-03-03,Partner fee\n4,Closed Won,,New Business\n";
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("deals.csv"), deals).expect("deals");
+    let reviews = "deal_id,event,occurred_at\n1,accepted,2026-03-02\n";
+    fs::write(home.path().join("reviews.csv"), reviews).expect("reviews");
+    let source = home.path().to_str().expect("plain").to_owned();
+    let out = format!("{source}/out");
+    let said = |more: &[&str]| {
+        let output = call(&[&["run", &source, "--out", &out][..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let summary = fs::read_to_string(format!("{out}/summary.md")).expect("a summary");
+        (String::from_utf8_lossy(&output.stdout).into_owned(), summary)
+    };
+    let reasons = "of 4 won deals is in scope: 1 won outside the window (from 2026-03-03";
+    let (printed, summary) = said(&["--from", "2026-03-03", "--as-of", "2026-04-01"]);
+    assert!(printed.contains(reasons) && summary.contains("None of 4 won deals is in scope"), "{printed}{summary}");
+    let (printed, _) = said(&["--as-of", "2026-03-02"]);
+    assert!(printed.contains("none of 1 deal in scope is due"), "{printed}");
 }
 
 #[test]

@@ -152,6 +152,10 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 
 /// The three most useful things to do, the most pressing first; a deal is named where the page names it.
 fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
+    if let Some(why) = audit.no_case() {
+        let shown = if why.examples.is_empty() { String::new() } else { format!(" ({})", why.examples.join(", ")) };
+        return [Some(format!("{}{shown}", why.sentence)), why.advice.clone()].into_iter().flatten().collect();
+    }
     let ahead = audit.worklist.iter().find(|item| item.kickoff_is_ahead).map(|item| {
         let question = item.findings.first().map_or("its gaps", |finding| finding.question.as_str());
         let day = item.kickoff.as_deref().unwrap_or("soon");

@@ -11,37 +11,12 @@ use super::{MAX_EXAMPLES, note};
 
 /// A segment is new when so many deals (our judgement) had been won before its first one.
 const DEALS_BEFORE: usize = 20;
-/// So many stages are shown where none means won.
-const MAX_STAGES: usize = 8;
 /// And so long after the first of them.
 const DAYS_BEFORE: i64 = 30;
 
-/// Deals, and none of them won: most often the stage that means won has another name.
-pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
-    let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
-    let counts = counts_of_words(book, deals, "stage", |_| true);
-    let sentence = format!(
-        "none of {} is won by its stage or by a column that says so",
-        counted(deals.n_rows() as u64, "deal", "deals")
-    );
-    Some(DataNote {
-        examples: counts
-            .iter()
-            .take(MAX_STAGES)
-            .map(|(stage, n)| format!("\u{201c}{stage}\u{201d}: {}", counted(*n, "deal", "deals")))
-            .collect(),
-        ..note(
-            "no-win",
-            deals.n_rows() as u64,
-            sentence,
-            Some("name the stages that mean won in audit.toml: [definitions] won_stages = [\"..\"]"),
-        )
-    })
-}
-
 /// The different words of a field and how many of the rows that are asked have each, the commonest first; none that is
 /// blank.
-fn counts_of_words<'b>(
+pub(super) fn counts_of_words<'b>(
     book: &'b Book,
     table: &Table,
     field: &str,

@@ -46,7 +46,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool, on_page: &OnPage) -> Result<Ve
     Ok(Verdict {
         mark: mark(verdict),
         headline: headline(audit),
-        meaning: meaning(verdict),
+        meaning: meaning(audit),
         figure: figure(audit)?,
         budget: super::budget::figure(audit, on_page)?,
         facts: facts(verdict),
@@ -88,16 +88,20 @@ pub(crate) fn headline(audit: &Audit) -> String {
     let verdict = &audit.verdict;
     let (Some(k), Some(n)) = (verdict.numerator, verdict.denominator) else {
         let reason = verdict.reason.as_deref().filter(|_| !lacks_cases(verdict));
-        return reason.map_or_else(|| words::NONE_DUE.into(), words::not_measurable);
+        let none = || audit.no_case().map_or_else(|| words::NONE_DUE.into(), |note| words::no_case(&note.sentence));
+        return reason.map_or_else(none, words::not_measurable);
     };
     let figure = verdict.value.filter(|_| shows_percent(audit));
     words::headline(k, n, figure, verdict.low.zip(verdict.high), verdict.threshold)
 }
 
-fn meaning(verdict: &crate::audit::Verdict) -> String {
+fn meaning(audit: &Audit) -> String {
+    let verdict = &audit.verdict;
     let is_judged = ["met", "not_met", "not_proven"].contains(&verdict.state);
     if !is_judged && lacks_cases(verdict) {
-        return words::meaning(words::NOTHING_YET.into(), None, verdict.interim);
+        let advice = audit.no_case().and_then(|note| note.advice.as_deref());
+        let means = advice.map_or_else(|| words::NOTHING_YET.into(), words::no_case);
+        return words::meaning(means, None, verdict.interim);
     }
     let is_short =
         verdict.denominator.is_some_and(|n| n < PROVABLE_FROM) && verdict.threshold == USUAL_THRESHOLD && is_judged;

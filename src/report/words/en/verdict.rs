@@ -4,6 +4,11 @@ use crate::report::format;
 
 /// No handoff is old enough.
 pub(crate) const NONE_DUE: &str = "No handoff is due for review in this window.";
+/// Why there is none to judge, or what to do about it.
+pub(crate) fn no_case(note: &str) -> String {
+    super::names::sentence(note)
+}
+
 /// What that means.
 pub(crate) const NOTHING_YET: &str =
     "There is nothing to judge yet: a handoff counts once its time for review has passed.";

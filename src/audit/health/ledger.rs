@@ -1,0 +1,96 @@
+//! What was set aside, mended or read otherwise, by kind.
+
+use std::collections::BTreeMap;
+
+use crate::audit::DataNote;
+use crate::domain::counted;
+use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described};
+
+use super::{MAX_EXAMPLES, example, note};
+
+/// What the ledger holds, by kind, with the first places.
+pub(super) fn notes(book: &Book) -> Vec<DataNote> {
+    let mut kinds: BTreeMap<&str, DataNote> = BTreeMap::new();
+    let own = ["unlinked-row", "blank", "preamble", LINKED_BY_NAME, LINKED_BY_DOMAIN, AMBIGUOUS_NAME, UNKNOWN_NAME];
+    for entry in book.ledger.iter().filter(|entry| !own.contains(&entry.kind)) {
+        let known = kinds.entry(entry.kind).or_insert_with(|| note(entry.kind, 0, String::new(), None));
+        known.count += 1;
+        if known.examples.len() < MAX_EXAMPLES {
+            known.examples.push(example(book, entry));
+        }
+    }
+    let mut notes: Vec<DataNote> = kinds.into_values().collect();
+    for note in &mut notes {
+        note.sentence = sentence(&note.kind, note.count);
+        note.advice = match note.kind.as_str() {
+            TOLD_TWICE => {
+                Some("the deals export stands, then the first row: correct the other, so that one source holds")
+            }
+            kind => described(kind).and_then(|(_, remedy)| remedy),
+        }
+        .map(str::to_owned);
+    }
+    notes.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.kind.cmp(&right.kind)));
+    notes
+}
+
+fn sentence(kind: &str, count: u64) -> String {
+    let (one, many) = match kind {
+        "unreadable-cell" => (
+            "cell could not be read as its field's kind and counts as blank",
+            "cells could not be read as their field's kind and count as blank",
+        ),
+        "placeholder-cell" => (
+            "cell of ids, dates or numbers says in words that there is no value",
+            "cells of ids, dates or numbers say in words that there is no value",
+        ),
+        "damaged-id" => (
+            "id was turned into a number by a spreadsheet and joins nothing",
+            "ids were turned into numbers by a spreadsheet and join nothing",
+        ),
+        "row-without-id" => (
+            "row is a title, a total or part of a table and was set aside",
+            "rows are titles, totals or parts of a table and were set aside",
+        ),
+        "identical-row" => ("row repeats another row and was collapsed", "rows repeat another row and were collapsed"),
+        "filtered-row" => (
+            "row is marked as deleted or as an old version and was set aside",
+            "rows are marked as deleted or as old versions and were set aside",
+        ),
+        "local-time-gap" => (
+            "local time falls into an hour that the clock skipped",
+            "local times fall into an hour that the clock skipped",
+        ),
+        "local-time-overlap" => (
+            "local time falls into an hour that the clock showed twice",
+            "local times fall into an hour that the clock showed twice",
+        ),
+        "quotes-kept" => (
+            "row holds a quote that bounds no cell and was used with it as text",
+            "rows hold a quote that bounds no cell and were used with it as text",
+        ),
+        "read-as-windows-1252" => (
+            "row is not UTF-8; it was read as Windows-1252 and used",
+            "rows are not UTF-8; they were read as Windows-1252 and used",
+        ),
+        "mojibake-mended" => (
+            "row was UTF-8 taken for Windows-1252; its text was put right",
+            "rows were UTF-8 taken for Windows-1252; their text was put right",
+        ),
+        TOLD_TWICE => (
+            "row with handoff fields says otherwise what the deals, or an earlier row, already say",
+            "rows with handoff fields say otherwise what the deals, or an earlier row, already say",
+        ),
+        other => return set_aside(other, count),
+    };
+    counted(count, one, many)
+}
+
+fn set_aside(kind: &str, count: u64) -> String {
+    match described(kind) {
+        Some((what, _)) => {
+            format!("{} {what}", counted(count, "row was set aside, which", "rows were set aside, each of which"))
+        }
+        None => format!("{} set aside: {}", counted(count, "row", "rows"), kind.replace('-', " ")),
+    }
+}

@@ -1,0 +1,153 @@
+//! Which deals count as won and in scope: what to know where that leaves few or none.
+
+use crate::audit::DataNote;
+use crate::domain::{Sym, TableKind, counted, iso_date, stage_key};
+use crate::map::Book;
+use crate::packet::Assembly;
+use crate::settings::Settings;
+
+use super::note;
+use super::values::counts_of_words;
+
+/// So many stages are shown where none means won.
+const MAX_STAGES: usize = 8;
+
+/// Words of a stage's name that speak of a deal that is made, and words that take it back, in the languages of the CRMs'
+/// own labels (our judgement). A hint for a person, nothing more.
+const MADE: [&str; 17] = [
+    "won",
+    "signed",
+    "gewonnen",
+    "unterschrieben",
+    "unterzeichnet",
+    "gagnée",
+    "gagné",
+    "signé",
+    "signée",
+    "ganado",
+    "ganada",
+    "firmado",
+    "ganho",
+    "vinto",
+    "vinta",
+    "vunnen",
+    "vundet",
+];
+const NOT_MADE: [&str; 17] = [
+    "lost", "not", "to", "be", "for", "awaiting", "pending", "sent", "out", "verloren", "nicht", "perdu", "perdue",
+    "perdido", "perdida", "perso", "un",
+];
+
+/// Deals, and none of them won: most often the stage that means won has another name.
+pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
+    let counts = counts_of_words(book, deals, "stage", |_| true);
+    let sentence = format!(
+        "none of {} is won by its stage or by a column that says so",
+        counted(deals.n_rows() as u64, "deal", "deals")
+    );
+    Some(DataNote {
+        examples: counts
+            .iter()
+            .take(MAX_STAGES)
+            .map(|(stage, n)| format!("\u{201c}{stage}\u{201d}: {}", counted(*n, "deal", "deals")))
+            .collect(),
+        ..note(
+            "no-win",
+            deals.n_rows() as u64,
+            sentence,
+            Some("name the stages that mean won in audit.toml: [definitions] won_stages = [\"..\"]"),
+        )
+    })
+}
+
+/// Deals in a stage whose name speaks of a deal that is made, and that is none of the stages that mean won.
+pub(super) fn maybe_won(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won > 0)?;
+    let (stages, flags) = (deals.symbols("stage"), deals.bools("is_won"));
+    let is_known = |stage: Sym| {
+        book.stage_catalogue.contains_key(&stage)
+            || settings.definitions.won_stages.contains(&stage_key(book.text(stage)))
+    };
+    let is_open = |row: usize| flags.get(row).is_none() && !is_known(stages.get(row));
+    let mut counts = counts_of_words(book, deals, "stage", is_open);
+    counts.retain(|(stage, _)| speaks_of_a_win(stage));
+    let n: u64 = counts.iter().map(|(_, n)| n).sum();
+    let named = |(stage, n): &(&str, u64)| format!("\u{201c}{stage}\u{201d}: {}", counted(*n, "deal", "deals"));
+    (n > 0).then(|| DataNote {
+        examples: counts.iter().take(MAX_STAGES).map(named).collect(),
+        ..note(
+            "maybe-won",
+            n,
+            counted(
+                n,
+                "deal is in a stage that may mean won and counts as not won",
+                "deals are in a stage that may mean won and count as not won",
+            ),
+            Some("where the stage does mean won, name it in audit.toml: [definitions] won_stages = [\"..\"]"),
+        )
+    })
+}
+
+fn speaks_of_a_win(stage: &str) -> bool {
+    let lower = stage.to_lowercase();
+    let words = || lower.split(|letter: char| !letter.is_alphanumeric());
+    words().any(|word| MADE.contains(&word)) && !words().any(|word| NOT_MADE.contains(&word))
+}
+
+/// Why no deal is there to be judged, though some are won.
+pub(super) fn no_case(assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
+    let counts = &assembly.population;
+    if counts.won == 0 || counts.due > 0 {
+        return None;
+    }
+    if counts.in_scope > 0 {
+        let sentence = format!(
+            "none of {} in scope is due: each was won less than the {:.0} hours before {} that a review may take",
+            counted(counts.in_scope, "deal", "deals"),
+            settings.definitions.review_sla_hours,
+            iso_date(assembly.as_of().day())
+        );
+        return Some(note("none-due", counts.in_scope, sentence, Some("wait, or take in more deals with --from")));
+    }
+    let outside = counts.won.saturating_sub(counts.renewals + counts.other_types + counts.undated);
+    let reasons = [
+        (outside, format!("won outside the window ({})", window(assembly, settings))),
+        (counts.renewals, "a renewal or expansion".to_owned()),
+        (counts.other_types, "of another type".to_owned()),
+        (counts.undated, "without a date of winning".to_owned()),
+    ];
+    let reasons = reasons.into_iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}"));
+    let sentence = format!(
+        "none of {} is in scope: {}",
+        counted(counts.won, "won deal", "won deals"),
+        reasons.collect::<Vec<_>>().join(", ")
+    );
+    let advice = "widen --from, --to, --as-of or --segment, or see deal_types in [definitions]";
+    Some(note("none-in-scope", counts.won, sentence, Some(advice)))
+}
+
+/// The bounds of the window in words.
+fn window(assembly: &Assembly, settings: &Settings) -> String {
+    let audit = &settings.audit;
+    let from = audit.from.map(|day| format!("from {}", iso_date(day)));
+    let to = audit.to.map(|day| format!("before {}", iso_date(day)));
+    let as_of = format!("up to {}, the date of the data", iso_date(assembly.as_of().day()));
+    let segment = audit.segment.as_ref().map(|segment| format!("or not of the segment {segment}"));
+    [from, to, Some(as_of), segment].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_a_win;
+
+    #[test]
+    fn a_stage_may_speak_of_a_win() {
+        for stage in ["Contract signed", "Won - onboarding", "Abgeschlossen und gewonnen", "Fermée gagnée"] {
+            assert!(speaks_of_a_win(stage), "{stage}");
+        }
+        for stage in ["Closed lost", "Contract sent", "To be signed", "Wonderful", "Negotiation", ""] {
+            assert!(!speaks_of_a_win(stage), "{stage}");
+        }
+    }
+}
