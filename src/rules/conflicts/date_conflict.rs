@@ -28,12 +28,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
 /// Two dates of which the first must not lie after the second, each by name; and where the second stands.
 type Pair = (&'static str, Option<Moment>, &'static str, Option<Moment>, Origin);
 
-fn pairs(case: &Case<'_>) -> [Pair; 8] {
+fn pairs(case: &Case<'_>) -> [Pair; 9] {
     let (events, detail, won) = (&case.packet.events, &case.packet.detail, Some(case.packet.won_at));
     let (start, end) = (detail.contract_start, detail.contract_end);
     let (kickoff, value, live) = (events.kickoff_at, events.first_value_at, events.go_live_at);
+    let decision = events.decisions.first();
     let origin = |known: Option<Known<Moment>>| known.map_or(case.row, |known| known.origin);
     [
+        ("win", won, "first decision", decision.map(|one| one.at), decision.map_or(case.row, |one| one.origin)),
         ("win", won, "sync", events.sync_at, case.row),
         ("win", won, "kickoff", kickoff, case.row),
         ("win", won, "first value", value, case.row),
