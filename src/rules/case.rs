@@ -1,7 +1,7 @@
 //! What a rule may look at: one packet, the checklist, the thresholds, and what the exports hold at all.
 
 use crate::domain::{Moment, Origin, TableKind};
-use crate::packet::{FieldState, Packet};
+use crate::packet::{FieldState, MarkKind, Packet};
 use crate::settings::{Checklist, Item, Thresholds};
 
 use super::{Evidence, Subject, Verdict};
@@ -98,6 +98,18 @@ impl<'a> Case<'a> {
         self.packet.answers[position].state
     }
 
+    /// What the item at a position holds, after its name: "is blank". A text that stands elsewhere as well is no answer
+    /// either, and says so.
+    pub fn said_of(&self, position: usize) -> &'static str {
+        let marks = || self.packet.detail.marks.iter().filter(|mark| mark.item as usize == position);
+        let has = |kind| marks().any(|mark| mark.kind == kind);
+        match self.state(position) {
+            FieldState::Placeholder if has(MarkKind::Boilerplate) => "holds the same text as in many deals of this AE",
+            FieldState::Placeholder if has(MarkKind::Copied) => "holds the same text as another field of the deal",
+            state => said_of(state),
+        }
+    }
+
     /// Evidence about an item: where its answer stands, else the deal's row.
     pub fn about_item(&self, position: usize) -> Evidence {
         let origin = self.packet.answers[position].origin.unwrap_or(self.row);
@@ -162,7 +174,7 @@ pub(super) fn spoken(id: &str) -> String {
 }
 
 /// A state as a sentence part: "is blank", "holds a placeholder".
-pub(super) fn said_of(state: FieldState) -> &'static str {
+fn said_of(state: FieldState) -> &'static str {
     match state {
         FieldState::Answered => "is answered",
         FieldState::ExplicitNone => "says that there are none",

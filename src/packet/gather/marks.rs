@@ -84,11 +84,12 @@ impl Gatherer<'_> {
         if n_words < LEAST_WORDS && !item.none_ok && !text.bytes().any(|byte| byte.is_ascii_digit()) {
             add(MarkKind::TooShort, origin);
         }
-        // Only whole sentences: that two fields both say "SSO" proves nothing.
         let folded = fold(text);
-        if folded.len() >= self.settings.checklist.placeholders.boilerplate_min_chars
-            && *seen.entry(folded).or_insert(field) != field
-        {
+        let repeats_goals =
+            name == "user_requirements" && fold(self.deals.texts("business_goals").get(ground.row)) == folded;
+        // Otherwise only whole sentences: that two fields both say "SSO" proves nothing.
+        let is_long = folded.len() >= self.settings.checklist.placeholders.boilerplate_min_chars;
+        if repeats_goals || (is_long && *seen.entry(folded).or_insert(field) != field) {
             add(MarkKind::Copied, origin);
         }
     }

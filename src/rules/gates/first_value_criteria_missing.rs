@@ -1,7 +1,6 @@
 //! HA103: what first value means is not answered.
 
 use crate::packet::FieldState;
-use crate::rules::case::said_of;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 use crate::settings::Tier;
 
@@ -38,12 +37,9 @@ fn check(case: &Case<'_>) -> Verdict {
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
-    let state = match evidence.subject {
-        Subject::Item(position) => case.state(position as usize),
-        _ => FieldState::Blank,
-    };
+    let Subject::Item(position) = evidence.subject else { return Words::default() };
     Words {
-        evidence: format!("what first value means {}", said_of(state)),
+        evidence: format!("what first value means {}", case.said_of(position as usize)),
         question: "Which first result did the customer expect, and how will they know that it is there?".to_owned(),
     }
 }

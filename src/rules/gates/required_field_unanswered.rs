@@ -1,7 +1,7 @@
 //! HA105: a required item is blank, a placeholder or vague.
 
 use crate::packet::FieldState;
-use crate::rules::case::{said_of, spoken};
+use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 use crate::settings::Measure;
 
@@ -62,7 +62,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
         FieldState::Vague => format!("{} The answer on record is too vague to work with.", item.question),
         _ => item.question.clone(),
     };
-    Words { evidence: format!("{name} {}", said_of(state)), question }
+    Words { evidence: format!("{name} {}", case.said_of(position as usize)), question }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! HA101: the success metric is not answered.
 
 use crate::packet::FieldState;
-use crate::rules::case::said_of;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -26,12 +25,9 @@ fn check(case: &Case<'_>) -> Verdict {
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
-    let state = match evidence.subject {
-        Subject::Item(position) => case.state(position as usize),
-        _ => FieldState::Blank,
-    };
+    let Subject::Item(position) = evidence.subject else { return Words::default() };
     Words {
-        evidence: format!("the success metric {}", said_of(state)),
+        evidence: format!("the success metric {}", case.said_of(position as usize)),
         question: "Which number does the customer want to move, from what to what, and by when?".to_owned(),
     }
 }

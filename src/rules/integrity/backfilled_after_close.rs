@@ -1,6 +1,6 @@
 //! HA704: an item was first filled after close.
 
-use crate::packet::{Mark, MarkKind};
+use crate::packet::{FieldState, Mark, MarkKind};
 use crate::rules::case::spoken;
 use crate::rules::specimen::ROW;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
@@ -38,6 +38,15 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
     let name = spoken(&case.checklist.items[position as usize].id);
+    // The history and the export of deals may be of two days, or a value was taken out again: both stand, and are told apart.
+    if case.state(position as usize) == FieldState::Blank {
+        return Words {
+            evidence: format!(
+                "{name} was first filled after close, by the field history; in the deals export it is blank"
+            ),
+            question: format!("Which is right under \u{201c}{name}\u{201d}: the history's answer, or none?"),
+        };
+    }
     Words {
         evidence: format!("{name} was first filled after close"),
         question: format!("Who gave the answer under \u{201c}{name}\u{201d}, now that the deal is closed?"),

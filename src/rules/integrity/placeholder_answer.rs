@@ -36,5 +36,8 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
     let item = &case.checklist.items[position as usize];
-    Words { evidence: format!("{} holds a placeholder", spoken(&item.id)), question: item.question.clone() }
+    Words {
+        evidence: format!("{} {}", spoken(&item.id), case.said_of(position as usize)),
+        question: item.question.clone(),
+    }
 }
