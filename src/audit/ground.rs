@@ -61,7 +61,8 @@ pub struct Source {
     pub header_line: u32,
     /// Physical records after the header that are not blank.
     pub rows_read: u64,
-    /// Rows that became part of a table.
+    /// Rows that became part of a table; some of them may find no deal (`population.unlinked`) or give way to a newer row of
+    /// their deal, and then stand in the ledger too.
     pub rows_used: u64,
     /// The others, by reason.
     pub rows_set_aside: BTreeMap<String, u64>,

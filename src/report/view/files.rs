@@ -34,7 +34,7 @@ pub(crate) fn view(audit: &Audit) -> Files {
     let mut table = Table::new("table-files", say::caption(audit.sources.len() as u64), &say::LABELS, rows);
     table.empty = say::NO_FILE;
     Files {
-        sentence: say::ledger(read, used, aside),
+        sentence: say::ledger(read, used, aside, audit.population.unlinked.values().sum()),
         table,
         files: audit.sources.iter().enumerate().map(|(place, source)| file(place, source)).collect(),
     }

@@ -16,9 +16,15 @@ pub(crate) const NOT_USED: &str = "not used";
 /// Every row was used.
 pub(crate) const NOTHING_ASIDE: &str = "nothing set aside";
 
-/// The sum over all files.
-pub(crate) fn ledger(read: u64, used: u64, aside: u64) -> String {
-    format!("{} rows in = {} used + {} set aside", format::count(read), format::count(used), format::count(aside))
+/// The sum over all files; `unlinked`: rows of tables that found no deal.
+pub(crate) fn ledger(read: u64, used: u64, aside: u64, unlinked: u64) -> String {
+    let of_nobody = match unlinked {
+        0 => String::new(),
+        1 => "; 1 of those used belongs to no deal here".to_owned(),
+        n => format!("; {} of those used belong to no deal here", format::count(n)),
+    };
+    let [read, used, aside] = [read, used, aside].map(format::count);
+    format!("{read} rows in = {used} used + {aside} set aside{of_nobody}")
 }
 
 /// The ledger's caption.
