@@ -199,9 +199,11 @@ struct HeardField {
     joined: String,
 }
 
-/// Whether a heading has the arrow that Salesforce puts to the columns by which a report groups its rows.
+/// Whether a heading has the arrow that Salesforce puts, behind two spaces, to the columns by which a report groups its
+/// rows. An encoding without arrows leaves a question mark in its place.
 fn groups(heading: &str) -> bool {
-    heading.trim_end().ends_with(['\u{2191}', '\u{2193}'])
+    let heading = heading.trim_end();
+    heading.ends_with(['\u{2191}', '\u{2193}']) || heading.ends_with("  ?")
 }
 
 struct FieldWriter {
