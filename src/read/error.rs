@@ -10,7 +10,7 @@ use miette::Diagnostic;
 pub enum Error {
     /// Nothing stands at the path.
     #[error("{}: no such file", path.display())]
-    #[diagnostic(help("check the path; one in audit.toml starts at the folder of that file"))]
+    #[diagnostic(help("check the path; paths in audit.toml start at its folder"))]
     NotFound {
         /// The file.
         path: PathBuf,

@@ -146,7 +146,7 @@ fn headline(path: &Path, complaints: &[Complaint]) -> String {
     let settings = path.display().to_string();
     let place = |complaint: &Complaint| match complaint.file() {
         Some(file) if file != settings => format!("in {file}"),
-        None if complaint.message.starts_with("--") => "on the command line".to_owned(),
+        None if complaint.message.starts_with("`--") => "on the command line".to_owned(),
         _ => format!("in the settings of {settings}"),
     };
     let mut places: Vec<String> = Vec::new();
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_headline_names_the_place_of_the_fault() {
         let mut complaints = Complaints::default();
-        complaints.add(&Spot::nowhere(), "--from is \"2026-09-31\", which is no day", "");
+        complaints.add(&Spot::nowhere(), "`--from` is \"2026-09-31\", which is not a date", "");
         let said = |complaints: Complaints| {
             complaints.unless_any(Path::new("hs"), Some(())).expect_err("complaints").to_string()
         };

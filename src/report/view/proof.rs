@@ -11,6 +11,8 @@ use crate::audit::{Arm, Audit, Difference, Proof, Stratum};
 
 /// An arm with fewer customers has no dot.
 const LEAST_IN_ARM: u64 = 5;
+/// A p below this is read as a verdict.
+const CONVINCING: f64 = 0.05;
 /// Segments listed at most; audit.json holds them all.
 const STRATA_LISTED: usize = 20;
 
@@ -159,7 +161,8 @@ fn table(proof: &Proof, id: &str) -> Table {
     rows.extend(proof.strata.iter().take(STRATA_LISTED).map(stratum));
     let smaller = proof.exposed.compared.min(proof.unexposed.compared);
     let undecided = (proof.state == "cannot_tell").then_some(smaller);
-    let rank = proof.log_rank_p.map_or_else(String::new, |p| say::log_rank(p, undecided));
+    let rank = |p: f64| say::log_rank(p, undecided.filter(|_| p < CONVINCING));
+    let rank = proof.log_rank_p.map_or_else(String::new, rank);
     let caption = say::caption(proof.exposed_label, proof.unexposed_label, &rank);
     Table::new(format!("{id}-table"), caption, &say::LABELS, rows)
 }

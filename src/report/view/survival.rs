@@ -65,9 +65,14 @@ fn sentence(dimension: &str, curves: &[&Survival], days: &str) -> String {
         return words::whole(kept(whole), days);
     }
     let said = curves.iter().take(GROUPS_SAID).filter_map(|curve| {
-        let share = kept(curve)?;
-        let (customers, is_small) = (curve.customers, curve.customers < LEAST_IN_ARM);
-        Some(words::Group { name: name(curve), share, customers, is_small })
+        let last = curve.at_risk.last()?;
+        Some(words::Group {
+            name: name(curve),
+            share: last.survival?,
+            customers: curve.customers,
+            followed: last.at_risk,
+            is_small: curve.customers < LEAST_IN_ARM,
+        })
     });
     words::groups(&said.collect::<Vec<_>>(), dimension, days)
 }

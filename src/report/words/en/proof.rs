@@ -105,7 +105,7 @@ pub(crate) fn log_rank(p: f64, undecided: Option<u64>) -> String {
     let rank = format!("; log-rank over the whole time {}", super::value::p(p));
     match undecided {
         Some(n) => format!(
-            "{rank}, with {} on the smaller side. It decides nothing: the verdict rests on the intervals of the differences",
+            "{rank}, with {} on the smaller side. It is no verdict: that rests on the intervals of the differences",
             format::plural(n, "customer", "customers")
         ),
         None => rank,
@@ -126,10 +126,7 @@ mod tests {
     fn a_small_p_beside_cannot_tell_says_why_it_is_no_verdict() {
         assert_eq!(log_rank(0.021, None), "; log-rank over the whole time p = 0.021");
         let undecided = log_rank(0.021, Some(6));
-        assert!(
-            undecided.contains("p = 0.021, with 6 customers on the smaller side. It decides nothing"),
-            "{undecided}"
-        );
+        assert!(undecided.contains("p = 0.021, with 6 customers on the smaller side. It is no verdict"), "{undecided}");
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub(crate) struct Group {
     pub(crate) share: f64,
     /// Customers at the start.
     pub(crate) customers: u64,
+    /// Of these, still followed on that day.
+    pub(crate) followed: u64,
     /// Whether so few that the share cannot be held against another's.
     pub(crate) is_small: bool,
 }
@@ -60,8 +62,8 @@ pub(crate) struct Group {
 pub(crate) fn groups(kept: &[Group], dimension: &str, days: &str) -> String {
     let one = |group: &Group| {
         let few = if group.is_small { ", too few to compare" } else { "" };
-        let customers = format::plural(group.customers, "customer", "customers");
-        format!("{} {} ({customers}{few})", group.name, format::share(group.share))
+        let followed = format::k_of_n(group.followed, group.customers);
+        format!("{} {} ({followed} still followed{few})", group.name, format::share(group.share))
     };
     let said: Vec<String> = kept.iter().map(one).collect();
     match said.is_empty() {
@@ -103,12 +105,12 @@ mod tests {
 
     #[test]
     fn a_share_of_few_customers_says_so() {
-        let group = |name: &str, share, customers, is_small| Group { name: name.into(), share, customers, is_small };
-        let kept = [group("Sync held", 0.94, 126, false), group("No sync", 0.64, 6, true)];
+        let held = Group { name: "Sync held".into(), share: 0.94, customers: 111, followed: 74, is_small: false };
+        let none = Group { name: "No sync".into(), share: 0.64, customers: 21, followed: 5, is_small: true };
         assert_eq!(
-            groups(&kept, "synced", "90"),
-            "Still there on day 90, with and without a sync: Sync held 94% (126 customers), \
-             No sync 64% (6 customers, too few to compare)"
+            groups(&[held, none], "synced", "90"),
+            "Still there on day 90, with and without a sync: Sync held 94% (74 of 111 still followed), \
+             No sync 64% (5 of 21 still followed, too few to compare)"
         );
     }
 }
