@@ -329,3 +329,13 @@ fn a_date_column_that_nothing_settles_is_said() {
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("open-notation") && notes.contains("date_order in audit.toml settles it"), "{notes}");
 }
+
+#[test]
+fn a_definition_confirmed_by_nobody_is_told() {
+    let settings = "[definitions]\nmin_cohort = { status = \"confirmed\" }\n\
+                    review_sla_hours = { value = 48, status = \"confirmed\", by = \"Ada\", on = 2026-01-31 }\n";
+    let audit = run(&[("deals.csv", "deal_id,stage,closed_at\n1,Won,2026-03-02\n"), ("audit.toml", settings)]);
+    let notes = audit["data_health"].as_array().expect("notes");
+    let note = notes.iter().find(|note| note["kind"] == "half-confirmed").expect("the note");
+    assert_eq!((&note["count"], &note["examples"]), (&1.into(), &serde_json::json!(["min_cohort: by and on"])));
+}

@@ -8,7 +8,7 @@ use crate::domain::{SMALL_GROUPS, TableKind, counted};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
-use crate::settings::Settings;
+use crate::settings::{Definition, Settings, Status};
 
 use super::DataNote;
 
@@ -24,6 +24,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(strays(book));
     notes.extend(population(assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
+    notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));
     notes.extend(crowds(merged, settings));
     notes.extend(names(book, assembly));
@@ -147,6 +148,27 @@ fn by_table(counts: impl Iterator<Item = (TableKind, u64)>) -> (u64, String) {
     let counts: Vec<(TableKind, u64)> = counts.filter(|(_, n)| *n > 0).collect();
     let words: Vec<String> = counts.iter().map(|(kind, n)| format!("{n} of {}", kind.name())).collect();
     (counts.iter().map(|(_, n)| n).sum(), words.join(", "))
+}
+
+/// Definitions that are called confirmed without saying by whom or when.
+fn half_confirmed(settings: &Settings) -> Option<DataNote> {
+    let is_half = |one: &&Definition| one.status == Status::Confirmed && (one.by.is_none() || one.on.is_none());
+    let half: Vec<&Definition> = settings.definition_log.iter().filter(is_half).collect();
+    let lacks = |one: &&Definition| match (&one.by, &one.on) {
+        (None, None) => format!("{}: by and on", one.id),
+        (None, _) => format!("{}: by", one.id),
+        _ => format!("{}: on", one.id),
+    };
+    let n = half.len() as u64;
+    let sentence = counted(
+        n,
+        "definition is confirmed without saying by whom or when",
+        "definitions are confirmed without saying by whom or when",
+    );
+    (n > 0).then(|| DataNote {
+        examples: half.iter().take(MAX_EXAMPLES).map(lacks).collect(),
+        ..note("half-confirmed", n, sentence, Some("add by = \"..\" and on = 2026-01-31 in audit.toml"))
+    })
 }
 
 /// Columns that `[cohorts]` names and that are not there: nothing is counted along them.

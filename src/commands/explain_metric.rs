@@ -61,7 +61,7 @@ fn in_force(meaning: &Meaning, settings: &Settings) -> Vec<String> {
         let status = match (definition.status, &definition.by) {
             (Status::Assumed, _) => "assumed".to_owned(),
             (Status::Confirmed, Some(by)) => format!("confirmed by {by}"),
-            (Status::Confirmed, None) => "confirmed".to_owned(),
+            (Status::Confirmed, None) => "confirmed by nobody named".to_owned(),
         };
         format!("  {} = {} ({status})", definition.id, definition.value)
     };

@@ -47,9 +47,7 @@ fn status(definition: &Definition) -> Cell {
     if definition.status != "confirmed" {
         return Cell::mark(Mark::new("cannot", say::ASSUMED));
     }
-    let sub = say::confirmed(definition.by.as_deref(), definition.on.as_deref());
-    let cell = Cell::mark(Mark::new("met", say::CONFIRMED));
-    if sub.is_empty() { cell } else { cell.sub(sub) }
+    Cell::mark(Mark::new("met", say::CONFIRMED)).sub(say::confirmed(definition.by.as_deref(), definition.on.as_deref()))
 }
 
 /// A reason may name every item of a checklist; audit.json holds it whole.

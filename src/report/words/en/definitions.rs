@@ -28,11 +28,14 @@ pub(crate) fn caption(all: u64, confirmed: u64) -> String {
     format!("{} in force; {} confirmed", format::plural(all, "definition", "definitions"), format::count(confirmed))
 }
 
-/// Who confirmed a choice, and on which day, as far as either is known.
+/// Who confirmed a choice, and on which day, or that it is not said.
 pub(crate) fn confirmed(by: Option<&str>, on: Option<&str>) -> String {
-    let by = by.map(|by| format!("by {by}"));
-    let on = on.map(|on| format!("on {}", format::date(on)));
-    by.into_iter().chain(on).collect::<Vec<_>>().join(" ")
+    match (by, on.map(format::date)) {
+        (Some(by), Some(on)) => format!("by {by} on {on}"),
+        (Some(by), None) => format!("by {by}, no day named"),
+        (None, Some(on)) => format!("on {on}, by nobody named"),
+        (None, None) => "by nobody named".to_owned(),
+    }
 }
 
 /// The figures' caption.
