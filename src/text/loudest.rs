@@ -8,6 +8,8 @@ use super::weigh::{Features, WEIGHTS};
 
 /// A longer sentence is shown whole: each of its words costs a weighing.
 const MOST_WORDS: usize = 200;
+/// And a stretch of fewer words says nothing by itself ("behind this"): its neighbours are shown with it.
+const LEAST_WORDS: usize = 4;
 
 /// The stretch of a sentence whose words together speak most for a promise; the whole sentence where none does.
 pub fn for_promise(sentence: &str) -> &str {
@@ -37,7 +39,7 @@ fn loudest(sentence: &str, column: usize) -> Range<usize> {
     };
     let all = weigh(sentence);
     let mut speaks = |word: &Range<usize>| all - weigh(&[&sentence[..word.start], &sentence[word.end..]].concat());
-    let (mut best, mut most) = (whole, 0.0);
+    let (mut best, mut most) = (None, 0.0);
     let (mut first, mut sum) = (0, 0.0);
     for (at, word) in places.iter().enumerate() {
         // What speaks against it is no beginning.
@@ -46,10 +48,24 @@ fn loudest(sentence: &str, column: usize) -> Range<usize> {
         }
         sum += speaks(word);
         if sum > most {
-            (best, most) = (places[first].start..word.end, sum);
+            (best, most) = (Some((first, at)), sum);
         }
     }
-    best
+    best.map_or(whole, |(first, last)| {
+        let (first, last) = widened(first, last, places.len());
+        places[first].start..places[last].end
+    })
+}
+
+/// A stretch of words, first and last, with as many of those beside it as it lacks, by turns before and behind.
+fn widened(mut first: usize, mut last: usize, n_words: usize) -> (usize, usize) {
+    while last + 1 - first < LEAST_WORDS.min(n_words) {
+        first = first.saturating_sub(1);
+        if last + 1 - first < LEAST_WORDS {
+            last = (last + 1).min(n_words - 1);
+        }
+    }
+    (first, last)
 }
 
 #[cfg(test)]
@@ -62,6 +78,10 @@ mod tests {
         let words = for_risk(sentence);
         assert!(words.contains("refuses") && words.len() < sentence.len(), "{words}");
         assert_eq!(loudest("", 1), 0..0);
+        assert_eq!(
+            (widened(3, 3, 9), widened(0, 0, 9), widened(8, 8, 9), widened(1, 1, 2)),
+            ((1, 4), (0, 3), (5, 8), (0, 1))
+        );
         let long = "word ".repeat(MOST_WORDS + 1);
         assert_eq!(loudest(&long, 0), 0..long.len());
     }
