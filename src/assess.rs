@@ -2,6 +2,8 @@
 
 mod crowd;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, TableKind};
@@ -26,8 +28,6 @@ pub struct ActiveRule {
 pub struct Assessment {
     /// Open findings in order of rule; `rule` is a position among the active rules.
     pub findings: Box<[OpenFinding]>,
-    /// One outcome an active rule.
-    pub outcomes: Box<[Outcome]>,
     /// As the CSM sees it.
     pub scores: Scores,
     /// As the rep filled it.
@@ -49,17 +49,17 @@ pub struct OpenFinding {
     pub evidence: Evidence,
 }
 
-/// A verdict without its evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// In order.
-    Met,
-    /// Not in order.
-    Missed,
-    /// Does not apply.
-    NotApplicable,
-    /// Cannot be judged, for want of what stands at that position in [`Assessed::wants`].
-    Unknowable(u16),
+/// What the packets in scope say of one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleTally {
+    /// Findings.
+    pub findings: u64,
+    /// Packets that miss it.
+    pub missed: u64,
+    /// Packets for which it could be judged.
+    pub judged: u64,
+    /// Packets for which it could not, by the column or table that is wanting.
+    pub unknowable: BTreeMap<String, u64>,
 }
 
 /// All assessments, in the packets' order.
@@ -69,9 +69,8 @@ pub struct Assessed {
     pub rules: Vec<ActiveRule>,
     /// One a packet.
     pub assessments: Vec<Assessment>,
-    /// The columns and tables for want of which a rule could not judge a packet, each once, in the order in which packets
-    /// met them.
-    pub wants: Vec<String>,
+    /// One an active rule.
+    pub tallies: Vec<RuleTally>,
     /// What the exports hold.
     pub holdings: Holdings,
     /// What such deals usually took.
@@ -93,39 +92,47 @@ pub struct JudgedPopulation {
     pub verdict: CrowdVerdict,
 }
 
-/// Packets judged at once: what they want is numbered by chunk first, and for all of them when the chunks are joined.
+impl RuleTally {
+    /// Counts one verdict.
+    fn count(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Met => self.judged += 1,
+            Verdict::Missed(evidence) => {
+                self.judged += 1;
+                self.missed += 1;
+                self.findings += evidence.len() as u64;
+            }
+            Verdict::NotApplicable(_) => {}
+            Verdict::Unknowable(what) => self.count_unknowable(what, 1),
+        }
+    }
+
+    fn count_unknowable(&mut self, what: &str, n: u64) {
+        match self.unknowable.get_mut(what) {
+            Some(known) => *known += n,
+            None => drop(self.unknowable.insert(what.to_owned(), n)),
+        }
+    }
+
+    fn add(&mut self, other: &RuleTally) {
+        self.findings += other.findings;
+        self.missed += other.missed;
+        self.judged += other.judged;
+        other.unknowable.iter().for_each(|(what, &n)| self.count_unknowable(what, n));
+    }
+}
+
+/// Packets judged at once: each chunk counts for itself.
 const CHUNK: usize = 1024;
 
-/// Columns and tables that are wanting, numbered in the order in which they came.
-#[derive(Debug, Default)]
-struct Wants {
-    names: Vec<String>,
-}
-
-impl Wants {
-    fn number(&mut self, want: String) -> u16 {
-        let known = self.names.iter().position(|name| *name == want);
-        let position = known.unwrap_or_else(|| {
-            self.names.push(want);
-            self.names.len() - 1
-        });
-        u16::try_from(position).expect("fewer wants than 2^16: rules and checklist items are hundreds")
-    }
-}
-
-fn joined(chunks: Vec<(Vec<Assessment>, Wants)>) -> (Vec<Assessment>, Vec<String>) {
+fn joined(chunks: Vec<(Vec<Assessment>, Vec<RuleTally>)>, n_rules: usize) -> (Vec<Assessment>, Vec<RuleTally>) {
     let mut assessments = Vec::with_capacity(chunks.iter().map(|(assessments, _)| assessments.len()).sum());
-    let mut wants = Wants::default();
-    for (mut chunk, local) in chunks {
-        let numbers: Vec<u16> = local.names.into_iter().map(|want| wants.number(want)).collect();
-        for outcome in chunk.iter_mut().flat_map(|assessment| &mut assessment.outcomes) {
-            if let Outcome::Unknowable(want) = outcome {
-                *want = numbers[*want as usize];
-            }
-        }
+    let mut tallies = vec![RuleTally::default(); n_rules];
+    for (mut chunk, counted) in chunks {
+        tallies.iter_mut().zip(&counted).for_each(|(tally, counted)| tally.add(counted));
         assessments.append(&mut chunk);
     }
-    (assessments, wants.names)
+    (assessments, tallies)
 }
 
 /// Judges every packet by every active rule.
@@ -133,20 +140,20 @@ pub fn assess(book: &Book, assembly: &Assembly, settings: &Settings) -> Assessed
     let rules = active(settings);
     let holdings = holdings(book, settings);
     let usual = usual(assembly);
-    let judged: Vec<(Vec<Assessment>, Wants)> = assembly
+    let judged: Vec<(Vec<Assessment>, Vec<RuleTally>)> = assembly
         .packets
         .par_chunks(CHUNK)
         .map(|packets| {
-            let mut wants = Wants::default();
+            let mut tallies = vec![RuleTally::default(); rules.len()];
             let case = |packet| case(packet, book, assembly, settings, &holdings, &usual);
-            let assessments = packets.iter().map(|packet| judge(&case(packet), &rules, &mut wants)).collect();
-            (assessments, wants)
+            let assessments = packets.iter().map(|packet| judge(&case(packet), &rules, &mut tallies)).collect();
+            (assessments, tallies)
         })
         .collect();
-    let (assessments, wants) = joined(judged);
+    let (assessments, tallies) = joined(judged, rules.len());
     let crowd = crowd::crowd(book, assembly, &assessments, &holdings, settings);
     let population = judge_population(&crowd, settings);
-    Assessed { rules, assessments, wants, holdings, usual, crowd, population }
+    Assessed { rules, assessments, tallies, holdings, usual, crowd, population }
 }
 
 /// The case of a packet, as rules see it.
@@ -212,27 +219,22 @@ fn active(settings: &Settings) -> Vec<ActiveRule> {
         .collect()
 }
 
-fn judge(case: &Case<'_>, rules: &[ActiveRule], wants: &mut Wants) -> Assessment {
+fn judge(case: &Case<'_>, rules: &[ActiveRule], tallies: &mut [RuleTally]) -> Assessment {
     let mut findings = Vec::new();
-    let mut outcomes = Vec::with_capacity(rules.len());
     let mut has_stop = false;
-    for (position, active) in rules.iter().enumerate() {
-        let outcome = match (active.rule.check)(case) {
-            Verdict::Met => Outcome::Met,
-            Verdict::NotApplicable(_) => Outcome::NotApplicable,
-            Verdict::Unknowable(what) => Outcome::Unknowable(wants.number(what)),
-            Verdict::Missed(evidence) => {
-                has_stop |= active.severity == Severity::Stop;
-                findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
-                Outcome::Missed
-            }
-        };
-        outcomes.push(outcome);
+    for (position, (active, tally)) in rules.iter().zip(tallies).enumerate() {
+        let verdict = (active.rule.check)(case);
+        if case.packet.scope == Scope::InScope {
+            tally.count(&verdict);
+        }
+        if let Verdict::Missed(evidence) = verdict {
+            has_stop |= active.severity == Severity::Stop;
+            findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
+        }
     }
     let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
     Assessment {
         findings: findings.into_boxed_slice(),
-        outcomes: outcomes.into_boxed_slice(),
         scores: score(case.packet, case.checklist, Reading::AsIs),
         scores_rep: score(case.packet, case.checklist, Reading::AsFilled),
         is_complete,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::anonymise::Sealed;
-use crate::assess::{ActiveRule, Assessed, Outcome};
+use crate::assess::{ActiveRule, Assessed, RuleTally};
 use crate::contested;
 use crate::map::Book;
 use crate::metrics::{Figures, Metric, meaning};
-use crate::packet::{Assembly, FieldState, Scope};
+use crate::packet::{Assembly, FieldState};
 use crate::settings::{Settings, Status};
 
 use super::{
@@ -107,7 +107,7 @@ pub fn build(
         comparison: None,
         maturity: figures.maturity,
         survival: figures.survival,
-        rules: rules(assembly, assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
+        rules: rules(assessed).into_iter().chain(rule_book::population_rules(assessed)).collect(),
         causes: causes::causes(book, assembly, settings),
         ball: flow::ball(assembly),
         returns: returns::returns(book, assembly),
@@ -221,9 +221,8 @@ fn population(assembly: &Assembly) -> Population {
     }
 }
 
-fn rules(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleSummary> {
-    let counts = rule_counts(assembly, assessed);
-    let summary = |(active, counts): (&ActiveRule, RuleCounts)| RuleSummary {
+fn rules(assessed: &Assessed) -> Vec<RuleSummary> {
+    let summary = |(active, tally): (&ActiveRule, &RuleTally)| RuleSummary {
         code: active.rule.code,
         name: active.rule.slug,
         title: active.rule.failing_title,
@@ -231,49 +230,13 @@ fn rules(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleSummary> {
         remedy: active.rule.remedy,
         owner: active.rule.owner.name(),
         severity: active.severity.name(),
-        findings: counts.findings,
+        findings: tally.findings,
         is_of_all: false,
-        deals: counts.deals,
-        judged: counts.judged,
-        unknowable: counts
-            .unknowable
-            .into_iter()
-            .map(|(want, count)| (assessed.wants[want as usize].clone(), count))
-            .collect(),
+        deals: tally.missed,
+        judged: tally.judged,
+        unknowable: tally.unknowable.clone(),
     };
-    assessed.rules.iter().zip(counts).map(summary).collect()
-}
-
-/// What the packets in scope say of one rule.
-#[derive(Clone, Debug, Default)]
-struct RuleCounts {
-    findings: u64,
-    deals: u64,
-    judged: u64,
-    unknowable: BTreeMap<u16, u64>,
-}
-
-/// One an active rule, in one pass over the packets: an assessment is looked up once for all rules.
-fn rule_counts(assembly: &Assembly, assessed: &Assessed) -> Vec<RuleCounts> {
-    let mut counts = vec![RuleCounts::default(); assessed.rules.len()];
-    let pairs = assembly.packets.iter().zip(&assessed.assessments);
-    for (_, assessment) in pairs.filter(|(packet, _)| packet.scope == Scope::InScope) {
-        for finding in &assessment.findings {
-            counts[finding.rule as usize].findings += 1;
-        }
-        for (outcome, counts) in assessment.outcomes.iter().zip(&mut counts) {
-            match outcome {
-                Outcome::Met => counts.judged += 1,
-                Outcome::Missed => {
-                    counts.judged += 1;
-                    counts.deals += 1;
-                }
-                Outcome::NotApplicable => {}
-                Outcome::Unknowable(want) => *counts.unknowable.entry(*want).or_default() += 1,
-            }
-        }
-    }
-    counts
+    assessed.rules.iter().zip(&assessed.tallies).map(summary).collect()
 }
 
 fn items(book: &Book, assembly: &Assembly, figures: &Figures, settings: &Settings) -> Vec<ItemSummary> {
