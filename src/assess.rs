@@ -1,4 +1,6 @@
-//! Packets to assessments: each with its verdicts, findings and scores. In parallel over deals, joined in order.
+//! Packets to assessments: each with its findings, and every verdict counted. In parallel over deals, joined in order.
+//!
+//! Scores are not kept: they follow from a packet in no time, and there are many packets.
 
 mod crowd;
 
@@ -11,7 +13,7 @@ use crate::map::Book;
 use crate::packet::{Assembly, Packet, Scope};
 use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
 use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
-use crate::score::{Reading, Scores, completeness, score};
+use crate::score::completeness;
 use crate::settings::Settings;
 
 /// A rule as it runs: switched on, with the severity in force.
@@ -28,10 +30,6 @@ pub struct ActiveRule {
 pub struct Assessment {
     /// Open findings in order of rule; `rule` is a position among the active rules.
     pub findings: Box<[OpenFinding]>,
-    /// As the CSM sees it.
-    pub scores: Scores,
-    /// As the rep filled it.
-    pub scores_rep: Scores,
     /// Every required item has credit 1.
     pub is_complete: bool,
     /// Every required item that an export holds has credit 1.
@@ -233,14 +231,7 @@ fn judge(case: &Case<'_>, rules: &[ActiveRule], tallies: &mut [RuleTally]) -> As
         }
     }
     let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
-    Assessment {
-        findings: findings.into_boxed_slice(),
-        scores: score(case.packet, case.checklist, Reading::AsIs),
-        scores_rep: score(case.packet, case.checklist, Reading::AsFilled),
-        is_complete,
-        is_complete_captured,
-        has_stop,
-    }
+    Assessment { findings: findings.into_boxed_slice(), is_complete, is_complete_captured, has_stop }
 }
 
 fn holdings(book: &Book, settings: &Settings) -> Holdings {

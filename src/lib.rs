@@ -17,7 +17,7 @@
 //! * [`text`]: what a free text says: promises and risks, by rules of language. Knows no CRM.
 //! * [`map`]: records to typed tables ([`map::Book`]): which table a file is, which field a heading is.
 //! * [`packet`]: rows to one [`packet::Packet`] a won deal.
-//! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs both over all packets.
+//! * [`rules`]: one packet to a verdict each; [`score`]: item states to scores; [`assess`] runs the rules over all packets.
 //! * [`anonymise`]: names to pseudonyms and texts withheld, when asked, before anything is counted or drawn.
 //! * [`stats`]: pure numbers; knows nothing of the project.
 //! * [`metrics`]: assessed packets to figures per cohort. The only place that knows polars.

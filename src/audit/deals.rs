@@ -9,7 +9,7 @@ use crate::domain::{BLANK, Moment, Origin, TableKind};
 use crate::map::{Book, Column, Table};
 use crate::packet::{Assembly, Packet, Place, Scope};
 use crate::rules::Case;
-use crate::score;
+use crate::score::{self, Reading};
 use crate::settings::{Category, Settings};
 
 use super::{Audit, Deal, DealEvents, Scores, SubScore};
@@ -103,8 +103,8 @@ impl Places<'_> {
             csm: self.label(packet.csm).to_owned(),
             is_due: packet.is_due,
             stage: packet.stage.name(),
-            scores: scores(&assessment.scores),
-            scores_rep: scores(&assessment.scores_rep),
+            scores: scores(&self.scores(packet, Reading::AsIs)),
+            scores_rep: scores(&self.scores(packet, Reading::AsFilled)),
             sub_scores: self.sub_scores(packet),
             marks: self.marks(packet),
             elements: elements.map(|(element, state)| (element.id.clone(), state.name())).collect(),
@@ -129,6 +129,11 @@ impl Places<'_> {
             times: event_times(packet, self.assembly).map(|(name, moment)| (name, moment.map(timestamp))).into(),
             introduced_before_close: has_activities.then_some(packet.events.introduced_before_close),
         }
+    }
+
+    /// The scores of a packet.
+    pub(crate) fn scores(&self, packet: &Packet, reading: Reading) -> score::Scores {
+        score::score(packet, &self.settings.checklist, reading)
     }
 
     /// The sub-scores by id.

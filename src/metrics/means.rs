@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::assess::Assessment;
 use crate::packet::CustomerKey;
-use crate::score::Scores;
+use crate::score::{Reading, Scores, score};
 use crate::settings::Category;
 
 use super::availability::Availability;
@@ -39,9 +38,6 @@ impl Means {
     }
 }
 
-/// Which reading of a deal's scores.
-type Pick = fn(&Assessment) -> &Scores;
-
 /// The scores of due deals, one column a figure, so that every cohort reads them in a row.
 struct ScoreColumns {
     is_due: Vec<bool>,
@@ -52,17 +48,15 @@ struct ScoreColumns {
 impl ScoreColumns {
     /// Both readings: as the CSM sees it, and as the rep filled it.
     fn new(facts: &Facts<'_>) -> ScoreColumns {
-        let readings: [(&str, Pick); 2] =
-            [("", |assessment| &assessment.scores), ("_rep", |assessment| &assessment.scores_rep)];
         let mut columns = Vec::new();
-        for (suffix, pick) in readings {
-            let column = |score: &dyn Fn(&Scores) -> Option<f64>| -> Vec<Option<f64>> {
-                facts.cases.iter().map(|(_, assessment)| score(pick(assessment))).collect()
-            };
-            columns.push((format!("score_overall{suffix}"), column(&|scores| scores.overall)));
+        for (suffix, reading) in [("", Reading::AsIs), ("_rep", Reading::AsFilled)] {
+            let checklist = &facts.settings.checklist;
+            let scores: Vec<Scores> = facts.cases.iter().map(|(packet, _)| score(packet, checklist, reading)).collect();
+            let overall = scores.iter().map(|scores| scores.overall).collect();
+            columns.push((format!("score_overall{suffix}"), overall));
             for category in Category::ALL {
                 let id = format!("score_{}{suffix}", category.name());
-                columns.push((id, column(&|scores| scores.of(category))));
+                columns.push((id, scores.iter().map(|scores| scores.of(category)).collect()));
             }
         }
         ScoreColumns { is_due: facts.cases.iter().map(|(packet, _)| packet.is_due).collect(), columns }

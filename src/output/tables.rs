@@ -7,6 +7,7 @@ use crate::domain::Severity;
 use crate::map::LedgerEntry;
 use crate::packet::{FieldState, Packet, Scope};
 use crate::rules::Owner;
+use crate::score::Reading;
 use crate::score::aspects::aspects;
 
 use super::columns;
@@ -68,7 +69,7 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
     row.cell(packet.stage.name())?;
     row.cell(decision(packet))?;
     row.flag(is_first_pass)?;
-    for scores in [&assessment.scores, &assessment.scores_rep] {
+    for scores in [Reading::AsIs, Reading::AsFilled].map(|reading| places.scores(packet, reading)) {
         row.number(scores.overall)?;
         scores.by_category.iter().try_for_each(|score| row.number(*score))?;
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::Sym;
 use crate::packet::{Dossiers, PersonId};
+use crate::score::Reading;
 
 use super::super::deals::{Places, decision, timestamp};
 use super::super::worklist::kickoff_ahead;
@@ -53,7 +54,7 @@ pub(crate) fn build(places: &Places<'_>, dossiers: &Dossiers, position: usize) -
 
 impl Page<'_> {
     fn deal(&self, n_stop: u64, n_return: u64) -> BriefDeal {
-        let (packet, assessment) = self.places.packet(self.position);
+        let (packet, _) = self.places.packet(self.position);
         let text = |sym: Sym| self.word_of(sym);
         let kickoff = packet.events.kickoff_at.or(packet.events.kickoff_planned_at);
         let today = self.places.assembly.as_of().day();
@@ -71,7 +72,7 @@ impl Page<'_> {
             csm: self.name(packet.csm),
             stage: packet.stage.name(),
             decision: if self.places.assessed.holdings.has_reviews { decision(packet) } else { "unknown" },
-            score: assessment.scores.overall,
+            score: self.places.scores(packet, Reading::AsIs).overall,
             kickoff: kickoff.map(|kickoff| iso_date(kickoff.day())),
             kickoff_is_ahead: kickoff_ahead(packet, today).is_some(),
             kickoff_is_held: packet.events.kickoff_at.is_some(),
