@@ -97,6 +97,8 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     rayon::spawn(text::prepare);
     let found = discover(settings)?;
     let outcomes = read_all(&found, settings)?;
+    // No text is read hereafter.
+    rayon::broadcast(|_| text::forget());
     let mut book = Book { tables: vec![None; TableKind::ALL.len()], ..Book::default() };
     let mut joined = Joined::new(&outcomes);
     for outcome in outcomes {

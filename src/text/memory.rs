@@ -62,6 +62,11 @@ thread_local! {
 }
 
 impl Memory {
+    /// Forgets what this thread remembers.
+    pub(super) fn clear() {
+        MEMORY.take();
+    }
+
     /// Lends the thread's memory.
     pub(super) fn with<T>(work: impl FnOnce(&mut Memory) -> T) -> T {
         MEMORY.with_borrow_mut(work)

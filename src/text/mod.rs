@@ -117,6 +117,11 @@ pub fn prepare() {
     std::sync::LazyLock::force(&lexicon::LEXICON);
 }
 
+/// Forgets the sentences that this thread remembers: for who has read all texts and goes on to other work.
+pub fn forget() {
+    memory::Memory::clear();
+}
+
 /// Every rule, in the order of the lexicon.
 pub fn rules() -> Vec<RuleOfLanguage> {
     let lexicon = &*lexicon::LEXICON;
