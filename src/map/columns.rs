@@ -62,6 +62,16 @@ impl Column {
         }
     }
 
+    fn shrink(&mut self) {
+        match self {
+            Column::Symbols(cells) => cells.shrink_to_fit(),
+            Column::Texts(cells) => cells.shrink(),
+            Column::Times(cells) => cells.shrink_to_fit(),
+            Column::Numbers(cells) => cells.shrink_to_fit(),
+            Column::Bools(cells) => cells.shrink_to_fit(),
+        }
+    }
+
     fn append(&mut self, other: &Column, rows: &[u32], symbols: &[Sym]) {
         match (self, other) {
             (Column::Symbols(own), Column::Symbols(more)) => {

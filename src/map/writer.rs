@@ -174,6 +174,7 @@ impl TableWriter {
     /// The rows, with which of the file's used records each is.
     pub(super) fn finish(mut self) -> (Table, Vec<u32>) {
         self.table.hear(self.ear.finish());
+        self.table.shrink();
         (self.table, self.records)
     }
 }

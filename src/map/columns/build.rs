@@ -33,6 +33,14 @@ impl Table {
         }
     }
 
+    /// Gives back the room for rows that did not come.
+    pub(in crate::map) fn shrink(&mut self) {
+        self.files.shrink_to_fit();
+        self.lines.shrink_to_fit();
+        self.digests.shrink_to_fit();
+        self.columns.iter_mut().flatten().for_each(Column::shrink);
+    }
+
     /// What its texts say.
     pub(in crate::map) fn hear(&mut self, said: Sayings) {
         self.said = Arc::new(said);
