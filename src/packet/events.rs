@@ -222,6 +222,8 @@ impl Sources<'_> {
                 }
             })
             .collect();
+        // Most handoffs see one decision, and a list begins with room for four.
+        events.decisions.shrink_to_fit();
     }
 
     fn read_onboarding(&self, rows: &[u32], won_at: Moment, events: &mut Events) {

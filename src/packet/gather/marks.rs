@@ -57,6 +57,7 @@ impl Gatherer<'_> {
         }
         marks.sort_by_key(|mark| (mark.item, mark.kind));
         marks.dedup_by_key(|mark| (mark.item, mark.kind));
+        marks.shrink_to_fit();
         marks
     }
 
