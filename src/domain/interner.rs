@@ -1,5 +1,7 @@
 //! Text that occurs many times, kept once: ids, names, stages. A [`Sym`] is four bytes and compares like its text.
 
+use std::sync::OnceLock;
+
 use hashbrown::HashTable;
 
 use super::mixing::hash_of;
@@ -28,7 +30,8 @@ impl Sym {
 pub struct Interner {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<Entry>,
+    /// Made by the first who looks for a text.
+    table: OnceLock<HashTable<Entry>>,
 }
 
 /// A symbol with the beginning of its text beside it: most ids are short, so that a look-up is settled in one place
@@ -72,7 +75,7 @@ impl<'a> Wanted<'a> {
 
 impl Default for Interner {
     fn default() -> Self {
-        Interner { text: String::new(), ends: vec![0], table: HashTable::new() }
+        Interner { text: String::new(), ends: vec![0], table: OnceLock::new() }
     }
 }
 
@@ -83,7 +86,9 @@ impl Interner {
             return Sym::BLANK;
         }
         let wanted = Wanted::new(text);
+        self.table();
         let Interner { text: arena, ends, table } = self;
+        let table = table.get_mut().expect("it was made a moment ago");
         if let Some(found) = table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)) {
             return Sym(found.sym);
         }
@@ -101,7 +106,7 @@ impl Interner {
             return Some(Sym::BLANK);
         }
         let wanted = Wanted::new(text);
-        self.table.find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).map(|found| Sym(found.sym))
+        self.table().find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).map(|found| Sym(found.sym))
     }
 
     /// The text of a symbol of this interner.
@@ -129,17 +134,29 @@ impl Interner {
     pub fn retold<'t>(&'t self, tell: impl Fn(Sym) -> Option<&'t str>) -> Interner {
         let mut told = Interner { text: String::with_capacity(self.text.len()), ..Interner::default() };
         for (sym, own) in self.iter().skip(1) {
-            let text = tell(sym).unwrap_or(own);
-            let wanted = Wanted::new(text);
-            let Interner { text: arena, ends, table } = &mut told;
-            arena.push_str(text);
-            ends.push(arena.len());
-            if table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)).is_none() {
-                let rehash = |entry: &Entry| hash_of(slice(arena, ends, entry.sym));
-                table.insert_unique(wanted.hash, Entry { sym: sym.0, head: wanted.head }, rehash);
-            }
+            told.text.push_str(tell(sym).unwrap_or(own));
+            told.ends.push(told.text.len());
         }
         told
+    }
+
+    /// Gives back what only looking for texts needs: once the exports are read, few look for one.
+    pub fn settle(&mut self) {
+        self.table.take();
+    }
+
+    fn table(&self) -> &HashTable<Entry> {
+        self.table.get_or_init(|| {
+            let mut table = HashTable::with_capacity(self.len());
+            for (sym, text) in self.iter().skip(1) {
+                let wanted = Wanted::new(text);
+                if table.find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).is_none() {
+                    let rehash = |entry: &Entry| hash_of(self.get(Sym(entry.sym)));
+                    table.insert_unique(wanted.hash, Entry { sym: sym.0, head: wanted.head }, rehash);
+                }
+            }
+            table
+        })
     }
 
     /// Takes over all texts of `other`; entry `i` of the answer is the symbol here of `other`'s symbol `i`.
@@ -171,6 +188,9 @@ mod tests {
         assert_eq!(interner.intern(""), Sym::BLANK);
         assert_eq!(interner.get(Sym::BLANK), "");
         assert_eq!(interner.find("Globex"), None);
+        interner.settle();
+        assert_eq!((interner.find("Acme"), interner.find("Globex")), (Some(acme), None));
+        assert_eq!(interner.intern("Globex").index(), acme.index() + 1);
     }
 
     #[test]

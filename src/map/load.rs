@@ -112,6 +112,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     require_deals(&book, &settings.base)?;
+    book.symbols.settle();
     Ok(book)
 }
 
