@@ -1,5 +1,7 @@
 //! Which named contact of a deal holds which role of the checklist.
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::{Origin, Sym, TableKind, fold};
 use crate::map::Book;
 use crate::packet::text_state::TextRules;
@@ -9,8 +11,10 @@ use crate::settings::Source;
 /// Which named contact of a deal holds which role of the checklist.
 pub(super) struct Roles {
     wanted: Vec<String>,
-    /// Per row of deal_contacts: the folded roles among the wanted ones, when the contact is named.
-    by_row: Vec<Vec<u16>>,
+    /// Per row of deal_contacts: the role, when the contact is named.
+    by_row: Vec<Sym>,
+    /// The folded roles among the wanted ones that a role's text names.
+    named: FxHashMap<Sym, Vec<u16>>,
 }
 
 impl Roles {
@@ -25,25 +29,26 @@ impl Roles {
             .collect();
         wanted.sort_unstable();
         wanted.dedup();
+        let mut named: FxHashMap<Sym, Vec<u16>> = FxHashMap::default();
         let by_row = book.table(TableKind::DealContacts).map_or_else(Vec::new, |table| {
             let contacts = ContactFacts::new(book);
             let (roles, names, ids) =
                 (table.symbols("role"), table.symbols("contact_name"), table.symbols("contact_id"));
             let mut is_no_name = WordTest::new(book, |name| name.is_empty() || rules.is_placeholder_name(name));
-            let mut known: rustc_hash::FxHashMap<Sym, Vec<u16>> = Default::default();
             (0..table.n_rows())
                 .map(|row| {
                     let contact = contacts.get(ids.get(row));
                     let name = if names.get(row).is_blank() { contact.0 } else { names.get(row) };
                     let role = if roles.get(row).is_blank() { contact.1 } else { roles.get(row) };
                     if role.is_blank() || is_no_name.holds(name) {
-                        return Vec::new();
+                        return Sym::BLANK;
                     }
-                    known.entry(role).or_insert_with(|| positions(book.text(role), &wanted)).clone()
+                    named.entry(role).or_insert_with(|| positions(book.text(role), &wanted));
+                    role
                 })
                 .collect()
         });
-        Roles { wanted, by_row }
+        Roles { wanted, by_row, named }
     }
 
     /// The roles of one deal with where each stands.
@@ -51,7 +56,7 @@ impl Roles {
         let Some(table) = book.table(TableKind::DealContacts) else { return Vec::new() };
         let mut held = Vec::new();
         for &row in rows {
-            for &role in &self.by_row[row as usize] {
+            for &role in self.named.get(&self.by_row[row as usize]).into_iter().flatten() {
                 held.push((self.wanted[role as usize].clone(), table.row_origin(row as usize)));
             }
         }
@@ -65,11 +70,11 @@ fn positions(cell: &str, wanted: &[String]) -> Vec<u16> {
 }
 
 /// Name and roles of the contacts table, by id.
-struct ContactFacts(rustc_hash::FxHashMap<Sym, (Sym, Sym)>);
+struct ContactFacts(FxHashMap<Sym, (Sym, Sym)>);
 
 impl ContactFacts {
     fn new(book: &Book) -> ContactFacts {
-        let mut facts: rustc_hash::FxHashMap<Sym, (Sym, Sym)> = Default::default();
+        let mut facts: FxHashMap<Sym, (Sym, Sym)> = Default::default();
         if let Some(table) = book.table(TableKind::Contacts) {
             let (ids, names, roles) = (table.symbols("contact_id"), table.symbols("name"), table.symbols("role"));
             for row in 0..table.n_rows() {

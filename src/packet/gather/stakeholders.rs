@@ -2,27 +2,19 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Moment, Origin, Sym, TableKind, fold};
+use crate::domain::{Sym, TableKind, fold};
 use crate::map::Book;
 use crate::packet::detail::{Known, Role, Roles, Stakeholder};
 
 use super::Gatherer;
 
-/// One row of deal_contacts, read once.
-#[derive(Clone, Debug)]
-struct Row {
-    key: Sym,
-    name: Sym,
-    roles: Roles,
-    added_at: Option<Moment>,
-    contact: Option<u32>,
-    origin: Origin,
-}
-
-/// Every row of deal_contacts.
+/// How the people of deals are found and read.
 #[derive(Debug, Default)]
 pub(in crate::packet) struct Stakeholders {
-    rows: Vec<Row>,
+    /// The first row of each id in the contacts table.
+    contacts: FxHashMap<Sym, u32>,
+    /// What each text of a role names.
+    roles: FxHashMap<Sym, Roles>,
     /// The columns of contacts that say how somebody is reached, when an export holds them.
     reach: Vec<(&'static str, &'static str)>,
 }
@@ -39,60 +31,44 @@ impl Stakeholders {
             let ids = contacts.symbols("contact_id");
             (0..contacts.n_rows() as u32).rev().map(|row| (ids.get(row as usize), row)).collect()
         });
-        let (ids, names) = (table.symbols("contact_id"), table.symbols("contact_name"));
-        let (cells, added) = (table.symbols("role"), table.times("added_at"));
-        let mut known: FxHashMap<Sym, Roles> = FxHashMap::default();
-        let rows = (0..table.n_rows())
-            .map(|row| {
-                let id = ids.get(row);
-                let contact = by_id.get(&id).copied().filter(|_| !id.is_blank());
-                let of_contact = |field: &str| match (contacts, contact) {
-                    (Some(contacts), Some(contact)) => contacts.symbols(field).get(contact as usize),
-                    _ => Sym::BLANK,
-                };
-                let name = if names.get(row).is_blank() { of_contact("name") } else { names.get(row) };
-                let role = if cells.get(row).is_blank() { of_contact("role") } else { cells.get(row) };
-                Row {
-                    key: if id.is_blank() { name } else { id },
-                    name,
-                    roles: *known.entry(role).or_insert_with(|| roles(book.text(role))),
-                    added_at: added.get(row),
-                    contact,
-                    origin: table.row_origin(row),
-                }
-            })
-            .collect();
+        let mut named = FxHashMap::default();
+        for table in contacts.into_iter().chain([table]) {
+            let cells = table.symbols("role");
+            for role in (0..table.n_rows()).map(|row| cells.get(row)) {
+                named.entry(role).or_insert_with(|| roles(book.text(role)));
+            }
+        }
         let holds = |field: &str| contacts.is_some_and(|contacts| contacts.symbols(field).is_captured());
-        Stakeholders { rows, reach: REACH.into_iter().filter(|(_, field)| holds(field)).collect() }
+        let reach = REACH.into_iter().filter(|(_, field)| holds(field)).collect();
+        Stakeholders { contacts: by_id, roles: named, reach }
     }
 
     /// The people of one deal.
     pub(super) fn of(&self, book: &Book, rows: &[u32]) -> Vec<Stakeholder> {
+        let Some(table) = book.table(TableKind::DealContacts) else { return Vec::new() };
         let contacts = book.table(TableKind::Contacts);
-        let person = |row: &Row| {
-            let lacks = match (contacts, row.contact) {
-                (Some(contacts), Some(contact)) => self
-                    .reach
-                    .iter()
-                    .filter(|(_, field)| contacts.symbols(field).get(contact as usize).is_blank())
-                    .map(|(what, _)| *what)
-                    .collect(),
-                _ => self.reach.iter().map(|(what, _)| *what).collect(),
+        let (ids, names) = (table.symbols("contact_id"), table.symbols("contact_name"));
+        let (cells, added) = (table.symbols("role"), table.times("added_at"));
+        let person = |row: usize| {
+            let id = ids.get(row);
+            let contact = contacts.zip(self.contacts.get(&id).filter(|_| !id.is_blank()));
+            let of_contact = |field: &str| {
+                contact.map_or(Sym::BLANK, |(contacts, &contact)| contacts.symbols(field).get(contact as usize))
             };
+            let own_or = |own: Sym, field: &str| if own.is_blank() { of_contact(field) } else { own };
+            let name = own_or(names.get(row), "name");
+            let lacking = self.reach.iter().filter(|(_, field)| of_contact(field).is_blank());
             Stakeholder {
-                key: row.key,
-                name: row.name,
-                email: match (contacts, row.contact) {
-                    (Some(contacts), Some(contact)) => contacts.symbols("email").get(contact as usize),
-                    _ => Sym::BLANK,
-                },
-                roles: row.roles,
-                added_at: row.added_at,
-                lacks,
-                origin: row.origin,
+                key: if id.is_blank() { name } else { id },
+                name,
+                email: of_contact("email"),
+                roles: self.roles.get(&own_or(cells.get(row), "role")).copied().unwrap_or_default(),
+                added_at: added.get(row),
+                lacks: lacking.map(|(what, _)| *what).collect(),
+                origin: table.row_origin(row),
             }
         };
-        rows.iter().map(|&row| person(&self.rows[row as usize])).collect()
+        rows.iter().map(|&row| person(row as usize)).collect()
     }
 }
 
