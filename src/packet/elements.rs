@@ -39,16 +39,14 @@ fn judge_element(element: &Element, plans: &[ItemPlan], ground: &Ground<'_>) -> 
             Standing::Unknown(tables) => missing.extend(tables),
         }
     }
-    lacking.shrink_to_fit();
     if !missing.is_empty() {
         missing.sort_unstable();
         missing.dedup();
-        missing.shrink_to_fit();
-        ElementState::Unknown(missing)
+        ElementState::Unknown(missing.into())
     } else if lacking.is_empty() {
         ElementState::Complete
     } else {
-        ElementState::Incomplete(lacking)
+        ElementState::Incomplete(lacking.into())
     }
 }
 

@@ -292,9 +292,9 @@ pub enum ElementState {
     /// All that it needs is there.
     Complete,
     /// It lacks these.
-    Incomplete(Vec<Arc<str>>),
+    Incomplete(Box<[Arc<str>]>),
     /// It rests on these columns and tables, which no export holds.
-    Unknown(Vec<Arc<str>>),
+    Unknown(Box<[Arc<str>]>),
 }
 
 impl ElementState {

@@ -200,7 +200,7 @@ impl Specimen {
     #[cfg(test)]
     pub(crate) fn blank_everything(&mut self) {
         self.packet.answers.iter_mut().for_each(|answer| answer.state = FieldState::Blank);
-        let lacks = ElementState::Incomplete(vec!["all".into()]);
+        let lacks = ElementState::Incomplete(["all".into()].into());
         self.packet.elements.iter_mut().for_each(|element| *element = lacks.clone());
         self.packet.events = Events::default();
         self.packet.n_backing_rows = 0;

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Accepted with all six elements complete", make: |_| {} },
     bad: Example {
         words: "Accepted without success criteria",
-        make: |deal| deal.packet.elements[0] = ElementState::Incomplete(vec!["success_metric".into()]),
+        make: |deal| deal.packet.elements[0] = ElementState::Incomplete(["success_metric".into()].into()),
     },
 };
 
