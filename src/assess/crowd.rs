@@ -103,7 +103,7 @@ fn notes(book: &Book, crowd: &mut Crowd) {
     let (deals, accounts) = (table.symbols("deal_id"), table.symbols("account_id"));
     let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
     let mut is_note: FxHashMap<Sym, bool> = FxHashMap::default();
-    let mut seen: FxHashMap<NonZeroU64, u64> = FxHashMap::default();
+    let mut digests: Vec<NonZeroU64> = Vec::new();
     for row in 0..table.n_rows() {
         let kind = types.get(row);
         let is_talk = || matches!(fold(book.text(kind)).as_str(), "note" | "call" | "meeting");
@@ -116,11 +116,11 @@ fn notes(book: &Book, crowd: &mut Crowd) {
             crowd.timed_notes += 1;
             crowd.late_notes += u64::from(created.utc() - occurred.utc() > LATE_AFTER);
         }
-        if let Some(digest) = table.digest(row) {
-            *seen.entry(digest).or_default() += 1;
-        }
+        digests.extend(table.digest(row));
     }
-    crowd.alike_notes = seen.values().filter(|&&n| n > 1).sum();
+    digests.sort_unstable();
+    let alike = digests.chunk_by(|left, right| left == right).filter(|alike| alike.len() > 1);
+    crowd.alike_notes = alike.map(|alike| alike.len() as u64).sum();
 }
 
 /// A link that only its owner can follow.
