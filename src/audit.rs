@@ -27,6 +27,7 @@ pub use judged::{
     Ball, Cause, CauseTest, ItemSummary, PathVariant, PopulationFinding, Quote, Reach, ReturnReason, Returns,
     RuleChange, RuleSummary, SpeedAndOrder, SubScore, SubScoreTerm,
 };
+pub use quotes::quotable;
 pub use worked::{DataNote, Deal, DealEvents, Finding, Scores, WorkCounts, WorkGroup, WorkItem};
 
 /// What the tables that are written beside the audit are made of.

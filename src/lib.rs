@@ -243,6 +243,11 @@ pub fn run_checked(
         Some(sealed) => observed.told(sealed, settings),
         None => observed,
     };
+    // Free texts are the bulk of most exports, and from here on few are quoted; but briefs tell them in full, and cohorts
+    // may be cut by one.
+    if briefs.is_none() && settings.cohort_columns.is_empty() {
+        book.forget_texts(audit::quotable(&assembly, &assessed));
+    }
     watch(Step::Counting);
     let figures = metrics::compute(&book, &assembly, &assessed, settings);
     watch(Step::Writing);

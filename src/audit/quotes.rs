@@ -1,12 +1,28 @@
 //! What stands in the exports where a finding points: an answer, a recorded promise or risk, a person, a task.
 
-use crate::assess::OpenFinding;
+use rustc_hash::FxHashMap;
+
+use crate::assess::{Assessed, OpenFinding};
 use crate::domain::{Origin, TableKind};
-use crate::packet::Packet;
+use crate::packet::{Assembly, FieldAnswer, Packet};
 use crate::rules::Subject;
 use crate::settings::Source;
 
 use super::deals::{Places, deal_text};
+
+/// Says of a cell of a deal, by its row and where it stands, whether its text may still be quoted: whether a finding points
+/// at it, or it is an answer and no full one. Of all other free texts no table and no page tells a word.
+pub fn quotable<'a>(assembly: &'a Assembly, assessed: &'a Assessed) -> impl Fn(usize, Origin) -> bool + 'a {
+    let pairs = assembly.packets.iter().zip(&assessed.assessments);
+    let of_row: FxHashMap<usize, _> = pairs.map(|pair| (pair.0.row as usize, pair)).collect();
+    move |row, origin| {
+        of_row.get(&row).is_some_and(|(packet, assessment)| {
+            let is_poor = |answer: &FieldAnswer| !answer.state.is_full() && answer.origin == Some(origin);
+            assessment.findings.iter().any(|finding| finding.evidence.origin == origin)
+                || packet.answers.iter().any(is_poor)
+        })
+    }
+}
 
 /// The longest quote, in characters.
 const LONGEST: usize = 160;

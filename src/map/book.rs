@@ -46,6 +46,17 @@ impl Book {
         book
     }
 
+    /// Forgets what only assembling and judging read: the free texts of deals, but for those that `is_kept` by their row
+    /// and where they stand, and what was heard in the texts of all tables.
+    pub fn forget_texts(&mut self, is_kept: impl Fn(usize, Origin) -> bool) {
+        for table in self.tables.iter_mut().flatten() {
+            table.forget_heard();
+            if table.kind == TableKind::Deals {
+                table.keep_texts(&is_kept);
+            }
+        }
+    }
+
     /// The text of a symbol.
     pub fn text(&self, sym: Sym) -> &str {
         self.symbols.get(sym)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Column, Sayings, Table};
-use crate::domain::{FileId, Moment, Sym};
+use crate::domain::{FileId, Moment, Origin, Sym};
 
 impl Table {
     /// Declares a field as held by `file` in that column; `is_kept` says whether its cells are wanted.
@@ -44,6 +44,22 @@ impl Table {
     /// What its texts say.
     pub(in crate::map) fn hear(&mut self, said: Sayings) {
         self.said = Arc::new(said);
+    }
+
+    /// Forgets what its texts say, and what stands for bodies.
+    pub(in crate::map) fn forget_heard(&mut self) {
+        self.said = Arc::default();
+        self.digests = Vec::new();
+    }
+
+    /// Leaves free texts blank but for those that `is_kept` by their row and where they stand.
+    pub(in crate::map) fn keep_texts(&mut self, is_kept: impl Fn(usize, Origin) -> bool) {
+        for field in 0..self.columns.len() {
+            if let Some(Column::Texts(cells)) = &self.columns[field] {
+                let kept = cells.only(|row| is_kept(row, self.origin(row, field)));
+                self.columns[field] = Some(Column::Texts(kept));
+            }
+        }
     }
 
     /// Notes what the body of the row being written tells.
