@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, TableKind};
 use crate::map::Book;
-use crate::packet::{Assembly, Packet, Scope};
+use crate::packet::{Assembly, Packet, REVIEW_EVENTS, Scope, TOUCHES, says_any};
 use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
 use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
 use crate::score::completeness;
@@ -243,13 +243,16 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
         TableKind::DealContacts,
         TableKind::Commitments,
         TableKind::Risks,
-        TableKind::Reviews,
         TableKind::Onboarding,
     ];
     let has_sync_activity = settings.definitions.sync_activity.is_some() && book.table(TableKind::Activities).is_some();
     Holdings {
-        // Decisions without a time are no events: as good as no log.
-        has_reviews: book.table(TableKind::Reviews).is_some_and(|table| table.times("occurred_at").is_captured()),
+        // Decisions without a time are no events, and words that nobody knows no decisions: as good as no log.
+        has_reviews: holds(TableKind::Reviews, "occurred_at")
+            && says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS),
+        has_touches: holds(TableKind::Onboarding, "first_touch_at")
+            || (["author", "occurred_at"].iter().all(|field| holds(TableKind::Activities, field))
+                && says_any(book, TableKind::Activities, "type", &TOUCHES)),
         has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
         has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,
         has_csm: holds(TableKind::Onboarding, "csm")

@@ -329,7 +329,7 @@ fn open_notations(book: &Book) -> Option<DataNote> {
 
 /// Entries of the review log that say no time: nobody can tell what came first, or whether it had happened by `as_of`.
 fn undated_decisions(book: &Book) -> Option<DataNote> {
-    let table = book.table(TableKind::Reviews)?;
+    let table = book.any_table(TableKind::Reviews)?;
     let (events, times) = (table.symbols("event"), table.times("occurred_at"));
     let undated: Vec<usize> =
         (0..table.n_rows()).filter(|&row| !events.get(row).is_blank() && times.get(row).is_none()).collect();

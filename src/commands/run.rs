@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use handoff_audit::audit::{Audit, ItemSummary, MetricStatus, ThresholdResult};
+use handoff_audit::audit::{Audit, DataNote, ItemSummary, MetricStatus, ThresholdResult};
 use handoff_audit::compare::{Past, Threshold};
 use handoff_audit::domain::counted;
 use handoff_audit::output::Briefs;
@@ -150,12 +150,21 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
     lines
 }
 
+/// Facts about the data that leave a figure without what it rests on, or with too little of it.
+const PRESSING: [&str; 5] = ["stray-table", "damaged-id", "unknown-word", "maybe-won", "after-as-of"];
+
 /// The three most useful things to do, the most pressing first; a deal is named where the page names it.
 fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     if let Some(why) = audit.no_case() {
         let shown = if why.examples.is_empty() { String::new() } else { format!(" ({})", why.examples.join(", ")) };
         return [Some(format!("{}{shown}", why.sentence)), why.advice.clone()].into_iter().flatten().collect();
     }
+    // Until the exports say what they hold, every other advice rests on figures of something else.
+    let pressing = |note: &&DataNote| note.advice.is_some() && PRESSING.contains(&note.kind.as_str());
+    let pressing = audit.data_health.iter().filter(pressing).take(2).map(|note| {
+        let advice = note.advice.as_deref().unwrap_or_default();
+        format!("mend the exports: {}; {advice}", note.sentence)
+    });
     let ahead = audit.worklist.iter().find(|item| item.kickoff_is_ahead).map(|item| {
         let question = item.findings.first().map_or("its gaps", |finding| finding.question.as_str());
         let day = item.kickoff.as_deref().unwrap_or("soon");
@@ -178,7 +187,8 @@ fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     let assumed = (assumed > 0).then(|| {
         format!("confirm the definitions that are assumed ({assumed} of {}) in audit.toml", audit.definitions.len())
     });
-    [failed, ahead, worst, blind, assumed].into_iter().flatten().take(3).collect()
+    let then = [failed, ahead, worst, blind, assumed].into_iter().flatten();
+    pressing.chain(then).take(3).collect()
 }
 
 /// In place of the outcomes while a condition for reading them is not met.

@@ -227,7 +227,7 @@ impl Key {
         let mut bare = heading.trim();
         bare = bare.strip_suffix("(UTC)").unwrap_or(bare).trim_end();
         bare = bare.strip_prefix("property_").unwrap_or(bare);
-        bare = bare.strip_suffix("__c").or_else(|| bare.strip_suffix("_c")).unwrap_or(bare);
+        bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
         Key { whole, bare: fold(bare) }
     }
 

@@ -3,6 +3,7 @@
 use crate::assess::Assessed;
 use crate::domain::TableKind;
 use crate::map::Book;
+use crate::packet::{REVIEW_EVENTS, TOUCHES, says_any};
 
 /// A reason, or nothing when the figure can be computed.
 pub(super) type Missing = Option<String>;
@@ -51,10 +52,17 @@ impl Availability {
             .or_else(|| column(TableKind::Activities, "type"))
             .or_else(|| column(TableKind::Activities, "author"))
             .or_else(|| column(TableKind::Activities, "occurred_at"));
+        let touches = contacts.clone().or_else(|| {
+            let has_any = says_any(book, TableKind::Activities, "type", &TOUCHES);
+            (!has_any).then(|| "no row of activities is an e-mail, a call or a meeting".to_owned())
+        });
         let onboarding = |name: &'static str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
         let columns = |kind, names: [&'static str; 2]| names.into_iter().find_map(|name| column(kind, name));
-        let reviews = columns(TableKind::Reviews, ["event", "occurred_at"]);
+        let reviews = columns(TableKind::Reviews, ["event", "occurred_at"]).or_else(|| {
+            let is_known = says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS);
+            (!is_known).then(|| "no row of reviews says submitted, accepted or returned".to_owned())
+        });
         Availability {
             risks: table(TableKind::Risks),
             reviewed: sync.clone().and(reviews.clone()),
@@ -62,7 +70,7 @@ impl Availability {
             field_history: columns(TableKind::FieldHistory, ["field", "changed_at"]),
             validation_override: column(TableKind::Deals, "validation_override"),
             escalations: column(TableKind::Escalations, "opened_at"),
-            first_touch: contacts.clone().and_then(|why| onboarding("first_touch_at").map(|_| why)),
+            first_touch: touches.and_then(|why| onboarding("first_touch_at").map(|_| why)),
             transition_email: contacts.clone(),
             activities: contacts,
             kickoff: onboarding("kickoff_at"),

@@ -2,8 +2,9 @@
 
 use crate::domain::{Moment, TableKind, Zone, iso_date};
 use crate::map::Book;
-use crate::settings::{AsOf, Settings};
+use crate::settings::{AsOf, Definitions, Settings};
 
+use super::stages::WonStages;
 use super::words::WordTest;
 
 /// `as_of` with how it came about.
@@ -26,7 +27,7 @@ pub(super) fn observe(book: &Book, settings: &Settings) -> Observation {
     let newest_modified = newest(book, TableKind::Deals, "modified_at", |_| true);
     match settings.audit.as_of {
         Some(as_of) => set(as_of, &settings.zone, newest_modified),
-        None => infer(book, &settings.zone, newest_modified),
+        None => infer(book, settings, newest_modified),
     }
 }
 
@@ -46,7 +47,8 @@ fn set(as_of: AsOf, zone: &Zone, newest_modified: Option<Moment>) -> Observation
     Observation { at, is_known: true, how: how.to_owned(), is_assumed: false, warnings }
 }
 
-fn infer(book: &Book, zone: &Zone, newest_modified: Option<Moment>) -> Observation {
+fn infer(book: &Book, settings: &Settings, newest_modified: Option<Moment>) -> Observation {
+    let zone = &settings.zone;
     let sources = [
         (TableKind::Activities, "occurred_at"),
         (TableKind::Reviews, "occurred_at"),
@@ -68,7 +70,7 @@ fn infer(book: &Book, zone: &Zone, newest_modified: Option<Moment>) -> Observati
             ))
         }
         (Some((event, kind, field)), _) => Some((event, format!("inferred: the newest {}.{field}", kind.name()))),
-        (None, _) => fallback(book),
+        (None, _) => fallback(book, &settings.definitions),
     };
     let is_known = found.is_some();
     let (at, how) = found.unwrap_or_else(|| (zone.instant(0), "no export holds a time".to_owned()));
@@ -92,12 +94,26 @@ fn seen_until(newest: Moment, zone: &Zone) -> Moment {
     if newest.is_day() { zone.end_of_day(newest.day()) } else { newest }
 }
 
-/// Without any event, the newest close date is the last thing that the exports can have seen.
-fn fallback(book: &Book) -> Option<(Moment, String)> {
-    ["won_at", "closed_at", "created_at"].into_iter().find_map(|field| {
-        let moment = newest(book, TableKind::Deals, field, |_| true)?;
-        Some((moment, format!("inferred: the newest deals.{field}, for want of any event")))
-    })
+/// Without any event, the newest win or creation of a deal is the last thing that the exports are known to have seen. The
+/// close date of a deal that is not won is when somebody hopes to close it.
+fn fallback(book: &Book, definitions: &Definitions) -> Option<(Moment, String)> {
+    let deals = book.table(TableKind::Deals)?;
+    let (stages, flags) = (deals.symbols("stage"), deals.bools("is_won"));
+    let mut won = WonStages::new(book, definitions);
+    let mut is_won = |row: usize| flags.get(row).unwrap_or_else(|| won.is_won(stages.get(row)));
+    let won_rows: Vec<usize> = (0..deals.n_rows()).filter(|&row| is_won(row)).collect();
+    let newest_of = |field: &str, rows: &mut dyn Iterator<Item = usize>| {
+        let times = deals.times(field);
+        rows.filter_map(|row| times.get(row)).max_by_key(|moment| (moment.day(), moment.is_day(), moment.utc()))
+    };
+    let found = [
+        (newest_of("won_at", &mut won_rows.iter().copied()), "deals.won_at"),
+        (newest_of("closed_at", &mut won_rows.iter().copied()), "deals.closed_at of a won deal"),
+        (newest_of("created_at", &mut (0..deals.n_rows())), "deals.created_at"),
+    ];
+    let found = found.into_iter().filter_map(|(moment, what)| Some((moment?, what)));
+    let (moment, what) = found.max_by_key(|(moment, _)| (moment.day(), moment.is_day(), moment.utc()))?;
+    Some((moment, format!("inferred: the newest {what}, for want of any event")))
 }
 
 /// The newest time of a field among the days that count. A task's time is when it is due, not when something happened.

@@ -2,6 +2,9 @@
 //! counts as.
 
 use crate::domain::TableKind;
+use crate::map::Book;
+
+use super::words::WordTest;
 
 /// A handoff was submitted for review.
 pub(super) const SUBMITTED: &str = "submitted";
@@ -36,6 +39,20 @@ const RUNNING_STATUSES: [&str; 19] = [
     "incomplete",
 ];
 
+/// What a row of the review log may say.
+pub const REVIEW_EVENTS: [&str; 3] = [SUBMITTED, ACCEPTED, RETURNED];
+
+/// Kinds of activities by which somebody reaches a customer.
+pub const TOUCHES: [&str; 3] = ["email", "call", "meeting"];
+
+/// Whether any row of a table says one of these words in that field, or the table has no row that could say another.
+pub fn says_any(book: &Book, table: TableKind, field: &str, words: &[&str]) -> bool {
+    let Some(table) = book.table(table) else { return false };
+    let cells = table.symbols(field);
+    let mut is_one = WordTest::new(book, |word| words.contains(&word));
+    table.n_rows() == 0 || (0..table.n_rows()).any(|row| is_one.holds(cells.get(row)))
+}
+
 /// A field of choices of which definitions know some.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownWords {
@@ -60,7 +77,7 @@ const fn words(table: TableKind, field: &'static str, known: &'static [&'static 
 
 /// The fields on whose words figures rest.
 pub const KNOWN_WORDS: [KnownWords; 6] = [
-    words(TableKind::Reviews, "event", &[SUBMITTED, ACCEPTED, RETURNED]),
+    words(TableKind::Reviews, "event", &REVIEW_EVENTS),
     words(TableKind::Activities, "type", &["note", "call", "email", "meeting", "task"]),
     words(TableKind::Activities, "direction", &["outbound", "inbound", "internal"]),
     KnownWords {

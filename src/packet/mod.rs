@@ -37,7 +37,7 @@ pub use detail::{
     SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
-pub use known::{KNOWN_WORDS, KnownWords};
+pub use known::{KNOWN_WORDS, KnownWords, REVIEW_EVENTS, TOUCHES, says_any};
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
 };

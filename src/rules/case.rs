@@ -52,6 +52,8 @@ pub struct Usual {
 pub struct Holdings {
     /// A review log.
     pub has_reviews: bool,
+    /// E-mails, calls or meetings, with who and when; or the first touch itself.
+    pub has_touches: bool,
     /// A submission column of the deals.
     pub has_submitted: bool,
     /// A source of the sync's time.
@@ -64,7 +66,8 @@ pub struct Holdings {
     pub has_commitments: bool,
     /// Recorded risks.
     pub has_risks: bool,
-    /// Activities, contacts, commitments, risks, reviews or onboarding: anything but the deal row.
+    /// Activities, contacts, commitments, risks or onboarding: what a packet can be backed by. A review log alone backs
+    /// none, and says nothing of those that are not exported.
     pub has_other_tables: bool,
     /// By table, then by field: whether an export holds the column. Empty for a table that no export holds.
     pub columns: Vec<Vec<bool>>,
@@ -77,6 +80,12 @@ impl Holdings {
         let Some(kind) = TableKind::ALL.into_iter().find(|kind| kind.name() == table) else { return false };
         let Some(columns) = self.columns.get(kind as usize).filter(|columns| !columns.is_empty()) else { return false };
         field.is_none_or(|field| kind.field(field).is_some_and(|field| columns[field]))
+    }
+
+    /// That no export shows who reached the customer when, as a verdict.
+    pub fn lack_touches(&self) -> Option<Verdict> {
+        let wanted = || "activities (e-mails, calls or meetings, with author and time)".to_owned();
+        (!self.has_touches).then(|| Verdict::Unknowable(wanted()))
     }
 
     /// The first of these that no export holds, as a verdict.

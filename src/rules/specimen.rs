@@ -96,6 +96,7 @@ impl Specimen {
         let columns = TableKind::ALL.iter().map(|kind| vec![true; kind.fields().len()]).collect();
         let holds = Holdings {
             has_reviews: true,
+            has_touches: true,
             has_submitted: true,
             has_sync: true,
             has_csm: true,

@@ -38,13 +38,19 @@ pub(super) fn counts_of_words<'b>(
 }
 
 /// When the events of a table happened.
-const HAPPENED: [(TableKind, &str); 6] = [
+const HAPPENED: [(TableKind, &str); 12] = [
     (TableKind::Activities, "occurred_at"),
     (TableKind::Reviews, "occurred_at"),
     (TableKind::StageHistory, "entered_at"),
     (TableKind::FieldHistory, "changed_at"),
     (TableKind::Escalations, "opened_at"),
     (TableKind::Surveys, "answered_at"),
+    (TableKind::Onboarding, "sync_at"),
+    (TableKind::Onboarding, "first_touch_at"),
+    (TableKind::Onboarding, "kickoff_at"),
+    (TableKind::Onboarding, "first_value_at"),
+    (TableKind::Onboarding, "go_live_at"),
+    (TableKind::Subscriptions, "started_at"),
 ];
 
 /// Events after `as_of`, which have not happened.
@@ -60,10 +66,13 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
     let n: u64 = counts.iter().sum();
     let sentence = counted(
         n,
-        "row tells of something after the date of the data; it has not happened yet",
-        "rows tell of something after the date of the data; it has not happened yet",
+        "event lies after the date of the data and has not happened yet",
+        "events lie after the date of the data and have not happened yet",
     );
-    (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, None) })
+    let advice = "if the exports were made later than that, say when with --as-of, or as_of in audit.toml";
+    let advice = assembly.observation.is_assumed.then_some(advice);
+    let examples = examples.into_iter().take(MAX_EXAMPLES).collect();
+    (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, advice) })
 }
 
 /// Words that no definition knows, in fields on which figures rest: a figure of zero would say of everybody what only the

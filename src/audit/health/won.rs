@@ -61,7 +61,8 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     })
 }
 
-/// Deals in a stage whose name speaks of a deal that is made, and that is none of the stages that mean won.
+/// Deals in a stage whose name, or a time of winning beside it, speaks of a deal that is made, and that is none of the
+/// stages that mean won.
 pub(super) fn maybe_won(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won > 0)?;
     let (stages, flags) = (deals.symbols("stage"), deals.bools("is_won"));
@@ -70,8 +71,14 @@ pub(super) fn maybe_won(book: &Book, assembly: &Assembly, settings: &Settings) -
             || settings.definitions.won_stages.contains(&stage_key(book.text(stage)))
     };
     let is_open = |row: usize| flags.get(row).is_none() && !is_known(stages.get(row));
+    let won_at = deals.times("won_at");
+    let dated = counts_of_words(book, deals, "stage", |row| is_open(row) && won_at.get(row).is_some());
+    // With a history of stages a win that was taken back is known to be one.
+    let has_history = book.table(TableKind::StageHistory).is_some();
+    let is_dated =
+        |stage: &str| !has_history && dated.iter().any(|(known, _)| *known == stage) && !takes_it_back(stage);
     let mut counts = counts_of_words(book, deals, "stage", is_open);
-    counts.retain(|(stage, _)| speaks_of_a_win(stage));
+    counts.retain(|(stage, _)| speaks_of_a_win(stage) || is_dated(stage));
     let n: u64 = counts.iter().map(|(_, n)| n).sum();
     let named = |(stage, n): &(&str, u64)| format!("\u{201c}{stage}\u{201d}: {}", counted(*n, "deal", "deals"));
     (n > 0).then(|| DataNote {
@@ -90,9 +97,15 @@ pub(super) fn maybe_won(book: &Book, assembly: &Assembly, settings: &Settings) -
 }
 
 fn speaks_of_a_win(stage: &str) -> bool {
-    let lower = stage.to_lowercase();
-    let words = || lower.split(|letter: char| !letter.is_alphanumeric());
-    words().any(|word| MADE.contains(&word)) && !words().any(|word| NOT_MADE.contains(&word))
+    has_word(stage, &MADE) && !takes_it_back(stage)
+}
+
+fn takes_it_back(stage: &str) -> bool {
+    has_word(stage, &NOT_MADE)
+}
+
+fn has_word(stage: &str, words: &[&str]) -> bool {
+    stage.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).any(|word| words.contains(&word))
 }
 
 /// Why no deal is there to be judged, though some are won.

@@ -75,7 +75,7 @@ impl NumberReader {
         let mut evidence = Evidence::default();
         samples.for_each(|cell| evidence.add(cell));
         let reader = NumberReader { mark: said.unwrap_or_else(|| evidence.mark(is_money)) };
-        NumberDecision { reader, note: if said.is_some() { None } else { evidence.note(reader.mark) } }
+        NumberDecision { reader, note: if said.is_some() { None } else { evidence.note(reader.mark, is_money) } }
     }
 
     /// Whether a cell could be thousands as well as three decimals: `1.200`. A lone comma is a thousands mark wherever
@@ -138,7 +138,7 @@ impl Evidence {
         }
     }
 
-    fn note(&self, mark: Mark) -> Option<FileNote> {
+    fn note(&self, mark: Mark, is_money: bool) -> Option<FileNote> {
         let (own, other, n_own, n_other) = match mark {
             Mark::Point => ("a decimal point", "a decimal comma", self.n_point, self.n_comma),
             Mark::Comma => ("a decimal comma", "a decimal point", self.n_comma, self.n_point),
@@ -149,7 +149,9 @@ impl Evidence {
                 self.n_cells
             )));
         }
-        (self.n_open_point > 0 && n_own == 0).then(|| {
+        // Hardly any currency has three decimals: a few cells that show a point do not settle what the others mean.
+        let is_doubtful = n_own == 0 || (is_money && mark == Mark::Point);
+        (self.n_open_point > 0 && is_doubtful).then(|| {
             let open = format_args!(
                 "{} of {} cells, such as 1.200, could be thousands or three decimals; read with {own}",
                 self.n_open_point, self.n_cells

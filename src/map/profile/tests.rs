@@ -59,6 +59,7 @@ fn connectors_marks_are_not_part_of_a_heading() {
     for (left, right) in [
         ("property_closedate", "Close Date"),
         ("Success_Metric__c", "Success Metric"),
+        ("SUCCESS_METRIC__C", "Success Metric"),
         ("no_show_c", "No Show"),
         ("Ended At (UTC)", "ended_at"),
         (" Why Now ", "why_now"),

@@ -23,6 +23,11 @@ use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
 use crate::domain::{Field, TableKind};
 use partial::Partial;
 
+/// Fields whose words are read as people write them even under canonical headings: sheets kept by hand have these, and a
+/// word that is not known counts for nothing in the figures that rest on it.
+const SPOKEN: [(TableKind, &str); 3] =
+    [(TableKind::Reviews, "event"), (TableKind::Activities, "type"), (TableKind::Activities, "direction")];
+
 /// So many columns that name a row's account are read.
 const MAX_NAMES: usize = 2;
 
@@ -368,7 +373,8 @@ impl<'a> Binding<'a> {
             if columns.is_empty() {
                 continue;
             }
-            let values = if is_folded { common_values(partial.table.name(), &spec.name) } else { Vec::new() };
+            let is_spoken = is_folded || SPOKEN.contains(&(partial.table, spec.name.as_str()));
+            let values = if is_spoken { common_values(partial.table.name(), &spec.name) } else { Vec::new() };
             self.note(partial.table, field, &columns, &How::Canonical);
             partial.set(FieldPlan::of(field, columns, values));
         }

@@ -24,8 +24,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    if !case.holds.has("activities") && !case.holds.has("onboarding.first_touch_at") {
-        return Verdict::Unknowable(RULE.needs[0].to_owned());
+    if let Some(verdict) = case.holds.lack_touches() {
+        return verdict;
     }
     match case.packet.detail.timing(Timed::FirstTouch) {
         Timing::Overdue => case.missed(),
