@@ -134,3 +134,65 @@ fn unlinked_rows_say_what_they_name() {
     assert_eq!(count("one-of-several-deals"), Some(1.into()));
     assert_eq!(audit["population"]["unlinked"]["escalations"], 4);
 }
+
+const THREE: &str = "deal_id,deal_name,stage,deal_type,closed_at,amount,contract_term_months,csm,account_id
+1,Alpha,Closed Won,New Business,2026-01-05T10:00:00Z,12000,12,Cy,10
+2,Beta,Closed Won,New Business,2026-01-05T10:00:00Z,12000,12,Cy,20
+3,Gamma,Closed Won,New Business,2026-01-05T10:00:00Z,12000,12,Cy,30
+";
+
+/// An audit of three deals as of the end of June, with one more export.
+fn of_three(name: &str, export: &str) -> Value {
+    run(&[
+        ("audit.toml", "[audit]\nas_of = 2026-06-30\n[definitions]\nfirst_touch_sla_hours = 24\n"),
+        ("deals.csv", THREE),
+        (name, export),
+    ])
+}
+
+fn has_finding(audit: &Value, code: &str) -> u64 {
+    let rules = audit["rules"].as_array().expect("rules");
+    rules.iter().find(|rule| rule["code"] == code).map_or(0, |rule| rule["deals"].as_u64().expect("a count"))
+}
+
+#[test]
+fn the_earliest_record_is_the_one_that_counts() {
+    let timed = "activity_id,deal_id,type,direction,author,occurred_at\n1,1,email,outbound,Cy,2026-01-06T09:00:00Z\n";
+    let again = format!("{timed}2,1,email,outbound,Cy,2026-01-06\n");
+    for export in [timed, &again] {
+        let audit = of_three("activities.csv", export);
+        assert_eq!(metric(&audit, "first_touch_within_sla")["numerator"], 1.0, "a further contact makes nobody late");
+    }
+}
+
+#[test]
+fn an_answer_about_two_deals_is_one_answer() {
+    let answers = "deal_id,kind,score,scale_max\n1;2,csat,5,5\n3,csat,1,5\n";
+    let audit = of_three("surveys.csv", answers);
+    let mean = metric(&audit, "csat_mean");
+    assert_eq!((&mean["value"], &mean["denominator"]), (&50.0.into(), &2.0.into()), "{mean:#}");
+}
+
+#[test]
+fn an_escalation_before_the_win_hides_none_after_it() {
+    let raised = "deal_id,kind,opened_at\n1,handoff,2026-01-01\n1,handoff,2026-01-10\n2,handoff,2026-01-10\n";
+    let audit = of_three("escalations.csv", raised);
+    assert_eq!(metric(&audit, "escalation_rate")["numerator"], 2.0);
+    assert_eq!(has_finding(&audit, "HA801"), 2);
+}
+
+#[test]
+fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
+    let heading = "subscription_id,deal_id,status,started_at,ended_at,annual_value,currency\n";
+    for (row, why) in [
+        ("s,1,active,2026-08-01,2026-10-01,5000,EUR\n", "not there yet"),
+        ("s,1,cancelled,2025-01-06,2025-06-01,3000,EUR\n", "of an earlier life"),
+        ("s,1,active,2026-06-01,2026-05-20,3000,EUR\n", "ends before it starts"),
+        ("s,1,active,2026-01-05,,12000,EUR\nt,1,active,2026-01-05,,12000,USD\n", "in two currencies"),
+    ] {
+        let audit = of_three("subscriptions.csv", &format!("{heading}{row}"));
+        assert_eq!((has_finding(&audit, "HA502"), has_finding(&audit, "HA503")), (0, 0), "{why}");
+    }
+    let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,,3000,EUR\n"));
+    assert_eq!(has_finding(&audit, "HA503"), 1, "one that is the deal's does");
+}

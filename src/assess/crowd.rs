@@ -86,7 +86,7 @@ fn first_return(packet: &Packet) -> Option<usize> {
 fn is_unhanded(packet: &Packet) -> bool {
     let events = &packet.events;
     events.decisions.is_empty()
-        && [events.submitted_at, events.sync_at, events.kickoff_planned_at, events.kickoff_at]
+        && [events.submitted_at, events.sync_at, events.kickoff_at, events.first_value_at, events.go_live_at]
             .iter()
             .all(Option::is_none)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::packet::CustomerKey;
 use crate::score::{Reading, Scores, score};
@@ -86,7 +86,9 @@ fn csat(deals: &[u32], cohort: Cohort, facts: &Facts<'_>, availability: &Availab
         return Metric::not_computable("csat_mean", "points", cohort, reason.clone());
     }
     let answers = deals.iter().flat_map(|&deal| &facts.cases[deal as usize].0.surveys);
-    let values: Vec<f64> = answers.filter_map(|answer| answer.csat).collect();
+    // An answer about several deals is one answer.
+    let mut seen = FxHashSet::default();
+    let values: Vec<f64> = answers.filter(|answer| seen.insert(answer.row)).filter_map(|answer| answer.csat).collect();
     Metric::mean("csat_mean", "points", cohort, &values, BTreeMap::new(), facts.min_cohort())
 }
 

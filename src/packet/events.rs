@@ -231,7 +231,7 @@ impl Sources<'_> {
         let earliest = |name: &str, is_counted: &dyn Fn(&Moment) -> bool| {
             let times = table.times(name);
             let moments = rows.iter().filter_map(|&row| Some((times.get(row as usize)?, row as usize)));
-            let first = moments.filter(|(moment, _)| is_counted(moment)).min_by_key(|(moment, _)| moment.order());
+            let first = moments.filter(|(moment, _)| is_counted(moment)).min_by_key(|(moment, _)| moment.utc());
             (first.map(|(at, _)| at), first.and_then(|(_, row)| Place::of(TableKind::Onboarding, row, name)))
         };
         let happened = |moment: &Moment| moment.utc() <= self.as_of.utc();
@@ -297,9 +297,10 @@ impl Sources<'_> {
     }
 }
 
-/// Keeps the earlier with its row; of equals the one that stands first.
+/// Keeps the earlier with its row; of equals the one that stands first. A date alone stands for the instant that it is given,
+/// so that a record of nine o'clock is the earlier one, whoever notes the same day once more.
 fn keep_earlier(earliest: &mut Option<(Moment, u32)>, at: Moment, row: u32) {
-    if earliest.is_none_or(|(known, _)| at.order() < known.order()) {
+    if earliest.is_none_or(|(known, _)| at.utc() < known.utc()) {
         *earliest = Some((at, row));
     }
 }

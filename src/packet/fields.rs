@@ -173,7 +173,8 @@ impl<'a> Judge<'a> {
             Cell::Text(text) => text,
         };
         if plan.item.measure == Some(Measure::Person) {
-            return self.person_text(text);
+            let is_label = plan.labels.contains(&fold(text));
+            return if is_label { FieldState::Placeholder } else { self.person_text(text) };
         }
         let demand = Demand { labels: &plan.labels, none_ok: plan.item.none_ok, measure: plan.item.measure };
         let state = self.rules.judge(text, demand);

@@ -86,16 +86,16 @@ impl Gatherer<'_> {
             other_sponsor: self.other_sponsor(sponsor, &stakeholders),
             stakeholders,
             risks: self.risk_records(share.risks),
-            subscriptions: self.subscriptions(share.subscriptions),
+            subscriptions: self.subscriptions(share.subscriptions, share.won_at),
             fills,
             late_changes,
             duplicate: self.repeats.get(&(row as u32)).copied(),
             timings: Timed::ALL.map(|timed| self.timing(timed, share)),
-            first_escalation: self.first_escalation(share.escalations),
             ..Detail::default()
         };
         let window = self.settings.zone.plus_days(share.won_at, self.settings.definitions.escalation_window_days);
         let is_early = |at: Moment| at.is_at_or_after(share.won_at) && at.utc() <= window;
+        detail.first_escalation = self.first_escalation(share.escalations, is_early);
         detail.has_early_escalation = detail.first_escalation.is_some_and(|first| is_early(first.value));
         detail.is_escalation_window_over = window <= self.as_of.utc();
         let is_exposed = detail.champion_at_risk.is_some_and(|known| known.value);
@@ -163,12 +163,20 @@ impl Gatherer<'_> {
             .collect()
     }
 
-    fn subscriptions(&self, rows: &[u32]) -> Vec<SubscriptionFact> {
+    fn subscriptions(&self, rows: &[u32], won_at: Moment) -> Vec<SubscriptionFact> {
         let Some(table) = self.book.table(TableKind::Subscriptions) else { return Vec::new() };
         let (values, currencies) = (table.numbers("annual_value"), table.symbols("currency"));
         let (started, ended) = (table.times("started_at"), table.times("ended_at"));
+        // One that starts later does not exist yet, one that ended before the win is of an earlier life, and one that ends
+        // before it starts is a slip of the pen.
+        let is_of_deal = |row: &usize| {
+            let (start, end) = (started.get(*row), ended.get(*row));
+            start.is_none_or(|start| start.utc() <= self.as_of.utc())
+                && end.is_none_or(|end| won_at.is_before(end) && start.is_none_or(|start| start.is_before(end)))
+        };
         rows.iter()
             .map(|&row| row as usize)
+            .filter(is_of_deal)
             .map(|row| SubscriptionFact {
                 annual_value: values.get(row),
                 currency: currencies.get(row),
@@ -179,7 +187,8 @@ impl Gatherer<'_> {
             .collect()
     }
 
-    fn first_escalation(&self, rows: &[u32]) -> Option<Known<Moment>> {
+    /// The first escalation within the window; where there is none, the first of all.
+    fn first_escalation(&self, rows: &[u32], is_early: impl Fn(Moment) -> bool) -> Option<Known<Moment>> {
         let table = self.book.table(TableKind::Escalations)?;
         let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
         let is_counted = |row: usize| {
@@ -187,10 +196,11 @@ impl Gatherer<'_> {
             kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
         };
         let counted = rows.iter().map(|&row| row as usize).filter(|&row| is_counted(row));
-        counted
+        let known = counted
             .filter_map(|row| Some(Known { value: opened.get(row)?, origin: table.row_origin(row) }))
-            .filter(|opened| opened.value.utc() <= self.as_of.utc())
-            .min_by_key(|opened| opened.value.order())
+            .filter(|opened| opened.value.utc() <= self.as_of.utc());
+        // One before the win is not of this handoff, and hides none that is.
+        known.min_by_key(|opened| (!is_early(opened.value), opened.value.order()))
     }
 
     fn onboarding(&self, share: &Share<'_>, detail: &mut Detail) {

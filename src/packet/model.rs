@@ -428,6 +428,8 @@ pub struct Escalation {
 /// An answer of the customer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SurveyAnswer {
+    /// Its row of the surveys: one answer may be about several deals.
+    pub row: u32,
     /// For a CSAT answer: 0 to 100 on its scale.
     pub csat: Option<f64>,
     /// Whether the customer had to repeat information.

@@ -86,7 +86,7 @@ impl Specimen {
             risks: RiskTally::default(),
             mined: Some(Box::default()),
             escalations: Vec::new(),
-            surveys: vec![SurveyAnswer { csat: None, has_repeated: Some(false) }],
+            surveys: vec![SurveyAnswer { row: 0, csat: None, has_repeated: Some(false) }],
             is_override: Some(false),
             at_close: None,
             at_landmark: None,

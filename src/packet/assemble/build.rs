@@ -10,7 +10,6 @@ use crate::packet::events::{self, DealRows};
 use crate::packet::fields::{Cell, ItemPlan, Judge, Surroundings, deal_cell};
 use crate::packet::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use crate::packet::history::{FieldsAt, HistoryFields};
-use crate::packet::link::Grouped;
 use crate::packet::mine::{Miner, Vein};
 use crate::packet::model::{Packet, Scope};
 use crate::packet::people::{People, PersonId};
@@ -187,8 +186,8 @@ impl<'a> Builder<'a> {
             csm: owners.csm,
             roles: &held,
             onboarding_rows: &onboarding,
-            first_commitment: self.first_row(TableKind::Commitments, &linked.commitments.by_deal, deal),
-            first_risk: self.first_row(TableKind::Risks, &linked.risks.by_deal, deal),
+            first_commitment: self.first_row(TableKind::Commitments, "created_at", linked.commitments.by_deal.of(deal)),
+            first_risk: self.first_row(TableKind::Risks, "opened_at", linked.risks.by_deal.of(deal)),
         };
         let tier = self.tier(scope, segment, row as usize);
         let answers = self.answers(judge, row as usize, &around, None);
@@ -305,8 +304,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn first_row(&self, kind: TableKind, grouped: &Grouped, deal: usize) -> Option<Origin> {
-        let row = *grouped.of(deal).first()?;
-        self.book.table(kind).map(|table| table.row_origin(row as usize))
+    /// The first of these rows that had been written by `as_of`, as far as its time says.
+    fn first_row(&self, kind: TableKind, time: &str, rows: &[u32]) -> Option<Origin> {
+        let table = self.book.table(kind)?;
+        let times = table.times(time);
+        let is_there = |row: &&u32| times.get(**row as usize).is_none_or(|at| at.utc() <= self.as_of.utc());
+        rows.iter().find(is_there).map(|&row| table.row_origin(row as usize))
     }
 }

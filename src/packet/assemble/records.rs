@@ -27,9 +27,10 @@ impl Builder<'_> {
             is_delivered: delivered.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
             origin: table.row_origin(row),
         };
+        let is_there = |row: &usize| created.get(*row).is_none_or(|at| at.utc() <= self.as_of.utc());
         // A row that says that nothing was promised is no promise.
         let is_promise = |row: &usize| !self.rules.is_explicit_none(table.texts("text").get(*row));
-        rows.iter().map(|&row| row as usize).filter(is_promise).map(promise).collect()
+        rows.iter().map(|&row| row as usize).filter(is_there).filter(is_promise).map(promise).collect()
     }
 
     /// A risk is open unless its status is closed or its closing lies at or before `as_of`.
@@ -65,6 +66,7 @@ impl Builder<'_> {
             .map(|&row| row as usize)
             .filter(happened)
             .map(|row| SurveyAnswer {
+                row: row as u32,
                 csat: (fold(self.book.text(kinds.get(row))) == "csat").then(|| csat(table, row)).flatten(),
                 has_repeated: repeated.get(row),
             })

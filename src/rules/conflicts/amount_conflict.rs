@@ -38,7 +38,8 @@ fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
     let is_foreign = |one: &&SubscriptionFact| {
         !one.currency.is_blank() && !detail.currency.is_blank() && one.currency != detail.currency
     };
-    if valued.is_empty() || valued.iter().any(is_foreign) {
+    let is_other = |one: &&SubscriptionFact| one.currency != valued[0].currency;
+    if valued.is_empty() || valued.iter().any(is_foreign) || valued.iter().any(is_other) {
         return None;
     }
     Some(([annual, amount], valued.iter().filter_map(|one| one.annual_value).sum()))

@@ -125,7 +125,13 @@ fn thousands_and_three_decimals_are_told_apart_by_the_column() {
     assert_eq!(decide(&["45.000", "1.200"], true, Some(Mark::Point)), (vec![45.0, 1.2], None));
     assert_eq!(decide(&["45,000"], true, Some(Mark::Comma)), (vec![45.0], None));
     assert_eq!(decide(&["45.000", "1.200,50"], true, None), (vec![45_000.0, 1_200.5], None));
-    assert_eq!(decide(&["45.000", "12.5"], true, None), (vec![45.0, 12.5], None));
+    let (read, note) = decide(&["45.000", "12.5"], true, None);
+    assert_eq!(read, [45.0, 12.5]);
+    assert!(
+        note.expect("a note").is_open,
+        "one cell that shows a point does not settle what an amount of three decimals is"
+    );
+    assert_eq!(decide(&["45.000", "12.5"], false, None), (vec![45.0, 12.5], None));
     let (read, note) = decide(&["1.5", "2.5", "3,5"], true, None);
     assert_eq!(read, [1.5, 2.5]);
     let note = note.expect("a note");
