@@ -1,4 +1,5 @@
-//! Which deal a row is about: by ids, by names, by domains, and what is said where nothing tells.
+//! Which deal a row is about: by ids, by names, by domains, and what is said where nothing tells; and which of several
+//! records of one thing counts.
 
 mod support;
 
@@ -163,6 +164,17 @@ fn the_earliest_record_is_the_one_that_counts() {
         let audit = of_three("activities.csv", export);
         assert_eq!(metric(&audit, "first_touch_within_sla")["numerator"], 1.0, "a further contact makes nobody late");
     }
+}
+
+#[test]
+fn the_log_shows_every_submission() {
+    let log = "deal_id,event,occurred_at\n1,submitted,2026-01-06\n1,returned,2026-01-07\n1,submitted,2026-01-08\n\
+               1,accepted,2026-01-09\n";
+    let home = run_files(&[("deals.csv".into(), THREE.into()), ("reviews.csv".into(), log.into())]);
+    let events = fs::read_to_string(home.path().join("out/events.csv")).expect("the log");
+    let names: Vec<&str> =
+        events.lines().filter(|line| line.starts_with("1,")).flat_map(|line| line.split(',').nth(4)).collect();
+    assert_eq!(names, ["won", "submitted", "returned", "submitted", "accepted"]);
 }
 
 #[test]

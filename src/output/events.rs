@@ -57,6 +57,10 @@ fn of_packet<'a>(places: &'a Places<'_>, packet: &'a Packet, is_complete: bool) 
         events.extend(when.map(|at| Event { name, at, person, note, origin }));
     };
     add("submitted", dated.submitted_at, reviewer(places, at.submitted), "", origin(at.submitted));
+    for &(again, row) in &dated.resubmitted {
+        let entry = Place::of(TableKind::Reviews, row as usize, "occurred_at");
+        add("submitted", Some(again), reviewer(places, entry), "again", origin(entry));
+    }
     for decision in &dated.decisions {
         let (name, note) = match (decision.is_accepted, decision.is_material) {
             (true, _) => ("accepted", ""),

@@ -201,7 +201,9 @@ impl Sources<'_> {
         if !self.are_reviews_ordered {
             entries.sort_by_key(|(at, _)| at.order());
         }
-        let submitted = entries.iter().find(|(_, review)| review.kind == ReviewKind::Submitted);
+        let mut submissions = entries.iter().filter(|(_, review)| review.kind == ReviewKind::Submitted);
+        let submitted = submissions.next();
+        events.resubmitted = submissions.map(|(at, review)| (*at, review.row)).collect();
         (events.submitted_at, events.places.submitted) = match (submitted, self.has_happened(submitted_on_deal)) {
             (Some((at, review)), _) => (Some(*at), Place::of(TableKind::Reviews, review.row as usize, "occurred_at")),
             (None, at @ Some(_)) => (at, Place::of(TableKind::Deals, rows.deal, "handoff_submitted_at")),

@@ -106,6 +106,8 @@ pub enum Scope {
 pub struct Events {
     /// First submission of the handoff.
     pub submitted_at: Option<Moment>,
+    /// When it was submitted again, with the rows of the review log.
+    pub resubmitted: Box<[(Moment, u32)]>,
     /// Decisions at or before `as_of`, in time order.
     pub decisions: Vec<Decision>,
     /// The sync between AE and CSM.
@@ -183,7 +185,7 @@ pub struct Place {
 
 impl Place {
     /// The cell of a field of that name.
-    pub(super) fn of(table: TableKind, row: usize, field: &str) -> Option<Place> {
+    pub(crate) fn of(table: TableKind, row: usize, field: &str) -> Option<Place> {
         Some(Place { table, row: row as u32, field: table.field(field)? as u16 })
     }
 }
