@@ -246,18 +246,20 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
         TableKind::Onboarding,
     ];
     let has_sync_activity = settings.definitions.sync_activity.is_some() && book.table(TableKind::Activities).is_some();
+    let has_csm = [TableKind::Onboarding, TableKind::Deals, TableKind::Accounts].iter().any(|&kind| holds(kind, "csm"));
+    // Without either nobody is on the success side, and whoever wrote, it would be no touch.
+    let has_side = has_csm || book.table(TableKind::Users).is_some();
     Holdings {
         // Decisions without a time are no events, and words that nobody knows no decisions: as good as no log.
         has_reviews: holds(TableKind::Reviews, "occurred_at")
             && says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS),
         has_touches: holds(TableKind::Onboarding, "first_touch_at")
-            || (["author", "occurred_at"].iter().all(|field| holds(TableKind::Activities, field))
+            || (has_side
+                && ["author", "occurred_at"].iter().all(|field| holds(TableKind::Activities, field))
                 && says_any(book, TableKind::Activities, "type", &TOUCHES)),
         has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
         has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,
-        has_csm: holds(TableKind::Onboarding, "csm")
-            || holds(TableKind::Deals, "csm")
-            || holds(TableKind::Accounts, "csm"),
+        has_csm,
         has_owner: holds(TableKind::Deals, "owner"),
         has_commitments: book.table(TableKind::Commitments).is_some(),
         has_risks: book.table(TableKind::Risks).is_some(),

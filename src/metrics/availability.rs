@@ -56,6 +56,10 @@ impl Availability {
             let has_any = says_any(book, TableKind::Activities, "type", &TOUCHES);
             (!has_any).then(|| "no row of activities is an e-mail, a call or a meeting".to_owned())
         });
+        let has_side = assessed.holdings.has_csm || book.table(TableKind::Users).is_some();
+        let touches = touches.or_else(|| {
+            (!has_side).then(|| "no export says who is on the success side: neither users nor a CSM".to_owned())
+        });
         let onboarding = |name: &'static str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
         let columns = |kind, names: [&'static str; 2]| names.into_iter().find_map(|name| column(kind, name));
