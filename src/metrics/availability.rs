@@ -52,12 +52,12 @@ impl Availability {
             .or_else(|| column(TableKind::Activities, "type"))
             .or_else(|| column(TableKind::Activities, "author"))
             .or_else(|| column(TableKind::Activities, "occurred_at"));
-        let touches = contacts.clone().or_else(|| {
+        let contacts = contacts.or_else(|| {
             let has_any = says_any(book, TableKind::Activities, "type", &TOUCHES);
             (!has_any).then(|| "no row of activities is an e-mail, a call or a meeting".to_owned())
         });
         let has_side = assessed.holdings.has_csm || book.table(TableKind::Users).is_some();
-        let touches = touches.or_else(|| {
+        let touches = contacts.clone().or_else(|| {
             (!has_side).then(|| "no export says who is on the success side: neither users nor a CSM".to_owned())
         });
         let onboarding = |name: &'static str| column(TableKind::Onboarding, name);
@@ -74,9 +74,9 @@ impl Availability {
             field_history: columns(TableKind::FieldHistory, ["field", "changed_at"]),
             validation_override: column(TableKind::Deals, "validation_override"),
             escalations: column(TableKind::Escalations, "opened_at"),
-            first_touch: touches.and_then(|why| onboarding("first_touch_at").map(|_| why)),
-            transition_email: contacts.clone(),
-            activities: contacts,
+            first_touch: touches.clone().and_then(|why| onboarding("first_touch_at").map(|_| why)),
+            transition_email: contacts,
+            activities: touches,
             kickoff: onboarding("kickoff_at"),
             first_value: onboarding("first_value_at"),
             csat: table(TableKind::Surveys).or_else(|| column(TableKind::Surveys, "score")),
