@@ -200,10 +200,20 @@ pub struct Stakeholder {
     pub roles: Roles,
     /// When the role was recorded.
     pub added_at: Option<Moment>,
-    /// Of e-mail, channel and time zone, those columns that are held and blank here.
-    pub lacks: Box<[&'static str]>,
+    /// Which of [`REACH`] are blank here though an export holds them.
+    pub lacks: [bool; REACH.len()],
     /// Where the row stands.
     pub origin: Origin,
+}
+
+/// What a key contact is reached by.
+pub const REACH: [&str; 3] = ["e-mail", "preferred channel", "time zone"];
+
+impl Stakeholder {
+    /// What the person cannot be reached by.
+    pub fn lacking(&self) -> impl Iterator<Item = &'static str> {
+        REACH.into_iter().zip(self.lacks).filter_map(|(what, is_lacking)| is_lacking.then_some(what))
+    }
 }
 
 /// A recorded risk.

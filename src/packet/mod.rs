@@ -33,8 +33,8 @@ mod words;
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};
 pub use detail::{
-    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, RiskRecord, Role, Roles, ScopeTerm, Stakeholder,
-    SubscriptionFact, Timed, Timing,
+    ContactFacts, CustomerEnd, Detail, Fill, Known, Mark, MarkKind, REACH, RiskRecord, Role, Roles, ScopeTerm,
+    Stakeholder, SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
 pub use known::{KNOWN_WORDS, KnownWords, REVIEW_EVENTS, TOUCHES, says_any};

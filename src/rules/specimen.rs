@@ -216,7 +216,7 @@ fn detail() -> Detail {
         email: Sym(key),
         roles: roles.iter().copied().collect(),
         added_at: Some(Specimen::day(-10)),
-        lacks: Box::default(),
+        lacks: Default::default(),
         origin: ROW,
     };
     Detail {

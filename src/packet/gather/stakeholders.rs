@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::{Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::detail::{Known, Role, Roles, Stakeholder};
+use crate::packet::detail::{Known, REACH, Role, Roles, Stakeholder};
 
 use super::Gatherer;
 
@@ -15,13 +15,12 @@ pub(in crate::packet) struct Stakeholders {
     contacts: FxHashMap<Sym, u32>,
     /// What each text of a role names.
     roles: FxHashMap<Sym, Roles>,
-    /// The columns of contacts that say how somebody is reached, when an export holds them.
-    reach: Vec<(&'static str, &'static str)>,
+    /// Whether an export holds each column of contacts that says how somebody is reached.
+    holds_reach: [bool; REACH.len()],
 }
 
-/// What a key contact needs, and the column that holds it.
-const REACH: [(&str, &str); 3] =
-    [("e-mail", "email"), ("preferred channel", "preferred_channel"), ("time zone", "time_zone")];
+/// The columns of contacts that hold [`REACH`].
+const COLUMNS: [&str; REACH.len()] = ["email", "preferred_channel", "time_zone"];
 
 impl Stakeholders {
     pub(in crate::packet) fn new(book: &Book) -> Stakeholders {
@@ -39,8 +38,7 @@ impl Stakeholders {
             }
         }
         let holds = |field: &str| contacts.is_some_and(|contacts| contacts.symbols(field).is_captured());
-        let reach = REACH.into_iter().filter(|(_, field)| holds(field)).collect();
-        Stakeholders { contacts: by_id, roles: named, reach }
+        Stakeholders { contacts: by_id, roles: named, holds_reach: COLUMNS.map(holds) }
     }
 
     /// The people of one deal.
@@ -57,14 +55,13 @@ impl Stakeholders {
             };
             let own_or = |own: Sym, field: &str| if own.is_blank() { of_contact(field) } else { own };
             let name = own_or(names.get(row), "name");
-            let lacking = self.reach.iter().filter(|(_, field)| of_contact(field).is_blank());
             Stakeholder {
                 key: if id.is_blank() { name } else { id },
                 name,
                 email: of_contact("email"),
                 roles: self.roles.get(&own_or(cells.get(row), "role")).copied().unwrap_or_default(),
                 added_at: added.get(row),
-                lacks: lacking.map(|(what, _)| *what).collect(),
+                lacks: std::array::from_fn(|nth| self.holds_reach[nth] && of_contact(COLUMNS[nth]).is_blank()),
                 origin: table.row_origin(row),
             }
         };

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Key contacts with e-mail, channel and time zone", make: |_| {} },
     bad: Example {
         words: "A champion without a time zone",
-        make: |deal| deal.packet.detail.stakeholders[0].lacks = ["time zone"].into(),
+        make: |deal| deal.packet.detail.stakeholders[0].lacks = [false, false, true],
     },
 };
 
@@ -34,7 +34,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return Verdict::NotApplicable("no key contact is recorded");
     }
     let evidence: Vec<Evidence> = key
-        .filter(|(_, person)| !person.lacks.is_empty())
+        .filter(|(_, person)| person.lacking().next().is_some())
         .map(|(nth, person)| Evidence { subject: Subject::Nth(nth as u16), origin: person.origin })
         .collect();
     if evidence.is_empty() { Verdict::Met } else { Verdict::Missed(evidence) }
@@ -43,9 +43,10 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Nth(nth) = evidence.subject else { return Words::default() };
     let Some(person) = case.packet.detail.stakeholders.get(nth as usize) else { return Words::default() };
+    let lacking: Vec<&str> = person.lacking().collect();
     let roles: Vec<&str> = person.roles.iter().filter(|role| role.is_key()).map(|role| role.name()).collect();
     Words {
-        evidence: format!("the {} has no {}", roles.join(" and "), person.lacks.join(", no ")),
+        evidence: format!("the {} has no {}", roles.join(" and "), lacking.join(", no ")),
         question: format!("How is the {} best reached?", roles.join(" and ")),
     }
 }
