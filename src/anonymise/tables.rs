@@ -3,8 +3,8 @@
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::{Origin, Sym, TableKind, fold};
-use crate::map::{Book, Column, Table, TextArena};
+use crate::domain::{Origin, Sym, TableKind, TextArena, fold};
+use crate::map::{Book, Column, Table};
 use crate::packet::Assembly;
 use crate::settings::Settings;
 

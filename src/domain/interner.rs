@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use hashbrown::HashTable;
 
+use super::arena::TextArena;
 use super::mixing::hash_of;
 
 /// A text in an [`Interner`]. [`Sym::BLANK`] is the empty text and means "nothing there".
@@ -28,8 +29,7 @@ impl Sym {
 /// All distinct texts, in the order in which they first came.
 #[derive(Clone, Debug)]
 pub struct Interner {
-    text: String,
-    ends: Vec<usize>,
+    texts: TextArena,
     /// Made by the first who looks for a text.
     table: OnceLock<HashTable<Entry>>,
 }
@@ -68,14 +68,16 @@ impl<'a> Wanted<'a> {
         Wanted { text, hash: hash_of(text), head: head(text) }
     }
 
-    fn is(&self, entry: &Entry, arena: &str, ends: &[usize]) -> bool {
-        entry.head == self.head && (self.text.len() <= HEAD || slice(arena, ends, entry.sym) == self.text)
+    fn is(&self, entry: &Entry, texts: &TextArena) -> bool {
+        entry.head == self.head && (self.text.len() <= HEAD || texts.get(entry.sym as usize) == self.text)
     }
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Interner { text: String::new(), ends: vec![0], table: OnceLock::new() }
+        let mut texts = TextArena::default();
+        texts.push("");
+        Interner { texts, table: OnceLock::new() }
     }
 }
 
@@ -87,15 +89,14 @@ impl Interner {
         }
         let wanted = Wanted::new(text);
         self.table();
-        let Interner { text: arena, ends, table } = self;
+        let Interner { texts, table } = self;
         let table = table.get_mut().expect("it was made a moment ago");
-        if let Some(found) = table.find(wanted.hash, |entry| wanted.is(entry, arena, ends)) {
+        if let Some(found) = table.find(wanted.hash, |entry| wanted.is(entry, texts)) {
             return Sym(found.sym);
         }
-        let new = u32::try_from(ends.len()).expect("fewer than 2^32 distinct texts");
-        arena.push_str(text);
-        ends.push(arena.len());
-        let rehash = |entry: &Entry| hash_of(slice(arena, ends, entry.sym));
+        let new = u32::try_from(texts.len()).expect("fewer than 2^32 distinct texts");
+        texts.push(text);
+        let rehash = |entry: &Entry| hash_of(texts.get(entry.sym as usize));
         table.insert_unique(wanted.hash, Entry { sym: new, head: wanted.head }, rehash);
         Sym(new)
     }
@@ -106,43 +107,43 @@ impl Interner {
             return Some(Sym::BLANK);
         }
         let wanted = Wanted::new(text);
-        self.table().find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).map(|found| Sym(found.sym))
+        self.table().find(wanted.hash, |entry| wanted.is(entry, &self.texts)).map(|found| Sym(found.sym))
     }
 
     /// The text of a symbol of this interner.
     pub fn get(&self, sym: Sym) -> &str {
-        slice(&self.text, &self.ends, sym.0)
+        self.texts.get(sym.index())
     }
 
     /// How many symbols there are, the blank one included.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.texts.len()
     }
 
     /// Whether only the blank symbol is there.
     pub fn is_empty(&self) -> bool {
-        self.ends.len() == 1
+        self.texts.len() == 1
     }
 
     /// All symbols with their texts, the blank one first.
     pub fn iter(&self) -> impl Iterator<Item = (Sym, &str)> {
-        (0..self.ends.len() as u32).map(|index| (Sym(index), slice(&self.text, &self.ends, index)))
+        (0..).map(Sym).zip(self.texts.iter())
     }
 
     /// The same symbols with other texts; `None` keeps a symbol's own. Two symbols may come to bear one text: it is then
     /// found as the first of them.
     pub fn retold<'t>(&'t self, tell: impl Fn(Sym) -> Option<&'t str>) -> Interner {
-        let mut told = Interner { text: String::with_capacity(self.text.len()), ..Interner::default() };
+        let mut told = Interner::default();
         for (sym, own) in self.iter().skip(1) {
-            told.text.push_str(tell(sym).unwrap_or(own));
-            told.ends.push(told.text.len());
+            told.texts.push(tell(sym).unwrap_or(own));
         }
         told
     }
 
-    /// Gives back what only looking for texts needs: once the exports are read, few look for one.
+    /// Gives back what only adding texts and looking for them needs: once the exports are read, few look for one.
     pub fn settle(&mut self) {
         self.table.take();
+        self.texts.shrink();
     }
 
     fn table(&self) -> &HashTable<Entry> {
@@ -150,7 +151,7 @@ impl Interner {
             let mut table = HashTable::with_capacity(self.len());
             for (sym, text) in self.iter().skip(1) {
                 let wanted = Wanted::new(text);
-                if table.find(wanted.hash, |entry| wanted.is(entry, &self.text, &self.ends)).is_none() {
+                if table.find(wanted.hash, |entry| wanted.is(entry, &self.texts)).is_none() {
                     let rehash = |entry: &Entry| hash_of(self.get(Sym(entry.sym)));
                     table.insert_unique(wanted.hash, Entry { sym: sym.0, head: wanted.head }, rehash);
                 }
@@ -163,16 +164,10 @@ impl Interner {
     pub fn absorb(&mut self, other: Interner) -> Vec<Sym> {
         if self.is_empty() {
             *self = other;
-            return (0..self.ends.len() as u32).map(Sym).collect();
+            return (0..self.texts.len() as u32).map(Sym).collect();
         }
         other.iter().map(|(_, text)| self.intern(text)).collect()
     }
-}
-
-fn slice<'a>(text: &'a str, ends: &[usize], index: u32) -> &'a str {
-    let index = index as usize;
-    let start = if index == 0 { 0 } else { ends[index - 1] };
-    &text[start..ends[index]]
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! Nothing here knows CSV, a rule, a figure or a page. Time zones come from the `jiff` crate with its bundled database,
 //! so that two machines agree.
 
+mod arena;
 mod day;
 mod digits;
 mod interner;
@@ -20,6 +21,7 @@ mod schema;
 mod severity;
 mod zone;
 
+pub use arena::TextArena;
 pub use day::{calendar_date, day_number, iso_date, iso_week};
 pub use digits::{amount, counted, grouped};
 pub use interner::{Interner, Sym};

@@ -4,7 +4,6 @@
 //! keeps it: [`Symbols::is_captured`] and its twins. Cells are four to twenty-four bytes; text that repeats is interned,
 //! free text lies in one arena a column.
 
-mod arena;
 mod build;
 mod fill;
 mod views;
@@ -15,9 +14,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::said::{Said, Sayings};
-use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, ValueKind, Zone};
+use crate::domain::{Field, FileId, Moment, Origin, Sym, TableKind, TextArena, ValueKind, Zone};
 
-pub use arena::TextArena;
 pub use views::{Bools, Cells, Numbers, Symbols, Texts, Times};
 
 /// The cells of one field.

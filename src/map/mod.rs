@@ -29,7 +29,7 @@ mod writer;
 
 pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
 pub use book::{Book, LedgerEntry, SourceFile};
-pub use columns::{Bools, Cells, Column, Numbers, Symbols, Table, TextArena, Texts, Times};
+pub use columns::{Bools, Cells, Column, Numbers, Symbols, Table, Texts, Times};
 pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
 pub use load::{Error, load};

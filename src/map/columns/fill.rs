@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Column, Said, Table, TextArena};
-use crate::domain::{FileId, Moment, Sym};
+use super::{Column, Said, Table};
+use crate::domain::{FileId, Moment, Sym, TextArena};
 
 impl Table {
     /// The rows that are named, ascending, as a table of their own; `symbols` is every symbol as it stands.

@@ -1,7 +1,6 @@
 //! Cells of a field of a table, or of a field that no export holds.
 
-use super::TextArena;
-use crate::domain::{Moment, Sym};
+use crate::domain::{Moment, Sym, TextArena};
 
 /// A view of a [`Column::Symbols`](super::Column::Symbols), or of a field that is not there.
 #[derive(Clone, Copy, Debug)]
