@@ -24,7 +24,7 @@ pub struct Detail {
     /// The term that the signed scope states, in months.
     pub scope_months: Option<Known<f64>>,
     /// What the deal's fields and its signed scope say differently.
-    pub scope_terms: Vec<ScopeTerm>,
+    pub scope_terms: Box<[ScopeTerm]>,
     /// `contract_start`.
     pub contract_start: Option<Known<Moment>>,
     /// `contract_end`.
@@ -54,15 +54,15 @@ pub struct Detail {
     /// People of the customer on the deal.
     pub stakeholders: Vec<Stakeholder>,
     /// Recorded risks, open or not.
-    pub risks: Vec<RiskRecord>,
+    pub risks: Box<[RiskRecord]>,
     /// Subscriptions that belong to the deal.
-    pub subscriptions: Vec<SubscriptionFact>,
+    pub subscriptions: Box<[SubscriptionFact]>,
     /// What the activities show.
     pub contact: ContactFacts,
     /// Fields of the deal that were blank before their first entry in the field history.
-    pub fills: Vec<Fill>,
+    pub fills: Box<[Fill]>,
     /// Amount, scope and dates that changed after CS had accepted.
-    pub late_changes: Vec<Fill>,
+    pub late_changes: Box<[Fill]>,
     /// Implementation records that name the deal.
     pub implementation: Option<Origin>,
     /// Another row or another deal that repeats this one.
@@ -86,7 +86,7 @@ pub struct Detail {
     /// Whether that window has passed by `as_of`: before, the absence of an escalation says nothing yet.
     pub is_escalation_window_over: bool,
     /// Remarks on items, by item.
-    pub marks: Vec<Mark>,
+    pub marks: Box<[Mark]>,
 }
 
 /// A term that a field of the deal and the signed scope name differently.

@@ -24,7 +24,7 @@ enum Standing {
 }
 
 /// One state an element.
-pub(super) fn judge(checklist: &Checklist, plans: &[ItemPlan], ground: &Ground<'_>) -> Vec<ElementState> {
+pub(super) fn judge(checklist: &Checklist, plans: &[ItemPlan], ground: &Ground<'_>) -> Box<[ElementState]> {
     checklist.elements.iter().map(|element| judge_element(element, plans, ground)).collect()
 }
 

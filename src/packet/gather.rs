@@ -141,8 +141,8 @@ impl Gatherer<'_> {
         is_name.then(|| Known { value, origin: self.at(row, "executive_sponsor") })
     }
 
-    fn risk_records(&self, rows: &[u32]) -> Vec<RiskRecord> {
-        let Some(table) = self.book.table(TableKind::Risks) else { return Vec::new() };
+    fn risk_records(&self, rows: &[u32]) -> Box<[RiskRecord]> {
+        let Some(table) = self.book.table(TableKind::Risks) else { return Box::default() };
         let (kinds, status) = (table.symbols("type"), table.symbols("status"));
         let (opened, closed) = (table.times("opened_at"), table.times("closed_at"));
         let happened = |moment: Option<Moment>| moment.filter(|moment| moment.utc() <= self.as_of.utc());
@@ -163,8 +163,8 @@ impl Gatherer<'_> {
             .collect()
     }
 
-    fn subscriptions(&self, rows: &[u32], won_at: Moment) -> Vec<SubscriptionFact> {
-        let Some(table) = self.book.table(TableKind::Subscriptions) else { return Vec::new() };
+    fn subscriptions(&self, rows: &[u32], won_at: Moment) -> Box<[SubscriptionFact]> {
+        let Some(table) = self.book.table(TableKind::Subscriptions) else { return Box::default() };
         let (values, currencies) = (table.numbers("annual_value"), table.symbols("currency"));
         let (started, ended) = (table.times("started_at"), table.times("ended_at"));
         // One that starts later does not exist yet, one that ended before the win is of an earlier life, and one that ends

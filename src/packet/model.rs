@@ -43,9 +43,9 @@ pub struct Packet {
     /// What happened when.
     pub events: Events,
     /// One answer a checklist item, in the checklist's order; also for items that the tier does not require.
-    pub answers: Vec<FieldAnswer>,
+    pub answers: Box<[FieldAnswer]>,
     /// One state an acceptance element, in order.
-    pub elements: Vec<ElementState>,
+    pub elements: Box<[ElementState]>,
     /// Where the deal stands in capture, review, engage, value.
     pub stage: Stage,
     /// Recorded commitments.
@@ -55,9 +55,9 @@ pub struct Packet {
     /// What the deal's texts seem to say; see [`Packet::mined`].
     pub mined: Option<Box<Mined>>,
     /// Escalations that count, by time.
-    pub escalations: Vec<Escalation>,
+    pub escalations: Box<[Escalation]>,
     /// Survey answers at or before `as_of`.
-    pub surveys: Vec<SurveyAnswer>,
+    pub surveys: Box<[SurveyAnswer]>,
     /// `validation_override`; `None` when no export holds the column.
     pub is_override: Option<bool>,
     /// By the field history at `won_at` + 24 hours; `None` without any history row.

@@ -16,7 +16,7 @@ impl<'a> Builder<'a> {
         row: usize,
         around: &Surroundings<'_>,
         at: Option<&FieldsAt<'a>>,
-    ) -> Vec<FieldAnswer> {
+    ) -> Box<[FieldAnswer]> {
         let cell = |field: usize| {
             let earlier = at.and_then(|fields| fields.cell(field, &self.rules));
             earlier.unwrap_or_else(|| deal_cell(self.book, self.deals, row, field))

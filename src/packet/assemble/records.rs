@@ -57,8 +57,8 @@ impl Builder<'_> {
     }
 
     /// Answers at or before `as_of`; one without a time counts.
-    pub(super) fn surveys(&self, rows: &[u32]) -> Vec<SurveyAnswer> {
-        let Some(table) = self.book.table(TableKind::Surveys) else { return Vec::new() };
+    pub(super) fn surveys(&self, rows: &[u32]) -> Box<[SurveyAnswer]> {
+        let Some(table) = self.book.table(TableKind::Surveys) else { return Box::default() };
         let (times, kinds, repeated) =
             (table.times("answered_at"), table.symbols("kind"), table.bools("repeated_information"));
         let happened = |row: &usize| times.get(*row).is_none_or(|at| at.utc() <= self.as_of.utc());
@@ -73,14 +73,14 @@ impl Builder<'_> {
             .collect()
     }
 
-    pub(super) fn escalations(&self, rows: &[u32]) -> Vec<Escalation> {
-        let Some(table) = self.book.table(TableKind::Escalations) else { return Vec::new() };
+    pub(super) fn escalations(&self, rows: &[u32]) -> Box<[Escalation]> {
+        let Some(table) = self.book.table(TableKind::Escalations) else { return Box::default() };
         let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
         let is_counted = |row: usize| {
             let kind = stage_key(self.book.text(kinds.get(row)));
             kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
         };
-        let mut escalations: Vec<Escalation> = rows
+        let mut escalations: Box<[Escalation]> = rows
             .iter()
             .map(|&row| row as usize)
             .filter(|&row| is_counted(row))

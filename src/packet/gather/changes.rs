@@ -24,7 +24,7 @@ const ACCEPTED_ON: [&str; 11] = [
 
 impl Gatherer<'_> {
     /// First fillings of fields that were blank, by field; and changes after the standing acceptance, in file order.
-    pub(super) fn changes(&self, share: &Share<'_>) -> (Vec<Fill>, Vec<Fill>) {
+    pub(super) fn changes(&self, share: &Share<'_>) -> (Box<[Fill]>, Box<[Fill]>) {
         let Some(table) = self.book.table(TableKind::FieldHistory) else { return Default::default() };
         let (names, times) = (table.symbols("field"), table.times("changed_at"));
         let (old, new) = (table.texts("old_value"), table.texts("new_value"));
@@ -41,7 +41,7 @@ impl Gatherer<'_> {
                 late.push(Fill { field: field as u16, at, origin: table.row_origin(row) });
             }
         }
-        let mut fills: Vec<Fill> = by_field
+        let mut fills: Box<[Fill]> = by_field
             .into_iter()
             .filter_map(|(field, mut entries)| {
                 if !self.history_fields.is_ordered() {
@@ -56,6 +56,6 @@ impl Gatherer<'_> {
             })
             .collect();
         fills.sort_unstable_by_key(|fill| fill.field);
-        (fills, late)
+        (fills, late.into())
     }
 }

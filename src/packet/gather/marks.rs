@@ -29,7 +29,7 @@ pub(in crate::packet) struct MarkGround<'a> {
 
 impl Gatherer<'_> {
     /// All remarks on the items of one deal, by item and kind.
-    pub(in crate::packet) fn marks(&self, ground: &MarkGround<'_>, detail: &Detail) -> Vec<Mark> {
+    pub(in crate::packet) fn marks(&self, ground: &MarkGround<'_>, detail: &Detail) -> Box<[Mark]> {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         let mut marks = Vec::new();
         for (position, item) in self.settings.checklist.items.iter().enumerate() {
@@ -57,8 +57,7 @@ impl Gatherer<'_> {
         }
         marks.sort_by_key(|mark| (mark.item, mark.kind));
         marks.dedup_by_key(|mark| (mark.item, mark.kind));
-        marks.shrink_to_fit();
-        marks
+        marks.into()
     }
 
     fn text_marks(

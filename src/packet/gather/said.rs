@@ -30,10 +30,10 @@ impl Gatherer<'_> {
     }
 
     /// Seats and payment terms that a field and the signed scope name differently.
-    pub(super) fn scope_terms(&self, row: usize) -> Vec<ScopeTerm> {
+    pub(super) fn scope_terms(&self, row: usize) -> Box<[ScopeTerm]> {
         let scope = self.deals.texts("signed_scope").get(row);
         if scope.is_empty() {
-            return Vec::new();
+            return Box::default();
         }
         let billing = self.book.text(self.deals.symbols("billing_terms").get(row));
         let paying = Paying::of_field(billing).differs(Paying::of_sentence(scope));

@@ -20,11 +20,11 @@ pub(in crate::rules) const RULE: Rule = Rule {
     describe,
     good: Example {
         words: "24,000 on the deal, 24,000 a year billed",
-        make: |deal| deal.packet.detail.subscriptions = vec![subscription(24_000.0)],
+        make: |deal| deal.packet.detail.subscriptions = [subscription(24_000.0)].into(),
     },
     bad: Example {
         words: "24,000 on the deal, 18,000 a year billed",
-        make: |deal| deal.packet.detail.subscriptions = vec![subscription(18_000.0)],
+        make: |deal| deal.packet.detail.subscriptions = [subscription(18_000.0)].into(),
     },
 };
 

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn seats_and_payment_terms_are_terms_too() {
         let differing = ScopeTerm { of_deal: "30 days to pay".into(), of_scope: "60 days to pay".into(), origin: ROW };
-        let case = case_of(|deal| deal.packet.detail.scope_terms = vec![differing]);
+        let case = case_of(|deal| deal.packet.detail.scope_terms = [differing].into());
         let Verdict::Missed(evidence) = check(&case.case()) else { panic!("missed") };
         let words = describe(&case.case(), &evidence[0]);
         assert_eq!(words.evidence, "the deal says 30 days to pay, the signed scope 60 days to pay");

@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Fields filled before the win", make: |_| {} },
     bad: Example {
         words: "A success metric first filled two days after the win",
-        make: |deal| deal.packet.detail.marks = vec![Mark { item: 19, kind: MarkKind::BackFilled, origin: ROW }],
+        make: |deal| deal.packet.detail.marks = [Mark { item: 19, kind: MarkKind::BackFilled, origin: ROW }].into(),
     },
 };
 

@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "A text of its own", make: |_| {} },
     bad: Example {
         words: "A text that the AE pastes into every deal",
-        make: |deal| deal.packet.detail.marks = vec![Mark { item: 8, kind: MarkKind::Boilerplate, origin: ROW }],
+        make: |deal| deal.packet.detail.marks = [Mark { item: 8, kind: MarkKind::Boilerplate, origin: ROW }].into(),
     },
 };
 

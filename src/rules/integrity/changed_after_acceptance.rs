@@ -23,7 +23,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Nothing changed after the acceptance", make: |_| {} },
     bad: Example {
         words: "The amount changed ten days after the acceptance",
-        make: |deal| deal.packet.detail.late_changes = vec![Fill { field: 8, at: Specimen::day(10), origin: ROW }],
+        make: |deal| deal.packet.detail.late_changes = [Fill { field: 8, at: Specimen::day(10), origin: ROW }].into(),
     },
 };
 

@@ -21,14 +21,14 @@ pub(in crate::rules) const RULE: Rule = Rule {
         words: "A dependency that was closed",
         make: |deal| {
             deal.packet.detail.risks =
-                vec![RiskRecord { is_dependency: true, is_open: false, opened_at: None, origin: ROW }]
+                [RiskRecord { is_dependency: true, is_open: false, opened_at: None, origin: ROW }].into()
         },
     },
     bad: Example {
         words: "An access need that was open at kickoff",
         make: |deal| {
             deal.packet.detail.risks =
-                vec![RiskRecord { is_dependency: true, is_open: true, opened_at: None, origin: ROW }]
+                [RiskRecord { is_dependency: true, is_open: true, opened_at: None, origin: ROW }].into()
         },
     },
 };
