@@ -92,8 +92,8 @@ fn is_unhanded(packet: &Packet) -> bool {
 }
 
 fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
-    let ae = packet.ae.map_or(u32::MAX, |ae| ae.0);
-    Some((packet.csm?.0, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
+    let ae = packet.ae.map_or(u32::MAX, |ae| ae.position() as u32);
+    Some((packet.csm?.position() as u32, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
 }
 
 /// Notes, calls and meetings: how many, how late, how alike, and how many name nobody.

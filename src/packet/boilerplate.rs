@@ -133,7 +133,7 @@ mod tests {
     }
 
     fn boilerplate_of(pasted: Vec<&str>, n_others: usize) -> Boilerplate {
-        let owner = Some(PersonId(1));
+        let owner = Some(PersonId::at(1));
         let others: Vec<String> = (0..n_others).map(|n| format!("A text of its own, number {n}.")).collect();
         let texts: Vec<&str> = pasted.into_iter().chain(others.iter().map(String::as_str)).collect();
         let deals = texts.into_par_iter().map(|text| (owner, vec![(0, text)]));
@@ -145,10 +145,10 @@ mod tests {
         let texts = ["Acme", "Globex", "Hooli", "Initech", "Umbrella"]
             .map(|name| format!("{name} wants to grow with us and be successful, as every one of our customers does."));
         let found = boilerplate_of(texts.iter().map(String::as_str).collect(), 10);
-        assert!(texts.iter().all(|text| found.holds(Some(PersonId(1)), 0, text)));
-        assert!(!found.holds(Some(PersonId(1)), 0, "A text of its own, number 3."));
+        assert!(texts.iter().all(|text| found.holds(Some(PersonId::at(1)), 0, text)));
+        assert!(!found.holds(Some(PersonId::at(1)), 0, "A text of its own, number 3."));
         assert!(!boilerplate_of(texts[..4].iter().map(String::as_str).collect(), 10).holds(
-            Some(PersonId(1)),
+            Some(PersonId::at(1)),
             0,
             &texts[0]
         ));
@@ -156,9 +156,9 @@ mod tests {
 
     #[test]
     fn five_deals_and_a_third_of_the_owners_deals_are_boilerplate() {
-        assert!(boilerplate(5, 10).holds(Some(PersonId(1)), 0, "customer wants to GROW and be successful"));
-        assert!(!boilerplate(5, 20).holds(Some(PersonId(1)), 0, PASTED), "20 % of the deals are not enough");
-        assert!(!boilerplate(4, 0).holds(Some(PersonId(1)), 0, PASTED), "four deals are not enough");
-        assert!(!boilerplate(5, 0).holds(Some(PersonId(2)), 0, PASTED), "another owner's text");
+        assert!(boilerplate(5, 10).holds(Some(PersonId::at(1)), 0, "customer wants to GROW and be successful"));
+        assert!(!boilerplate(5, 20).holds(Some(PersonId::at(1)), 0, PASTED), "20 % of the deals are not enough");
+        assert!(!boilerplate(4, 0).holds(Some(PersonId::at(1)), 0, PASTED), "four deals are not enough");
+        assert!(!boilerplate(5, 0).holds(Some(PersonId::at(2)), 0, PASTED), "another owner's text");
     }
 }

@@ -2,6 +2,8 @@
 
 mod users;
 
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, fold};
@@ -9,9 +11,24 @@ use crate::map::{Book, canonical_id};
 
 pub use users::Namesakes;
 
-/// A person (or a team that stands in a person's place).
+/// A person (or a team that stands in a person's place). Four bytes, also where there may be nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonId(pub u32);
+pub struct PersonId(NonZeroU32);
+
+impl PersonId {
+    /// Somebody by their position among the people.
+    pub(crate) const fn at(position: usize) -> PersonId {
+        match NonZeroU32::new(position as u32 + 1) {
+            Some(id) => PersonId(id),
+            None => PersonId(NonZeroU32::MAX),
+        }
+    }
+
+    /// The position.
+    pub(crate) fn position(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// Words that make a name a team or a queue when no users table says better.
 const TEAM_WORDS: [&str; 14] = [
@@ -102,7 +119,7 @@ impl People {
         let id = match known {
             Some(&known) => known,
             None => {
-                let id = PersonId(self.persons.len() as u32);
+                let id = PersonId::at(self.persons.len());
                 let label = text.to_owned();
                 self.persons.push(Person::named(label));
                 self.by_key.insert(key, id);
@@ -134,7 +151,7 @@ impl People {
 
     /// The user's name, else the text.
     pub fn label(&self, id: PersonId) -> &str {
-        &self.persons[id.0 as usize].label
+        &self.persons[id.position()].label
     }
 
     /// The label of somebody by user id, e-mail or name; `None` for people whom nothing else names.
@@ -150,7 +167,7 @@ impl People {
     /// Labels everybody anew. Whether somebody is a person stays as it was told from the old label.
     pub fn relabel(&mut self, mut tell: impl FnMut(&str) -> String) {
         for index in 0..self.persons.len() {
-            let is_person = self.is_person(PersonId(index as u32));
+            let is_person = self.is_person(PersonId::at(index));
             let person = &mut self.persons[index];
             person.is_person = Some(is_person);
             person.label = tell(&person.label);
@@ -160,7 +177,7 @@ impl People {
 
     /// A label that stands for several persons.
     pub fn add_label(&mut self, label: &str) -> PersonId {
-        let id = PersonId(self.persons.len() as u32);
+        let id = PersonId::at(self.persons.len());
         let label = label.to_owned();
         self.persons.push(Person { is_person: Some(true), ..Person::named(label) });
         id
@@ -178,29 +195,29 @@ impl People {
 
     /// Whether the person's team is one of `cs_teams`.
     pub fn is_on_cs_team(&self, id: PersonId) -> bool {
-        let team = &self.persons[id.0 as usize].team;
+        let team = &self.persons[id.position()].team;
         !team.is_empty() && self.cs_teams.contains(team)
     }
 
     /// The team as the users table writes it; `None` where it names none.
     pub fn team(&self, id: PersonId) -> Option<&str> {
-        Some(self.persons[id.0 as usize].team_name.as_str()).filter(|team| !team.is_empty())
+        Some(self.persons[id.position()].team_name.as_str()).filter(|team| !team.is_empty())
     }
 
     /// The day of hiring by the users table.
     pub fn hired_at(&self, id: PersonId) -> Option<Moment> {
-        self.persons[id.0 as usize].hired_at
+        self.persons[id.position()].hired_at
     }
 
     /// Whether this is a person who can be asked, not a team or a queue.
     pub fn is_person(&self, id: PersonId) -> bool {
-        let person = &self.persons[id.0 as usize];
+        let person = &self.persons[id.position()];
         person.is_person.unwrap_or_else(|| !self.is_team_name(&person.label))
     }
 
     /// Whether the users table calls the person inactive.
     pub fn is_inactive(&self, id: PersonId) -> bool {
-        !self.persons[id.0 as usize].is_active
+        !self.persons[id.position()].is_active
     }
 
     /// Whether a name is that of a team or a queue.

@@ -96,14 +96,14 @@ impl Roll {
     fn settle(mut self, people: &mut People, book: &Book) {
         self.tell_apart(book);
         let first = people.persons.len();
-        let id_of = |index: usize| PersonId((first + index) as u32);
+        let id_of = |index: usize| PersonId::at(first + index);
         let origins: Vec<Origin> = self.users.iter().map(|user| user.origin).collect();
         people.persons.extend(self.users.into_iter().map(|user| user.person));
         for (key, text) in self.keys {
             let bearers = &self.bearers[&key];
             let &[bearer] = bearers.as_slice() else {
                 let person = any_of(bearers.iter().map(|&index| &people.persons[first + index]), text);
-                let who = PersonId(people.persons.len() as u32);
+                let who = PersonId::at(people.persons.len());
                 people.persons.push(person);
                 people.by_key.insert(key, who);
                 let origins = bearers.iter().map(|&index| origins[index]).collect();
