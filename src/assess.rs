@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, TableKind};
 use crate::map::Book;
-use crate::packet::{Assembly, Packet, REVIEW_EVENTS, Scope, TOUCHES, says_any};
+use crate::packet::{Assembly, Packet, Scope, missing_column, missing_csm, missing_reviews, missing_touches};
 use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
 use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
 use crate::score::completeness;
@@ -235,9 +235,7 @@ fn judge(case: &Case<'_>, rules: &[ActiveRule], tallies: &mut [RuleTally]) -> As
 }
 
 fn holdings(book: &Book, settings: &Settings) -> Holdings {
-    let holds = |kind: TableKind, name: &str| {
-        book.table(kind).is_some_and(|table| kind.field(name).is_some_and(|field| table.is_captured(field)))
-    };
+    let holds = |kind: TableKind, name: &str| missing_column(book, kind, name).is_none();
     let others = [
         TableKind::Activities,
         TableKind::DealContacts,
@@ -246,20 +244,12 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
         TableKind::Onboarding,
     ];
     let has_sync_activity = settings.definitions.sync_activity.is_some() && book.table(TableKind::Activities).is_some();
-    let has_csm = [TableKind::Onboarding, TableKind::Deals, TableKind::Accounts].iter().any(|&kind| holds(kind, "csm"));
-    // Without either nobody is on the success side, and whoever wrote, it would be no touch.
-    let has_side = has_csm || book.table(TableKind::Users).is_some();
     Holdings {
-        // Decisions without a time are no events, and words that nobody knows no decisions: as good as no log.
-        has_reviews: holds(TableKind::Reviews, "occurred_at")
-            && says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS),
-        has_touches: holds(TableKind::Onboarding, "first_touch_at")
-            || (has_side
-                && ["author", "occurred_at"].iter().all(|field| holds(TableKind::Activities, field))
-                && says_any(book, TableKind::Activities, "type", &TOUCHES)),
+        has_reviews: missing_reviews(book).is_none(),
+        has_touches: holds(TableKind::Onboarding, "first_touch_at") || missing_touches(book).is_none(),
         has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
         has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,
-        has_csm,
+        has_csm: missing_csm(book).is_none(),
         has_owner: holds(TableKind::Deals, "owner"),
         has_commitments: book.table(TableKind::Commitments).is_some(),
         has_risks: book.table(TableKind::Risks).is_some(),

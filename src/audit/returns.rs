@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::TableKind;
 use crate::map::Book;
-use crate::packet::{Assembly, Decision, REVIEW_EVENTS, says_any};
+use crate::packet::{Assembly, Decision, missing_reviews};
 
 use super::causes::due;
 use super::{ReturnReason, Returns};
@@ -14,12 +13,7 @@ const HOUR_MICROS: f64 = 3_600_000_000.0;
 /// Over due deals; decisions after the as-of time have not happened.
 pub(super) fn returns(book: &Book, assembly: &Assembly) -> Returns {
     let due = due(assembly);
-    let mut found = Returns {
-        captured: book.table(TableKind::Reviews).is_some()
-            && says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS),
-        due: due.len() as u64,
-        ..Returns::default()
-    };
+    let mut found = Returns { captured: missing_reviews(book).is_none(), due: due.len() as u64, ..Returns::default() };
     let mut reasons: BTreeMap<&str, (u64, u64, BTreeSet<usize>)> = BTreeMap::new();
     for (place, packet) in due.iter().enumerate() {
         let decisions = &packet.events.decisions;

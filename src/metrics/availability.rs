@@ -3,10 +3,10 @@
 use crate::assess::Assessed;
 use crate::domain::TableKind;
 use crate::map::Book;
-use crate::packet::{REVIEW_EVENTS, TOUCHES, says_any};
-
-/// A reason, or nothing when the figure can be computed.
-pub(super) type Missing = Option<String>;
+use crate::packet::{
+    Missing, missing_column, missing_columns, missing_contacts, missing_csm, missing_reviews, missing_table,
+    missing_touches,
+};
 
 /// What is missing for whom.
 #[derive(Clone, Debug)]
@@ -46,56 +46,27 @@ pub(super) struct Availability {
 impl Availability {
     /// Looks at what tables and columns there are.
     pub(super) fn new(book: &Book, assessed: &Assessed) -> Availability {
-        let table = |kind: TableKind| book.table(kind).is_none().then(|| no_table(book, kind));
-        let column = |kind: TableKind, name: &'static str| missing_column(book, kind, name);
-        let contacts = table(TableKind::Activities)
-            .or_else(|| column(TableKind::Activities, "type"))
-            .or_else(|| column(TableKind::Activities, "author"))
-            .or_else(|| column(TableKind::Activities, "occurred_at"));
-        let contacts = contacts.or_else(|| {
-            let has_any = says_any(book, TableKind::Activities, "type", &TOUCHES);
-            (!has_any).then(|| "no row of activities is an e-mail, a call or a meeting".to_owned())
-        });
-        let has_side = assessed.holdings.has_csm || book.table(TableKind::Users).is_some();
-        let touches = contacts.clone().or_else(|| {
-            (!has_side).then(|| "no export says who is on the success side: neither users nor a CSM".to_owned())
-        });
-        let onboarding = |name: &'static str| column(TableKind::Onboarding, name);
+        let table = |kind: TableKind| missing_table(book, kind);
+        let column = |kind: TableKind, name: &str| missing_column(book, kind, name);
+        let onboarding = |name: &str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
-        let columns = |kind, names: [&'static str; 2]| names.into_iter().find_map(|name| column(kind, name));
-        let reviews = columns(TableKind::Reviews, ["event", "occurred_at"]).or_else(|| {
-            let is_known = says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS);
-            (!is_known).then(|| "no row of reviews says submitted, accepted or returned".to_owned())
-        });
+        let (reviews, touches) = (missing_reviews(book), missing_touches(book));
         Availability {
             risks: table(TableKind::Risks),
             reviewed: sync.clone().and(reviews.clone()),
-            csm: (!assessed.holdings.has_csm).then(|| "no export has a column for the CSM".to_owned()),
-            field_history: columns(TableKind::FieldHistory, ["field", "changed_at"]),
+            csm: missing_csm(book),
+            field_history: missing_columns(book, TableKind::FieldHistory, &["field", "changed_at"]),
             validation_override: column(TableKind::Deals, "validation_override"),
             escalations: column(TableKind::Escalations, "opened_at"),
-            first_touch: touches.clone().and_then(|why| onboarding("first_touch_at").map(|_| why)),
-            transition_email: contacts,
+            first_touch: onboarding("first_touch_at").and(touches.clone()),
+            transition_email: missing_contacts(book),
             activities: touches,
             kickoff: onboarding("kickoff_at"),
             first_value: onboarding("first_value_at"),
-            csat: table(TableKind::Surveys).or_else(|| column(TableKind::Surveys, "score")),
-            repeated: table(TableKind::Surveys).or_else(|| column(TableKind::Surveys, "repeated_information")),
+            csat: missing_column(book, TableKind::Surveys, "score"),
+            repeated: missing_column(book, TableKind::Surveys, "repeated_information"),
             reviews,
             sync,
         }
     }
-}
-
-fn no_table(book: &Book, kind: TableKind) -> String {
-    if book.strays.contains(&kind) {
-        return format!("no row of {} names a deal of the deals export", kind.name());
-    }
-    format!("no export holds {}", kind.name())
-}
-
-fn missing_column(book: &Book, kind: TableKind, name: &str) -> Missing {
-    let Some(table) = book.table(kind) else { return Some(no_table(book, kind)) };
-    let is_there = kind.field(name).is_some_and(|field| table.is_captured(field));
-    (!is_there).then(|| format!("no export holds {}.{name}", kind.name()))
 }

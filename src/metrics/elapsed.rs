@@ -6,11 +6,11 @@
 use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, HOUR_MICROS, Moment};
-use crate::packet::{Events, Packet};
+use crate::packet::{Events, Missing, Packet};
 use crate::settings::Definitions;
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
-use super::availability::{Availability, Missing};
+use super::availability::Availability;
 use super::cohort::Dimension;
 use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share};
 use super::facts::Facts;

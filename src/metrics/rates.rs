@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::assess::Assessment;
 use crate::domain::Moment;
-use crate::packet::{Decision, ElementState, FieldState, Packet};
+use crate::packet::{Decision, ElementState, FieldState, Missing, Packet};
 
-use super::availability::{Availability, Missing};
+use super::availability::Availability;
 use super::cohort::Dimension;
 use super::estimate::{Metric, NO_CASE, Share};
 use super::facts::{CountTable, Facts};

@@ -1,9 +1,9 @@
 //! The pilot's verdict on first-pass acceptance, and the same under each contested definition.
 
-use crate::packet::{Decision, ElementState, Packet};
+use crate::packet::{Decision, ElementState, Missing, Packet};
 use crate::stats;
 
-use super::availability::{Availability, Missing};
+use super::availability::Availability;
 use super::estimate::{Alternative, Verdict};
 use super::facts::Facts;
 use super::rates::{has_all_elements, is_first_pass, is_material_return};

@@ -40,13 +40,13 @@ const RUNNING_STATUSES: [&str; 19] = [
 ];
 
 /// What a row of the review log may say.
-pub const REVIEW_EVENTS: [&str; 3] = [SUBMITTED, ACCEPTED, RETURNED];
+pub(super) const REVIEW_EVENTS: [&str; 3] = [SUBMITTED, ACCEPTED, RETURNED];
 
 /// Kinds of activities by which somebody reaches a customer.
-pub const TOUCHES: [&str; 3] = ["email", "call", "meeting"];
+pub(super) const TOUCHES: [&str; 3] = ["email", "call", "meeting"];
 
 /// Whether any row of a table says one of these words in that field, or the table has no row that could say another.
-pub fn says_any(book: &Book, table: TableKind, field: &str, words: &[&str]) -> bool {
+pub(super) fn says_any(book: &Book, table: TableKind, field: &str, words: &[&str]) -> bool {
     let Some(table) = book.table(table) else { return false };
     let cells = table.symbols(field);
     let mut is_one = WordTest::new(book, |word| words.contains(&word));

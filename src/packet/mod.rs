@@ -21,6 +21,7 @@ mod link;
 mod measure;
 mod mine;
 mod mined;
+mod missing;
 mod model;
 mod people;
 mod population;
@@ -37,9 +38,13 @@ pub use detail::{
     Stakeholder, SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
-pub use known::{KNOWN_WORDS, KnownWords, REVIEW_EVENTS, TOUCHES, says_any};
+pub use known::{KNOWN_WORDS, KnownWords};
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
+};
+pub use missing::{
+    Missing, missing_column, missing_columns, missing_contacts, missing_csm, missing_reviews, missing_table,
+    missing_touches,
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,

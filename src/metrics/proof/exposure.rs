@@ -1,9 +1,9 @@
 //! What a customer can have been exposed to by the landmark.
 
-use crate::packet::{FieldState, Packet};
+use crate::packet::{FieldState, Missing, Packet};
 use crate::score::{Reading, score_of};
 
-use super::super::availability::{Availability, Missing};
+use super::super::availability::Availability;
 use super::super::facts::Facts;
 use super::Compared;
 

@@ -9,12 +9,12 @@ mod report;
 pub use report::{Arm, Difference, Proof, Stratum};
 
 use crate::domain::{DAY_MICROS, Moment};
-use crate::packet::{Churn, Life, Packet};
+use crate::packet::{Churn, Life, Missing, Packet};
 use crate::stats::kaplan_meier::Observation;
 use crate::stats::mantel_haenszel::Table2x2;
 use crate::stats::{log_rank, mantel_haenszel, proportion};
 
-use super::availability::{Availability, Missing};
+use super::availability::Availability;
 use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE};
 use super::facts::Facts;
 use exposure::EXPOSURES;

@@ -1,0 +1,63 @@
+//! What figures and rules rest on and the exports do not hold: each as the words that say so, or nothing where it is there.
+
+use crate::domain::TableKind;
+use crate::map::Book;
+
+use super::known::{REVIEW_EVENTS, TOUCHES, says_any};
+
+/// Why something cannot be told, for a reader of the report; nothing when the exports hold it.
+pub type Missing = Option<String>;
+
+/// A table.
+pub fn missing_table(book: &Book, kind: TableKind) -> Missing {
+    if book.table(kind).is_some() {
+        return None;
+    }
+    if book.strays.contains(&kind) {
+        return Some(format!("no row of {} names a deal of the deals export", kind.name()));
+    }
+    Some(format!("no export holds {}", kind.name()))
+}
+
+/// A column of a table, or the whole table.
+pub fn missing_column(book: &Book, kind: TableKind, name: &str) -> Missing {
+    let Some(table) = book.table(kind) else { return missing_table(book, kind) };
+    let is_there = kind.field(name).is_some_and(|field| table.is_captured(field));
+    (!is_there).then(|| format!("no export holds {}.{name}", kind.name()))
+}
+
+/// The first of these columns that is not there.
+pub fn missing_columns(book: &Book, kind: TableKind, names: &[&str]) -> Missing {
+    names.iter().find_map(|name| missing_column(book, kind, name))
+}
+
+/// Decisions: one without a time is no event, and a word that nobody knows no decision, so both are as good as no log.
+pub fn missing_reviews(book: &Book) -> Missing {
+    missing_columns(book, TableKind::Reviews, &["event", "occurred_at"]).or_else(|| {
+        let is_known = says_any(book, TableKind::Reviews, "event", &REVIEW_EVENTS);
+        (!is_known).then(|| "no row of reviews says submitted, accepted or returned".to_owned())
+    })
+}
+
+/// E-mails, calls and meetings, with who and when.
+pub fn missing_contacts(book: &Book) -> Missing {
+    missing_columns(book, TableKind::Activities, &["type", "author", "occurred_at"]).or_else(|| {
+        let is_known = says_any(book, TableKind::Activities, "type", &TOUCHES);
+        (!is_known).then(|| "no row of activities is an e-mail, a call or a meeting".to_owned())
+    })
+}
+
+/// A column for the CSM, in whichever table.
+pub fn missing_csm(book: &Book) -> Missing {
+    let tables = [TableKind::Onboarding, TableKind::Deals, TableKind::Accounts];
+    let is_there = tables.iter().any(|&kind| missing_column(book, kind, "csm").is_none());
+    (!is_there).then(|| "no export has a column for the CSM".to_owned())
+}
+
+/// Contacts by the success side. Where no export says who that is, whoever wrote, it would be no touch.
+pub fn missing_touches(book: &Book) -> Missing {
+    missing_contacts(book).or_else(|| {
+        let has_side = book.table(TableKind::Users).is_some() || missing_csm(book).is_none();
+        (!has_side).then(|| "no export says who is on the success side: neither users nor a CSM".to_owned())
+    })
+}
