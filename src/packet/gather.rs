@@ -11,6 +11,7 @@ use crate::map::{Book, Table};
 use crate::settings::Settings;
 
 use super::detail::{CustomerEnd, Detail, Known, RiskRecord, SubscriptionFact, Timed, Timing};
+use super::escalations::counted_escalations;
 use super::events::Activity;
 use super::history::HistoryFields;
 use super::model::{Events, Packet, Scope};
@@ -189,18 +190,9 @@ impl Gatherer<'_> {
 
     /// The first escalation within the window; where there is none, the first of all.
     fn first_escalation(&self, rows: &[u32], is_early: impl Fn(Moment) -> bool) -> Option<Known<Moment>> {
-        let table = self.book.table(TableKind::Escalations)?;
-        let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
-        let is_counted = |row: usize| {
-            let kind = crate::domain::stage_key(self.book.text(kinds.get(row)));
-            kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
-        };
-        let counted = rows.iter().map(|&row| row as usize).filter(|&row| is_counted(row));
-        let known = counted
-            .filter_map(|row| Some(Known { value: opened.get(row)?, origin: table.row_origin(row) }))
-            .filter(|opened| opened.value.utc() <= self.as_of.utc());
+        let counted = counted_escalations(self.book, self.settings, self.as_of, rows);
         // One before the win is not of this handoff, and hides none that is.
-        known.min_by_key(|opened| (!is_early(opened.value), opened.value.order()))
+        counted.min_by_key(|opened| (!is_early(opened.value), opened.value.order()))
     }
 
     fn onboarding(&self, share: &Share<'_>, detail: &mut Detail) {

@@ -12,6 +12,7 @@ mod customers;
 mod detail;
 mod dossier;
 mod elements;
+mod escalations;
 mod events;
 mod fields;
 mod gather;

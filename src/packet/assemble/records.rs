@@ -1,7 +1,8 @@
 //! The records of a deal that count: promises, open risks, answers to surveys, escalations.
 
-use crate::domain::{Sym, TableKind, fold, stage_key};
+use crate::domain::{Sym, TableKind, fold};
 use crate::map::Table;
+use crate::packet::escalations::counted_escalations;
 use crate::packet::model::{Escalation, Promise, PromiseKind, RiskTally, SurveyAnswer};
 
 use super::build::Builder;
@@ -74,20 +75,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn escalations(&self, rows: &[u32]) -> Box<[Escalation]> {
-        let Some(table) = self.book.table(TableKind::Escalations) else { return Box::default() };
-        let (kinds, opened) = (table.symbols("kind"), table.times("opened_at"));
-        let is_counted = |row: usize| {
-            let kind = stage_key(self.book.text(kinds.get(row)));
-            kind.is_empty() || self.settings.definitions.escalation_kinds.contains(&kind)
-        };
-        let mut escalations: Box<[Escalation]> = rows
-            .iter()
-            .map(|&row| row as usize)
-            .filter(|&row| is_counted(row))
-            .filter_map(|row| opened.get(row))
-            .filter(|opened| opened.utc() <= self.as_of.utc())
-            .map(|opened_at| Escalation { opened_at })
-            .collect();
+        let counted = counted_escalations(self.book, self.settings, self.as_of, rows);
+        let mut escalations: Box<[Escalation]> = counted.map(|known| Escalation { opened_at: known.value }).collect();
         escalations.sort_by_key(|escalation| escalation.opened_at.utc());
         escalations
     }
