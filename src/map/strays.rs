@@ -10,19 +10,9 @@ use super::columns::Table;
 use super::names::{AccountNames, DealAccounts, Named};
 
 /// Tables whose rows are about a deal.
-const OF_DEALS: [TableKind; 11] = [
-    TableKind::Activities,
-    TableKind::Reviews,
-    TableKind::Onboarding,
-    TableKind::FieldHistory,
-    TableKind::StageHistory,
-    TableKind::DealContacts,
-    TableKind::Commitments,
-    TableKind::Risks,
-    TableKind::Escalations,
-    TableKind::Surveys,
-    TableKind::Subscriptions,
-];
+fn of_deals() -> impl Iterator<Item = TableKind> {
+    TableKind::ALL.into_iter().filter(|&kind| kind != TableKind::Deals && kind.field("deal_id").is_some())
+}
 
 /// Those of which no row names a deal, or the account of a deal, of the deals export. A table without rows is none.
 pub(super) fn strays(book: &Book) -> Vec<TableKind> {
@@ -31,7 +21,7 @@ pub(super) fn strays(book: &Book) -> Vec<TableKind> {
         let table = book.table(*kind).filter(|table| table.n_rows() > 0);
         table.is_some_and(|table| !(0..table.n_rows()).any(|row| keys.meet(table, row)))
     };
-    OF_DEALS.into_iter().filter(is_stray).collect()
+    of_deals().filter(is_stray).collect()
 }
 
 /// By what rows name deals.
