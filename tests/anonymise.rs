@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{call, write_files};
+use support::{call, read_audit, write_files};
 use tempfile::TempDir;
 
 /// Planted in every place that an export can name somebody in; each stands in a field that names somebody at least once.
@@ -113,7 +113,7 @@ fn collect(folder: &Path, texts: &mut String) {
 }
 
 fn audit(home: &TempDir) -> Value {
-    serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("read")).expect("JSON")
+    read_audit(&home.path().join("out"))
 }
 
 fn left<'t>(home: &TempDir, output: &std::process::Output, planted: &[&'t str]) -> Vec<&'t str> {

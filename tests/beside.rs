@@ -2,10 +2,8 @@
 
 mod support;
 
-use std::fs;
-
 use serde_json::Value;
-use support::run_files;
+use support::{read_audit, run_files};
 
 const DEALS: &str = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,\
                      Associated Company,Success Metric\n\
@@ -22,7 +20,7 @@ fn audit(tracker: &str) -> Value {
         [("deals.csv", DEALS), ("Handoff tracker.csv", tracker), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")];
     let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
     let home = run_files(&files);
-    serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON")
+    read_audit(&home.path().join("out"))
 }
 
 fn state(audit: &Value, deal: &str, field: &str) -> String {
@@ -75,8 +73,7 @@ fn a_filled_cell_is_quoted_in_findings_examples_and_briefs() {
     let files = [("deals.csv", DEALS), ("tracker.csv", tracker), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")];
     let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
     let home = run_files(&files);
-    let audit: Value =
-        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON");
+    let audit: Value = read_audit(&home.path().join("out"));
     let vague = evidence(&audit, "HA105", "tracker.csv line 2, column \\\"Success Metric\\\"");
     assert!(vague.ends_with("\u{201c}They like it\u{201d}"), "{vague}");
     assert!(evidence(&audit, "HA105", "column \\\"Why now\\\"").ends_with("\u{201c}asdf\u{201d}"));

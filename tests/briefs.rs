@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{HOSTILE, brief_exports, call, write_files};
+use support::{HOSTILE, brief_exports, call, read_audit, write_files};
 use tempfile::TempDir;
 
 fn exports() -> TempDir {
@@ -147,8 +147,7 @@ fn what_people_told_withholds_outcomes_and_is_shown_as_told() {
     let (source, out) = (home.path().join("exports"), home.path().join("out"));
     let output = call(&["run", source.to_str().expect("plain"), "--out", out.to_str().expect("plain")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let audit: serde_json::Value =
-        serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON");
+    let audit: serde_json::Value = read_audit(&out);
     assert_eq!(audit["outcomes_withheld"], true);
     let condition = audit["readiness"].as_array().expect("a list").iter().find(|one| one["id"] == "cs_can_reject");
     let condition = condition.expect("judged");

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use support::call;
+use support::{call, read_audit};
 
 fn golden(folder: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -19,7 +19,7 @@ fn golden(folder: &str) {
     let source = root.join("sample-data").join(folder);
     let output = call(&["run", source.to_str().expect("plain"), "--out", out.to_str().expect("plain")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let audit: Value = serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON");
+    let audit: Value = read_audit(&out);
     let said = lines(&essence(&audit));
     let path = root.join("tests/golden").join(format!("{folder}.txt"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 use handoff_audit::report::csv::unguard;
-use support::{call, payload_exports, write_files};
+use support::{call, payload_exports, read_audit, write_files};
 
 fn report(texts: &[String], options: &[&str]) -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("a folder");
@@ -41,8 +41,7 @@ fn every_text_comes_out_as_it_went_in() {
         texts.len(),
         &lost[..lost.len().min(20)]
     );
-    let audit: serde_json::Value =
-        serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON");
+    let audit: serde_json::Value = read_audit(&out);
     let in_json: BTreeSet<String> = audit["deals"]
         .as_array()
         .expect("a list")

@@ -18,7 +18,7 @@ use handoff_audit::settings::{Checklist, Overrides};
 use handoff_audit::{Wishes, output, rules, settings};
 use serde::Deserialize;
 use serde_json::Value;
-use support::{call, write_files};
+use support::{call, read_audit, write_files};
 use tempfile::TempDir;
 
 /// The least share of rows that must be shown.
@@ -78,7 +78,7 @@ impl Shown {
             }
         }
         Shown {
-            audit: serde_json::from_slice(&fs::read(out.join("audit.json")).expect("audit.json")).expect("JSON"),
+            audit: read_audit(&out),
             brief: serde_json::to_value(&brief).expect("JSON"),
             pages: pages.concat(),
             files: names,

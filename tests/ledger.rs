@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::call;
+use support::{call, read_audit};
 
 const HEADINGS: &str = "Deal ID,Deal Name,Deal Stage,Close Date,Deal Type,Amount,Company ID,Deal owner,CSM";
 
@@ -61,7 +61,7 @@ fn every_line_is_used_or_named_with_its_bytes() {
     fs::write(exports.join("deals.csv"), &bytes).expect("written");
     let output = call(&["run", exports.to_str().expect("plain"), "--out", out.to_str().expect("plain")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let audit: Value = serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON");
+    let audit: Value = read_audit(&out);
     let source = &audit["sources"][0];
     let (read, used) = (count(&source["rows_read"]), count(&source["rows_used"]));
     let aside: BTreeMap<String, u64> = serde_json::from_value(source["rows_set_aside"].clone()).expect("reasons");
@@ -139,8 +139,7 @@ fn a_finding_about_an_event_leads_to_the_cell_of_the_event() {
         ),
         ("audit.toml".to_owned(), "[audit]\nas_of = 2026-06-01\n".to_owned()),
     ]);
-    let audit: Value =
-        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON");
+    let audit: Value = read_audit(&home.path().join("out"));
     let findings = audit["worklist"][0]["findings"].as_array().expect("findings");
     for (code, column, days) in [
         ("HA603", "sync_at", "won on 2026-03-02, sync held on 2026-03-20: after the service level"),

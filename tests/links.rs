@@ -4,23 +4,13 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
-use support::run_files;
-
-fn audit(home: &Path) -> Value {
-    serde_json::from_slice(&fs::read(home.join("out/audit.json")).expect("audit.json")).expect("JSON")
-}
-
-fn run(files: &[(&str, &str)]) -> Value {
-    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-    audit(run_files(&files).path())
-}
+use support::{FOUR_DEALS, audit_of, read_audit, run_files};
 
 fn metric<'a>(audit: &'a Value, id: &str) -> &'a Value {
     let metrics = audit["metrics"].as_array().expect("figures");
-    let is_whole = |metric: &&Value| metric["id"] == id && metric["dimension"].is_null();
+    let is_whole = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
     metrics.iter().find(is_whole).expect(id)
 }
 
@@ -28,21 +18,13 @@ fn note<'a>(audit: &'a Value, kind: &str) -> Option<&'a Value> {
     audit["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
 }
 
-const DEALS: &str =
-    "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company
-1,Alpha,Closed Won,2026-01-05,2025-12-01,Ada,10,Acme Inc.
-2,Beta,Closed Won,2026-01-06,2025-12-02,Ada,20,Bolt GmbH
-3,Gamma,Closed Won,2026-01-07,2025-12-03,Bo,30,Twin
-4,Delta,Closed Won,2026-01-08,2025-12-04,Bo,40,Twin Ltd
-";
-
 #[test]
 fn rows_without_ids_are_linked_by_a_name_that_is_one_accounts_alone() {
     let tracker = "Customer,CSM,Kickoff Date,Status\nACME,Cy,2026-01-12,Done\nwww.bolt.example,Cy,2026-01-13,Done\n\
                    Twin,Cy,2026-01-14,Done\nAcmee,Cy,2026-01-15,Done\n";
     let accounts = "Record ID,Company name,Company Domain Name\n10,Acme Inc.,acme.example\n20,Bolt GmbH,bolt.example\n\
                     30,Twin,one.example\n40,Twin Ltd,two.example\n";
-    let audit = run(&[("deals.csv", DEALS), ("onboarding.csv", tracker), ("companies.csv", accounts)]);
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("onboarding.csv", tracker), ("companies.csv", accounts)]);
     let count = |kind: &str| {
         let notes = audit["data_health"].as_array().expect("notes");
         notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
@@ -65,13 +47,13 @@ fn every_table_without_ids_is_linked_by_its_accounts_name_or_domain() {
     let accounts = "Company name,Company Domain Name,Industry,CSM\nAcme Inc.,acme.example,Steel,Cy\nBolt GmbH,bolt.example,Ore,Di\n\
                     Twin,one.example,Ore,Di\nTwin Ltd,two.example,Ore,Di\n";
     let files = [
-        ("deals.csv", DEALS),
+        ("deals.csv", FOUR_DEALS),
         ("churn.csv", churned),
         ("csat.csv", answers),
         ("escalations.csv", raised),
         ("accounts.csv", accounts),
     ];
-    let audit = run(&files);
+    let audit = audit_of(&files);
     let health = audit["data_health"].to_string();
     let count = |kind: &str| {
         let notes = audit["data_health"].as_array().expect("notes");
@@ -97,7 +79,7 @@ fn a_table_none_of_whose_rows_is_about_a_deal_gives_no_figure() {
         format!("deal_id,kickoff_at,first_value_at\n{}{}{}", row(ids[0]), row(ids[1]), row(ids[2]))
     };
     let kickoff = |ids| {
-        let audit = run(&[("deals.csv", DEALS), ("onboarding.csv", &projects(ids))]);
+        let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("onboarding.csv", &projects(ids))]);
         let figure = metric(&audit, "kickoff_within_sla");
         let noted = note(&audit, "stray-table").map(|note| note["count"].as_u64().expect("a count"));
         assert_eq!(audit["sources"].to_string().matches("\"rows_used\":3").count(), 1, "rows stay in the balance");
@@ -128,7 +110,7 @@ fn unlinked_rows_say_what_they_name() {
         let found = ledger.lines().find(|row| row.starts_with(&format!("escalations.csv,{line},")));
         assert!(found.is_some_and(|row| row.ends_with(said)), "line {line}: {found:?}");
     }
-    let audit = audit(home.path());
+    let audit = read_audit(&home.path().join("out"));
     let count = |kind: &str| note(&audit, kind).map(|note| note["count"].clone());
     assert_eq!(count("unlinked-row"), Some(3.into()), "{}", audit["data_health"]);
     assert_eq!(count("row-beside-scope"), Some(1.into()));
@@ -144,7 +126,7 @@ const THREE: &str = "deal_id,deal_name,stage,deal_type,closed_at,amount,contract
 
 /// An audit of three deals as of the end of June, with one more export.
 fn of_three(name: &str, export: &str) -> Value {
-    run(&[
+    audit_of(&[
         ("audit.toml", "[audit]\nas_of = 2026-06-30\n[definitions]\nfirst_touch_sla_hours = 24\n"),
         ("deals.csv", THREE),
         (name, export),

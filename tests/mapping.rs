@@ -7,16 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use support::{call, run_files};
-
-fn audit(home: &Path) -> Value {
-    serde_json::from_slice(&fs::read(home.join("out/audit.json")).expect("audit.json")).expect("JSON")
-}
-
-fn run(files: &[(&str, &str)]) -> Value {
-    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
-    audit(run_files(&files).path())
-}
+use support::{FOUR_DEALS, audit_of, call, read_audit, run_files};
 
 /// What `check` says of a folder or settings file; its messages follow.
 fn checked(source: &Path) -> Value {
@@ -67,13 +58,13 @@ fn dates_in_three_notations_give_equal_figures() {
                 files.push((name, fs::read_to_string(&path).expect("text")));
             }
         }
-        let expected = audit(run_files(&files).path());
+        let expected = read_audit(&run_files(&files).path().join("out"));
         // Month first once: a run takes its time.
         for is_day_first in [true, false].into_iter().take(1 + usize::from(profile == "hubspot")) {
             let rewrite = |(name, text): &(String, String)| (name.clone(), rewritten(text, is_day_first));
             let other: Vec<(String, String)> = files.iter().map(rewrite).collect();
             assert!(files.iter().zip(&other).any(|(left, right)| left.1 != right.1), "dates were rewritten");
-            let found = audit(run_files(&other).path());
+            let found = read_audit(&run_files(&other).path().join("out"));
             for part in ["as_of", "population", "metrics", "verdict", "rules"] {
                 assert!(expected[part] == found[part], "{profile}, day first {is_day_first}: {part} differs");
             }
@@ -91,7 +82,7 @@ fn salesforce(id_of: impl Fn(&str) -> String) -> Value {
         id_of("006bm00000lkjnn")
     );
     let projects = "Opportunity ID,CSM,Kickoff Date\n006bm00000LKJNNAA5,Cy,2026-01-09\n";
-    run(&[("deals.csv", &deals), ("onboarding.csv", projects)])
+    audit_of(&[("deals.csv", &deals), ("onboarding.csv", projects)])
 }
 
 #[test]
@@ -110,20 +101,12 @@ fn ids_of_salesforce_join_in_both_lengths_and_never_across_case() {
     assert!(short["metrics"] == long["metrics"] && short["deals"] == long["deals"]);
 }
 
-const DEALS: &str =
-    "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company
-1,Alpha,Closed Won,2026-01-05,2025-12-01,Ada,10,Acme Inc.
-2,Beta,Closed Won,2026-01-06,2025-12-02,Ada,20,Bolt GmbH
-3,Gamma,Closed Won,2026-01-07,2025-12-03,Bo,30,Twin
-4,Delta,Closed Won,2026-01-08,2025-12-04,Bo,40,Twin Ltd
-";
-
 #[test]
 fn groups_and_subitems_of_a_board_are_no_projects() {
     let board = "Onboarding board,,,,,\nActive,,,,,\nName,Subitems,CSM,Customer,Kickoff Date,Item ID (auto generated)\n\
                  Alpha rollout,Task 1,Cy,Acme Inc.,2026-01-12,901\nSubitems,Name,Owner,Status,,\n,Task 1,Cy,Done,,\n\
                  Done,,,,,\nBeta rollout,,Cy,Bolt GmbH,2026-01-13,902\n";
-    let audit = run(&[("deals.csv", DEALS), ("board.csv", board)]);
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("board.csv", board)]);
     let source = audit["sources"].as_array().expect("sources").iter().find(|source| source["path"] == "board.csv");
     let source = source.expect("the board");
     assert_eq!(
@@ -140,7 +123,7 @@ fn groups_and_subitems_of_a_board_are_no_projects() {
 fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
     let notes = "activity_id,deal_id,type,author,occurred_at\nA-1,1.2E+10,note,Ada,2026-01-06\nA-2,1.0,note,Ada,2026-01-06\n\
                  A-3,1,note,Ada,2026-01-06\n";
-    let audit = run(&[("deals.csv", DEALS), ("activities.csv", notes)]);
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("activities.csv", notes)]);
     let health = audit["data_health"].as_array().expect("notes");
     let damaged = health.iter().find(|note| note["kind"] == "damaged-id").expect("a note");
     assert_eq!(damaged["count"], 2);
@@ -151,7 +134,7 @@ fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
 #[test]
 fn headings_say_of_which_kind_activities_are() {
     let home = tempfile::tempdir().expect("a folder");
-    fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
+    fs::write(home.path().join("deals.csv"), FOUR_DEALS).expect("deals");
     let common = "Activity date,Activity assigned to,Associated Company IDs,Associated Deal IDs";
     let kinds = [
         ("Anrufe", "calls", "Call title,Call notes,Call direction"),
@@ -177,7 +160,7 @@ fn headings_say_of_which_kind_activities_are() {
 fn what_is_left_aside_is_said() {
     let home = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(home.path().join(name), text).expect(name);
-    write("deals.csv", DEALS);
+    write("deals.csv", FOUR_DEALS);
     write(
         "activities.csv",
         "activity_id,deal_id,type,direction,author,occurred_at\n1,1,email,,Ann,2026-01-02\n2,1,email,outbound,Ann,2026-01-02\n",
@@ -212,7 +195,7 @@ fn what_is_left_aside_is_said() {
 #[test]
 fn a_cohort_column_that_is_not_mapped_is_named() {
     let home = tempfile::tempdir().expect("a folder");
-    let deals = DEALS.replacen("Associated Company\n", "Associated Company,Partner\n", 1);
+    let deals = FOUR_DEALS.replacen("Associated Company\n", "Associated Company,Partner\n", 1);
     let settings = "[cohorts]\ncolumns = [\"Partner\", \"deal_name\", \"Pertner\", \"Zone\"]\n\
                     [[source]]\npath = \"deals.csv\"\n";
     fs::write(home.path().join("deals.csv"), deals.replace("Acme Inc.\n", "Acme Inc.,North\n")).expect("deals");
@@ -262,7 +245,7 @@ proptest! {
         // 3: a file without a row that can be used is refused, with the reason.
         prop_assert!(matches!(output.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&output.stderr));
         if output.status.success() {
-            for source in audit(home.path())["sources"].as_array().expect("sources") {
+            for source in read_audit(&home.path().join("out"))["sources"].as_array().expect("sources") {
                 let number = |name: &str| source[name].as_u64().expect("a count");
                 let aside: u64 = source["rows_set_aside"].as_object().expect("reasons").values().filter_map(Value::as_u64).sum();
                 prop_assert_eq!(number("rows_read"), number("rows_used") + aside);
@@ -278,7 +261,7 @@ fn the_order_of_dates_is_decided_from_the_whole_column() {
         deals += &format!("{row},Deal {row},Closed Won,03/04/2026\n");
     }
     deals += "2601,Last,Closed Won,25/04/2026\n";
-    let audit = run(&[("deals.csv", &deals)]);
+    let audit = audit_of(&[("deals.csv", &deals)]);
     let unreadable =
         audit["data_health"].as_array().expect("notes").iter().any(|note| note["kind"] == "unreadable-cell");
     assert!(!unreadable, "{:#}", audit["data_health"]);
@@ -288,21 +271,21 @@ fn the_order_of_dates_is_decided_from_the_whole_column() {
 
 #[test]
 fn stages_are_named_where_none_of_them_means_won() {
-    let audit = run(&[(
+    let audit = audit_of(&[(
         "deals.csv",
         "deal_id,stage,closed_at\n1,Gewonnen,2026-03-02\n2,Gewonnen,2026-03-03\n3,Verloren,2026-03-04\n,,\nTotal,,\n",
     )]);
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("no-win") && notes.contains("“Gewonnen”: 2 deals"), "{notes}");
     let audit =
-        run(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,2026-03-02\n2,Contract signed,2026-03-03\n")]);
+        audit_of(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,2026-03-02\n2,Contract signed,2026-03-03\n")]);
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("maybe-won") && notes.contains("“Contract signed”: 1 deal"), "{notes}");
 }
 
 /// The headline figures of a folder: where they cannot be computed, why.
 fn reason(files: &[(&str, &str)], id: &str) -> String {
-    let audit = run(files);
+    let audit = audit_of(files);
     let metrics = audit["metrics"].as_array().expect("figures");
     metrics.iter().find(|metric| metric["id"] == id).expect(id)["reason"].to_string()
 }
@@ -311,13 +294,13 @@ fn reason(files: &[(&str, &str)], id: &str) -> String {
 fn words_and_kinds_that_nobody_knows_are_no_zero() {
     let log = |word: &str| format!("deal_id,event,occurred_at\n1,{word},2026-01-06\n2,{word},2026-01-07\n");
     let (known, unknown) = (log("Approved"), log("waved through"));
-    let acceptance = |log: &str| reason(&[("deals.csv", DEALS), ("reviews.csv", log)], "acceptance_rate");
+    let acceptance = |log: &str| reason(&[("deals.csv", FOUR_DEALS), ("reviews.csv", log)], "acceptance_rate");
     assert!(acceptance(&unknown).contains("no row of reviews says submitted, accepted or returned"));
     assert!(!acceptance(&known).contains("no row of reviews"));
     let talks =
         |kind: &str| format!("activity_id,deal_id,type,direction,author,occurred_at\n1,1,{kind},,Ada,2026-01-06\n");
     let touch =
-        |kind: &str| reason(&[("deals.csv", DEALS), ("activities.csv", &talks(kind))], "first_touch_within_sla");
+        |kind: &str| reason(&[("deals.csv", FOUR_DEALS), ("activities.csv", &talks(kind))], "first_touch_within_sla");
     assert!(touch("note").contains("no row of activities is an e-mail, a call or a meeting"));
     assert!(touch("Phone call").contains("neither users nor a CSM"), "whoever wrote, nobody knows whose side that is");
 }
@@ -326,7 +309,7 @@ fn words_and_kinds_that_nobody_knows_are_no_zero() {
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";
-    assert_eq!(run(&[("deals.csv", deals)])["as_of"].as_str().map(|at| &at[..10]), Some("2026-03-03"));
+    assert_eq!(audit_of(&[("deals.csv", deals)])["as_of"].as_str().map(|at| &at[..10]), Some("2026-03-03"));
 }
 
 #[test]
@@ -354,7 +337,8 @@ fn an_empty_window_says_what_lies_outside() {
 
 #[test]
 fn a_date_column_that_nothing_settles_is_said() {
-    let audit = run(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,02/03/2026\n2,Closed Won,09/03/2026\n")]);
+    let audit =
+        audit_of(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,02/03/2026\n2,Closed Won,09/03/2026\n")]);
     let notes = audit["data_health"].to_string();
     assert!(notes.contains("open-notation") && notes.contains("date_order in audit.toml settles it"), "{notes}");
 }
@@ -363,7 +347,7 @@ fn a_date_column_that_nothing_settles_is_said() {
 fn a_definition_confirmed_by_nobody_is_told() {
     let settings = "[definitions]\nmin_cohort = { status = \"confirmed\" }\n\
                     review_sla_hours = { value = 48, status = \"confirmed\", by = \"Ada\", on = 2026-01-31 }\n";
-    let audit = run(&[("deals.csv", "deal_id,stage,closed_at\n1,Won,2026-03-02\n"), ("audit.toml", settings)]);
+    let audit = audit_of(&[("deals.csv", "deal_id,stage,closed_at\n1,Won,2026-03-02\n"), ("audit.toml", settings)]);
     let notes = audit["data_health"].as_array().expect("notes");
     let note = notes.iter().find(|note| note["kind"] == "half-confirmed").expect("the note");
     assert_eq!((&note["count"], &note["examples"]), (&1.into(), &serde_json::json!(["min_cohort: by and on"])));

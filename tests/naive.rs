@@ -5,11 +5,10 @@
 
 mod support;
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::call;
+use support::{call, read_audit};
 
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -24,7 +23,7 @@ fn audit(deals: usize, seed: usize, more: &[&str]) -> Value {
     let mut arguments = vec!["run", &exports, "--out", &folder];
     arguments.extend(more);
     assert!(call(&arguments).status.success());
-    serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON")
+    read_audit(&out)
 }
 
 fn whole<'a>(audit: &'a Value, id: &str) -> &'a Value {
@@ -212,8 +211,7 @@ fn twenty_seven_of_thirty_are_ninety_percent_with_74_to_97() {
     }
     let files = [("deals.csv".to_owned(), deals), ("reviews.csv".to_owned(), reviews)];
     let home = support::run_files(&files);
-    let audit: Value =
-        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("read")).expect("JSON");
+    let audit: Value = read_audit(&home.path().join("out"));
     let metric = whole(&audit, "first_pass_acceptance_rate");
     assert_share(metric, 27, 30);
     let percent = |value: &Value| (100.0 * value.as_f64().expect("a share")).round();
@@ -236,7 +234,7 @@ fn a_deal_of_another_segment_changes_only_what_it_belongs_to() {
     let run = |deals: String| -> Value {
         let files = [("deals.csv".to_owned(), deals), ("reviews.csv".to_owned(), reviews.to_owned())];
         let home = support::run_files(&files);
-        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("read")).expect("JSON")
+        read_audit(&home.path().join("out"))
     };
     let before = run(format!("{head}{base}"));
     let after = run(format!("{head}{base}D99,Other,Closed Won,2026-03-15T09:00:00Z,Ann East,East\n"));

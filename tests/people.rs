@@ -2,10 +2,8 @@
 
 mod support;
 
-use std::fs;
-
 use serde_json::Value;
-use support::run_files;
+use support::{read_audit, run_files};
 
 /// `audit.json` of two won deals of two owners, the first touched by the author that is given.
 fn audit(users: &str, owner: &str, author: &str) -> Value {
@@ -24,7 +22,7 @@ fn audit(users: &str, owner: &str, author: &str) -> Value {
     ];
     let files: Vec<(String, String)> = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
     let home = run_files(&files);
-    serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("audit.json")).expect("JSON")
+    read_audit(&home.path().join("out"))
 }
 
 fn touched(audit: &Value) -> bool {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{call, program};
+use support::{call, program, read_audit};
 
 /// A generic folder of synthetic exports.
 fn exports(home: &Path, deals: usize, seed: usize) -> std::path::PathBuf {
@@ -22,7 +22,7 @@ fn exports(home: &Path, deals: usize, seed: usize) -> std::path::PathBuf {
 fn audit(source: &Path, out: &Path) -> Value {
     let output = call(&["run", source.to_str().expect("plain"), "--out", out.to_str().expect("plain")]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&fs::read(out.join("audit.json")).expect("audit.json")).expect("JSON")
+    read_audit(out)
 }
 
 /// The parts of an audit that say something about deals, not about files.
@@ -187,7 +187,7 @@ fn an_earlier_as_of_uses_no_later_event() {
     let as_of = "2026-06-30";
     let arguments = ["run", source.to_str().expect("plain"), "--out", out.to_str().expect("plain"), "--as-of", as_of];
     assert!(call(&arguments).status.success());
-    let audit: Value = serde_json::from_slice(&fs::read(out.join("audit.json")).expect("read")).expect("JSON");
+    let audit: Value = read_audit(&out);
     let deals = audit["deals"].as_array().expect("deals");
     assert!(!deals.is_empty());
     for deal in deals {

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::{brief_exports, call, write_files};
+use support::{brief_exports, call, read_audit, write_files};
 use tempfile::TempDir;
 
 /// A folder of exports whose settings also hold this.
@@ -49,7 +49,7 @@ fn what_was_changed_is_listed_in_json_and_on_the_page() {
     let output = run(&home);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let out = home.path().join("out");
-    let audit: Value = serde_json::from_slice(&fs::read(out.join("audit.json")).expect("audit.json")).expect("JSON");
+    let audit: Value = read_audit(&out);
     let changes: Vec<String> = audit["rule_changes"].as_array().expect("a list").iter().map(said).collect();
     let expected = ["HA105 switched off", "HA304 severity info instead of return", "HA614 days 21 instead of 14"];
     assert_eq!(changes, expected, "its own severity is no change");

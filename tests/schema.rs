@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::call;
+use support::{call, read_audit};
 
 fn described(what: &[&str]) -> Value {
     let output = call(&[&["schema", "--format", "json"], what].concat());
@@ -74,8 +74,7 @@ fn check_table(path: &Path, columns: &[Value]) {
 #[test]
 fn every_key_of_the_audit_is_described_and_present() {
     let home = report();
-    let audit: Value =
-        serde_json::from_slice(&fs::read(home.path().join("out/audit.json")).expect("read")).expect("JSON");
+    let audit: Value = read_audit(&home.path().join("out"));
     let schema = described(&["audit.json"]);
     let mut faults = Vec::new();
     compare(&schema, &schema, &audit, "audit", &mut faults);

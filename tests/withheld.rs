@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{call, program};
+use support::{call, program, read_audit};
 use tempfile::TempDir;
 
 const NO: &str = "[cs_can_reject]\nanswer = \"no\"\nby = \"Hanna Head\"\non = \"2026-09-01\"\nnote = \"a return counts against the CSM\"\n";
@@ -35,7 +35,7 @@ fn run(home: &TempDir, view: &str) -> (String, std::path::PathBuf) {
 }
 
 fn audit(out: &Path) -> Value {
-    serde_json::from_slice(&fs::read(out.join("audit.json")).expect("audit.json")).expect("JSON")
+    read_audit(out)
 }
 
 fn condition<'a>(audit: &'a Value, id: &str) -> &'a Value {

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The program, knowing nothing of the machine's locale, zone or home.
@@ -54,6 +55,26 @@ pub(crate) fn write_files(folder: &Path, files: &[(String, String)]) {
         fs::write(folder.join(name), text).expect("written");
     }
 }
+
+/// The `audit.json` of an output folder.
+pub(crate) fn read_audit(out: &Path) -> Value {
+    serde_json::from_slice(&fs::read(out.join("audit.json")).expect("audit.json")).expect("JSON")
+}
+
+/// What the program says of these files.
+pub(crate) fn audit_of(files: &[(&str, &str)]) -> Value {
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    read_audit(&run_files(&files).path().join("out"))
+}
+
+/// Four won deals of four accounts, two of which are called almost the same.
+pub(crate) const FOUR_DEALS: &str =
+    "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company
+1,Alpha,Closed Won,2026-01-05,2025-12-01,Ada,10,Acme Inc.
+2,Beta,Closed Won,2026-01-06,2025-12-02,Ada,20,Bolt GmbH
+3,Gamma,Closed Won,2026-01-07,2025-12-03,Bo,30,Twin
+4,Delta,Closed Won,2026-01-08,2025-12-04,Bo,40,Twin Ltd
+";
 
 /// Names, notes and ids that try to run, to break out, to steer, or to become formulas.
 pub(crate) const HOSTILE: [&str; 12] = [
