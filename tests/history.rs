@@ -2,31 +2,14 @@
 
 mod support;
 
-use std::fs;
-
 use serde_json::Value;
-use support::run_files;
+use support::audit_of;
 
-/// `[numerator, denominator]` of the deals that were complete at their close, with one row of history of D1 at that time.
-fn complete_at_close(changed_at: &str) -> (Value, Value) {
-    let files = [
-        (
-            "deals.csv",
-            "deal_id,stage,closed_at,why_now\nD1,Closed Won,2026-03-02T10:00:00Z,Their contract ends in June\n\
-             D2,Closed Won,2026-03-03T10:00:00Z,Their contract ends in May\n"
-                .to_owned(),
-        ),
-        (
-            "field_history.csv",
-            format!(
-                "deal_id,field,old_value,new_value,changed_at\nD1,why_now,,Their contract ends in June,{changed_at}\n"
-            ),
-        ),
-        ("audit.toml", "[audit]\nas_of = 2026-05-01\n".to_owned()),
-    ];
-    let home = run_files(&files.map(|(name, text)| (name.to_owned(), text)));
-    let audit = fs::read(home.path().join("out/audit.json")).expect("audit.json");
-    let audit: Value = serde_json::from_slice(&audit).expect("JSON");
+/// `[numerator, denominator]` of the deals that were complete at their close, by these deals and changes.
+fn complete_at_close(deals: &str, changes: &str) -> (Value, Value) {
+    let changes = format!("deal_id,field,old_value,new_value,changed_at\n{changes}\n");
+    let settings = "[audit]\nas_of = 2026-05-01\n";
+    let audit = audit_of(&[("deals.csv", deals), ("field_history.csv", &changes), ("audit.toml", settings)]);
     let mut figures = audit["metrics"].as_array().expect("metrics").iter();
     let is_it = |figure: &&Value| {
         figure["id"] == "fields_complete_at_close_rate_captured" && figure["cohort"]["dimension"] == "all"
@@ -37,8 +20,22 @@ fn complete_at_close(changed_at: &str) -> (Value, Value) {
 
 #[test]
 fn a_change_after_as_of_is_no_history_yet() {
-    assert_eq!(complete_at_close("2026-03-01T10:00:00Z").1, 1.0);
-    assert_eq!(complete_at_close("2026-04-01T10:00:00Z"), (0.0.into(), 1.0.into()));
-    let (_, later) = complete_at_close("2026-06-01T10:00:00Z");
+    let deals = "deal_id,stage,closed_at,why_now\nD1,Closed Won,2026-03-02T10:00:00Z,Their contract ends in June\n\
+                 D2,Closed Won,2026-03-03T10:00:00Z,Their contract ends in May\n";
+    let changed = |at: &str| complete_at_close(deals, &format!("D1,why_now,,Their contract ends in June,{at}"));
+    assert_eq!(changed("2026-03-01T10:00:00Z").1, 1.0);
+    assert_eq!(changed("2026-04-01T10:00:00Z"), (0.0.into(), 1.0.into()));
+    let (_, later) = changed("2026-06-01T10:00:00Z");
     assert!(later == 0.0 || later.is_null(), "{later}");
+}
+
+/// Naming the CSM days after the win is the usual case: the deal was not complete at its close.
+#[test]
+fn a_csm_who_was_named_after_the_close_was_not_named_at_it() {
+    let deals = "deal_id,stage,closed_at,csm\nD1,Closed Won,2026-03-02T10:00:00Z,Cara Lee\n";
+    let named = |at: &str, before: &str| complete_at_close(deals, &format!("D1,csm,{before},Cara Lee,{at}")).0;
+    assert_eq!(named("2026-03-05T10:00:00Z", ""), 0.0);
+    assert_eq!(named("2026-03-05T10:00:00Z", "tbd"), 0.0);
+    assert_eq!(named("2026-03-05T10:00:00Z", "Dan Roe"), 1.0, "somebody else was");
+    assert_eq!(named("2026-03-02T12:00:00Z", ""), 1.0, "within a day of the win");
 }

@@ -109,10 +109,24 @@ pub(super) fn text_cell(text: &str) -> Cell<'_> {
     if text.trim().is_empty() { Cell::Blank } else { Cell::Text(text) }
 }
 
+/// Who is named as the CSM.
+#[derive(Clone, Copy)]
+pub(super) enum NamedCsm<'a> {
+    /// Nobody.
+    Nobody,
+    /// Somebody, now, and how the export writes it.
+    Known(PersonId, Sym),
+    /// What the deal said at an earlier time.
+    Written(&'a str),
+}
+
 /// What the states of a deal rest on beside its own row.
+#[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
     pub(super) owner: Option<PersonId>,
-    pub(super) csm: Option<(PersonId, Sym)>,
+    pub(super) csm: NamedCsm<'a>,
+    /// Whether an onboarding record names the CSM: then it does not matter what the deal says, or said.
+    pub(super) has_onboarding_csm: bool,
     /// Folded roles that a named contact of the deal holds, with where.
     pub(super) roles: &'a [(String, Origin)],
     pub(super) onboarding_rows: &'a [u32],
@@ -220,8 +234,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn csm(&self, plan: &ItemPlan, csm: Option<(PersonId, Sym)>) -> FieldState {
-        let Some((person, cell)) = csm else { return FieldState::Blank };
+    fn csm(&self, plan: &ItemPlan, csm: NamedCsm<'_>) -> FieldState {
+        let (person, cell) = match csm {
+            NamedCsm::Nobody => return FieldState::Blank,
+            NamedCsm::Written(text) => return self.person_text(text),
+            NamedCsm::Known(person, cell) => (person, cell),
+        };
         if self.rules.is_placeholder_name(self.book.text(cell)) {
             FieldState::Placeholder
         } else if plan.item.measure == Some(Measure::Person) && !self.people.is_person(person) {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Moment, TableKind};
 use crate::packet::customers::start_of_life;
-use crate::packet::fields::{Judge, Surroundings, deal_cell};
+use crate::packet::fields::{Cell, Judge, NamedCsm, Surroundings, deal_cell};
 use crate::packet::history::FieldsAt;
 use crate::packet::model::{FieldAnswer, FieldState, StateAtClose};
 use crate::settings::Tier;
@@ -22,7 +22,26 @@ impl<'a> Builder<'a> {
             earlier.unwrap_or_else(|| deal_cell(self.book, self.deals, row, field))
         };
         let place = |field: usize| self.deals.origin(row, field);
-        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, around)).collect()
+        let earlier = at.and_then(|fields| self.csm_then(row, around, fields));
+        let around = Surroundings { csm: earlier.unwrap_or(around.csm), ..*around };
+        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, &around)).collect()
+    }
+
+    /// Whom the deal, and behind it its account, named as the CSM at an earlier time; `None` where that is as now.
+    fn csm_then(&self, row: usize, around: &Surroundings<'_>, fields: &FieldsAt<'a>) -> Option<NamedCsm<'a>> {
+        let field = TableKind::Deals.field("csm").filter(|&field| self.deals.is_captured(field))?;
+        if around.has_onboarding_csm {
+            return None;
+        }
+        match fields.cell(field, &self.rules)? {
+            Cell::Text(text) => Some(NamedCsm::Written(text)),
+            _ => {
+                let account = self.accounts.of_deal(self.deals, row);
+                let of_account = self.accounts.word(account, "csm");
+                let is_there = !of_account.is_blank();
+                Some(if is_there { NamedCsm::Written(self.book.text(of_account)) } else { NamedCsm::Nobody })
+            }
+        }
     }
 
     /// Whether a row of the property history had been written by `as_of`.

@@ -7,7 +7,7 @@ use crate::map::{Book, Table};
 use crate::packet::boilerplate::Boilerplate;
 use crate::packet::elements::{self, Ground};
 use crate::packet::events::{self, DealRows};
-use crate::packet::fields::{Cell, ItemPlan, Judge, Surroundings, deal_cell};
+use crate::packet::fields::{Cell, ItemPlan, Judge, NamedCsm, Surroundings, deal_cell};
 use crate::packet::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
 use crate::packet::history::{FieldsAt, HistoryFields};
 use crate::packet::mine::{Miner, Vein};
@@ -60,6 +60,7 @@ struct Won {
 struct Owners {
     ae: Option<PersonId>,
     csm: Option<(PersonId, Sym)>,
+    has_onboarding_csm: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -119,15 +120,16 @@ impl<'a> Builder<'a> {
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
         let ae = people.resolve(self.book, self.deals.symbols("owner").get(row));
         let account = self.accounts.of_deal(self.deals, row);
-        let from_onboarding = || {
-            let csms = self.book.table(TableKind::Onboarding)?.symbols("csm");
+        let csms = self.book.table(TableKind::Onboarding).map(|table| table.symbols("csm"));
+        let from_onboarding = csms.and_then(|csms| {
             let rows = self.onboarding_rows(deal, linked);
             rows.iter().map(|&row| csms.get(row as usize)).find(|csm| !csm.is_blank())
-        };
-        let csm = from_onboarding()
+        });
+        let csm = from_onboarding
             .or_else(|| Some(self.deals.symbols("csm").get(row)).filter(|csm| !csm.is_blank()))
             .unwrap_or_else(|| self.accounts.word(account, "csm"));
-        Owners { ae, csm: people.resolve(self.book, csm).map(|person| (person, csm)) }
+        let csm = people.resolve(self.book, csm).map(|person| (person, csm));
+        Owners { ae, csm, has_onboarding_csm: from_onboarding.is_some() }
     }
 
     /// A deal's onboarding records; implementation records are not the handoff.
@@ -183,7 +185,8 @@ impl<'a> Builder<'a> {
         let held = roles.of(self.book, linked.contacts.by_deal.of(deal));
         let around = Surroundings {
             owner: owners.ae,
-            csm: owners.csm,
+            csm: owners.csm.map_or(NamedCsm::Nobody, |(person, cell)| NamedCsm::Known(person, cell)),
+            has_onboarding_csm: owners.has_onboarding_csm,
             roles: &held,
             onboarding_rows: &onboarding,
             first_commitment: self.first_row(TableKind::Commitments, "created_at", linked.commitments.by_deal.of(deal)),
