@@ -39,3 +39,19 @@ fn a_csm_who_was_named_after_the_close_was_not_named_at_it() {
     assert_eq!(named("2026-03-05T10:00:00Z", "Dan Roe"), 1.0, "somebody else was");
     assert_eq!(named("2026-03-02T12:00:00Z", ""), 1.0, "within a day of the win");
 }
+
+/// Who joined after `as_of` was not there, neither as an answer nor as a record behind the packet; one without a time was.
+#[test]
+fn people_who_were_added_after_as_of_are_not_there_yet() {
+    let deals = "deal_id,stage,closed_at\nD1,Closed Won,2026-03-02T10:00:00Z\n";
+    let answered = |added: &str| {
+        let people = format!("deal_id,contact_name,role,added_at\nD1,Uma Ueda,Executive Sponsor,{added}\n");
+        let settings = "[audit]\nas_of = 2026-05-01\n";
+        let audit = audit_of(&[("deals.csv", deals), ("deal_contacts.csv", &people), ("audit.toml", settings)]);
+        let later = audit["data_health"].to_string().contains("deal_contacts.added_at: 1 row");
+        (audit["deals"][0]["fields"]["executive_sponsor"].clone(), later)
+    };
+    assert_eq!(answered("2026-04-01"), ("answered".into(), false));
+    assert_eq!(answered(""), ("answered".into(), false));
+    assert_eq!(answered("2026-06-01"), ("blank".into(), true));
+}

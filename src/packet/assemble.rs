@@ -78,7 +78,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     let accounts = Accounts::new(book);
     let standings = stand(book, settings, deals, &rows, &accounts, observation.at);
     let mut population = count(book, &rows, &standings, &ledger);
-    let linked = Linked::new(book, settings, (deals, &accounts), &rows, &standings, &mut people);
+    let linked = Linked::new(book, settings, (deals, &accounts), &rows, &standings, observation.at, &mut people);
     note_unlinked(book, &linked, &mut population, &mut ledger);
     note_named_deals(book, deals, &accounts, &rows, &mut ledger);
     let plans = fields::plan(book, &settings.checklist);

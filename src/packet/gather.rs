@@ -153,11 +153,10 @@ impl Gatherer<'_> {
                 let kind = fold(self.book.text(kinds.get(row)));
                 let is_closed =
                     fold(self.book.text(status.get(row))) == "closed" || happened(closed.get(row)).is_some();
-                let is_later = opened.get(row).is_some_and(|at| at.utc() > self.as_of.utc());
                 RiskRecord {
                     is_dependency: DEPENDENCY_WORDS.iter().any(|word| kind.contains(word)),
-                    is_open: !is_closed && !is_later,
-                    opened_at: happened(opened.get(row)),
+                    is_open: !is_closed,
+                    opened_at: opened.get(row),
                     origin: table.row_origin(row),
                 }
             })

@@ -47,6 +47,24 @@ impl Grouped {
         &self.rows[self.starts[deal] as usize..self.starts[deal + 1] as usize]
     }
 
+    /// Forgets the rows of which this does not hold.
+    pub(super) fn retain(&mut self, holds: impl Fn(u32) -> bool) {
+        let (mut kept, mut from) = (0, 0);
+        for deal in 0..self.len() {
+            let to = self.starts[deal + 1] as usize;
+            for at in from..to {
+                let row = self.rows[at];
+                if holds(row) {
+                    self.rows[kept] = row;
+                    kept += 1;
+                }
+            }
+            from = to;
+            self.starts[deal + 1] = kept as u32;
+        }
+        self.rows.truncate(kept);
+    }
+
     /// How many deals there are.
     pub(super) fn len(&self) -> usize {
         self.starts.len() - 1

@@ -38,7 +38,7 @@ pub(super) fn counts_of_words<'b>(
 }
 
 /// When the events of a table happened.
-const HAPPENED: [(TableKind, &str); 14] = [
+const HAPPENED: [(TableKind, &str); 15] = [
     (TableKind::Activities, "occurred_at"),
     (TableKind::Reviews, "occurred_at"),
     (TableKind::StageHistory, "entered_at"),
@@ -51,6 +51,7 @@ const HAPPENED: [(TableKind, &str); 14] = [
     (TableKind::Onboarding, "first_value_at"),
     (TableKind::Onboarding, "go_live_at"),
     (TableKind::Subscriptions, "started_at"),
+    (TableKind::DealContacts, "added_at"),
     (TableKind::Commitments, "created_at"),
     (TableKind::Risks, "opened_at"),
 ];

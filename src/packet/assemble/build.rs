@@ -189,8 +189,8 @@ impl<'a> Builder<'a> {
             has_onboarding_csm: owners.has_onboarding_csm,
             roles: &held,
             onboarding_rows: &onboarding,
-            first_commitment: self.first_row(TableKind::Commitments, "created_at", linked.commitments.by_deal.of(deal)),
-            first_risk: self.first_row(TableKind::Risks, "opened_at", linked.risks.by_deal.of(deal)),
+            first_commitment: self.first_row(TableKind::Commitments, linked.commitments.by_deal.of(deal)),
+            first_risk: self.first_row(TableKind::Risks, linked.risks.by_deal.of(deal)),
         };
         let tier = self.tier(scope, segment, row as usize);
         let answers = self.answers(judge, row as usize, &around, None);
@@ -308,10 +308,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The first of these rows that had been written by `as_of`, as far as its time says.
-    fn first_row(&self, kind: TableKind, time: &str, rows: &[u32]) -> Option<Origin> {
-        let table = self.book.table(kind)?;
-        let times = table.times(time);
-        let is_there = |row: &&u32| times.get(**row as usize).is_none_or(|at| at.utc() <= self.as_of.utc());
-        rows.iter().find(is_there).map(|&row| table.row_origin(row as usize))
+    fn first_row(&self, kind: TableKind, rows: &[u32]) -> Option<Origin> {
+        Some(self.book.table(kind)?.row_origin(*rows.first()? as usize))
     }
 }

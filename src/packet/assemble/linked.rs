@@ -1,6 +1,6 @@
 //! Which rows of the other tables are whose.
 
-use crate::domain::TableKind;
+use crate::domain::{Moment, TableKind};
 use crate::map::{Book, LedgerEntry, Table};
 use crate::packet::events::{self, Activity, Review};
 use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, Unlinked, children};
@@ -12,7 +12,7 @@ use crate::settings::Settings;
 
 use super::accounts::Accounts;
 
-/// All child rows by deal.
+/// All child rows by deal; without people, promises and risks that were written down after `as_of`.
 pub(super) struct Linked {
     pub(super) activities: Children,
     pub(super) reviews: Children,
@@ -38,6 +38,7 @@ impl Linked {
         (deals, accounts): (&Table, &Accounts<'_>),
         rows: &[u32],
         standings: &[Standing],
+        as_of: Moment,
         people: &mut People,
     ) -> Linked {
         let ids = deals.symbols("deal_id");
@@ -82,7 +83,21 @@ impl Linked {
         linked.activities = activities;
         linked.activity_facts = activity_facts;
         linked.implementation_rows = implementation_rows;
+        linked.forget_later(book, as_of);
         linked
+    }
+
+    /// People, promises and risks that were written down after `as_of` are not there yet, neither as answers nor as gaps.
+    fn forget_later(&mut self, book: &Book, as_of: Moment) {
+        let written = [
+            (TableKind::DealContacts, "added_at", &mut self.contacts),
+            (TableKind::Commitments, "created_at", &mut self.commitments),
+            (TableKind::Risks, "opened_at", &mut self.risks),
+        ];
+        for (kind, field, children) in written {
+            let Some(times) = book.any_table(kind).map(|table| table.times(field)) else { continue };
+            children.by_deal.retain(|row| times.get(row as usize).is_none_or(|at| at.utc() <= as_of.utc()));
+        }
     }
 
     /// How many records back a packet; histories and what comes after the handoff do not.

@@ -28,10 +28,9 @@ impl Builder<'_> {
             is_delivered: delivered.get(row).is_some_and(|at| at.utc() <= self.as_of.utc()),
             origin: table.row_origin(row),
         };
-        let is_there = |row: &usize| created.get(*row).is_none_or(|at| at.utc() <= self.as_of.utc());
         // A row that says that nothing was promised is no promise.
         let is_promise = |row: &usize| !self.rules.is_explicit_none(table.texts("text").get(*row));
-        rows.iter().map(|&row| row as usize).filter(is_there).filter(is_promise).map(promise).collect()
+        rows.iter().map(|&row| row as usize).filter(is_promise).map(promise).collect()
     }
 
     /// A risk is open unless its status is closed or its closing lies at or before `as_of`.
@@ -39,12 +38,10 @@ impl Builder<'_> {
         let mut tally = RiskTally::default();
         let Some(table) = self.book.table(TableKind::Risks) else { return tally };
         let (status, closed, owner) = (table.symbols("status"), table.times("closed_at"), table.symbols("owner"));
-        let opened = table.times("opened_at");
         for row in rows.iter().map(|&row| row as usize) {
             let is_closed = fold(self.book.text(status.get(row))) == "closed"
                 || closed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc());
-            let is_later = opened.get(row).is_some_and(|at| at.utc() > self.as_of.utc());
-            if is_closed || is_later {
+            if is_closed {
                 continue;
             }
             tally.open += 1;
