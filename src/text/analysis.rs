@@ -8,7 +8,7 @@ use super::group::{Group, Match};
 use super::judge::Judge;
 use super::kinds::{CommitmentType, N_TYPES};
 use super::lately::Lately;
-use super::lexicon::{Entry, Finds, LEXICON, Lexicon, SUBJECT, TURN};
+use super::lexicon::{Entry, Finds, LEXICON, Lexicon, SUBJECT, TURN, Thing};
 use super::sets::Present;
 use super::weigh::{Features, PROMISE, RISK, Spoken, TYPE_WEIGHTS, WEIGHTS};
 use super::words::{CLAUSE, COMMA, Token};
@@ -49,11 +49,19 @@ pub(super) struct Topics {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim {
     pub(super) entry: u16,
+    /// What the rule finds.
+    pub(super) thing: Thing,
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
 impl Claim {
+    /// That this rule fired there.
+    pub(super) fn new(entry: u16, place: Range<u32>) -> Claim {
+        let thing = LEXICON.entries[entry as usize].finds.thing();
+        Claim { entry, thing, start: place.start, end: place.end }
+    }
+
     pub(super) fn rule(&self) -> &'static Entry {
         &LEXICON.entries[self.entry as usize]
     }
@@ -175,7 +183,7 @@ impl Scratch {
         };
         let claim = |found: &Match| {
             let last = (found.end as usize).max(found.start as usize + 1) - 1;
-            Claim { entry: found.of, start: self.tokens[found.start as usize].start, end: self.tokens[last].end }
+            Claim::new(found.of, self.tokens[found.start as usize].start..self.tokens[last].end)
         };
         self.found.iter().filter(counts).map(claim).collect()
     }

@@ -54,6 +54,27 @@ pub(super) enum Finds {
     Terms,
 }
 
+/// The same in a word, which a claim carries with it: sentences come again and again, and each time their claims are
+/// asked what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    Promise,
+    Topic,
+    Risk(RiskType),
+    Terms,
+}
+
+impl Finds {
+    pub(super) fn thing(&self) -> Thing {
+        match self {
+            Finds::Promise { .. } => Thing::Promise,
+            Finds::Topic(_) => Thing::Topic,
+            Finds::Risk(kind) => Thing::Risk(*kind),
+            Finds::Terms => Thing::Terms,
+        }
+    }
+}
+
 /// A rule of language.
 #[derive(Debug)]
 pub(super) struct Entry {

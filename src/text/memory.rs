@@ -9,30 +9,40 @@ use std::rc::Rc;
 use super::analysis::{Analysis, Scratch, Topics, Typed};
 use super::kinds::N_TYPES;
 use super::lexicon::Lexicon;
-use super::weigh::{Spoken, WEIGHTS};
+use super::weigh::{Beside, Spoken, WEIGHTS};
 
 /// A sentence as it was heard.
 #[derive(Debug)]
 pub(super) struct Sentence {
     /// How much its words speak for a promise and for a risk.
-    pub(super) spoken: Spoken<2>,
+    spoken: Spoken<2>,
+    /// The same for what is said near it.
+    pub(super) beside: Beside<2>,
+    /// How much it speaks for a promise and for a risk by itself.
+    pub(super) score: [f32; 2],
+    /// Whether no rule fires in it and its words do not say anything.
+    pub(super) is_silent: bool,
     /// What it says by itself, if anything.
     pub(super) by_itself: Option<Box<Analysis>>,
     /// What it says where its neighbours speak for it; made when it is asked for.
     among_others: OnceCell<Box<Analysis>>,
     /// How much its words speak for each type; made when it is asked for.
-    types: OnceCell<Box<Spoken<N_TYPES>>>,
+    types: OnceCell<Box<SpokenTypes>>,
+}
+
+/// How much the words of a sentence speak for each type, in it and near it.
+#[derive(Debug)]
+pub(super) struct SpokenTypes {
+    spoken: Spoken<N_TYPES>,
+    pub(super) beside: Beside<N_TYPES>,
 }
 
 impl Sentence {
-    /// How much it speaks for a promise and for a risk by itself.
-    pub(super) fn score(&self) -> [f32; 2] {
-        self.by_itself.as_ref().and_then(|analysis| analysis.score).unwrap_or_else(|| WEIGHTS.by_words(&self.spoken))
-    }
-
-    /// Whether no rule fires in it and its words do not say anything.
-    pub(super) fn is_silent(&self) -> bool {
-        self.by_itself.as_ref().is_none_or(|analysis| analysis.score.is_none())
+    fn new(spoken: Spoken<2>, by_itself: Option<Box<Analysis>>) -> Sentence {
+        let by_rules = by_itself.as_ref().and_then(|analysis| analysis.score);
+        let (score, is_silent) = (by_rules.unwrap_or_else(|| WEIGHTS.by_words(&spoken)), by_rules.is_none());
+        let (beside, among_others, types) = (spoken.beside(), OnceCell::new(), OnceCell::new());
+        Sentence { spoken, beside, score, is_silent, by_itself, among_others, types }
     }
 
     /// What it says where its neighbours speak for it; `None` where nobody asked for it yet.
@@ -83,8 +93,7 @@ impl Memory {
             return Rc::clone(sentence);
         }
         let (spoken, by_itself) = self.scratch.hear(lexicon, text);
-        let by_itself = by_itself.map(Box::new);
-        let sentence = Rc::new(Sentence { spoken, by_itself, among_others: OnceCell::new(), types: OnceCell::new() });
+        let sentence = Rc::new(Sentence::new(spoken, by_itself.map(Box::new)));
         shelf.rotate_right(1);
         shelf[0] = (hash, Some(Rc::clone(&sentence)));
         sentence
@@ -103,13 +112,16 @@ impl Memory {
         sentence: &Sentence,
         analysis: &'a Analysis,
     ) -> &'a Typed {
-        let spoken = self.types(text, sentence);
-        analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text, spoken)))
+        let types = self.types(text, sentence);
+        analysis.typed.get_or_init(|| Box::new(self.scratch.typed(lexicon, text, &types.spoken)))
     }
 
     /// How much the words of a sentence speak for each type.
-    pub(super) fn types<'a>(&mut self, text: &str, sentence: &'a Sentence) -> &'a Spoken<N_TYPES> {
-        sentence.types.get_or_init(|| Box::new(self.scratch.types_of_words(text)))
+    pub(super) fn types<'a>(&mut self, text: &str, sentence: &'a Sentence) -> &'a SpokenTypes {
+        sentence.types.get_or_init(|| {
+            let spoken = self.scratch.types_of_words(text);
+            Box::new(SpokenTypes { beside: spoken.beside(), spoken })
+        })
     }
 
     /// What a promise in this sentence would be about.

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::analysis::{Analysis, Claim};
-use super::lexicon::{Finds, LEXICON};
+use super::lexicon::{LEXICON, Thing};
 use super::memory::{Memory, Sentence};
 use super::segment::Segment;
-use super::weigh::{PROMISE, RISK, near};
+use super::weigh::{Beside, PROMISE, RISK, near};
 
 /// How much a sentence must speak for a promise, and for a risk.
 const BOUNDS: [f32; 2] = [PROMISE, RISK];
@@ -22,6 +22,8 @@ pub(super) struct Neighbours {
 /// A sentence where it stands.
 struct Neighbour {
     sentence: Rc<Sentence>,
+    /// How much it speaks for a promise and for a risk near it.
+    beside: Beside<2>,
     /// How much those around it speak for a promise and for a risk in it.
     around: [f32; 2],
     /// The same with the sentence itself.
@@ -35,7 +37,7 @@ impl Neighbours {
     pub(super) fn hear(segments: &[Segment], memory: &mut Memory) -> Neighbours {
         let hear = |segment: &Segment| {
             let sentence = memory.hear(&LEXICON, segment.text);
-            Neighbour { around: [0.0; 2], score: sentence.score(), is_carried: false, sentence }
+            Neighbour { beside: sentence.beside, around: [0.0; 2], score: sentence.score, is_carried: false, sentence }
         };
         let mut sentences: Vec<Neighbour> = segments.iter().map(hear).collect();
         for at in 0..sentences.len() {
@@ -43,10 +45,10 @@ impl Neighbours {
             let own = &mut sentences[at];
             own.around = around;
             own.score = sum(own.score, around);
-            if own.sentence.is_silent() && own.score.iter().zip(BOUNDS).any(|(&score, bound)| score > bound) {
+            if own.sentence.is_silent && own.score.iter().zip(BOUNDS).any(|(&score, bound)| score > bound) {
                 own.is_carried = true;
                 let analysis = memory.among_others(&LEXICON, segments[at].text, &own.sentence);
-                own.score = sum(analysis.score.unwrap_or(own.sentence.score()), around);
+                own.score = sum(analysis.score.unwrap_or(own.sentence.score), around);
             }
         }
         Neighbours { sentences }
@@ -67,18 +69,18 @@ impl Neighbours {
     /// sentences claim anything, and one buffer serves a whole text.
     pub(super) fn claims(&self, position: usize, analysis: &Analysis, claims: &mut Vec<Claim>) {
         let mut is_ruled = [false; 2];
-        analysis.claims.iter().filter_map(thing).for_each(|thing| is_ruled[thing] = true);
+        analysis.claims.iter().filter_map(side).for_each(|side| is_ruled[side] = true);
         let is_said = [0, 1].map(|thing| self.is_said(position, thing, is_ruled[thing]));
-        let stands = |claim: &&Claim| match thing(claim) {
-            Some(thing) => is_said[thing],
-            None => claim.rule().finds == Finds::Terms,
+        let stands = |claim: &&Claim| match side(claim) {
+            Some(side) => is_said[side],
+            None => claim.thing == Thing::Terms,
         };
         claims.clear();
         claims.extend(analysis.claims.iter().filter(stands).copied());
         for thing in 0..2 {
             if let (true, false, Some(whole)) = (is_said[thing], is_ruled[thing], &analysis.by_all_words) {
                 let entry = LEXICON.by_all_words[thing];
-                claims.push(Claim { entry, start: whole.start, end: whole.end });
+                claims.push(Claim::new(entry, whole.clone()));
             }
         }
     }
@@ -95,11 +97,11 @@ impl Neighbours {
 }
 
 /// Whether a claim is a promise (0) or a risk (1).
-fn thing(claim: &Claim) -> Option<usize> {
-    match claim.rule().finds {
-        Finds::Promise { .. } => Some(0),
-        Finds::Risk(_) => Some(1),
-        Finds::Terms | Finds::Topic(_) => None,
+fn side(claim: &Claim) -> Option<usize> {
+    match claim.thing {
+        Thing::Promise => Some(0),
+        Thing::Risk(_) => Some(1),
+        Thing::Terms | Thing::Topic => None,
     }
 }
 
@@ -107,7 +109,7 @@ fn thing(claim: &Claim) -> Option<usize> {
 fn around(sentences: &[Neighbour], at: usize) -> [f32; 2] {
     let mut around = [0.0; 2];
     for (other, stands) in near(at, sentences.len()) {
-        around = sum(around, sentences[other].sentence.spoken.there(stands));
+        around = sum(around, *sentences[other].beside.standing(stands));
     }
     around
 }

@@ -2,7 +2,7 @@
 
 use super::analysis::{Analysis, Claim, Typed, is_question};
 use super::kinds::{CommitmentType, N_TYPES, RiskType};
-use super::lexicon::{Entry, Finds, LEXICON, Place};
+use super::lexicon::{Entry, Finds, LEXICON, Place, Thing};
 use super::memory::Memory;
 use super::neighbours::Neighbours;
 use super::segment::{Segment, segments};
@@ -58,7 +58,7 @@ impl Text<'_> {
         let (mut best, mut kinds): (Option<(&Claim, bool)>, _) = (None, Vec::new());
         let mut fallback: Vec<CommitmentType> = Vec::new();
         let (mut takes_nouns, mut refers_back) = (false, false);
-        for claim in claims {
+        for claim in claims.iter().filter(|claim| claim.thing == Thing::Promise) {
             let entry = claim.rule();
             let Finds::Promise { is_strong, alone, otherwise } = &entry.finds else { continue };
             if !is_heard(entry) {
@@ -114,7 +114,7 @@ impl Text<'_> {
             |entry: &Entry, stops: &[u16]| stops.iter().any(|stop| entry.guards.binary_search(stop).is_ok());
         claims.retain(|claim| {
             let entry = claim.rule();
-            let is_sold = entry.finds == Finds::Terms;
+            let is_sold = claim.thing == Thing::Terms;
             !is_stopped(entry, &self.opening) && (is_sold || !is_stopped(entry, &behind))
         });
     }
@@ -128,8 +128,8 @@ impl Text<'_> {
     fn type_scores(&mut self, position: usize, own: &[f32; N_TYPES]) -> [f32; N_TYPES] {
         let mut scores = *own;
         for (other, stands) in near(position, self.segments.len()) {
-            let spoken = self.memory.types(self.segments[other].text, self.neighbours.sentence(other));
-            scores.iter_mut().zip(spoken.there(stands)).for_each(|(score, share)| *score += share);
+            let types = self.memory.types(self.segments[other].text, self.neighbours.sentence(other));
+            scores.iter_mut().zip(types.beside.standing(stands)).for_each(|(score, share)| *score += share);
         }
         scores
     }
@@ -159,7 +159,7 @@ impl Text<'_> {
     }
 
     fn terms(&self, position: usize, claims: &[Claim]) -> Option<Hit<()>> {
-        let states = |claim: &&Claim| claim.rule().finds == Finds::Terms;
+        let states = |claim: &&Claim| claim.thing == Thing::Terms;
         claims.iter().find(states).map(|claim| self.hit(position, claim, Vec::new()))
     }
 

@@ -2,15 +2,14 @@
 
 use super::analysis::Claim;
 use super::kinds::{CommitmentType, RiskType};
-use super::lexicon::Finds;
+use super::lexicon::Thing;
 
 /// Holds the types that rules found against those that the words speak for: both together decide, and one always stays.
 pub(super) fn reconsider<T: Copy + PartialEq>(kinds: &mut Vec<T>, all: &[T], scores: &[f32]) {
     let score = |(kind, score): (&T, &f32)| score + if kinds.contains(kind) { RULE_WEIGHT } else { -RULE_WEIGHT };
-    let scores: Vec<f32> = all.iter().zip(scores).map(score).collect();
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let most = all.iter().zip(scores).map(score).fold(f32::MIN, f32::max);
     let is_kept = |score: f32| score > LEAST_TYPE_SCORE || score == most;
-    *kinds = all.iter().zip(&scores).filter(|&(_, &score)| is_kept(score)).map(|(kind, _)| *kind).collect();
+    *kinds = all.iter().zip(scores).filter(|&of| is_kept(score(of))).map(|(kind, _)| *kind).collect();
 }
 
 /// What a rule of language weighs against the words around it, and how much a type must weigh to be named beside another
@@ -19,8 +18,8 @@ const RULE_WEIGHT: f32 = 0.4;
 const LEAST_TYPE_SCORE: f32 = 0.4;
 
 pub(super) fn risk_type(claim: &Claim) -> Option<RiskType> {
-    match claim.rule().finds {
-        Finds::Risk(kind) => Some(kind),
+    match claim.thing {
+        Thing::Risk(kind) => Some(kind),
         _ => None,
     }
 }

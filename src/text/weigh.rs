@@ -45,10 +45,24 @@ pub(super) fn near(at: usize, n_sentences: usize) -> impl Iterator<Item = (usize
 pub(super) struct Spoken<const N: usize>([[f32; N]; N_PLACES]);
 
 impl<const N: usize> Spoken<N> {
-    /// For what is said in a sentence near which it stands.
-    pub(super) fn there(&self, stands: Stands) -> [f32; N] {
-        let [here, there] = [Stands::Here, stands].map(|stands| self.0[stands as usize]);
-        std::array::from_fn(|of| NEAR_SHARE * (here[of] + there[of]))
+    /// For what is said in the sentences near which it stands.
+    pub(super) fn beside(&self) -> Beside<N> {
+        let here = &self.0[Stands::Here as usize];
+        Beside([Stands::Before, Stands::After].map(|stands| {
+            let there = &self.0[stands as usize];
+            std::array::from_fn(|of| NEAR_SHARE * (here[of] + there[of]))
+        }))
+    }
+}
+
+/// How much a sentence speaks for what is said near it: where it stands before that, and after.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside<const N: usize>([[f32; N]; 2]);
+
+impl<const N: usize> Beside<N> {
+    /// In a sentence near which it stands so.
+    pub(super) fn standing(&self, stands: Stands) -> &[f32; N] {
+        &self.0[usize::from(stands == Stands::After)]
     }
 }
 
