@@ -22,7 +22,9 @@ mod worked;
 mod worklist;
 
 pub use build::{Observed, build, observe};
-pub use ground::{AskedQuestion, Definition, Fix, Population, Readiness, Source, SourceColumn, Told, Tool, Window};
+pub use ground::{
+    AskedQuestion, Definition, Fix, Population, Readiness, Source, SourceColumn, SourceWord, Told, Tool, Window,
+};
 pub use judged::{
     Ball, Cause, CauseTest, ItemSummary, PathVariant, PopulationFinding, Quote, Reach, ReturnReason, Returns,
     RuleChange, RuleSummary, SpeedAndOrder, SubScore, SubScoreTerm,

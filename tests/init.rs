@@ -60,6 +60,30 @@ fn an_earlier_file_is_extended_and_keeps_every_byte() {
 }
 
 #[test]
+fn words_that_are_not_known_are_proposed_to_be_told_once() {
+    let home = tempfile::tempdir().expect("a folder");
+    let target = home.path().join("audit.toml");
+    fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
+    let log = "deal_id,event,occurred_at\nD-1,Bounced,2026-01-06\nD-1,accepted,2026-01-07\nD-2,Bounced,2026-01-07\n";
+    fs::write(home.path().join("log.csv"), log).expect("a log");
+    let lines = "# [source.values.event]\n# \"Bounced\" = \"\"   # 2 cells\n";
+    done(&["init", plain(home.path())]);
+    let proposed = fs::read_to_string(&target).expect("settings");
+    assert!(proposed.contains(lines) && !proposed.contains("\"accepted\" = \"\""), "{proposed}");
+
+    let earlier = "[[source]]\npath = \"log.csv\"\ntable = \"reviews\"\n[source.columns]\ndeal_id = \"deal_id\"\n\
+                   event = \"event\"\noccurred_at = \"occurred_at\"\n\n[[source]]\npath = \"deals.csv\"\n";
+    fs::write(&target, earlier).expect("settings");
+    done(&["init", plain(home.path())]);
+    let extended = fs::read_to_string(&target).expect("settings");
+    assert!(extended.contains(lines), "{extended}");
+    let told = extended.replace(lines, "[source.values.event]\n\"Bounced\" = \"returned\"\n");
+    fs::write(&target, &told).expect("settings");
+    assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "told words are not asked for again");
+    assert_eq!(fs::read_to_string(&target).expect("settings"), told);
+}
+
+#[test]
 fn a_file_elsewhere_finds_the_exports() {
     let home = tempfile::tempdir().expect("a folder");
     let exports = home.path().join("in");

@@ -305,6 +305,69 @@ fn words_and_kinds_that_nobody_knows_are_no_zero() {
     assert!(touch("Phone call").contains("neither users nor a CSM"), "whoever wrote, nobody knows whose side that is");
 }
 
+/// Four decisions and two deals in the words of a client, and what `audit.toml` says of them.
+const TOLD: [(&str, &str); 3] = [
+    (
+        "deals.csv",
+        "deal_id,deal_name,stage,is_won,closed_at,owner\n1,Acme,Vertrag,Won,2026-01-05,Ada\n\
+         2,Bolt,Vertrag,Won,2026-01-06,Ada\n3,Cog,Angebot,Lost,2026-01-06,Ada\n",
+    ),
+    (
+        "log.csv",
+        "deal_id,event,occurred_at\n1,Durchgewunken,2026-01-06\n2,\"Zur\u{fc}ck, bitte\",2026-01-07\n2,durchgewunken,2026-01-08\n",
+    ),
+    (
+        "audit.toml",
+        "[[source]]\npath = \"deals.csv\"\ntable = \"deals\"\n[source.values]\nis_won = { Won = true, Lost = \"no\" }\n\
+         stage = { Vertrag = \"Closed Won\" }\n\n\
+         [[source]]\npath = \"log.csv\"\ntable = \"reviews\"\nvalues.event = { \"Durchgewunken\" = \"accepted\", \
+         \"Zur\u{fc}ck, bitte\" = \"returned\", \"Nie gesagt\" = \"returned\" }\n",
+    ),
+];
+
+fn note<'a>(document: &'a Value, kind: &str) -> Option<&'a Value> {
+    document["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
+}
+
+#[test]
+fn words_are_read_as_the_settings_say_and_are_asked_for_where_they_say_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    TOLD.iter().for_each(|(name, text)| fs::write(home.path().join(name), text).expect("written"));
+    let settings = home.path().join("audit.toml");
+    let document = checked(&settings);
+    assert_eq!((&document["population"]["won"], &document["population"]["reversed"]), (&2.into(), &0.into()));
+    let told = note(&document, "told-word").expect("what was read otherwise");
+    assert!(
+        told["count"] == 8
+            && told["examples"].to_string().contains("\u{201c}Durchgewunken\u{201d} read as accepted: 2 cells"),
+        "{told}"
+    );
+    let idle = note(&document, "idle-word").expect("a word that stands nowhere");
+    assert!(idle["count"] == 1 && idle["examples"].to_string().contains("Nie gesagt"), "{idle}");
+    assert!(["unknown-word", "unread-win", "unreadable-cell"].iter().all(|kind| note(&document, kind).is_none()));
+    assert_eq!(document["sources"][0]["values"][0]["meant"], "Closed Won");
+
+    // Without the settings the same words are asked for, in lines of audit.toml that only want filling in.
+    fs::remove_file(&settings).expect("removed");
+    let document = checked(home.path());
+    let advice = |kind: &str| note(&document, kind).unwrap_or_else(|| panic!("{kind}"))["advice"].to_string();
+    assert!(advice("unknown-word").contains("each one of submitted, accepted, returned: values.event = { "));
+    assert!(advice("unknown-word").contains("\\\"Durchgewunken\\\" = \\\"\\\""), "{}", advice("unknown-word"));
+    assert!(advice("unread-win").contains("values.is_won = { \\\"Lost\\\" = \\\"\\\", \\\"Won\\\" = \\\"\\\" }"));
+}
+
+#[test]
+fn words_of_a_field_without_a_column_are_refused() {
+    let home = tempfile::tempdir().expect("a folder");
+    TOLD[..2].iter().for_each(|(name, text)| fs::write(home.path().join(name), text).expect("written"));
+    let settings = home.path().join("audit.toml");
+    let text = "[[source]]\npath = \"deals.csv\"\nvalues.region = { Nord = \"North\" }\n";
+    fs::write(&settings, text).expect("written");
+    let output = call(&["check", settings.to_str().expect("plain")]);
+    let said = String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!output.status.success() && said.contains("[source.values.region] tells words of a field"), "{said}");
+}
+
 #[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =

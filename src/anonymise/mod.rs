@@ -19,8 +19,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::assess::Assessed;
-use crate::domain::TableKind;
-use crate::map::Book;
+use crate::domain::{TableKind, ValueKind};
+use crate::map::{Book, MeantWord};
 use crate::packet::{Assembly, Packet};
 use crate::rules::population::CrowdVerdict;
 use crate::settings::{Links, Settings, Withheld};
@@ -198,6 +198,7 @@ impl Teller {
                 self.tell(&mut column.how);
                 column.rivals.iter_mut().for_each(|rival| self.tell(rival));
             }
+            file.words.iter_mut().for_each(|word| self.told_word(word));
         }
         for entry in book.ledger.iter_mut().chain(&mut assembly.ledger) {
             if !entry.text.is_empty() {
@@ -206,6 +207,17 @@ impl Teller {
             if let Some(told) = self.words(&entry.note) {
                 entry.note = told.into();
             }
+        }
+    }
+
+    /// A name that is read as another stands in no table any more, so that nothing would find it here.
+    fn told_word(&self, word: &mut MeantWord) {
+        if matches!(word.table.fields()[word.field].kind, ValueKind::Enum | ValueKind::Bool) {
+            self.tell(&mut word.exported);
+            self.tell(&mut word.meant);
+        } else {
+            word.exported = WITHHELD.to_owned();
+            word.meant = WITHHELD.to_owned();
         }
     }
 

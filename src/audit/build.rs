@@ -12,7 +12,8 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, Readiness, RuleSummary, SCHEMA, Source, SourceColumn,
-    SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, returns, rule_book, worklist,
+    SourceWord, SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, returns, rule_book,
+    worklist,
 };
 use crate::domain::iso_date;
 
@@ -184,8 +185,14 @@ fn sources(book: &Book) -> Vec<Source> {
             rows_set_aside: file.rows_set_aside.clone(),
             columns: columns(file),
             notes: file.notes.iter().map(|note| note.text.clone()).collect(),
+            values: file.words.iter().map(word).collect(),
         })
         .collect()
+}
+
+fn word(word: &crate::map::MeantWord) -> SourceWord {
+    let field = format!("{}.{}", word.table.name(), word.table.fields()[word.field].name);
+    SourceWord { field, exported: word.exported.clone(), meant: word.meant.clone(), cells: word.cells }
 }
 
 fn columns(file: &crate::map::SourceFile) -> Vec<SourceColumn> {

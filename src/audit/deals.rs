@@ -240,8 +240,9 @@ pub(crate) fn spoken(id: &str) -> String {
 pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> Option<&'a str> {
     let deals = book.table(TableKind::Deals)?;
     let row = packet.row as usize;
-    match deals.column(deals.field_at(row, origin)?)? {
-        Column::Symbols(cells) => Some(book.text(cells[row])),
+    let field = deals.field_at(row, origin)?;
+    match deals.column(field)? {
+        Column::Symbols(cells) => Some(book.text(deals.exported(row, field).unwrap_or(cells[row]))),
         Column::Texts(cells) => Some(cells.get(row)),
         _ => None,
     }

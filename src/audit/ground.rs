@@ -70,6 +70,22 @@ pub struct Source {
     pub columns: Vec<SourceColumn>,
     /// What was decided for this file, in sentences.
     pub notes: Vec<String>,
+    /// The words that `[source.values]` of audit.toml tells; left out where it tells none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<SourceWord>,
+}
+
+/// A word of an export that is read as another.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SourceWord {
+    /// `table.field`.
+    pub field: String,
+    /// As exported.
+    pub exported: String,
+    /// As it is read.
+    pub meant: String,
+    /// In how many cells it stood.
+    pub cells: u64,
 }
 
 /// A heading.

@@ -3,6 +3,7 @@
 mod ledger;
 mod values;
 mod won;
+mod words;
 
 use crate::domain::{SMALL_GROUPS, TableKind, counted};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
@@ -38,6 +39,8 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(values::spellings(book));
     notes.extend(values::later_events(book, assembly));
     notes.extend(values::unknown_words(book));
+    notes.extend(words::unread_flags(book));
+    notes.extend(words::told_words(book));
     notes.extend(values::undirected_emails(book));
     notes.extend(ledger::notes(book));
     notes.extend(unused_files(book));

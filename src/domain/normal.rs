@@ -21,6 +21,12 @@ pub fn stage_key(text: &str) -> String {
     if name.is_empty() { folded } else { name.to_owned() }
 }
 
+/// [`fold`] for words of which somebody says what they mean: a mark that is nothing else, as `✓` or `-`, stands for itself.
+pub fn word_key(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_empty() { text.trim().to_lowercase() } else { folded }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

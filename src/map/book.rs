@@ -111,6 +111,23 @@ pub struct SourceFile {
     pub unreadable: Vec<u64>,
     /// What was decided, in sentences.
     pub notes: Vec<FileNote>,
+    /// The words whose meaning `audit.toml` tells, in its order.
+    pub words: Vec<MeantWord>,
+}
+
+/// A word of an export whose meaning `audit.toml` tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeantWord {
+    /// The table.
+    pub table: TableKind,
+    /// Position of the field in [`TableKind::fields`].
+    pub field: usize,
+    /// As it stands in the export.
+    pub exported: String,
+    /// What it is read as.
+    pub meant: String,
+    /// In how many cells it stood; a list of several words is a cell of each.
+    pub cells: u64,
 }
 
 /// A row or cell that was not used as it stood.

@@ -100,6 +100,8 @@ pub struct Table {
     headings: Vec<Vec<(FileId, u16)>>,
     /// Cells that stand in another file than their row.
     beside: FxHashMap<(u32, u16), Origin>,
+    /// Cells that were read as another word than they hold, by row and field: the word that they hold.
+    exported: FxHashMap<(u32, u16), Sym>,
     /// What the free texts say.
     said: Arc<Sayings>,
     /// See [`Table::digest`].
@@ -119,6 +121,7 @@ impl Table {
             unreadable: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
             beside: FxHashMap::default(),
+            exported: FxHashMap::default(),
             said: Arc::default(),
             digests: Vec::new(),
         }
@@ -172,6 +175,11 @@ impl Table {
     /// Whether a cell held text that could not be read as the field's kind.
     pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()
+    }
+
+    /// The word that the export has where `audit.toml` says that it means another.
+    pub fn exported(&self, row: usize, field: usize) -> Option<Sym> {
+        self.exported.get(&(row as u32, field as u16)).copied()
     }
 
     /// What the free texts of a row seem to say, in order of field, then of the text.
@@ -259,8 +267,10 @@ impl Table {
         }
     }
 
-    /// Changes the cells of every column that is kept, in place; the number of cells must stay what it is.
+    /// Changes the cells of every column that is kept, in place; the number of cells must stay what it is. Words of the
+    /// export that were read as others are forgotten: they would stay as they are.
     pub fn rewrite(&mut self, mut change: impl FnMut(&Field, usize, &mut Column)) {
+        self.exported.clear();
         for (field, column) in self.columns.iter_mut().enumerate() {
             if let Some(column) = column {
                 change(&self.kind.fields()[field], field, column);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::propose::{MAX_UNUSED, column_line, quoted, unsettled};
+use super::propose::{MAX_UNUSED, column_line, quoted, unsettled, word_lines};
 use super::survey::{Surveyed, SurveyedColumn};
 
 /// A text with lines added.
@@ -36,21 +36,25 @@ pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
     let mut n_columns = 0;
     for (entry, files) in by_entry {
         let Some(block) = layout.blocks.get(entry) else { continue };
-        let lines = new_lines(&layout, block, &files);
-        if lines.is_empty() {
+        let (lines, words) = (new_lines(&layout, block, &files), new_words(&layout, block, &files));
+        if lines.is_empty() && words.is_empty() {
             continue;
         }
-        n_columns += lines.len();
+        n_columns += lines.len() + words.len();
         let place = layout.end_of(&block.columns.clone().unwrap_or_else(|| block.keys.clone()));
-        let before =
-            if block.columns.is_some() || block.is_inline { None } else { Some("[source.columns]".to_owned()) };
+        let before = if block.columns.is_some() || block.is_inline || lines.is_empty() {
+            None
+        } else {
+            Some("[source.columns]".to_owned())
+        };
         let is_new = |hint: &String| {
             let key = hint.split_whitespace().nth(1).unwrap_or_default();
             !layout.lines[block.all.clone()].iter().any(|line| line.contains(&format!("{key} =")))
         };
         let hints = unsettled(files.iter().flat_map(|file| &file.columns)).into_iter().filter(is_new);
         added.entry(layout.end_of(&block.keys)).or_default().extend(hints);
-        added.entry(place).or_default().extend(before.into_iter().chain(lines));
+        let words = words.into_iter().flatten();
+        added.entry(place).or_default().extend(before.into_iter().chain(lines).chain(words));
     }
     Extended { text: layout.with(added), n_columns }
 }
@@ -77,6 +81,18 @@ fn new_lines(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<String>
         if is_plain || line.starts_with('#') { line } else { format!("# {line}") }
     };
     first.columns.iter().filter(is_new).filter(is_listed).map(line).collect()
+}
+
+/// Lines for the words that are not known, column by column, of fields whose words a block does not mention.
+fn new_words(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<Vec<String>> {
+    let Some(first) = files.first() else { return Vec::new() };
+    let is_new = |column: &&SurveyedColumn| {
+        let field = column.settable.as_deref().unwrap_or_default();
+        let (heading, key) = (format!("[source.values.{field}]"), format!("values.{field} "));
+        let said = layout.lines[block.all.clone()].iter().map(|line| line.trim_start_matches(['#', ' ', '\t']));
+        !said.clone().any(|line| line.starts_with(&heading) || line.starts_with(&key))
+    };
+    first.columns.iter().filter(is_new).map(word_lines).filter(|lines| !lines.is_empty()).collect()
 }
 
 /// The lines of an `audit.toml`, and where its entries stand.
@@ -123,6 +139,9 @@ impl<'t> Layout<'t> {
                 }
                 ("[source.columns]", Some(block)) if block.all.end == *start => {
                     block.columns = Some(*start..end);
+                    block.all.end = end;
+                }
+                (heading, Some(block)) if heading.starts_with("[source.values") && block.all.end == *start => {
                     block.all.end = end;
                 }
                 _ => {}

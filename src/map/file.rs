@@ -53,6 +53,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
     };
     match recognise(&found.name, &probe.headings, &probe.sample, &wanted) {
         Ok(recognition) => {
+            every_word_has_a_column(found, &recognition)?;
             settle(&found.path, &mut probe, recognition.plans(), &found.setting, &limits);
             read_rows(found, id, &probe, recognition, settings, &limits)
         }
@@ -99,6 +100,20 @@ fn unmapped(found: &Found, unrecognised: Unrecognised) -> Result<FileOutcome, Er
         return Err(Error::Unmapped { path: found.name.clone(), why, help });
     }
     Ok(FileOutcome::unused(found, why))
+}
+
+/// Complains about words of a field that no column of the file feeds: they would be told in vain.
+fn every_word_has_a_column(found: &Found, recognition: &Recognition) -> Result<(), Error> {
+    let is_fed = |name: &str| {
+        let mut fed = recognition.plans().iter().flat_map(|plan| plan.fields.iter().map(move |field| (plan, field)));
+        fed.any(|(plan, field)| !field.columns.is_empty() && plan.table.fields()[field.field].name == name)
+    };
+    let Some(idle) = found.setting.values.iter().find(|told| !is_fed(&told.field)) else { return Ok(()) };
+    Err(Error::Unmapped {
+        path: found.name.clone(),
+        why: format!("[source.values.{}] tells words of a field that no column feeds", idle.field),
+        help: format!("name its column in [source.columns]: {} = \"Heading as exported\"", idle.field),
+    })
 }
 
 fn did_you_mean(suggestion: Option<String>) -> String {
@@ -283,7 +298,7 @@ impl<'a> RowSink<'a> {
     }
 
     fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
-        let RowSink { context, writers, spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
+        let RowSink { context, mut writers, spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
         let file = &mut outcome.file;
         file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         file.bytes = account.bytes;
@@ -291,6 +306,7 @@ impl<'a> RowSink<'a> {
         file.rows_used = rows_used;
         file.columns = recognition.columns.clone();
         file.unreadable = context.unreadable;
+        file.words = writers.iter_mut().flat_map(TableWriter::take_words).collect();
         file.table = writers.first().map(|writer| writer.table.kind);
         outcome.hashes = seen.into_hashes();
         outcome.symbols = context.symbols;

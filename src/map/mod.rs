@@ -28,7 +28,7 @@ mod survey;
 mod writer;
 
 pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
-pub use book::{Book, LedgerEntry, SourceFile};
+pub use book::{Book, LedgerEntry, MeantWord, SourceFile};
 pub use columns::{Bools, Cells, Column, Numbers, Symbols, Table, Texts, Times};
 pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
@@ -38,7 +38,8 @@ pub use note::FileNote;
 pub(crate) use overlay::TOLD_TWICE;
 pub use parse::dates::DateReader;
 pub(crate) use parse::text::canonical_id;
+pub(crate) use propose::quoted;
 pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;
 pub use said::{Kinds, Said, What};
-pub use survey::{Example, Surveyed, SurveyedColumn, survey};
+pub use survey::{Example, KnownOf, Surveyed, SurveyedColumn, survey};

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::domain::counted;
 use crate::settings::{Definition, Settings};
 
 use super::survey::{Surveyed, SurveyedColumn};
@@ -93,6 +94,22 @@ fn columns(text: &mut String, file: &Surveyed) {
     if n_unused > MAX_UNUSED {
         let _ = writeln!(text, "# and {} more headings that are not used", n_unused - MAX_UNUSED);
     }
+    file.columns.iter().flat_map(word_lines).for_each(|line| text.push_str(&(line + "\n")));
+}
+
+/// Words of a column that are not known, as a `[source.values]` to be filled in: comments, since nothing can be inferred.
+pub(super) fn word_lines(column: &SurveyedColumn) -> Vec<String> {
+    let Some(field) = column.settable.as_deref().filter(|_| !column.unknown_words.is_empty()) else {
+        return Vec::new();
+    };
+    let heading = quoted(&column.column.heading);
+    let mut lines = vec![
+        format!("# Words of {heading} that are not known; known are {}. To say what they mean:", column.known_words),
+        format!("# [source.values.{field}]"),
+    ];
+    let line = |(word, n): &(String, u64)| format!("# {} = \"\"   # {}", quoted(word), counted(*n, "cell", "cells"));
+    lines.extend(column.unknown_words.iter().map(line));
+    lines
 }
 
 /// What was inferred about a column, as a line of `[source.columns]`; a comment where one name cannot say it.
@@ -142,7 +159,7 @@ fn percent(confidence: f64) -> String {
 }
 
 /// A basic string of TOML; whatever the data holds stays within its quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {

@@ -73,6 +73,11 @@ pub struct SurveyedColumn {
     pub examples: Vec<Example>,
     /// The first values, letters and digits masked.
     pub samples: Vec<String>,
+    /// Words on which figures rest and that are not known, with the number of their cells, the commonest first.
+    pub unknown_words: Vec<(String, u64)>,
+    /// The words that are known in such a column, in words; empty where any may stand.
+    #[serde(skip)]
+    pub known_words: String,
 }
 
 /// A cell that cannot be read.
@@ -86,15 +91,18 @@ pub struct Example {
     pub expected: String,
 }
 
-/// Looks at every file that the settings name, or at every export of the folder.
+/// Looks at every file that the settings name, or at every export of the folder; `known`: the words that are known.
 ///
 /// # Errors
 /// The folder cannot be listed, or a file that `audit.toml` names is not there.
-pub fn survey(settings: &Settings) -> Result<Vec<Surveyed>, Error> {
-    Ok(discover(settings)?.iter().map(|found| look(found, &settings.zone)).collect())
+pub fn survey(settings: &Settings, known: &[KnownOf]) -> Result<Vec<Surveyed>, Error> {
+    Ok(discover(settings)?.iter().map(|found| look(found, &settings.zone, known)).collect())
 }
 
-fn look(found: &Found, zone: &Zone) -> Surveyed {
+/// A field on whose words figures rest: its table, its name, and the words that are known there, folded.
+pub type KnownOf = (TableKind, &'static str, Vec<&'static str>);
+
+fn look(found: &Found, zone: &Zone, known_words: &[KnownOf]) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
     let unread = |why: String| Surveyed { path: found.name.clone(), entry: found.entry, why, ..Surveyed::default() };
@@ -109,7 +117,7 @@ fn look(found: &Found, zone: &Zone) -> Surveyed {
     };
     let known = recognition.as_ref().map_or(&[][..], Recognition::plans);
     settle(&found.path, &mut probe, known, &found.setting, &limits);
-    let mut cells = counters(&probe, recognition.as_ref(), &found.setting);
+    let mut cells = counters(&probe, recognition.as_ref(), &found.setting, known_words);
     let mut rows = 0;
     let streamed = read::stream(&found.path, &probe, &limits, |record| {
         rows += 1;

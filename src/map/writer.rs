@@ -4,6 +4,7 @@
 
 mod choose;
 mod currency;
+mod meant;
 mod symbol;
 
 use rustc_hash::FxHashMap;
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{FileId, Interner, LocalTime, Sym, Zone, fold};
 use crate::read::Record;
 
-use super::book::LedgerEntry;
+use super::book::{LedgerEntry, MeantWord};
 use super::columns::{Column, Table};
 use super::note::FileNote;
 use super::parse::bools::read_bool;
@@ -171,6 +172,12 @@ impl TableWriter {
         }
     }
 
+    /// The words whose meaning is told, with how often each stood there.
+    pub(super) fn take_words(&mut self) -> Vec<MeantWord> {
+        let told = self.fields.iter_mut().filter_map(|field| field.meant.take());
+        told.flat_map(Meant::into_words).collect()
+    }
+
     /// The rows, with which of the file's used records each is.
     pub(super) fn finish(mut self) -> (Table, Vec<u32>) {
         self.table.hear(self.ear.finish());
@@ -181,6 +188,7 @@ impl TableWriter {
 
 use choose::{choose, is_filled};
 use currency::CurrencyWriter;
+pub(super) use meant::Meant;
 use symbol::symbol;
 
 /// How a field's cells are read.
@@ -215,6 +223,8 @@ struct FieldWriter {
     instead: Vec<usize>,
     /// The last text of a column by which a report groups its rows: it stands on the first row of a group only.
     group: Option<String>,
+    /// What its words mean.
+    meant: Option<Meant>,
 }
 
 /// Texts to cells of one field.
@@ -266,7 +276,8 @@ impl FieldWriter {
             ))
         }));
         let group = grouping.map(|_| String::new());
-        FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group }
+        let meant = Meant::of(table, plan.field, &shown.said.values);
+        FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group, meant }
     }
 
     fn write(&mut self, record: &Record<'_>, table: &mut Table, context: &mut FileContext<'_>) {
@@ -279,7 +290,13 @@ impl FieldWriter {
                 text.clone_into(above);
             }
         }
-        self.cells.push(text, column, record.line(), table, context);
+        let meant = self.meant.as_mut().map_or(text, |meant| meant.read(text));
+        self.cells.push(meant, column, record.line(), table, context);
+        // Of deals alone words are quoted.
+        if self.meant.is_some() && table.kind == TableKind::Deals && self.cells.is_word() {
+            let exported = context.symbols.intern(text);
+            table.note_exported(self.plan.field, exported);
+        }
     }
 }
 
@@ -347,6 +364,10 @@ impl CellReader {
                 "the clock showed this time twice; read as the earlier",
             ),
         }
+    }
+
+    fn is_word(&self) -> bool {
+        matches!(self.reader, Reader::Word | Reader::Person)
     }
 
     fn read_bool(&self, text: &str) -> Result<Option<bool>, &'static str> {

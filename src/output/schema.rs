@@ -205,6 +205,16 @@ fn source() -> Value {
                     json!({"type": ["string", "boolean"]}),
                 ),
             ),
+            (
+                "values",
+                map(
+                    "Field to a table of words as exported, each with the word of the program that it means",
+                    map(
+                        "Word as exported to the word that it means; yes or no, true or false, where the field is one of these",
+                        json!({"type": ["string", "boolean"]}),
+                    ),
+                ),
+            ),
         ],
     )
 }

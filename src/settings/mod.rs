@@ -144,8 +144,19 @@ pub struct SourceSetting {
     pub decimal: Option<DecimalMark>,
     /// Canonical field to heading, as written; the empty heading where `false` says that no column holds the field.
     pub columns: Vec<(String, String)>,
+    /// What words of the export mean, field by field.
+    pub values: Vec<SourceWords>,
     /// Byte range of this entry's `path` value in the settings text, for messages.
     pub span: (usize, usize),
+}
+
+/// What the words of a field mean in one `[[source]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceWords {
+    /// The field's name.
+    pub field: String,
+    /// A word as exported, and the word of the program that it stands for; yes or no where the field holds that.
+    pub words: Vec<(String, String)>,
 }
 
 /// Which of the two numbers before the year comes first.

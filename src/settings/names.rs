@@ -1,18 +1,21 @@
-//! What `audit.toml` may name that later stages define: rules and figures.
+//! What `audit.toml` may name that later stages define: rules, figures, and the words that they rest on.
 //!
-//! Settings come before rules and figures in the way of the data, so whoever knows them hands their names in.
+//! Settings come before all of these in the way of the data, so whoever knows them hands their names in.
 
 use super::error::Complaints;
 use super::raw::Value;
 use super::suggest::nearest;
+use crate::domain::TableKind;
 
-/// The names of rules and figures. Without any, only their form is checked.
+/// The names of rules, figures and words. Without any, only their form is checked.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Code and slug of each rule.
     pub rules: Vec<(&'static str, &'static str)>,
     /// Ids of figures; what follows a colon is the caller's own, `field_answered_rate:FIELD`.
     pub figures: Vec<String>,
+    /// Of fields on whose words figures rest: table, field and the words that are known there.
+    pub words: Vec<(TableKind, &'static str, Vec<&'static str>)>,
 }
 
 impl Names {
@@ -54,6 +57,12 @@ impl Names {
         complaints.add(&value.key_spot(), format!("`{}` is no figure", value.key), help);
     }
 
+    /// The words that are known in a field; `None` where any word may stand.
+    pub(super) fn words_of(&self, table: TableKind, field: &str) -> Option<&[&'static str]> {
+        let known = self.words.iter().find(|(of, name, _)| *of == table && *name == field)?;
+        Some(&known.2)
+    }
+
     /// The rule's other name.
     pub(super) fn twin(&self, name: &str) -> Option<&'static str> {
         self.rules.iter().find_map(|&(code, slug)| match name {
@@ -91,6 +100,10 @@ mod tests {
         let names = Names {
             rules: vec![("HA105", "required-field-unanswered"), ("HA614", "customer-silence")],
             figures: vec!["acceptance_rate".to_owned(), "field_answered_rate:FIELD".to_owned()],
+            words: vec![
+                (TableKind::Reviews, "event", vec!["submitted", "accepted", "returned"]),
+                (TableKind::Risks, "status", vec!["open", "closed"]),
+            ],
         };
         let (file, base) = (Path::new("audit.toml"), Path::new("."));
         match parse_knowing(text, file, base, &Overrides::default(), &names) {
@@ -129,6 +142,34 @@ mod tests {
             let said = said(text);
             assert!(said.len() == 1 && said[0].0.contains(message) && said[0].1.contains(help), "{text}: {said:?}");
             assert_eq!(said[0].2, Some(place), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_its_field_does_not_know_is_located_with_the_nearest() {
+        let of = |table: &str, field: &str, line: &str| {
+            said(&format!("[[source]]\npath = \"a.csv\"\n{table}[source.values.{field}]\n{line}\n"))
+        };
+        let reviews = "table = \"reviews\"\n";
+        assert_eq!(of(reviews, "event", "\"Accepted by CS\" = \"Accepted\"\n\"Zur\u{fc}ck\" = \"returned\""), []);
+        // Without its table a status may be that of accounts too, where any word may stand.
+        assert_eq!(of("", "status", "\"zu\" = \"whatever\""), []);
+        assert_eq!(of("table = \"deals\"\n", "is_won", "Won = true\nLost = \"no\""), []);
+        assert_eq!(of("table = \"deals\"\n", "stage", "Vertrag = \"Closed Won\""), []);
+        let cases = [
+            (of(reviews, "event", "\"OK\" = \"acepted\""), "does not know there", "did you mean \"accepted\"?", (5, 8)),
+            (of(reviews, "event", "\"OK\" = \"\""), "is blank", "fill it in", (5, 8)),
+            (of(reviews, "event", "\" \" = \"accepted\""), "is blank", "remove the line", (5, 1)),
+            (of(reviews, "event", "ok = \"accepted\"\nOK = \"returned\""), "two meanings", "without case", (6, 1)),
+            (of(reviews, "evnt", "ok = \"accepted\""), "is no field of table", "nearest is `event`", (4, 16)),
+            (of(reviews, "occurred_at", "soon = \"now\""), "holds times", "date_order", (4, 16)),
+            (of("table = \"deals\"\n", "amount", "much = \"1\""), "holds numbers", "decimal", (4, 16)),
+            (of("table = \"deals\"\n", "is_won", "Won = \"won\""), "none of its choices", "\"yes\", \"no\"", (5, 7)),
+            (of("", "risk_level", "high = \"red\""), "no field of any table", "nearest is", (3, 16)),
+        ];
+        for (said, message, help, place) in cases {
+            assert!(said.len() == 1 && said[0].0.contains(message) && said[0].1.contains(help), "{said:?}");
+            assert_eq!(said[0].2, Some(place), "{said:?}");
         }
     }
 

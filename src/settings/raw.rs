@@ -200,7 +200,8 @@ impl<'t> Value<'t> {
     }
 }
 
-fn choice_help(word: &str, names: &[&str]) -> String {
+/// What to write instead of a word that is none of the choices.
+pub(super) fn choice_help(word: &str, names: &[&str]) -> String {
     let all = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     match nearest(word, names.iter().copied()) {
         Some(near) if near.is_close => format!("did you mean \"{}\"? The choices are {all}", near.name),

@@ -8,6 +8,7 @@ mod sections;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::fs;
 use std::path::Path;
@@ -149,7 +150,7 @@ fn settings(
     let audit = audit(audit_section, overrides, complaints);
     let definitions_section = sub_section(&mut top, "definitions", complaints);
     let (definitions, definition_log, zone) = definitions::read(definitions_section, timezone, complaints);
-    let sources = top.take("source").map(|value| sources::read(&value, complaints)).unwrap_or_default();
+    let sources = top.take("source").map(|value| sources::read(&value, names, complaints)).unwrap_or_default();
     let tiers = sub_section(&mut top, "tiers", complaints).map(|section| sections::tiers(section, complaints));
     let targets =
         sub_section(&mut top, "targets", complaints).map(|section| sections::targets(section, names, complaints));

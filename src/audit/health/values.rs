@@ -7,6 +7,7 @@ use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, counted, fold, iso_da
 use crate::map::{Book, Table};
 use crate::packet::{Assembly, KNOWN_WORDS, KnownWords, Packet, Scope};
 
+use super::words::line_to_fill;
 use super::{MAX_EXAMPLES, note};
 
 /// A segment is new when so many deals (our judgement) had been won before its first one.
@@ -103,9 +104,19 @@ fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
         field.else_counts_as
     );
     let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows"));
+    let is_unknown =
+        |row: &usize| unknown.iter().any(|(word, _)| *word == book.text(table.symbols(field.field).get(*row)));
+    let file = (0..table.n_rows()).find(is_unknown).map(|row| table.row_origin(row).file());
+    let path = file.map_or("the file", |file| &book.files[usize::from(file.0)].path);
+    let or_else = field.as_else.first().map_or_else(String::new, |word| format!(" or {word}"));
+    let advice = format!(
+        "say what they mean in audit.toml, below the path of {path} in its [[source]], each one of {}{or_else}: {}",
+        field.known.join(", "),
+        line_to_fill(field.field, unknown.iter().map(|(word, _)| *word))
+    );
     (n > 0).then(|| DataNote {
         examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
-        ..note("unknown-word", n, sentence, Some("where one of them means the same, write it so in the export"))
+        ..note("unknown-word", n, sentence, Some(&advice))
     })
 }
 
@@ -166,7 +177,10 @@ pub(super) fn spellings(book: &Book) -> Option<DataNote> {
                 "value of deals is written in several ways, and each way is a cohort of its own",
                 "values of deals are written in several ways, and each way is a cohort of its own",
             ),
-            Some("make the field a choice in the CRM, or correct the export"),
+            Some(
+                "make the field a choice in the CRM, or give both ways one word in audit.toml: [source.values.FIELD] with \
+                 \"one way\" = \"the other\"",
+            ),
         )
     })
 }

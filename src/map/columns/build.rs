@@ -82,6 +82,18 @@ impl Table {
         self.unreadable[field].push(row);
     }
 
+    /// Notes which word of the row being written was read as another.
+    pub(in crate::map) fn note_exported(&mut self, field: usize, exported: Sym) {
+        let row = (self.lines.len() - 1) as u32;
+        let meant = match &self.columns[field] {
+            Some(Column::Symbols(cells)) => cells.last().copied(),
+            _ => None,
+        };
+        if meant.is_some_and(|meant| meant != exported) {
+            self.exported.insert((row, field as u16), exported);
+        }
+    }
+
     /// Adds a row of ids and words that stood in columns of their own; fields that are not kept are left out.
     pub(in crate::map) fn push_words(&mut self, file: FileId, line: u32, cells: &[(&str, Sym)]) {
         self.push_row(file, line);
@@ -116,6 +128,7 @@ impl Table {
                 cells.iter_mut().for_each(|cell| *cell = symbols[cell.index()]);
             }
         }
+        self.exported.values_mut().for_each(|word| *word = symbols[word.index()]);
         self
     }
 
@@ -127,6 +140,11 @@ impl Table {
             self.headings[field].extend(&other.headings[field]);
             self.append_unreadable(other, field, rows, own_rows);
             self.append_column(other, field, rows, own_rows, symbols);
+        }
+        for (&(row, field), word) in &other.exported {
+            if let Ok(position) = rows.binary_search(&row) {
+                self.exported.insert(((own_rows + position) as u32, field), symbols[word.index()]);
+            }
         }
         if !other.said.said.is_empty() {
             Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);

@@ -27,6 +27,9 @@ impl Table {
             for (row, other) in fill(own, theirs, pairs) {
                 n_filled += 1;
                 self.beside.insert((row, field as u16), from.origin(other as usize, field));
+                if let Some(word) = from.exported(other as usize, field) {
+                    self.exported.insert((row, field as u16), word);
+                }
                 let said = from.said(other as usize).iter().filter(|said| usize::from(said.field) == field);
                 heard.extend(said.map(|said| Said { row, ..*said }));
             }

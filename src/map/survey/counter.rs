@@ -1,5 +1,7 @@
 //! The cells of one column, counted: values of the field's kind, blank ones, and those that cannot be read.
 
+mod words;
+
 use crate::domain::{ValueKind, Zone};
 use crate::read::{Probe, Record};
 use crate::settings::SourceSetting;
@@ -10,7 +12,9 @@ use super::super::parse::numbers::NumberReader;
 use super::super::parse::text::{is_empty_reference, is_placeholder, without_formula};
 use super::super::recognise::{ColumnUse, Recognition};
 use super::super::settle::order_of_file;
-use super::{Example, SurveyedColumn};
+use super::super::writer::Meant;
+use super::{Example, KnownOf, SurveyedColumn};
+use words::Words;
 
 /// How many unreadable cells of a column are shown.
 const MAX_EXAMPLES: usize = 3;
@@ -44,10 +48,18 @@ pub(super) struct Counter {
     notation: String,
     examples: Vec<Example>,
     samples: Vec<String>,
+    words: Option<Words>,
+    /// What its words mean.
+    meant: Option<Meant>,
 }
 
 /// A counter for each column of a file.
-pub(super) fn counters(probe: &Probe, recognition: Option<&Recognition>, setting: &SourceSetting) -> Vec<Counter> {
+pub(super) fn counters(
+    probe: &Probe,
+    recognition: Option<&Recognition>,
+    setting: &SourceSetting,
+    known: &[KnownOf],
+) -> Vec<Counter> {
     let plans = recognition.map_or(&[][..], Recognition::plans);
     let told = Told { said: setting.date_order, by_file: order_of_file(&probe.sample, plans) };
     (0..probe.headings.len())
@@ -55,10 +67,11 @@ pub(super) fn counters(probe: &Probe, recognition: Option<&Recognition>, setting
             let cells = || probe.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
             let fed = plans.iter().find_map(|plan| {
                 let field = plan.fields.iter().find(|field| field.columns.contains(&column))?;
-                Some((plan.table.fields()[field.field].kind, field))
+                Some((plan.table, field))
             });
+            let fed_kind = fed.map(|(table, field)| table.fields()[field.field].kind);
             let is_stage = plans.first().is_some_and(|plan| plan.stage_entries.iter().any(|e| e.column == column));
-            let kind = fed.map(|(kind, _)| kind).or(is_stage.then_some(ValueKind::When));
+            let kind = fed_kind.or(is_stage.then_some(ValueKind::When));
             let (reader, notation) = match kind {
                 Some(ValueKind::Date | ValueKind::Datetime | ValueKind::When) => {
                     let decision = DateReader::decide_as(cells(), told);
@@ -75,7 +88,9 @@ pub(super) fn counters(probe: &Probe, recognition: Option<&Recognition>, setting
                 }
                 _ => (Reader::Text, String::new()),
             };
-            Counter::new(reader, kind.is_some(), notation)
+            let words = fed.and_then(|(table, field)| Words::of(table, field, known));
+            let meant = fed.and_then(|(table, field)| Meant::of(table, field.field, &setting.values));
+            Counter { words, meant, ..Counter::new(reader, kind.is_some(), notation) }
         })
         .collect()
 }
@@ -92,6 +107,8 @@ impl Counter {
             notation,
             examples: Vec::new(),
             samples: Vec::new(),
+            words: None,
+            meant: None,
         }
     }
 
@@ -106,6 +123,10 @@ impl Counter {
             if !self.samples.contains(&masked) {
                 self.samples.push(masked);
             }
+        }
+        let text = self.meant.as_mut().map_or(text, |meant| meant.read(text));
+        if let Some(words) = &mut self.words {
+            words.count(text);
         }
         let expected = match &self.reader {
             Reader::Text => None,
@@ -144,7 +165,8 @@ impl Counter {
     }
 
     pub(super) fn finish(self, column: ColumnUse, settable: Option<String>) -> SurveyedColumn {
-        let Counter { reader, is_used, parsed, blank, unparsable, ambiguous, notation, examples, samples } = self;
+        let Counter { reader, is_used, parsed, blank, unparsable, ambiguous, notation, examples, samples, .. } = self;
+        let (unknown_words, known_words) = self.words.map(Words::finish).unwrap_or_default();
         // Of a column that feeds nothing nothing is expected.
         debug_assert!(is_used || unparsable == 0, "only used columns are read as a kind");
         let settled_by = match reader {
@@ -163,6 +185,8 @@ impl Counter {
             notation,
             examples,
             samples,
+            unknown_words,
+            known_words,
         }
     }
 }

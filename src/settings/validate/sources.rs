@@ -1,17 +1,21 @@
 //! `[[source]]`: which file is what, where inference is not to be trusted.
 
 use super::super::error::Complaints;
+use super::super::names::Names;
 use super::super::raw::{Section, Value};
 use super::super::suggest::nearest;
 use super::super::{DateOrder, DecimalMark, SourceSetting};
+use super::words;
 use crate::domain::TableKind;
 
 /// The entries in order.
-pub(super) fn read(value: &Value, complaints: &mut Complaints) -> Vec<SourceSetting> {
+pub(super) fn read(value: &Value, names: &Names, complaints: &mut Complaints) -> Vec<SourceSetting> {
     let entries = value.list(complaints, "[[source]] with two brackets, once for each file").unwrap_or_default();
     let mut sources: Vec<SourceSetting> = Vec::new();
     for entry in entries {
-        let Some(source) = entry.section(complaints).and_then(|section| source(section, complaints)) else { continue };
+        let Some(source) = entry.section(complaints).and_then(|section| source(section, names, complaints)) else {
+            continue;
+        };
         if sources.iter().any(|other| other.path == source.path && other.table == source.table) {
             let help = "remove one of the two, or name another table for it";
             entry.complain(complaints, format_args!("lists \"{}\" a second time", source.path), help);
@@ -21,12 +25,12 @@ pub(super) fn read(value: &Value, complaints: &mut Complaints) -> Vec<SourceSett
     sources
 }
 
-fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSetting> {
+fn source(mut section: Section, names: &Names, complaints: &mut Complaints) -> Option<SourceSetting> {
     let path_value = section.need("path", complaints, "add path = \"deals.csv\", relative to this file");
     let path = path_value.as_ref().and_then(|value| path(value, complaints));
     let table_value = section.take("table");
-    let names = TableKind::ALL.map(|kind| (kind.name(), kind));
-    let table = table_value.as_ref().and_then(|value| value.one_of(complaints, &names));
+    let tables = TableKind::ALL.map(|kind| (kind.name(), kind));
+    let table = table_value.as_ref().and_then(|value| value.one_of(complaints, &tables));
     let profile = section.take("profile").and_then(|value| value.string(complaints)).map(str::to_owned);
     let delimiter = section.take("delimiter").and_then(|value| delimiter(&value, complaints));
     let encoding = section.take("encoding").and_then(|value| encoding(&value, complaints));
@@ -38,6 +42,8 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
     let columns = section.take("columns").and_then(|value| value.section(complaints));
     // A table that is not one was complained about; its columns are then checked against all tables.
     let columns = columns.map(|section| columns_of(section, table, complaints)).unwrap_or_default();
+    let values = section.take("values").and_then(|value| value.section(complaints));
+    let values = values.map(|section| words::read(section, table, names, complaints)).unwrap_or_default();
     section.finish(complaints, &[]);
     Some(SourceSetting {
         path: path?,
@@ -49,6 +55,7 @@ fn source(mut section: Section, complaints: &mut Complaints) -> Option<SourceSet
         date_order,
         decimal,
         columns,
+        values,
         span: path_value.map_or((0, 0), |value| value.span()),
     })
 }

@@ -1,0 +1,120 @@
+//! Words of the exports that are no words of the program, and what `audit.toml` says of them.
+//!
+//! Nobody is told to edit an export: it is evidence. What a word means is told in `audit.toml`, by a line that is given
+//! here ready to be filled in.
+
+use std::collections::BTreeMap;
+
+use crate::anonymise::WITHHELD;
+use crate::audit::DataNote;
+use crate::domain::{TableKind, counted};
+use crate::map::{Book, LedgerEntry, MeantWord, quoted};
+
+use super::{MAX_EXAMPLES, note};
+
+/// So many words stand in a line for `audit.toml`; the others come up when these are told.
+const MAX_TOLD: usize = 8;
+/// So many columns of one kind are told one by one.
+const MAX_COLUMNS: usize = 5;
+
+/// `values.event = { "Signed off" = "", "Bounced" = "" }`.
+pub(super) fn line_to_fill<'w>(field: &str, words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.take(MAX_TOLD).map(|word| format!("{} = \"\"", quoted(word))).collect();
+    format!("values.{field} = {{ {} }}", words.join(", "))
+}
+
+/// Cells of yes-or-no columns that say neither, column by column.
+pub(super) fn unread_flags(book: &Book) -> Vec<DataNote> {
+    let mut columns: BTreeMap<(u16, u16), BTreeMap<&str, u64>> = BTreeMap::new();
+    let says_neither = |entry: &&LedgerEntry| {
+        entry.kind == "unreadable-cell" && &*entry.note == "yes or no" && &*entry.text != WITHHELD
+    };
+    for entry in book.ledger.iter().filter(says_neither) {
+        let Some(column) = entry.column else { continue };
+        *columns.entry((entry.file.0, column)).or_default().entry(&entry.text).or_default() += 1;
+    }
+    let told = |((file, column), words): ((u16, u16), BTreeMap<&str, u64>)| {
+        let file = &book.files[usize::from(file)];
+        let column = file.columns.get(usize::from(column))?;
+        let field = column.field.as_deref()?.split(", ").next()?;
+        let name = field.split_once('.').map_or(field, |(_, name)| name);
+        let n: u64 = words.values().sum();
+        let sentence = format!(
+            "{} of \"{}\" in {} {} {field} by a word that is neither yes nor no, and {} as blank",
+            counted(n, "cell", "cells"),
+            column.heading.trim(),
+            file.path,
+            if n == 1 { "says" } else { "say" },
+            if n == 1 { "counts" } else { "count" },
+        );
+        let advice = format!(
+            "say which is which in audit.toml, below the path of its [[source]], each as \"yes\" or \"no\": {}",
+            line_to_fill(name, words.keys().copied())
+        );
+        let kind = if field == "deals.is_won" { "unread-win" } else { "unread-flag" };
+        let shown = words.iter().map(|(word, n)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows")));
+        Some(DataNote { examples: shown.take(MAX_EXAMPLES).collect(), ..note(kind, n, sentence, Some(&advice)) })
+    };
+    columns.into_iter().filter_map(told).take(MAX_COLUMNS).collect()
+}
+
+/// What was read as `audit.toml` says, and what it says of words that stand nowhere.
+pub(super) fn told_words(book: &Book) -> Vec<DataNote> {
+    let mut told: BTreeMap<(TableKind, usize, &str), (&MeantWord, u64)> = BTreeMap::new();
+    for word in book.files.iter().flat_map(|file| &file.words) {
+        told.entry((word.table, word.field, &word.exported)).or_insert((word, 0)).1 += word.cells;
+    }
+    let (idle, used): (Vec<_>, Vec<_>) = told.into_values().partition(|(_, cells)| *cells == 0);
+    let place = |word: &MeantWord| format!("{}.{}", word.table.name(), word.table.fields()[word.field].name);
+    let n: u64 = used.iter().map(|(_, cells)| cells).sum();
+    let read = |(word, cells): &(&MeantWord, u64)| {
+        let cells = counted(*cells, "cell", "cells");
+        format!("{}: \u{201c}{}\u{201d} read as {}: {cells}", place(word), word.exported, word.meant)
+    };
+    let used = (n > 0).then(|| DataNote {
+        examples: used.iter().take(MAX_EXAMPLES).map(read).collect(),
+        ..note(
+            "told-word",
+            n,
+            counted(
+                n,
+                "cell was read as audit.toml says that its word means",
+                "cells were read as audit.toml says that their words mean",
+            ),
+            None,
+        )
+    });
+    let n_idle = idle.len() as u64;
+    let idle = (n_idle > 0).then(|| DataNote {
+        examples: idle
+            .iter()
+            .take(MAX_EXAMPLES)
+            .map(|(word, _)| format!("{}: \u{201c}{}\u{201d}", place(word), word.exported))
+            .collect(),
+        ..note(
+            "idle-word",
+            n_idle,
+            counted(
+                n_idle,
+                "word that audit.toml tells the meaning of stands in no cell",
+                "words that audit.toml tells the meaning of stand in no cell",
+            ),
+            Some("write it as the export has it, or remove it from [source.values]"),
+        )
+    });
+    used.into_iter().chain(idle).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_to_fill;
+
+    #[test]
+    fn a_line_to_fill_is_one_of_audit_toml() {
+        let line = line_to_fill("event", ["Signed \"off\"", "OK"].into_iter());
+        assert_eq!(line, "values.event = { \"Signed \\\"off\\\"\" = \"\", \"OK\" = \"\" }");
+        assert!(toml::from_str::<toml::Table>(&line).is_ok(), "{line}");
+        let many: Vec<String> = (0..20).map(|word| format!("w{word}")).collect();
+        assert_eq!(line_to_fill("event", many.iter().map(String::as_str)).matches("= \"\"").count(), 8);
+    }
+}

@@ -1,0 +1,55 @@
+//! The words of a column that are no words of its field.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{TableKind, ValueKind, fold};
+
+use super::super::super::parse::bools::read_bool;
+use super::super::super::recognise::FieldPlan;
+use super::super::KnownOf;
+
+/// So many different words are listed; a column of more is no column of choices.
+const MAX_WORDS: usize = 40;
+
+/// Counts the words of a column that its field does not know.
+pub(super) struct Words {
+    known: Vec<&'static str>,
+    is_flag: bool,
+    values: Vec<(String, String)>,
+    unknown: BTreeMap<String, u64>,
+}
+
+impl Words {
+    /// Of a field on whose words figures rest, or that says yes or no; `None` for any other.
+    pub(super) fn of(table: TableKind, plan: &FieldPlan, known: &[KnownOf]) -> Option<Words> {
+        let spec = &table.fields()[plan.field];
+        let is_flag = spec.kind == ValueKind::Bool;
+        let known =
+            known.iter().find(|(of, name, _)| *of == table && *name == spec.name).map(|(.., words)| words.clone());
+        let known = if is_flag { Some(Vec::new()) } else { known }?;
+        Some(Words { known, is_flag, values: plan.values.clone(), unknown: BTreeMap::new() })
+    }
+
+    pub(super) fn count(&mut self, text: &str) {
+        let folded = fold(text);
+        let meant = self.values.iter().find(|(exported, _)| *exported == folded).map(|(_, meant)| meant.as_str());
+        let is_known = match self.is_flag {
+            true => read_bool(meant.unwrap_or(text)).is_ok(),
+            false => self.known.iter().any(|known| *known == meant.map_or_else(|| folded.clone(), fold)),
+        };
+        if is_known || text.contains('\n') {
+            return;
+        }
+        if self.unknown.len() < MAX_WORDS || self.unknown.contains_key(text) {
+            *self.unknown.entry(text.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// The words with the number of their cells, the commonest first, and what is known in words.
+    pub(super) fn finish(self) -> (Vec<(String, u64)>, String) {
+        let mut unknown: Vec<(String, u64)> = self.unknown.into_iter().collect();
+        unknown.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+        let known = if self.is_flag { "yes, no".to_owned() } else { self.known.join(", ") };
+        (unknown, known)
+    }
+}
