@@ -369,6 +369,34 @@ fn words_of_a_field_without_a_column_are_refused() {
 }
 
 #[test]
+fn a_file_that_is_believed_by_its_name_alone_is_told() {
+    let table = |rows: &[(&str, &str, &str)], is_dated: bool| {
+        let head = if is_dated { "deal_id,stage,closed_at,modified_at\n" } else { "deal_id,stage,closed_at\n" };
+        let row = |(id, stage, modified): &(&str, &str, &str)| match is_dated {
+            true => format!("{id},{stage},2026-01-05,{modified}\n"),
+            false => format!("{id},{stage},2026-01-05\n"),
+        };
+        head.to_owned() + &rows.iter().map(row).collect::<String>()
+    };
+    let september = [("1", "Closed Won", "2026-09-30"), ("2", "Closed Won", "2026-09-30"), ("3", "Lost", "2026-09-30")];
+    let august =
+        [("1", "Contract Sent", "2026-08-31"), ("2", "Contract Sent", "2026-08-31"), ("3", "Lost", "2026-08-31")];
+    let audit = |is_dated: bool| {
+        let (newer, older) = (table(&september, is_dated), table(&august, is_dated));
+        audit_of(&[("export-2026-09.csv", &newer), ("old export-2026-08.csv", &older)])
+    };
+    let blind = audit(false);
+    let told = note(&blind, "believed-by-name").expect("the file names decide");
+    // The third deal is the same in both.
+    assert_eq!(told["count"], 2);
+    assert_eq!(told["examples"][0], "export-2026-09.csv gives way to old export-2026-08.csv in 2 deals");
+    assert_eq!(blind["population"]["won"], 0);
+    let dated = audit(true);
+    assert!(note(&dated, "believed-by-name").is_none());
+    assert_eq!(dated["population"]["won"], 2);
+}
+
+#[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";

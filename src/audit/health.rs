@@ -2,6 +2,7 @@
 
 mod ledger;
 mod values;
+mod versions;
 mod won;
 mod words;
 
@@ -24,6 +25,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(won::no_case(assembly, settings));
     notes.extend(strays(book));
     notes.extend(population(assembly));
+    notes.extend(versions::decided_by_name(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
     notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));

@@ -10,7 +10,7 @@ use super::model::Scope;
 use super::stages::{WonStages, WonTrack};
 
 /// Reason for a deal row that another row of the same id replaces.
-pub(super) const OTHER_VERSION: &str = "other-version-of-deal";
+pub const OTHER_VERSION: &str = "other-version-of-deal";
 /// Reason for a deal row without an id.
 const NO_ID: &str = "deal-without-id";
 
