@@ -397,6 +397,37 @@ fn a_file_that_is_believed_by_its_name_alone_is_told() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_read_is_no_placeholder_of_the_rep() {
+    let deals = "deal_id,stage,closed_at,amount,go_live_target\n1,Closed Won,2026-01-05,\"1.234,50 x\",2026-13-45\n\
+                 2,Closed Won,2026-01-05,tbd,soon\n3,Closed Won,2026-01-05,1200,2026-03-01\n";
+    let home = run_files(&[
+        ("deals.csv".into(), deals.into()),
+        ("reviews.csv".into(), "deal_id,event,occurred_at\n1,accepted,2026-02-06\n".into()),
+    ]);
+    let audit = read_audit(&home.path().join("out"));
+    let state = |deal: usize, field: &str| audit["deals"][deal]["fields"][field].as_str().expect(field).to_owned();
+    let states: Vec<_> =
+        (0..3).map(|deal| (state(deal, "contract_value"), state(deal, "kickoff_or_go_live_date"))).collect();
+    let both = |state: &str| (state.to_owned(), state.to_owned());
+    assert_eq!(states, [both("not_captured"), both("placeholder"), both("answered")]);
+    let findings = fs::read_to_string(home.path().join("out/findings.csv")).expect("findings");
+    let about = |place: &str| findings.lines().filter(|line| line.contains(place)).count();
+    assert_eq!(about("deals.csv line 2, column \"\"amount"), 0, "{findings}");
+    assert!(about("deals.csv line 3, column \"\"amount") > 0, "{findings}");
+    let page = fs::read_to_string(home.path().join("out/index.html")).expect("the page");
+    assert!(page.contains("\u{201c}soon\u{201d}") && !page.contains("\u{201c}\u{201d}"), "a placeholder is quoted");
+    let told = note(&audit, "unreadable-cell").expect("what could not be read");
+    assert!(told["advice"].to_string().contains("decimal"), "{told}");
+    let exports = home.path().join("exports");
+    let brief = |deal: &str| {
+        let output = call(&["brief", exports.to_str().expect("plain"), deal, "--format", "md"]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(brief("1").contains("1.234,50 x") && brief("1").contains("a matter of the export, not of the AE"));
+    assert!(brief("2").contains("\u{201c}tbd\u{201d}"), "{}", brief("2"));
+}
+
+#[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";

@@ -149,8 +149,10 @@ fn reps(assembly: &Assembly, due: &[(&Packet, &Assessment)], settings: &Settings
             continue;
         }
         let of_rep = |packets: &Vec<(&Packet, &Assessment)>| {
-            let states = packets.iter().filter(|(packet, _)| item.is_required(packet.tier));
-            let states: Vec<FieldState> = states.map(|(packet, _)| packet.answers[position].state).collect();
+            let required = packets.iter().filter(|(packet, _)| item.is_required(packet.tier));
+            let states = required.map(|(packet, _)| packet.answers[position].state);
+            // A cell that could not be read tells nothing of the rep.
+            let states: Vec<FieldState> = states.filter(|state| *state != FieldState::NotCaptured).collect();
             (states.len() as u64, states.iter().filter(|state| state.is_full()).count() as u64)
         };
         let reps = by_rep.values().map(of_rep).filter(|(n, _)| *n >= LEAST_OF_REP).collect();

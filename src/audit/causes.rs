@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, Sym, TableKind};
 use crate::map::Book;
-use crate::packet::{Assembly, MarkKind, Packet, PersonId, Scope};
+use crate::packet::{Assembly, FieldState, MarkKind, Packet, PersonId, Scope};
 use crate::settings::{Item, Settings};
 
 use super::{Cause, CauseTest};
@@ -48,7 +48,10 @@ struct Ground<'a> {
 pub(super) fn causes(book: &Book, assembly: &Assembly, settings: &Settings) -> Vec<Cause> {
     let due = due(assembly);
     let cause_of = |(position, item): (usize, &Item)| {
-        let required = due.iter().filter(|packet| item.is_required(packet.tier));
+        let is_asked = |packet: &&&Packet| {
+            item.is_required(packet.tier) && packet.answers[position].state != FieldState::NotCaptured
+        };
+        let required = due.iter().filter(is_asked);
         let required = required.map(|&packet| (packet, !packet.answers[position].state.is_full()));
         let ground = Ground { book, assembly, item: position, required: required.collect() };
         let (n, lacking) = (ground.required.len(), ground.n_lacking());

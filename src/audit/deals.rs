@@ -244,7 +244,7 @@ pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> 
     match deals.column(field)? {
         Column::Symbols(cells) => Some(book.text(deals.exported(row, field).unwrap_or(cells[row]))),
         Column::Texts(cells) => Some(cells.get(row)),
-        _ => None,
+        _ => book.as_written(origin),
     }
     .filter(|text| !text.trim().is_empty())
 }

@@ -2,7 +2,7 @@
 
 use crate::assess::Assessed;
 use crate::domain::{DAY_MICROS, Moment};
-use crate::packet::{Assembly, Packet, Scope};
+use crate::packet::{Assembly, FieldState, Packet, Scope};
 use crate::settings::Settings;
 
 use super::causes::{GOOD_RATE, due};
@@ -45,7 +45,7 @@ pub(super) fn reach(assembly: &Assembly, assessed: &Assessed, settings: &Setting
     let lacks = |packet: &Packet| -> Vec<usize> {
         (0..items.len())
             .filter(|&at| items[at].is_required(packet.tier) && assembly.captured[at])
-            .filter(|&at| !packet.answers[at].state.is_full())
+            .filter(|&at| !packet.answers[at].state.is_full() && packet.answers[at].state != FieldState::NotCaptured)
             .collect()
     };
     let mut open: Vec<Vec<usize>> =

@@ -177,7 +177,8 @@ fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     let usable = |item: &&ItemSummary| item.captured && item.required > 0;
     let gap = |item: &ItemSummary| {
         let full = |state: &str| item.states.get(state).copied().unwrap_or(0);
-        item.required - (full("answered") + full("explicit_none")).min(item.required)
+        // A cell that could not be read is a matter of the export.
+        item.required - (full("answered") + full("explicit_none") + full("not_captured")).min(item.required)
     };
     let worst = audit.items.iter().filter(usable).max_by_key(|item| gap(item)).filter(|item| gap(item) > 0);
     let worst = worst

@@ -62,6 +62,16 @@ impl Book {
         self.symbols.get(sym)
     }
 
+    /// The text of a cell that is no value of its field's kind, as the ledger keeps it.
+    pub fn as_written(&self, origin: Origin) -> Option<&str> {
+        let place = (origin.file(), origin.line(), origin.column());
+        let of_entry = |entry: &LedgerEntry| (entry.file, entry.line, entry.column);
+        let first = self.ledger.partition_point(|entry| of_entry(entry) < place);
+        let there = self.ledger[first..].iter().take_while(|entry| of_entry(entry) == place);
+        let mut unread = there.filter(|entry| matches!(entry.kind, "unreadable-cell" | "placeholder-cell"));
+        unread.next().map(|entry| &*entry.text)
+    }
+
     /// `deals.csv line 12, column "Why Now"`.
     pub fn place(&self, origin: Origin) -> String {
         self.shown(origin).to_string()

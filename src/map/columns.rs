@@ -95,7 +95,10 @@ pub struct Table {
     lines: Vec<u32>,
     columns: Vec<Option<Column>>,
     captured: Vec<bool>,
+    /// Per field: rows whose cell holds something that could not be read.
     unreadable: Vec<Vec<u32>>,
+    /// Per field: rows whose cell holds words in the place of a value.
+    placeholders: Vec<Vec<u32>>,
     /// Position of the field's first column in the file's header, per file.
     headings: Vec<Vec<(FileId, u16)>>,
     /// Cells that stand in another file than their row.
@@ -119,6 +122,7 @@ impl Table {
             columns: vec![None; n_fields],
             captured: vec![false; n_fields],
             unreadable: vec![Vec::new(); n_fields],
+            placeholders: vec![Vec::new(); n_fields],
             headings: vec![Vec::new(); n_fields],
             beside: FxHashMap::default(),
             exported: FxHashMap::default(),
@@ -172,9 +176,14 @@ impl Table {
         self.captured[field]
     }
 
-    /// Whether a cell held text that could not be read as the field's kind.
+    /// Whether a cell held something that could not be read as the field's kind.
     pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()
+    }
+
+    /// Whether a cell of dates, numbers or flags held words in the place of a value: "tbd", "soon".
+    pub fn is_placeholder(&self, row: usize, field: usize) -> bool {
+        self.placeholders[field].binary_search(&(row as u32)).is_ok()
     }
 
     /// The word that the export has where `audit.toml` says that it means another.

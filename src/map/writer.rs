@@ -334,12 +334,18 @@ impl CellReader {
         match problem {
             None => {}
             Some(Problem::Unreadable(_) | Problem::Placeholder) if is_placeholder(text) => {
-                table.mark_unreadable(self.field);
+                table.mark_placeholder(self.field);
                 context.note(line, column, "placeholder-cell", text, "says in words that there is no value; blank");
             }
             Some(Problem::Placeholder) => {}
             Some(Problem::Unreadable(expected)) => {
-                table.mark_unreadable(self.field);
+                // "soon" is what somebody wrote instead of a date; "31.02.26" is a date that the program cannot read.
+                let is_words = !matches!(self.reader, Reader::Bool) && !text.contains(char::is_numeric);
+                if is_words {
+                    table.mark_placeholder(self.field);
+                } else {
+                    table.mark_unreadable(self.field);
+                }
                 context.note_unreadable(line, column, text, expected);
             }
             Some(Problem::DamagedId) => context.note(

@@ -83,16 +83,19 @@ pub(super) enum Cell<'a> {
     Text(&'a str),
     /// A value of the field's kind.
     Value,
-    /// A text that is not of the field's kind.
+    /// Words in the place of a value of the field's kind.
+    Placeholder,
+    /// Something that the program could not read as the field's kind.
     Unreadable,
 }
 
 /// The cell of a deals row.
 pub(super) fn deal_cell<'a>(book: &'a Book, deals: &'a Table, row: usize, field: usize) -> Cell<'a> {
-    let parsed = |is_there: bool| match (is_there, deals.is_unreadable(row, field)) {
-        (true, _) => Cell::Value,
-        (false, true) => Cell::Unreadable,
-        (false, false) => Cell::Blank,
+    let parsed = |is_there: bool| match is_there {
+        true => Cell::Value,
+        false if deals.is_unreadable(row, field) => Cell::Unreadable,
+        false if deals.is_placeholder(row, field) => Cell::Placeholder,
+        false => Cell::Blank,
     };
     match deals.column(field) {
         None => Cell::Blank,
@@ -155,6 +158,7 @@ impl<'a> Judge<'a> {
         around: &Surroundings<'_>,
     ) -> FieldAnswer {
         let mut best = FieldAnswer { state: FieldState::NotCaptured, origin: None };
+        let mut unread = None;
         for (source, is_captured) in &plan.sources {
             if !is_captured {
                 continue;
@@ -166,11 +170,17 @@ impl<'a> Judge<'a> {
                 },
                 other => self.elsewhere(plan, other, around),
             };
-            if answer.state < best.state {
+            if answer.state == FieldState::NotCaptured {
+                unread = unread.or(answer.origin);
+            } else if answer.state < best.state {
                 best = answer;
             }
         }
-        best
+        // Nobody is asked for what may stand in the cell that could not be read.
+        match unread {
+            Some(_) if best.state.credit() == 0.0 => FieldAnswer { state: FieldState::NotCaptured, origin: unread },
+            _ => best,
+        }
     }
 
     fn deal_field(
@@ -183,7 +193,9 @@ impl<'a> Judge<'a> {
         let text = match cell(field) {
             Cell::Blank => return FieldState::Blank,
             Cell::Value => return FieldState::Answered,
-            Cell::Unreadable => return FieldState::Placeholder,
+            Cell::Placeholder => return FieldState::Placeholder,
+            // The cell is full; that it cannot be read here is a matter of the export, as if it did not hold the field.
+            Cell::Unreadable => return FieldState::NotCaptured,
             Cell::Text(text) => text,
         };
         if plan.item.measure == Some(Measure::Person) {

@@ -106,7 +106,7 @@ impl<'a> FieldsAt<'a> {
                 | ValueKind::Id
         );
         Some(match text_cell(text) {
-            Cell::Text(_) if !is_text && rules.is_placeholder_value(text) => Cell::Unreadable,
+            Cell::Text(_) if !is_text && rules.is_placeholder_value(text) => Cell::Placeholder,
             Cell::Text(_) if !is_text => Cell::Value,
             other => other,
         })

@@ -246,7 +246,7 @@ pub enum FieldState {
     Placeholder,
     /// The column is there, the cell is empty.
     Blank,
-    /// No export holds the field.
+    /// No export holds the field, or the cell that does could not be read; the answer then says where that cell stands.
     NotCaptured,
 }
 

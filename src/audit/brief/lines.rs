@@ -108,6 +108,7 @@ impl Page<'_> {
                 _ => Value::Number(number, ""),
             }),
         }
+        .or_else(|| self.places.book.as_written(origin).map(words))
     }
 
     fn currency(&self) -> Option<String> {

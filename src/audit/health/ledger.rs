@@ -26,6 +26,10 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
             TOLD_TWICE => {
                 Some("the deals export stands, then the first row: correct the other, so that one source holds")
             }
+            "unreadable-cell" => Some(
+                "say in audit.toml how they are written (date_order, decimal, or what a word means in [source.values]), or \
+                 export them in one notation; nobody is asked for what they may hold",
+            ),
             kind => described(kind).and_then(|(_, remedy)| remedy),
         }
         .map(str::to_owned);
@@ -37,8 +41,8 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
 fn sentence(kind: &str, count: u64) -> String {
     let (one, many) = match kind {
         "unreadable-cell" => (
-            "cell could not be read as its field's kind and counts as blank",
-            "cells could not be read as their field's kind and count as blank",
+            "cell is full and could not be read as its field's kind: it counts as not exported",
+            "cells are full and could not be read as their field's kind: they count as not exported",
         ),
         "placeholder-cell" => (
             "cell of ids, dates or numbers says in words that there is no value",

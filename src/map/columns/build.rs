@@ -82,6 +82,12 @@ impl Table {
         self.unreadable[field].push(row);
     }
 
+    /// Notes that the cell of the row being written holds words in the place of a value.
+    pub(in crate::map) fn mark_placeholder(&mut self, field: usize) {
+        let row = (self.lines.len() - 1) as u32;
+        self.placeholders[field].push(row);
+    }
+
     /// Notes which word of the row being written was read as another.
     pub(in crate::map) fn note_exported(&mut self, field: usize, exported: Sym) {
         let row = (self.lines.len() - 1) as u32;
@@ -158,10 +164,10 @@ impl Table {
     }
 
     fn append_unreadable(&mut self, other: &Table, field: usize, rows: &[u32], own_rows: usize) {
-        for &row in &other.unreadable[field] {
-            if let Ok(position) = rows.binary_search(&row) {
-                self.unreadable[field].push((own_rows + position) as u32);
-            }
+        let lists = [(&mut self.unreadable, &other.unreadable), (&mut self.placeholders, &other.placeholders)];
+        for (own, more) in lists {
+            let positions = more[field].iter().filter_map(|row| rows.binary_search(row).ok());
+            own[field].extend(positions.map(|position| (own_rows + position) as u32));
         }
     }
 

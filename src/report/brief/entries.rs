@@ -57,7 +57,7 @@ pub(super) fn items(lines: &[Line], zone: &str, extent: Extent) -> Vec<Entry> {
 fn gaps(lines: &[Line]) -> Vec<Entry> {
     let mut entries = Vec::new();
     let labels = |state: &str| {
-        let of = lines.iter().filter(|line| line.state == state).map(|line| uncapital(&line.label));
+        let of = lines.iter().filter(|line| line.state == state && !is_unread(line)).map(|line| uncapital(&line.label));
         of.collect::<Vec<_>>().join(", ")
     };
     let (blank, nowhere) = (labels("blank"), labels("not_captured"));
@@ -70,6 +70,11 @@ fn gaps(lines: &[Line]) -> Vec<Entry> {
     entries
 }
 
+/// Whether the line's cell is full and could not be read.
+fn is_unread(line: &Line) -> bool {
+    line.state == "not_captured" && line.origin.is_some()
+}
+
 fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
     let text = line.value.as_ref().map(|value| extent.cut(&shown(value, zone), TEXT));
     let entry = match line.state {
@@ -77,6 +82,7 @@ fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
         "explicit_none" => Entry::of(&*line.label, text.unwrap_or_else(|| say::NONE.to_owned())),
         "vague" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::VAGUE),
         "placeholder" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::PLACEHOLDER),
+        _ if is_unread(line) => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::NOT_READABLE),
         _ => return None,
     };
     Some(entry.at(line.origin.clone().unwrap_or_default()))

@@ -92,7 +92,9 @@ fn usable(item: &ItemSummary) -> u64 {
 }
 
 fn gap(item: &ItemSummary) -> u64 {
-    item.required.saturating_sub(usable(item))
+    // A cell that could not be read is no gap that a rep can fill.
+    let unread = if item.captured { in_state(item, "not_captured") } else { 0 };
+    item.required.saturating_sub(usable(item) + unread)
 }
 
 fn row(item: &ItemSummary) -> gaps::Row {
