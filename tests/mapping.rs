@@ -428,6 +428,16 @@ fn a_cell_that_cannot_be_read_is_no_placeholder_of_the_rep() {
 }
 
 #[test]
+fn the_decision_in_a_tracker_is_a_decision() {
+    let tracker = "Deal ID,CSM,Kickoff Date,Handover accepted?,Handover accepted on\n1,Cara,2026-01-09,Yes,2026-01-07\n\
+                   2,Cara,,No,2026-01-28\n";
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("tracker.csv", tracker)]);
+    let rate = audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == "acceptance_rate");
+    let rate = rate.expect("acceptance");
+    assert_eq!((rate["numerator"].as_f64(), rate["denominator"].as_f64()), (Some(1.0), Some(4.0)), "{rate}");
+}
+
+#[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";
