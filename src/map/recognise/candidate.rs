@@ -265,9 +265,12 @@ fn stem(file_name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
+/// The nearest table is named where at least half of the headings are known for it: a wrong neighbour is worse than none.
 fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
+    let n_headed = headings.texts().filter(|text| !text.trim().is_empty()).count();
+    let is_like = |rule: &TableRule| 2 * Binding::new(headings, &[]).count(rule.table, Some(rule)) >= n_headed;
     let nearest = rules(scope, headings)
-        .filter(|(_, rule, _)| !rule.all.is_empty() && rule.unused.is_none())
+        .filter(|(_, rule, _)| !rule.all.is_empty() && rule.unused.is_none() && is_like(rule))
         .filter_map(|(profile, rule, _)| {
             let missing: Vec<&str> =
                 rule.all.iter().filter(|name| !headings.has(name)).map(|name| name.text.as_str()).collect();
@@ -278,12 +281,12 @@ fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
     let nearest = nearest.map(|(_, _, profile, rule, missing)| {
         format!("{} of {}, without \"{}\"", rule.name, profile.title, missing.join("\" and \""))
     });
-    let nearest = nearest.or_else(|| nearest_generic(headings));
+    let nearest = nearest.or_else(|| nearest_generic(headings, n_headed));
     Unrecognised::NoTable { nearest, why: "its headings are those of no known table".to_owned() }
 }
 
 /// The table that most of the headings are canonical names of, with what it would take to be that.
-fn nearest_generic(headings: &Headings) -> Option<String> {
+fn nearest_generic(headings: &Headings, n_headed: usize) -> Option<String> {
     let has = |name: &str| !headings.find_canonical(name).is_empty();
     let missing = |groups: &[&[&str]]| -> Vec<String> {
         let absent = groups.iter().filter(|group| !group.iter().any(|name| has(name)));
@@ -292,7 +295,7 @@ fn nearest_generic(headings: &Headings) -> Option<String> {
     let known = |table: TableKind| table.fields().iter().filter(|field| has(&field.name)).count();
     let near = IDENTITIES.iter().map(|(table, groups, _)| (known(*table), missing(groups), *table));
     let (.., missing, table) = near
-        .filter(|(n_known, missing, _)| *n_known > 0 && !missing.is_empty())
+        .filter(|(n_known, missing, _)| *n_known > 0 && 2 * n_known >= n_headed && !missing.is_empty())
         .min_by_key(|(n_known, missing, _)| (usize::MAX - n_known, missing.len()))?;
     Some(format!("{} in the program's own headings, without {}", table.name(), missing.join(" and ")))
 }

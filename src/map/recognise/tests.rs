@@ -232,6 +232,11 @@ fn a_file_that_is_no_table_names_the_nearest() {
     let Err(Unrecognised::NoTable { nearest, .. }) = take("x.csv", "deal_id,csm") else { panic!("no table") };
     let said = nearest.expect("a nearest table");
     assert_eq!(said, "deals in the program's own headings, without \"stage\" or \"is_won\"");
+    // A custom object shares an id, a name and a status with many systems' tables and is none of them.
+    for headings in ["Id,Stage__c,Project_Lead__c,Health__c,Phase_Start__c,Notes__c", "deal_id,Boat,Harbour"] {
+        let Err(Unrecognised::NoTable { nearest, .. }) = take("x.csv", headings) else { panic!("no table") };
+        assert_eq!(nearest, None, "{headings}");
+    }
 }
 
 #[test]
