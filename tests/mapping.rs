@@ -438,6 +438,23 @@ fn the_decision_in_a_tracker_is_a_decision() {
 }
 
 #[test]
+fn words_and_numbers_below_a_table_are_none_of_its_rows() {
+    let read = |name: &str, text: &str| {
+        let rows = audit_of(&[(name, text)]);
+        (rows["population"]["rows"].as_u64(), rows["sources"][0]["rows_set_aside"]["row-without-id"].as_u64())
+    };
+    let deals = "deal_id,deal_name,stage,closed_at\n8001,Acme,Closed Won,2026-01-05\n8002,Bolt,Lost,2026-01-06\n";
+    assert_eq!(read("deals.csv", &format!("{deals}Won,5,,\nLost,1,,\n,,,\nOpen,,0,\n")), (Some(2), Some(3)));
+    assert_eq!(read("deals.csv", &format!("{deals}12,Won,,\n")), (Some(2), Some(1)), "a number shorter than any id");
+    // Records that are poor and are records: an id, a name, ids that are words, a table of few cells.
+    assert_eq!(read("deals.csv", &format!("{deals}8003,Won,,\n8004,5,,\nWon,Lost,,\n")), (Some(5), None));
+    let words = deals.replace("8001", "north").replace("8002", "south");
+    assert_eq!(read("deals.csv", &format!("{words}west,5,,\n")), (Some(3), None));
+    let few = "deal_id,stage,closed_at\n8001,Closed Won,2026-01-05\n8002,Lost,2026-01-06\n";
+    assert_eq!(read("deals.csv", &format!("{few}Won,5,\n")), (Some(3), None));
+}
+
+#[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";

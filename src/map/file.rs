@@ -6,6 +6,7 @@ use crate::settings::{Settings, SourceSetting};
 
 use super::book::{LedgerEntry, SourceFile};
 use super::discover::Found;
+use super::footer::Footers;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::note::FileNote;
 use super::parse::bools::read_bool;
@@ -180,6 +181,7 @@ struct RowSink<'a> {
     id: Option<usize>,
     /// Of deals: the columns of which one names the deal; without it nobody can say which it is.
     deal_ids: Vec<usize>,
+    footers: Option<Footers>,
     writers: Vec<TableWriter>,
     spread: Spread,
     catalogue: Option<(usize, Option<usize>, usize)>,
@@ -226,6 +228,7 @@ impl<'a> RowSink<'a> {
             requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
             id: plans.first().and_then(id_column),
             deal_ids: plans.first().map_or_else(Vec::new, deal_id_columns),
+            footers: Footers::of(plans.first().and_then(id_column), &probe.sample),
             writers,
             spread,
             catalogue,
@@ -256,6 +259,11 @@ impl<'a> RowSink<'a> {
         }
         if !self.deal_ids.is_empty() && self.deal_ids.iter().all(|&column| is_blank(record.cell(column))) {
             let reason = "it names no deal: a heading or a sum of a group, or a row that was never finished";
+            self.put_aside(record, "row-without-id", reason);
+            return;
+        }
+        if self.footers.as_ref().is_some_and(|footers| footers.is_one(record)) {
+            let reason = "a word and a number below the table: two cells where its rows fill many, and none of its ids";
             self.put_aside(record, "row-without-id", reason);
             return;
         }

@@ -10,6 +10,7 @@ mod derive;
 mod discover;
 mod extend;
 mod file;
+mod footer;
 mod ledger;
 mod load;
 mod names;
