@@ -428,16 +428,6 @@ fn a_cell_that_cannot_be_read_is_no_placeholder_of_the_rep() {
 }
 
 #[test]
-fn the_decision_in_a_tracker_is_a_decision() {
-    let tracker = "Deal ID,CSM,Kickoff Date,Handover accepted?,Handover accepted on\n1,Cara,2026-01-09,Yes,2026-01-07\n\
-                   2,Cara,,No,2026-01-28\n";
-    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("tracker.csv", tracker)]);
-    let rate = audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == "acceptance_rate");
-    let rate = rate.expect("acceptance");
-    assert_eq!((rate["numerator"].as_f64(), rate["denominator"].as_f64()), (Some(1.0), Some(4.0)), "{rate}");
-}
-
-#[test]
 fn words_and_numbers_below_a_table_are_none_of_its_rows() {
     let read = |name: &str, text: &str| {
         let rows = audit_of(&[(name, text)]);
@@ -452,6 +442,51 @@ fn words_and_numbers_below_a_table_are_none_of_its_rows() {
     assert_eq!(read("deals.csv", &format!("{words}west,5,,\n")), (Some(3), None));
     let few = "deal_id,stage,closed_at\n8001,Closed Won,2026-01-05\n8002,Lost,2026-01-06\n";
     assert_eq!(read("deals.csv", &format!("{few}Won,5,\n")), (Some(3), None));
+}
+
+#[test]
+fn the_decision_in_a_tracker_is_a_decision() {
+    let tracker = "Deal ID,CSM,Kickoff Date,Handover accepted?,Handover accepted on\n1,Cara,2026-01-09,Yes,2026-01-07\n\
+                   2,Cara,,No,2026-01-28\n";
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("tracker.csv", tracker)]);
+    let rate = audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == "acceptance_rate");
+    let rate = rate.expect("acceptance");
+    assert_eq!((rate["numerator"].as_f64(), rate["denominator"].as_f64()), (Some(1.0), Some(4.0)), "{rate}");
+}
+
+#[test]
+fn a_date_for_each_decision_is_an_entry_of_the_log_each() {
+    let wide = |head: &str| {
+        format!(
+            "{head}\n1,2026-01-06,2026-01-09,2026-01-07,No metric,Accepted\n2,2026-01-07,2026-01-08,,,Accepted\n3,2026-01-08,,2026-01-28,Thin,Returned\n"
+        )
+    };
+    let long = "Deal ID,Event,Event Date,Reason\n1,submitted,2026-01-06,\n1,returned,2026-01-07,No metric\n1,accepted,2026-01-09,\n\
+                2,submitted,2026-01-07,\n2,accepted,2026-01-08,\n3,submitted,2026-01-08,\n3,returned,2026-01-28,Thin\n";
+    let figures = |log: &str| {
+        let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("log.csv", log)]);
+        let sources = audit["sources"].as_array().expect("files").iter();
+        let log = sources.clone().find(|file| file["path"] == "log.csv").expect("the log");
+        assert_eq!(log["table"], "reviews", "{log}");
+        let told = |deal: &Value| (deal["deal_id"].clone(), deal["events"].clone());
+        let events: Vec<_> = audit["deals"].as_array().expect("deals").iter().map(told).collect();
+        (audit["metrics"].clone(), events, audit["verdict"].clone())
+    };
+    let (metrics, events, verdict) = figures(long);
+    let headings = [
+        "Deal ID,Submitted Date,Accepted Date,Returned Date,Return Reason,Status",
+        "Opportunity__c,Submitted_Date__c,Accepted_Date__c,Returned_Date__c,Return_Reason__c,Status__c",
+        "deal_id,submitted_at,accepted_at,returned_at,reason,phase",
+    ];
+    for head in headings {
+        let other = figures(&wide(head));
+        assert_eq!((&other.0, &other.1, &other.2), (&metrics, &events, &verdict), "{head}");
+    }
+    // The place of a decision is its own cell.
+    let home = run_files(&[("deals.csv".into(), FOUR_DEALS.into()), ("log.csv".into(), wide(headings[0]))]);
+    let brief = call(&["brief", home.path().join("exports").to_str().expect("plain"), "3", "--format", "md"]);
+    let brief = String::from_utf8_lossy(&brief.stdout).into_owned();
+    assert!(brief.contains("Returned by CS · log.csv line 4, column \"Returned Date\""), "{brief}");
 }
 
 #[test]

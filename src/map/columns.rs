@@ -101,7 +101,7 @@ pub struct Table {
     placeholders: Vec<Vec<u32>>,
     /// Position of the field's first column in the file's header, per file.
     headings: Vec<Vec<(FileId, u16)>>,
-    /// Cells that stand in another file than their row.
+    /// Cells that stand elsewhere than their row: in another file, or under another heading than the field's.
     beside: FxHashMap<(u32, u16), Origin>,
     /// Cells that were read as another word than they hold, by row and field: the word that they hold.
     exported: FxHashMap<(u32, u16), Sym>,
@@ -149,6 +149,11 @@ impl Table {
         let file = self.files[row];
         let column = self.headings[field].iter().find(|(known, _)| *known == file).map(|&(_, column)| column);
         Origin::cell(file, self.lines[row], column)
+    }
+
+    /// Where a cell stands that stands elsewhere than its row.
+    pub fn origin_elsewhere(&self, row: usize, name: &str) -> Option<Origin> {
+        self.beside.get(&(row as u32, self.field(name) as u16)).copied()
     }
 
     /// The field of a row whose cell stands there, be it in the row's own file or in one that filled its blank; the first

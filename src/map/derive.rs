@@ -1,6 +1,7 @@
-//! What one table says about another: changes of the stage in a field history are a stage history.
+//! What a table says in another shape than its own: changes of the stage in a field history are a stage history, and the
+//! dates of a handoff that stand in one row are the entries of a review log.
 
-use crate::domain::{TableKind, fold};
+use crate::domain::{Moment, Origin, Sym, TableKind, fold};
 
 use super::book::Book;
 use super::columns::{Column, Table};
@@ -48,6 +49,58 @@ pub(super) fn stages_from_field_history(book: &mut Book) {
         );
         file.notes.push(FileNote::settled(note));
     }
+}
+
+/// The dates of a handoff that may stand in one row, each with the event that it is.
+const DATED: [(&str, &str); 3] =
+    [("submitted_at", "submitted"), ("returned_at", "returned"), ("accepted_at", "accepted")];
+
+/// An event whose date stands in a column of its own.
+struct Dated {
+    event: &'static str,
+    at: Moment,
+    origin: Origin,
+}
+
+/// Makes an entry of the review log of each date of a handoff. A row that says an event and when keeps it beside them; a
+/// status without a time says no more than they do.
+pub(super) fn events_from_dates(book: &mut Book) {
+    let Some(table) = book.any_table(TableKind::Reviews) else { return };
+    if DATED.iter().all(|(name, _)| !table.times(name).is_captured()) {
+        return;
+    }
+    let (events, times) = (table.symbols("event"), table.times("occurred_at"));
+    let (mut rows, mut dated): (Vec<u32>, Vec<Option<Dated>>) = (Vec::new(), Vec::new());
+    for row in 0..table.n_rows() {
+        let mut of_row: Vec<Dated> = DATED.iter().filter_map(|dated| dated_in(table, row, *dated)).collect();
+        of_row.sort_by_key(|dated| dated.at.order());
+        let says_when = !events.get(row).is_blank() && times.get(row).is_some();
+        if of_row.is_empty() || says_when {
+            rows.push(row as u32);
+            dated.push(None);
+        }
+        rows.extend(of_row.iter().map(|_| row as u32));
+        dated.extend(of_row.into_iter().map(Some));
+    }
+    let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
+    let mut log = table.only(&rows, &symbols);
+    let has_reasons = table.symbols("reason").is_captured();
+    let told = || dated.iter().zip(0_u32..).filter_map(|(dated, row)| Some((row, dated.as_ref()?)));
+    log.set_times("occurred_at", &told().map(|(row, dated)| (row, dated.at, dated.origin)).collect::<Vec<_>>());
+    let words = told().map(|(row, dated)| (row, book.symbols.intern(dated.event))).collect();
+    log.set_symbols("event", &words);
+    if has_reasons {
+        // The reason that stands in the row is that of its return.
+        let others = told().filter(|(_, dated)| dated.event != "returned").map(|(row, _)| (row, Sym::BLANK)).collect();
+        log.set_symbols("reason", &others);
+    }
+    book.tables[TableKind::Reviews as usize] = Some(log);
+}
+
+fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> Option<Dated> {
+    let at = table.times(name).get(row)?;
+    let origin = table.origin(row, TableKind::Reviews.field(name)?);
+    Some(Dated { event, at, origin })
 }
 
 /// What a field history may call the stage, folded: its canonical name, the CRMs' own, and the headings mapped to it.

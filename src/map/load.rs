@@ -17,7 +17,7 @@ use crate::text;
 use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
-use super::derive::stages_from_field_history;
+use super::derive::{events_from_dates, stages_from_field_history};
 use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
 use super::overlay;
@@ -108,6 +108,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
+    events_from_dates(&mut book);
     accounts::resolve(&mut book);
     book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));

@@ -18,6 +18,7 @@
 //! none = ["First Name"]                 # none of them
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
 //! unused = "..."                        # known, and left out on purpose: why
+//! strict = true                         # only where these hold, also in a file whose table `audit.toml` names
 //! stage_entries = true                  # `Date entered ".."` columns are read as stage history
 //! associated = "contact"                # `Associated Contact IDs (Champion)` columns are read as the deal's contacts
 //! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to be one of the table's
@@ -96,6 +97,8 @@ pub(crate) struct TableRule {
     pub(crate) files: Vec<String>,
     /// Why such a file is not used.
     pub(crate) unused: Option<String>,
+    /// Whether its headings must be there although `audit.toml` names its table.
+    pub(crate) is_strict: bool,
     /// Whether `Date entered` columns are read.
     pub(crate) stage_entries: bool,
     /// Whether columns of labelled associations are read, and with which object: `contact` or `deal`.

@@ -142,7 +142,7 @@ pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, b
                 is_material,
                 reason: reasons.get(row),
                 row: row as u32,
-                origin: table.row_origin(row),
+                origin: table.origin_elsewhere(row, "occurred_at").unwrap_or_else(|| table.row_origin(row)),
             }
         })
         .collect();

@@ -43,6 +43,8 @@ struct RawTable {
     files: Vec<String>,
     unused: Option<String>,
     #[serde(default)]
+    strict: bool,
+    #[serde(default)]
     stage_entries: bool,
     associated: Option<String>,
     #[serde(default)]
@@ -187,6 +189,7 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
         none: names.list(&raw.none),
         files: raw.files.iter().map(|part| fold(part)).collect(),
         unused: raw.unused,
+        is_strict: raw.strict,
         stage_entries: raw.stage_entries,
         associated: associated?,
         skip: raw.skip.iter().map(|skip| skip_rule(skip, names)).collect(),

@@ -44,7 +44,7 @@ const IDENTITIES: [Identity; 15] = [
     (TableKind::Activities, &[&["activity_id", "type", "author"], &["occurred_at", "created_at"]], &["text"]),
     (TableKind::StageHistory, &[&["deal_id"], &["entered_at"]], &[]),
     (TableKind::FieldHistory, &[&["deal_id"], &["field", "new_value"]], &[]),
-    (TableKind::Reviews, &[&["deal_id"], &["event"]], &[]),
+    (TableKind::Reviews, &[&["deal_id"], &["event", "accepted_at", "returned_at"]], &[]),
     (
         TableKind::Onboarding,
         &[&[
@@ -116,12 +116,11 @@ impl Candidate {
 /// The likeliest reading.
 pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Result<Candidate, Unrecognised> {
     let generic = if scope.with_generic { best_generic(file_name, headings) } else { None };
-    let fingerprinted = first_best(rules(scope, headings).filter_map(|(profile, rule, has_marks)| {
-        let is_one = rule.all.iter().all(|name| headings.has(name))
-            && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
-            && !rule.none.iter().any(|name| headings.has(name));
-        is_one.then(|| of_rule(file_name, headings, profile, rule, has_marks))
-    }));
+    let fingerprinted = first_best(
+        rules(scope, headings)
+            .filter(|(_, rule, _)| is_one(rule, headings))
+            .map(|(profile, rule, has_marks)| of_rule(file_name, headings, profile, rule, has_marks)),
+    );
     let chosen = match (generic, fingerprinted) {
         (Some(generic), Some(other)) => {
             // The other has counted canonical names in any spelling, so the same is counted here.
@@ -145,6 +144,13 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
     }
 }
 
+/// Whether the headings are those of that kind of file.
+fn is_one(rule: &TableRule, headings: &Headings) -> bool {
+    rule.all.iter().all(|name| headings.has(name))
+        && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
+        && !rule.none.iter().any(|name| headings.has(name))
+}
+
 /// The likeliest reading as that table, whatever the fingerprints say: `audit.toml` has named it.
 pub(super) fn of_table(
     file_name: &str,
@@ -156,7 +162,7 @@ pub(super) fn of_table(
     let generic = scope.with_generic.then(|| generic(file_name, headings, table));
     let fingerprinted = first_best(
         rules(scope, headings)
-            .filter(|(_, rule, _)| rule.table == table)
+            .filter(|(_, rule, _)| rule.table == table && (!rule.is_strict || is_one(rule, headings)))
             .map(|(profile, rule, has_marks)| of_rule(file_name, headings, profile, rule, has_marks)),
     );
     let chosen = match (generic, fingerprinted) {
