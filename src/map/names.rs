@@ -1,6 +1,6 @@
 //! Accounts by name and by domain, for rows that name no id; and the account that each deal is of.
 //!
-//! A name is compared without case, punctuation and legal form. It links a row only when exactly one account bears it;
+//! A name is compared without case, punctuation and legal form, then without umlauts and accents. It links a row only when exactly one account bears it;
 //! two accounts of one name link nothing. A name that is merely near is a suggestion for a person, never a link.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +10,7 @@ use super::columns::Table;
 use crate::domain::{Sym, TableKind};
 
 /// Words at the end of a name that say what kind of company it is.
-const LEGAL_FORMS: [&str; 34] = [
+const LEGAL_FORMS: [&str; 40] = [
     "inc",
     "incorporated",
     "llc",
@@ -25,7 +25,13 @@ const LEGAL_FORMS: [&str; 34] = [
     "company",
     "gmbh",
     "ag",
+    "mbh",
     "kg",
+    "kgaa",
+    "ohg",
+    "gbr",
+    "eg",
+    "ev",
     "se",
     "ug",
     "sa",
@@ -68,6 +74,8 @@ pub enum Named {
 #[derive(Debug, Default)]
 pub struct AccountNames {
     by_name: FxHashMap<String, FxHashSet<Sym>>,
+    /// By name without umlauts and accents, for those who type without them.
+    by_letters: FxHashMap<String, FxHashSet<Sym>>,
     by_domain: FxHashMap<String, FxHashSet<Sym>>,
 }
 
@@ -111,7 +119,9 @@ impl AccountNames {
 
     /// Adds a name of an account.
     pub fn add(&mut self, name: &str, account: Sym) {
-        add(&mut self.by_name, name_key(name), account);
+        let key = name_key(name);
+        add(&mut self.by_letters, plain_letters(&key), account);
+        add(&mut self.by_name, key, account);
     }
 
     /// The account that a text names.
@@ -120,7 +130,10 @@ impl AccountNames {
             Some(account) if accounts.len() == 1 => by(*account),
             _ => Named::Ambiguous(accounts.len()),
         };
-        if let Some(accounts) = self.by_name.get(&name_key(text)) {
+        let key = name_key(text);
+        // A name as it is written stands before one that is only spelled alike.
+        let known = self.by_name.get(&key).or_else(|| self.by_letters.get(&plain_letters(&key)));
+        if let Some(accounts) = known {
             return named(accounts, Named::ByName);
         }
         let of_domain = domain(text).and_then(|domain| self.by_domain.get(&domain));
@@ -221,10 +234,40 @@ pub(super) fn name_key(name: &str) -> String {
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
-    while words.len() > 1 && words.last().is_some_and(|last| LEGAL_FORMS.contains(last)) {
+    let is_form = |word: &&str| LEGAL_FORMS.contains(word);
+    while words.len() > 1 && words.last().is_some_and(is_form) {
         words.pop();
+        // GmbH & Co. KG.
+        if let [_, .., form, "and"] = words[..]
+            && is_form(&form)
+        {
+            words.pop();
+        }
     }
     words.join(" ")
+}
+
+/// A name as it is typed where the keyboard has no umlauts and accents: `müller` is `mueller`, `société` is `societe`.
+fn plain_letters(key: &str) -> String {
+    let mut plain = String::with_capacity(key.len() + 4);
+    for letter in key.chars() {
+        match letter {
+            'ä' | 'æ' => plain.push_str("ae"),
+            'ö' | 'ø' | 'œ' => plain.push_str("oe"),
+            'ü' => plain.push_str("ue"),
+            'ß' => plain.push_str("ss"),
+            'å' => plain.push_str("aa"),
+            'à' | 'á' | 'â' | 'ã' => plain.push('a'),
+            'ç' => plain.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => plain.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => plain.push('i'),
+            'ñ' => plain.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' => plain.push('o'),
+            'ù' | 'ú' | 'û' => plain.push('u'),
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// `https://www.acme.io/about`, `ada@acme.io` and `Acme.io` are of `acme.io`; `None` for what is no host name.
@@ -252,11 +295,31 @@ mod tests {
             ("Müller & Söhne GmbH", "müller and söhne"),
             ("Grupo Sol S.A.", "grupo sol"),
             ("acme-labs  ltd", "Acme Labs"),
+            ("Gamma GmbH & Co. KG", "Gamma"),
+            ("Iota AG & Co. KGaA", "iota"),
         ] {
             assert_eq!(name_key(left), name_key(right));
         }
         assert_ne!(name_key("Acme Labs"), name_key("Acme"));
+        assert_ne!(name_key("Gamma and Delta KG"), name_key("Gamma"));
+        assert_ne!(name_key("Hand and Co"), name_key("Hand"));
         assert_eq!(name_key("Co"), "co");
+    }
+
+    #[test]
+    fn a_name_typed_without_umlauts_is_that_name_unless_another_bears_it() {
+        let (umlaut, plain) = (Sym(1), Sym(2));
+        let mut names = AccountNames::default();
+        names.add("Müller Bau GmbH", umlaut);
+        names.add("Société Générale SA", umlaut);
+        assert_eq!(names.find("Mueller Bau"), Named::ByName(umlaut));
+        assert_eq!(names.find("Societe Generale"), Named::ByName(umlaut));
+        assert_eq!(names.find("Muller Bau"), Named::Nobody);
+        names.add("Mueller Bau AG", plain);
+        assert_eq!(names.find("Mueller Bau"), Named::ByName(plain), "as it is written");
+        assert_eq!(names.find("Müller Bau"), Named::ByName(umlaut));
+        names.add("MUELLER Bau", umlaut);
+        assert_eq!(names.find("Mueller Bau"), Named::Ambiguous(2));
     }
 
     #[test]
