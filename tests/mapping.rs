@@ -120,6 +120,16 @@ fn groups_and_subitems_of_a_board_are_no_projects() {
 }
 
 #[test]
+fn steps_of_a_task_are_not_called_deleted() {
+    let tasks = "Task ID,Created At,Completed At,Name,Assignee,Parent task,Customer,Kickoff Date\n\
+                 1,2026-01-06,,Acme,Cy,,Acme Inc.,2026-01-09\n2,2026-01-06,,Agenda,Cy,Acme,,\n3,2026-01-06,,Invite,Cy,Acme,,\n";
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("asana.csv", tasks)]);
+    let said = note(&audit, "filtered-row").expect("the steps")["sentence"].to_string();
+    assert!(said.contains("2 rows were set aside") && said.contains("a step of another task (2)"), "{said}");
+    assert!(!said.contains("deleted"), "{said}");
+}
+
+#[test]
 fn ids_that_a_spreadsheet_damaged_join_nothing_and_are_named() {
     let notes = "activity_id,deal_id,type,author,occurred_at\nA-1,1.2E+10,note,Ada,2026-01-06\nA-2,1.0,note,Ada,2026-01-06\n\
                  A-3,1,note,Ada,2026-01-06\n";

@@ -22,6 +22,9 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
     let mut notes: Vec<DataNote> = kinds.into_values().collect();
     for note in &mut notes {
         note.sentence = sentence(&note.kind, note.count);
+        if note.kind == FILTERED {
+            note.sentence.push_str(&reasons(book));
+        }
         note.advice = match note.kind.as_str() {
             TOLD_TWICE => {
                 Some("the deals export stands, then the first row: correct the other, so that one source holds")
@@ -36,6 +39,21 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
     }
     notes.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.kind.cmp(&right.kind)));
     notes
+}
+
+/// Rows that one of their cells sets aside: deleted ones, old versions, steps of a task.
+const FILTERED: &str = "filtered-row";
+
+/// Why rows were set aside for what they say, the commonest reason first.
+fn reasons(book: &Book) -> String {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for entry in book.ledger.iter().filter(|entry| entry.kind == FILTERED) {
+        *counts.entry(&entry.note).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let said: Vec<String> = counts.into_iter().map(|(why, n)| format!("{why} ({n})")).collect();
+    format!(": {}", said.join(", "))
 }
 
 fn sentence(kind: &str, count: u64) -> String {
@@ -57,10 +75,9 @@ fn sentence(kind: &str, count: u64) -> String {
             "rows are titles, totals or parts of a table and were set aside",
         ),
         "identical-row" => ("row repeats another row and was collapsed", "rows repeat another row and were collapsed"),
-        "filtered-row" => (
-            "row is marked as deleted or as an old version and was set aside",
-            "rows are marked as deleted or as old versions and were set aside",
-        ),
+        FILTERED => {
+            ("row was set aside for what it says of itself", "rows were set aside for what they say of themselves")
+        }
         "local-time-gap" => (
             "local time falls into an hour that the clock skipped",
             "local times fall into an hour that the clock skipped",
