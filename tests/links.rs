@@ -6,16 +6,12 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::{FOUR_DEALS, audit_of, read_audit, run_files};
+use support::{FOUR_DEALS, audit_of, note, read_audit, run_files};
 
 fn metric<'a>(audit: &'a Value, id: &str) -> &'a Value {
     let metrics = audit["metrics"].as_array().expect("figures");
     let is_whole = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
     metrics.iter().find(is_whole).expect(id)
-}
-
-fn note<'a>(audit: &'a Value, kind: &str) -> Option<&'a Value> {
-    audit["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
 }
 
 #[test]
@@ -25,10 +21,7 @@ fn rows_without_ids_are_linked_by_a_name_that_is_one_accounts_alone() {
     let accounts = "Record ID,Company name,Company Domain Name\n10,Acme Inc.,acme.example\n20,Bolt GmbH,bolt.example\n\
                     30,Twin,one.example\n40,Twin Ltd,two.example\n";
     let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("onboarding.csv", tracker), ("companies.csv", accounts)]);
-    let count = |kind: &str| {
-        let notes = audit["data_health"].as_array().expect("notes");
-        notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
-    };
+    let count = |kind: &str| note(&audit, kind).map_or(0, |note| note["count"].as_u64().expect("a count"));
     assert_eq!(count("linked-by-name"), 1, "{:#}", audit["data_health"]);
     assert_eq!(count("linked-by-domain"), 1);
     assert_eq!(count("ambiguous-name"), 1);
@@ -55,10 +48,7 @@ fn every_table_without_ids_is_linked_by_its_accounts_name_or_domain() {
     ];
     let audit = audit_of(&files);
     let health = audit["data_health"].to_string();
-    let count = |kind: &str| {
-        let notes = audit["data_health"].as_array().expect("notes");
-        notes.iter().find(|note| note["kind"] == kind).map_or(0, |note| note["count"].as_u64().expect("a count"))
-    };
+    let count = |kind: &str| note(&audit, kind).map_or(0, |note| note["count"].as_u64().expect("a count"));
     let unlinked = &audit["population"]["unlinked"];
     assert_eq!(unlinked["subscriptions"], 1, "the twins' is nobody's: {health}");
     assert_eq!((unlinked["surveys"].as_u64(), unlinked["escalations"].as_u64()), (Some(0), Some(1)), "{health}");

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use support::{FOUR_DEALS, audit_of, call, read_audit, run_files};
+use support::{FOUR_DEALS, audit_of, call, note, read_audit, run_files};
 
 /// What `check` says of a folder or settings file; its messages follow.
 fn checked(source: &Path) -> Value {
@@ -334,10 +334,6 @@ const TOLD: [(&str, &str); 3] = [
          \"Zur\u{fc}ck, bitte\" = \"returned\", \"Nie gesagt\" = \"returned\" }\n",
     ),
 ];
-
-fn note<'a>(document: &'a Value, kind: &str) -> Option<&'a Value> {
-    document["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
-}
 
 #[test]
 fn words_are_read_as_the_settings_say_and_are_asked_for_where_they_say_nothing() {

@@ -67,6 +67,11 @@ pub(crate) fn audit_of(files: &[(&str, &str)]) -> Value {
     read_audit(&run_files(&files).path().join("out"))
 }
 
+/// The note of data health of a kind, in an audit or in what `check` says.
+pub(crate) fn note<'a>(document: &'a Value, kind: &str) -> Option<&'a Value> {
+    document["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
+}
+
 /// Four won deals of four accounts, two of which are called almost the same.
 pub(crate) const FOUR_DEALS: &str =
     "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company
