@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "no activity of the AE is recorded in the 30 days after the win".to_owned(),
+        evidence: "no note, e-mail, call or meeting of the AE is recorded in the 30 days after the win".to_owned(),
         question: "Have you spoken with the customer since the signature?".to_owned(),
     }
 }
