@@ -10,7 +10,16 @@ pub fn fold(text: &str) -> String {
         folded.extend(letters);
         return folded;
     }
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded(text).collect()
+}
+
+/// Whether two texts [`fold`] to the same, without folding either: most that differ do so in their first letters.
+pub fn folds_alike(one: &str, other: &str) -> bool {
+    folded(one).eq(folded(other))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// [`fold`] for stages, deal types and other lists of the definitions: `&` reads as "and", and a leading number
@@ -35,6 +44,15 @@ mod tests {
     fn folding_ignores_case_spaces_and_punctuation() {
         assert_eq!(fold(" Closed-Won "), "closedwon");
         assert_eq!(fold("Négociation"), "négociation");
+    }
+
+    #[test]
+    fn texts_that_fold_to_the_same_are_alike_and_no_others() {
+        let texts =
+            ["", "!", "Closed-Won ", "closed won", "closed won 2", "Négociation", "NÉGOCIATION.", "İ", "i\u{307}"];
+        for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
+            assert_eq!(folds_alike(one, other), fold(one) == fold(other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Moment, Origin, Sym, TableKind, ValueKind, fold};
+use crate::domain::{Moment, Origin, Sym, TableKind, ValueKind, fold, folds_alike};
 use crate::map::Book;
 use crate::packet::boilerplate::Boilerplate;
 use crate::packet::detail::{Detail, Mark, MarkKind};
@@ -30,7 +30,7 @@ pub(in crate::packet) struct MarkGround<'a> {
 impl Gatherer<'_> {
     /// All remarks on the items of one deal, by item and kind.
     pub(in crate::packet) fn marks(&self, ground: &MarkGround<'_>, detail: &Detail) -> Box<[Mark]> {
-        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+        let mut told = Vec::new();
         let mut marks = Vec::new();
         for (position, item) in self.settings.checklist.items.iter().enumerate() {
             let mut add = |kind: MarkKind, origin: Origin| marks.push(Mark { item: position as u16, kind, origin });
@@ -39,7 +39,7 @@ impl Gatherer<'_> {
                 add(MarkKind::NotMeasurable, answer.origin.unwrap_or(self.deals.row_origin(ground.row)));
             }
             for field in item.sources.iter().filter_map(deal_field) {
-                self.text_marks(ground, item, field, &mut seen, &mut add);
+                self.text_marks(ground, item, field, &mut told, &mut add);
                 if let Some(fill) = detail.fills.iter().find(|fill| fill.field as usize == field) {
                     if ground.won_at.is_before(fill.at) {
                         add(MarkKind::BackFilled, fill.origin);
@@ -60,12 +60,13 @@ impl Gatherer<'_> {
         marks.into()
     }
 
-    fn text_marks(
-        &self,
+    /// Those on a text of the deal; `told` holds what its other fields say, each text with the first that says it.
+    fn text_marks<'a>(
+        &'a self,
         ground: &MarkGround<'_>,
         item: &Item,
         field: usize,
-        seen: &mut FxHashMap<String, usize>,
+        told: &mut Vec<(usize, &'a str)>,
         add: &mut impl FnMut(MarkKind, Origin),
     ) {
         if TableKind::Deals.fields()[field].kind != ValueKind::Longtext {
@@ -84,12 +85,13 @@ impl Gatherer<'_> {
         if n_words < LEAST_WORDS && !item.none_ok && !text.bytes().any(|byte| byte.is_ascii_digit()) {
             add(MarkKind::TooShort, origin);
         }
-        let folded = fold(text);
         let repeats_goals =
-            name == "user_requirements" && fold(self.deals.texts("business_goals").get(ground.row)) == folded;
+            name == "user_requirements" && folds_alike(text, self.deals.texts("business_goals").get(ground.row));
+        let first = told.iter().find(|(_, known)| folds_alike(text, known)).map(|(first, _)| *first);
+        told.extend(first.is_none().then_some((field, text)));
         // Otherwise only whole sentences: that two fields both say "SSO" proves nothing.
-        let is_long = folded.len() >= self.settings.checklist.placeholders.boilerplate_min_chars;
-        if repeats_goals || (is_long && *seen.entry(folded).or_insert(field) != field) {
+        let is_long = || fold(text).len() >= self.settings.checklist.placeholders.boilerplate_min_chars;
+        if repeats_goals || (first.is_some_and(|first| first != field) && is_long()) {
             add(MarkKind::Copied, origin);
         }
     }
