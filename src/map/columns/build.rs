@@ -62,11 +62,18 @@ impl Table {
         self.digests = Vec::new();
     }
 
-    /// Leaves free texts blank but for those that `is_kept` by their row and where they stand.
+    /// Leaves free texts blank but for those that `is_kept` by their row and where they stand. It is asked row by row: what
+    /// it looks up of a deal for one cell is at hand for the next.
     pub(in crate::map) fn keep_texts(&mut self, is_kept: impl Fn(usize, Origin) -> bool) {
-        for field in 0..self.columns.len() {
+        let is_text = |field: &usize| matches!(self.columns[*field], Some(Column::Texts(_)));
+        let mut fields: Vec<(usize, Vec<bool>)> =
+            (0..self.columns.len()).filter(is_text).map(|field| (field, Vec::with_capacity(self.n_rows()))).collect();
+        for row in 0..self.n_rows() {
+            fields.iter_mut().for_each(|(field, kept)| kept.push(is_kept(row, self.origin(row, *field))));
+        }
+        for (field, kept) in fields {
             if let Some(Column::Texts(cells)) = &self.columns[field] {
-                let kept = cells.only(|row| is_kept(row, self.origin(row, field)));
+                let kept = cells.only(|row| kept[row]);
                 self.columns[field] = Some(Column::Texts(kept));
             }
         }
@@ -193,5 +200,29 @@ impl Table {
             (Some(own), None) => rows.iter().for_each(|_| own.push_blank()),
             (None, None) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::TableKind;
+
+    #[test]
+    fn texts_that_are_not_kept_are_blank_and_the_others_stay_where_they_are() {
+        let (mut table, file) = (Table::new(TableKind::Deals), FileId(0));
+        let names = ["why_now", "business_goals"];
+        let fields = names.map(|name| table.field(name));
+        (0..).zip(fields).for_each(|(column, field)| table.capture(field, file, Some(column), true));
+        for row in 0..3 {
+            table.push_row(file, 2 + row);
+            for (field, name) in fields.into_iter().zip(names) {
+                let Some(Column::Texts(cells)) = table.column_mut(field) else { panic!("{name} is a text") };
+                cells.push(&format!("{name} {row}"));
+            }
+        }
+        table.keep_texts(|row, origin| row == 2 || origin == Origin::cell(file, 3, Some(1)));
+        let texts = names.map(|name| [0, 1, 2].map(|row| table.texts(name).get(row)));
+        assert_eq!(texts, [["", "", "why_now 2"], ["", "business_goals 1", "business_goals 2"]]);
     }
 }
