@@ -139,6 +139,9 @@ pub struct Finished {
     pub folder: PathBuf,
     /// Size of the page in bytes.
     pub page_bytes: u64,
+    /// What the audit was drawn from: a hundred thousand packets take a while to give back, and a program that ends then
+    /// need not.
+    _ground: (map::Book, packet::Assembly, assess::Assessed),
 }
 
 /// What is asked of a run beside its settings.
@@ -286,9 +289,7 @@ pub fn run_checked(
         output::check_leaks(&draft, &sealed.names, &book)?;
     }
     let folder = draft.publish()?;
-    // A hundred thousand packets take a while to give back.
-    rayon::join(|| drop(assembly), || drop(book));
-    Ok(Finished { audit, folder, page_bytes })
+    Ok(Finished { audit, folder, page_bytes, _ground: (book, assembly, assessed) })
 }
 
 /// The exports as tables, which hold what the settings ask about.

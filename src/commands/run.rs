@@ -51,7 +51,10 @@ pub(crate) fn finish(
     if extras.open {
         page::open(&page, console);
     }
-    held(&finished.audit)
+    let outcome = held(&finished.audit);
+    // The program ends here, and with it all memory is given back at once.
+    std::mem::forget(finished);
+    outcome
 }
 
 /// Exit code 1 when a threshold was not passed; the report is written all the same.
