@@ -52,19 +52,22 @@ pub(super) fn reach(assembly: &Assembly, assessed: &Assessed, settings: &Setting
         due.iter().map(|(packet, _)| lacks(packet)).filter(|gaps| !gaps.is_empty()).collect();
     let mut steps = Vec::new();
     while !open.is_empty() && (complete as f64) < GOOD_RATE * due.len() as f64 {
-        let weigh = |item: usize| {
-            let alone = open.iter().filter(|gaps| gaps.as_slice() == [item]).count();
-            let lacking = open.iter().filter(|gaps| gaps.contains(&item)).count();
-            (alone, lacking, std::cmp::Reverse(item))
-        };
-        let Some((completes, lacking, std::cmp::Reverse(item))) = (0..items.len()).map(weigh).max() else { break };
+        // Of each item: how many packets lack it alone, and how many lack it.
+        let mut lacked: Vec<_> = (0..items.len()).map(|item| (0, 0, std::cmp::Reverse(item))).collect();
+        for gaps in &open {
+            gaps.iter().for_each(|&item| lacked[item].1 += 1);
+            if let [alone] = gaps[..] {
+                lacked[alone].0 += 1;
+            }
+        }
+        let Some((completes, lacking, std::cmp::Reverse(item))) = lacked.into_iter().max() else { break };
         open.iter_mut().for_each(|gaps| gaps.retain(|gap| *gap != item));
         open.retain(|gaps| !gaps.is_empty());
-        complete += completes as u64;
+        complete += completes;
         steps.push(Reach {
             item: items[item].id.clone(),
-            lacking: lacking as u64,
-            completes: completes as u64,
+            lacking,
+            completes,
             complete_then: complete,
             due: due.len() as u64,
         });
