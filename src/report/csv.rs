@@ -27,6 +27,10 @@ pub fn unguard(cell: &str) -> &str {
 
 /// Whether a spreadsheet could take it for a formula once its apostrophes are gone.
 fn is_risky(text: &str) -> bool {
+    // Nearly every text of nearly every table.
+    if text.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) {
+        return false;
+    }
     let text = text.trim_start_matches('\'');
     let start = text.trim_start_matches([' ', '\u{A0}', '\u{FEFF}']);
     start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_strict_number(text)
