@@ -31,7 +31,8 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
             }
             "unreadable-cell" => Some(
                 "say in audit.toml how they are written (date_order, decimal, or what a word means in [source.values]), or \
-                 export them in one notation; nobody is asked for what they may hold",
+                 export them in one notation; nobody is asked for what a deal's cell with digits in it may hold, while words in \
+                 the place of a date or a number are asked for as a placeholder",
             ),
             kind => described(kind).and_then(|(_, remedy)| remedy),
         }
@@ -59,8 +60,8 @@ fn reasons(book: &Book) -> String {
 fn sentence(kind: &str, count: u64) -> String {
     let (one, many) = match kind {
         "unreadable-cell" => (
-            "cell is full and could not be read as its field's kind: it counts as not exported",
-            "cells are full and could not be read as their field's kind: they count as not exported",
+            "cell is full and could not be read as its field's kind",
+            "cells are full and could not be read as their field's kind",
         ),
         "placeholder-cell" => (
             "cell of ids, dates or numbers says in words that there is no value",
