@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{call, read_audit};
+use support::{audit_of, call, read_audit};
 
 const HEADINGS: &str = "Deal ID,Deal Name,Deal Stage,Close Date,Deal Type,Amount,Company ID,Deal owner,CSM";
 
@@ -151,4 +151,46 @@ fn a_finding_about_an_event_leads_to_the_cell_of_the_event() {
         let places = ["deals.csv line 2".to_owned(), format!("onboarding.csv line 2, column \"{column}\"")];
         assert_eq!(finding["origins"], serde_json::json!(places), "{code}");
     }
+}
+
+/// A date that nobody can read leaves its deal out of what it decides, and hides nothing of the others.
+#[test]
+fn one_cell_that_cannot_be_read_hides_no_figure_of_the_others() {
+    let deal = |id: usize, start: &str| {
+        format!(
+            "{id},Closed Won,2026-03-0{id}T10:00:00Z,Ada Ames,Cara Lee,Close the books in {id} days instead of 9,\
+             Two teams work in it for {id} weeks,Basic,None,None,Their contract number {id} ends in June,{start}\n"
+        )
+    };
+    let deals = format!(
+        "deal_id,stage,closed_at,owner,csm,success_metric,first_value_criteria,product,verbal_commitments,\
+         implementation_risks,why_now,contract_start\n{}{}{}",
+        deal(1, "2026-04-01"),
+        deal(2, "2026-04-01"),
+        deal(3, "2026-13-45")
+    );
+    let (mut people, mut log) = ("deal_id,contact_name,role\n".to_owned(), "deal_id,event,occurred_at\n".to_owned());
+    for id in 1..=3 {
+        people += &format!("{id},Uma Ueda,Champion\n{id},Eva Eco,Economic Buyer\n");
+        log += &format!("{id},accepted,2026-03-1{id}T10:00:00Z\n");
+    }
+    let settings = "[audit]\nas_of = 2026-05-01\n";
+    let audit = audit_of(&[
+        ("deals.csv", &deals),
+        ("deal_contacts.csv", &people),
+        ("reviews.csv", &log),
+        ("audit.toml", settings),
+    ]);
+    let figures = audit["metrics"].as_array().expect("figures");
+    let whole = |id: &str| {
+        let figure = figures.iter().find(|one| one["id"] == id && one["cohort"]["dimension"] == "all").expect(id);
+        (figure["numerator"].as_f64(), figure["denominator"].as_f64(), figure["excluded"]["unreadable_cell"].as_u64())
+    };
+    assert_eq!(whole("verified_acceptance_rate"), (Some(2.0), Some(2.0), Some(1)));
+    assert_eq!(whole("rubber_stamp_rate"), (Some(0.0), Some(2.0), Some(1)));
+    let verified =
+        audit["verdict"]["alternatives"].as_array().expect("readings").iter().find(|one| one["id"] == "verified");
+    assert_eq!(verified.expect("a reading")["denominator"], 2);
+    let rule = audit["rules"].as_array().expect("rules").iter().find(|rule| rule["code"] == "HA104").expect("HA104");
+    assert_eq!(rule["unknowable"]["a cell that could not be read"], 1, "{rule}");
 }

@@ -46,6 +46,7 @@ struct Rate {
 }
 
 const FRESH: &str = "fresh";
+const UNREADABLE: &str = "unreadable_cell";
 
 /// Over due deals; fresh ones are in no rate.
 fn due(packet: &Packet, is_in_numerator: impl FnOnce() -> bool) -> Counts {
@@ -69,7 +70,11 @@ const RATES: &[Rate] = &[
         id: "verified_acceptance_rate",
         obstacle: Some(Obstacle::Elements),
         needs: |availability| availability.reviews.clone(),
-        counts: |_, packet, _| due(packet, || packet.events.is_accepted() && has_all_elements(packet)),
+        counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
+            (false, _) => Counts::Out(FRESH),
+            (true, false) => Counts::No,
+            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE), Counts::from),
+        },
     },
     Rate {
         id: "rubber_stamp_rate",
@@ -78,7 +83,7 @@ const RATES: &[Rate] = &[
         counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
             (false, _) => Counts::Out(FRESH),
             (true, false) => Counts::Out("not_accepted"),
-            (true, true) => (!has_all_elements(packet)).into(),
+            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE), |has_all| (!has_all).into()),
         },
     },
     Rate {
@@ -169,8 +174,11 @@ pub(super) fn is_first_pass(packet: &Packet) -> bool {
     packet.events.is_first_pass(is_material_return)
 }
 
-pub(super) fn has_all_elements(packet: &Packet) -> bool {
-    packet.elements.iter().all(|element| *element == crate::packet::ElementState::Complete)
+/// Whether all elements are complete; `None` where a cell of the deal that decides it could not be read.
+pub(super) fn has_all_elements(packet: &Packet) -> Option<bool> {
+    let is_incomplete = packet.elements.iter().any(|element| matches!(element, ElementState::Incomplete(_)));
+    let is_unread = packet.elements.iter().any(ElementState::is_unread);
+    (is_incomplete || !is_unread).then(|| packet.elements.iter().all(|element| *element == ElementState::Complete))
 }
 
 fn is_owned_and_reviewed(packet: &Packet) -> bool {
@@ -221,7 +229,10 @@ impl Obstructed {
                 .collect(),
             Obstacle::Elements => (checklist.elements.iter().enumerate())
                 .map(|(position, element)| {
-                    let is_unknown = |packet: &Packet| matches!(packet.elements[position], ElementState::Unknown(_));
+                    let is_unknown = |packet: &Packet| {
+                        let state = &packet.elements[position];
+                        matches!(state, ElementState::Unknown(_)) && !state.is_unread()
+                    };
                     (element.id.clone(), column(&is_unknown))
                 })
                 .collect(),

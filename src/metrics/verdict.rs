@@ -52,7 +52,8 @@ fn ids(facts: &Facts<'_>, is_counted: impl Fn(&Packet) -> bool) -> Vec<String> {
 
 /// Why nobody can say whether the elements of every due deal are complete.
 fn unknown_elements(facts: &Facts<'_>) -> Missing {
-    let is_unknown = |packet: &Packet| packet.elements.iter().any(|state| matches!(state, ElementState::Unknown(_)));
+    let rests_on_nothing = |state: &ElementState| matches!(state, ElementState::Unknown(_)) && !state.is_unread();
+    let is_unknown = |packet: &Packet| packet.elements.iter().any(rests_on_nothing);
     let is_any = facts.cases.iter().any(|(packet, _)| packet.is_due && is_unknown(packet));
     is_any.then(|| "some elements rest on what no export holds".to_owned())
 }
@@ -121,7 +122,10 @@ fn alternatives(facts: &Facts<'_>, availability: &Availability, threshold: f64) 
         ("no_returns_material", Box::new(|packet| packet.is_due.then(|| packet.events.is_accepted())), None),
         (
             "verified",
-            Box::new(|packet| packet.is_due.then(|| is_first_pass(packet) && has_all_elements(packet))),
+            Box::new(|packet| match packet.is_due.then(|| is_first_pass(packet)) {
+                Some(true) => has_all_elements(packet),
+                other => other,
+            }),
             unknown_elements(facts),
         ),
         ("recorded", Box::new(|packet| packet.is_due.then(|| packet.events.is_accepted())), None),

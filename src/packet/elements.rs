@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::settings::{Checklist, Element, Need};
 
 use super::fields::ItemPlan;
-use super::model::{ElementState, Events, FieldAnswer, FieldState, RiskTally, Stage};
+use super::model::{ElementState, Events, FieldAnswer, FieldState, RiskTally, Stage, UNREAD};
 
 /// What the elements of one deal rest on.
 pub(super) struct Ground<'a> {
@@ -67,15 +67,22 @@ fn any_of(list: &[Need], plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
             Standing::Unknown(missing) => tables.extend(missing),
         }
     }
+    // The column is there, and would do: that no export holds the others hides nothing.
+    if tables.iter().any(|what| **what == *UNREAD) {
+        return Standing::Unknown(vec![UNREAD.into()]);
+    }
     if tables.is_empty() { Standing::Lacking(lacking.join(" or ").into()) } else { Standing::Unknown(tables) }
 }
 
 fn stand(need: &Need, plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
     match need {
         Need::Item(position) => {
-            let (state, plan) = (ground.answers[*position].state, &plans[*position]);
+            let (answer, plan) = (ground.answers[*position], &plans[*position]);
+            let state = answer.state;
             if state.is_full() {
                 Standing::Met
+            } else if answer.is_unread() {
+                Standing::Unknown(vec![UNREAD.into()])
             } else if state == FieldState::NotCaptured {
                 Standing::Unknown(plan.source_names.clone())
             } else {

@@ -49,7 +49,7 @@ pub use missing::{
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,
-    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer,
+    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer, UNREAD,
 };
 pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};

@@ -233,6 +233,13 @@ pub struct FieldAnswer {
     pub origin: Option<Origin>,
 }
 
+impl FieldAnswer {
+    /// Whether a cell is full that could not be read: its column is there, what it says is not known.
+    pub fn is_unread(&self) -> bool {
+        self.state == FieldState::NotCaptured && self.origin.is_some()
+    }
+}
+
 /// The states of packet.md, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FieldState {
@@ -295,11 +302,19 @@ pub enum ElementState {
     Complete,
     /// It lacks these.
     Incomplete(Box<[Arc<str>]>),
-    /// It rests on these columns and tables, which no export holds.
+    /// It rests on these columns and tables, which no export holds, or on [`UNREAD`].
     Unknown(Box<[Arc<str>]>),
 }
 
+/// What an item or element rests on where a cell of this deal could not be read.
+pub const UNREAD: &str = "a cell that could not be read";
+
 impl ElementState {
+    /// Whether nobody can tell only because cells of this deal could not be read.
+    pub fn is_unread(&self) -> bool {
+        matches!(self, ElementState::Unknown(what) if what.iter().all(|what| **what == *UNREAD))
+    }
+
     /// The name in outputs.
     pub fn name(&self) -> &'static str {
         match self {

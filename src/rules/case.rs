@@ -1,7 +1,7 @@
 //! What a rule may look at: one packet, the checklist, the thresholds, and what the exports hold at all.
 
 use crate::domain::{Moment, Origin, TableKind};
-use crate::packet::{FieldState, MarkKind, Packet};
+use crate::packet::{FieldState, MarkKind, Packet, UNREAD};
 use crate::settings::{Checklist, Item, Thresholds};
 
 use super::{Evidence, Subject, Verdict};
@@ -161,13 +161,19 @@ impl<'a> Case<'a> {
         self.judge_item(id, &[FieldState::Blank, FieldState::Placeholder])
     }
 
+    /// That nobody can tell what the item at a position holds: no export has it, or this deal's cell could not be read.
+    pub fn unknowable_item(&self, position: usize, item: &Item) -> Verdict {
+        let is_unread = self.packet.answers[position].is_unread();
+        Verdict::Unknowable(if is_unread { UNREAD.to_owned() } else { item.source_names.join(" or ") })
+    }
+
     /// Missed when the required item is in one of `states`; the frame that most gate rules share.
     pub fn judge_item(&self, id: &str, states: &[FieldState]) -> Verdict {
         let Some((position, item)) = self.required(id) else {
             return Verdict::NotApplicable("the checklist does not require it for this tier");
         };
         match self.state(position) {
-            FieldState::NotCaptured => Verdict::Unknowable(item.source_names.join(" or ")),
+            FieldState::NotCaptured => self.unknowable_item(position, item),
             state if states.contains(&state) => Verdict::Missed(vec![self.about_item(position)]),
             _ => Verdict::Met,
         }

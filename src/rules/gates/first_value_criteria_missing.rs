@@ -30,7 +30,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return Verdict::NotApplicable("the checklist has no such item");
     };
     match case.state(position) {
-        FieldState::NotCaptured => Verdict::Unknowable(case.checklist.items[position].source_names.join(" or ")),
+        FieldState::NotCaptured => case.unknowable_item(position, &case.checklist.items[position]),
         FieldState::Answered | FieldState::ExplicitNone => Verdict::Met,
         _ => Verdict::Missed(vec![case.about_item(position)]),
     }
