@@ -94,7 +94,9 @@ impl Page<'_> {
         let name = table.kind.fields()[field].name.as_str();
         match table.column(field)? {
             Column::Symbols(cells) => {
-                Some(self.places.book.text(cells[row])).filter(|text| !text.is_empty()).map(|text| match name {
+                // A quote is of the export, whatever `audit.toml` says that its word means.
+                let cell = table.exported(row, field).unwrap_or(cells[row]);
+                Some(self.places.book.text(cell)).filter(|text| !text.is_empty()).map(|text| match name {
                     "product" => Value::Text(text.split(';').map(str::trim).collect::<Vec<_>>().join(", ")),
                     _ => words(text),
                 })
