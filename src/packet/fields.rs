@@ -119,7 +119,7 @@ pub(super) enum NamedCsm<'a> {
     Nobody,
     /// Somebody, now, and how the export writes it.
     Known(PersonId, Sym),
-    /// What the deal said at an earlier time.
+    /// What the deal said at an earlier time; where it said nothing then, what its account says.
     Written(&'a str),
 }
 

@@ -307,7 +307,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The first of these rows that had been written by `as_of`, as far as its time says.
+    /// Where the first of these rows stands.
     fn first_row(&self, kind: TableKind, rows: &[u32]) -> Option<Origin> {
         Some(self.book.table(kind)?.row_origin(*rows.first()? as usize))
     }
