@@ -7,7 +7,7 @@ use std::path::Path;
 
 use handoff_audit::audit::{Audit, Cause};
 use handoff_audit::settings::{Overrides, load};
-use support::write_files;
+use support::{audit_of, note, write_files};
 
 /// One deal of forty: what the exports say of it.
 #[derive(Clone)]
@@ -213,4 +213,24 @@ fn nothing_is_counted_where_nobody_has_packets_enough() {
     let unchanged = "no packet that requires it is reopened or changed after acceptance";
     assert_eq!(evidence("mid-cycle changes"), (false, unchanged.to_owned()));
     assert_eq!(evidence("validation bypassed").1, "no packet that requires it is closed by override");
+}
+
+#[test]
+fn a_field_that_nobody_ever_fills_is_told_as_one() {
+    let with = |filled: usize, n: usize| {
+        let row = |id: usize| {
+            let why = if id < filled { "Their contract ends in June" } else { "" };
+            format!("{id},Closed Won,2026-03-02T10:00:00Z,{why}\n")
+        };
+        let deals: String = (0..n).map(row).collect();
+        audit_of(&[("deals.csv", &format!("deal_id,stage,closed_at,why_now\n{deals}"))])
+    };
+    let told = with(0, 25);
+    let told = note(&told, "never-filled").expect("nobody fills it");
+    assert_eq!(
+        (&told["count"], told["examples"][0].as_str()),
+        (&1.into(), Some("why_now (deals.why_now): 25 of 25 deals"))
+    );
+    assert!(note(&with(1, 25), "never-filled").is_none(), "somebody does");
+    assert!(note(&with(0, 5), "never-filled").is_none(), "five may be chance");
 }

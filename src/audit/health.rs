@@ -1,6 +1,7 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
 mod ledger;
+mod unfilled;
 mod values;
 mod versions;
 mod won;
@@ -27,6 +28,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
+    notes.extend(unfilled::never_filled(assembly, settings));
     notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));
     notes.extend(crowds(merged, settings));
