@@ -87,13 +87,18 @@ impl Gatherer<'_> {
         }
         let repeats_goals =
             name == "user_requirements" && folds_alike(text, self.deals.texts("business_goals").get(ground.row));
-        let first = told.iter().find(|(_, known)| folds_alike(text, known)).map(|(first, _)| *first);
-        told.extend(first.is_none().then_some((field, text)));
-        // Otherwise only whole sentences: that two fields both say "SSO" proves nothing.
-        let is_long = || fold(text).len() >= self.settings.checklist.placeholders.boilerplate_min_chars;
-        if repeats_goals || (first.is_some_and(|first| first != field) && is_long()) {
+        if repeats_goals || self.repeats_another(field, text, told) {
             add(MarkKind::Copied, origin);
         }
+    }
+
+    /// Whether another field said the same before. Only whole sentences: that two fields both say "SSO" proves nothing.
+    fn repeats_another<'a>(&self, field: usize, text: &'a str, told: &mut Vec<(usize, &'a str)>) -> bool {
+        let Some(&(first, _)) = told.iter().find(|(_, known)| folds_alike(text, known)) else {
+            told.push((field, text));
+            return false;
+        };
+        first != field && fold(text).len() >= self.settings.checklist.placeholders.boilerplate_min_chars
     }
 
     fn of_account(&self, account: Option<Sym>, role: &str) -> Option<Origin> {
