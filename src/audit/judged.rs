@@ -194,7 +194,8 @@ pub struct ItemSummary {
     pub sources: Vec<String>,
     /// Due deals whose tier requires it.
     pub required: u64,
-    /// Of these, by state: `answered`, `explicit_none`, `vague`, `placeholder`, `blank`, `not_captured`.
+    /// Of these, by state: `answered`, `explicit_none`, `vague`, `placeholder`, `blank`, `not_captured` (no export holds the
+    /// column, or the deal's cell could not be read).
     pub states: BTreeMap<&'static str, u64>,
     /// Up to three answers that were not usable, with where they stand.
     pub examples: Vec<Quote>,

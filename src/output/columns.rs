@@ -102,8 +102,8 @@ pub fn all(checklist: &Checklist) -> Vec<TableColumns> {
     ]
 }
 
-const STATES: &str =
-    "answered, explicit_none, vague, placeholder, blank, not_captured; not_required where the tier does not ask for it";
+const STATES: &str = "answered, explicit_none, vague, placeholder, blank; not_captured where no export holds the column, or its cell could not be \
+     read; not_required where the tier does not ask for it";
 const ORIGIN: &str = "file, line and column, as: deals.csv line 12, column \"Why Now\"";
 
 pub(super) fn packets(checklist: &Checklist) -> Vec<Column> {
@@ -133,8 +133,8 @@ pub(super) fn packets(checklist: &Checklist) -> Vec<Column> {
         full("is_first_pass", Flag, "Whether it is accepted, and was never returned with a material reason before", ""),
     ];
     let readers = [
-        ("", "as CS sees it: a field that no export holds counts 0"),
-        ("_rep", "as the rep filled it: only fields that an export holds"),
+        ("", "as CS sees it: a field that no export holds, or whose cell could not be read, counts 0"),
+        ("_rep", "as the rep filled it: only fields that an export holds and whose cells could be read"),
     ];
     for (ending, reader) in readers {
         let overall = full(

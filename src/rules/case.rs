@@ -115,6 +115,9 @@ impl<'a> Case<'a> {
         match self.state(position) {
             FieldState::Placeholder if has(MarkKind::Boilerplate) => "holds the same text as in many deals of this AE",
             FieldState::Placeholder if has(MarkKind::Copied) => "holds the same text as another field of the deal",
+            FieldState::NotCaptured if self.packet.answers[position].is_unread() => {
+                "could not be read as it was exported"
+            }
             state => said_of(state),
         }
     }
