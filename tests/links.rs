@@ -180,3 +180,22 @@ fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
     let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,,3000,EUR\n"));
     assert_eq!(has_finding(&audit, "HA503"), 1, "one that is the deal's does");
 }
+
+/// Who called or wrote cannot be told from notes: they show that somebody was there, never that nobody was.
+#[test]
+fn notes_alone_accuse_nobody_of_silence() {
+    let notes = "activity_id,deal_id,type,author,occurred_at,body\nN1,1,note,Ada,2026-01-06,Signed today\n";
+    let calls = "activity_id,deal_id,type,author,direction,occurred_at\nC1,1,call,Ada,outbound,2026-01-06\n";
+    let users = "user_id,name,team\nU1,Ada,Sales\nU2,Cy,Customer Success\n";
+    let codes = ["HA602", "HA608", "HA609", "HA610", "HA611"];
+    let findings = |activities: &str| {
+        let settings = "[audit]\nas_of = 2026-06-01\n[definitions]\ncs_teams = [\"Customer Success\"]\n";
+        let files = [("deals.csv", FOUR_DEALS), ("activities.csv", activities), ("users.csv", users)];
+        let audit = audit_of(&[files.as_slice(), &[("audit.toml", settings)]].concat());
+        let rules = audit["rules"].as_array().expect("rules");
+        let found = |code: &str| rules.iter().find(|rule| rule["code"] == code).expect(code)["findings"].as_u64();
+        codes.map(|code| found(code).expect("a count"))
+    };
+    assert_eq!(findings(notes), [0; 5]);
+    assert_eq!(findings(calls), [4, 4, 3, 4, 4]);
+}

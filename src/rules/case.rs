@@ -54,6 +54,8 @@ pub struct Holdings {
     pub has_reviews: bool,
     /// E-mails, calls or meetings, with who and when; or the first touch itself.
     pub has_touches: bool,
+    /// E-mails, calls or meetings, with who and when, whosoever they are.
+    pub has_contacts: bool,
     /// A submission column of the deals.
     pub has_submitted: bool,
     /// A source of the sync's time.
@@ -73,6 +75,9 @@ pub struct Holdings {
     pub columns: Vec<Vec<bool>>,
 }
 
+/// What rules about contacts want.
+const CONTACTS: &str = "activities (e-mails, calls or meetings, with author and time)";
+
 impl Holdings {
     /// Whether an export holds `table` or `table.field`.
     pub fn has(&self, name: &str) -> bool {
@@ -84,8 +89,12 @@ impl Holdings {
 
     /// That no export shows who reached the customer when, as a verdict.
     pub fn lack_touches(&self) -> Option<Verdict> {
-        let wanted = || "activities (e-mails, calls or meetings, with author and time)".to_owned();
-        (!self.has_touches).then(|| Verdict::Unknowable(wanted()))
+        (!self.has_touches).then(|| Verdict::Unknowable(CONTACTS.to_owned()))
+    }
+
+    /// That no export shows who reached whom, be it the AE or CS, as a verdict.
+    pub fn lack_contacts(&self) -> Option<Verdict> {
+        (!self.has_contacts).then(|| Verdict::Unknowable(CONTACTS.to_owned()))
     }
 
     /// The first of these that no export holds, as a verdict.

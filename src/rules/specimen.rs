@@ -97,6 +97,7 @@ impl Specimen {
         let holds = Holdings {
             has_reviews: true,
             has_touches: true,
+            has_contacts: true,
             has_submitted: true,
             has_sync: true,
             has_csm: true,

@@ -32,6 +32,10 @@ fn check(case: &Case<'_>) -> Verdict {
     if case.packet.detail.contact.has_ae_after_close {
         return Verdict::Met;
     }
+    // Notes alone show that the AE stayed, and never that the AE went.
+    if let Some(verdict) = case.holds.lack_contacts() {
+        return verdict;
+    }
     if !case.packet.detail.contact.have_first_days_passed {
         return Verdict::NotApplicable("30 days have not passed");
     }

@@ -37,7 +37,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
         evidence:
-            "the service level has passed and no contact by CS is recorded: no e-mail sent, no call or meeting held"
+            "the service level has passed and no contact by CS is recorded: no outbound e-mail, no call, no meeting"
                 .to_owned(),
         question: "When do you write or call?".to_owned(),
     }

@@ -38,7 +38,8 @@ pub(super) fn late_in_words(case: &Case<'_>, what: &str, at: Option<Moment>) -> 
 
 /// Missed where CS held no call or meeting with the customer on the days of the rule's thresholds.
 pub(super) fn not_met(case: &Case<'_>, code: &str) -> Verdict {
-    if let Some(verdict) = case.holds.lack(&["activities", "activities.type", "activities.author"]) {
+    let lacking = case.holds.lack(&["activities", "activities.type", "activities.author"]);
+    if let Some(verdict) = lacking.or_else(|| case.holds.lack_contacts()).or_else(|| case.holds.lack_touches()) {
         return verdict;
     }
     let (from, to) = days(case, code);

@@ -29,6 +29,9 @@ fn check(case: &Case<'_>) -> Verdict {
     {
         return verdict;
     }
+    if let Some(verdict) = case.holds.lack_contacts() {
+        return verdict;
+    }
     match case.packet.detail.timing(Timed::TransitionEmail) {
         Timing::Late | Timing::Overdue => case.missed_by(Subject::Event(Timed::TransitionEmail), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
