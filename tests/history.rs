@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::Value;
-use support::audit_of;
+use support::{audit_of, call, read_audit, run_files};
 
 /// `[numerator, denominator]` of the deals that were complete at their close, by these deals and changes.
 fn complete_at_close(deals: &str, changes: &str) -> (Value, Value) {
@@ -47,11 +47,15 @@ fn people_who_were_added_after_as_of_are_not_there_yet() {
     let answered = |added: &str| {
         let people = format!("deal_id,contact_name,role,added_at\nD1,Uma Ueda,Executive Sponsor,{added}\n");
         let settings = "[audit]\nas_of = 2026-05-01\n";
-        let audit = audit_of(&[("deals.csv", deals), ("deal_contacts.csv", &people), ("audit.toml", settings)]);
-        let later = audit["data_health"].to_string().contains("deal_contacts.added_at: 1 row");
-        (audit["deals"][0]["fields"]["executive_sponsor"].clone(), later)
+        let files = [("deals.csv", deals), ("deal_contacts.csv", &people), ("audit.toml", settings)];
+        let home = run_files(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        let audit = read_audit(&home.path().join("out"));
+        let brief = call(&["brief", home.path().join("exports").to_str().expect("plain"), "D1", "--format", "md"]);
+        let is_in_brief = String::from_utf8_lossy(&brief.stdout).contains("Uma Ueda");
+        let is_later = audit["data_health"].to_string().contains("deal_contacts.added_at: 1 row");
+        (audit["deals"][0]["fields"]["executive_sponsor"].clone(), is_in_brief, is_later)
     };
-    assert_eq!(answered("2026-04-01"), ("answered".into(), false));
-    assert_eq!(answered(""), ("answered".into(), false));
-    assert_eq!(answered("2026-06-01"), ("blank".into(), true));
+    assert_eq!(answered("2026-04-01"), ("answered".into(), true, false));
+    assert_eq!(answered(""), ("answered".into(), true, false));
+    assert_eq!(answered("2026-06-01"), ("blank".into(), false, true));
 }

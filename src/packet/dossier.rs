@@ -37,7 +37,8 @@ impl Dossiers {
             book,
         );
         let link = |&(kind, belongs): &(TableKind, Belongs)| {
-            (kind, children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false))
+            let children = children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false);
+            (kind, children.known_by(book, kind, assembly.as_of()))
         };
         Dossiers { children: TABLES.iter().map(link).collect() }
     }

@@ -231,7 +231,22 @@ pub(super) struct NameLink {
     pub(super) note: String,
 }
 
+/// When the records of a table were written down, where that is not when something happened.
+const WRITTEN: [(TableKind, &str); 3] =
+    [(TableKind::DealContacts, "added_at"), (TableKind::Commitments, "created_at"), (TableKind::Risks, "opened_at")];
+
 impl Children {
+    /// Without people, promises and risks that were written down after `as_of`: they are not there yet, neither as answers
+    /// nor as gaps.
+    pub(super) fn known_by(mut self, book: &Book, kind: TableKind, as_of: Moment) -> Children {
+        let written = WRITTEN.iter().find(|(table, _)| *table == kind);
+        if let Some((table, (_, field))) = book.any_table(kind).zip(written) {
+            let times = table.times(field);
+            self.by_deal.retain(|row| times.get(row as usize).is_none_or(|at| at.utc() <= as_of.utc()));
+        }
+        self
+    }
+
     /// No rows of any deal.
     pub(super) fn none() -> Children {
         Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new(), n_chosen: 0 }

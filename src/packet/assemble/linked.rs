@@ -52,6 +52,7 @@ impl Linked {
         let link = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
             children(book, kind, rows.len(), &deal_ids, &account_deals, belongs, is_set_aside)
+                .known_by(book, kind, as_of)
         };
         // Activities are as many as all other rows together.
         let ((activities, activity_facts), mut linked) = rayon::join(
@@ -83,21 +84,7 @@ impl Linked {
         linked.activities = activities;
         linked.activity_facts = activity_facts;
         linked.implementation_rows = implementation_rows;
-        linked.forget_later(book, as_of);
         linked
-    }
-
-    /// People, promises and risks that were written down after `as_of` are not there yet, neither as answers nor as gaps.
-    fn forget_later(&mut self, book: &Book, as_of: Moment) {
-        let written = [
-            (TableKind::DealContacts, "added_at", &mut self.contacts),
-            (TableKind::Commitments, "created_at", &mut self.commitments),
-            (TableKind::Risks, "opened_at", &mut self.risks),
-        ];
-        for (kind, field, children) in written {
-            let Some(times) = book.any_table(kind).map(|table| table.times(field)) else { continue };
-            children.by_deal.retain(|row| times.get(row as usize).is_none_or(|at| at.utc() <= as_of.utc()));
-        }
     }
 
     /// How many records back a packet; histories and what comes after the handoff do not.
