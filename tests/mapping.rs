@@ -483,6 +483,10 @@ fn a_date_for_each_decision_is_an_entry_of_the_log_each() {
         "Deal ID,Submitted Date,Accepted Date,Returned Date,Return Reason,Status",
         "Opportunity__c,Submitted_Date__c,Accepted_Date__c,Returned_Date__c,Return_Reason__c,Status__c",
         "deal_id,submitted_at,accepted_at,returned_at,reason,phase",
+        "Deal ID,Submitted,Accepted,Returned,Return reason,Status",
+        "Deal ID,Handoff submitted,Handoff accepted,Handoff returned,Reason,Status",
+        "Opportunity ID,Handover submitted date,Handover accepted date,Handover returned date,Why returned,Phase",
+        "Deal ID,Eingereicht am,Angenommen am,Zurückgegeben am,Grund,Stand",
     ];
     for head in headings {
         let other = figures(&wide(head));

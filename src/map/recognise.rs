@@ -7,6 +7,7 @@
 mod associations;
 mod bind;
 mod candidate;
+mod decisions;
 mod headings;
 mod how;
 mod overrides;
@@ -258,7 +259,7 @@ pub(crate) fn recognise(
     sample: &[Vec<String>],
     wanted: &Wanted,
 ) -> Result<Recognition, Unrecognised> {
-    let headings = Headings::of(headings);
+    let headings = Headings::of(headings).with_dates(sample);
     let overrides = Overrides::of(&wanted.columns, &headings)?;
     let scope = Scope::of(wanted.profile.as_deref())?;
     if wanted.table.is_none()

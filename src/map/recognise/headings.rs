@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::profile::{Key, Name};
+use super::decisions::decision_dates;
 
 /// The headings of a file, in its order. Profiles ask for thousands of names and a file may have as many columns, so
 /// each is looked up.
@@ -25,6 +26,27 @@ impl<'a> Headings<'a> {
             by_bare.entry(key.bare.clone()).or_insert_with(Vec::new).push(column);
         }
         Headings { texts, keys, by_text, by_whole, by_bare }
+    }
+
+    /// Columns that hold the days of a handoff's decisions go by the heading of that date too, and no more by a bare word.
+    pub(super) fn with_dates(mut self, sample: &[Vec<String>]) -> Headings<'a> {
+        for one in decision_dates(self.texts, sample) {
+            if one.is_bare {
+                let own = &self.keys[one.column];
+                for columns in self.by_whole.get_mut(&own.whole).into_iter().chain(self.by_bare.get_mut(&own.bare)) {
+                    columns.retain(|&column| column != one.column);
+                }
+            }
+            let date = Key::of(one.heading);
+            for columns in [self.by_whole.entry(date.whole).or_default(), self.by_bare.entry(date.bare).or_default()] {
+                if !columns.contains(&one.column) {
+                    columns.push(one.column);
+                }
+            }
+        }
+        self.by_whole.retain(|_, columns| !columns.is_empty());
+        self.by_bare.retain(|_, columns| !columns.is_empty());
+        self
     }
 
     pub(super) fn len(&self) -> usize {
@@ -70,7 +92,9 @@ impl<'a> Headings<'a> {
     /// The column that a person means by a heading.
     pub(super) fn find_written(&self, heading: &str) -> Option<usize> {
         let exact = self.by_text.get(heading.trim()).and_then(|columns| columns.first().copied());
-        exact.or_else(|| self.find_key(&Key::of(heading)).first().copied())
+        let key = Key::of(heading);
+        let by_key = || self.find_key(&key).first().copied();
+        exact.or_else(by_key).or_else(|| self.keys.iter().position(|own| own.whole == key.whole))
     }
 }
 

@@ -192,7 +192,7 @@ fn words_of(heading: &str, without_time: bool) -> BTreeSet<String> {
 
 /// Lower case with single spaces: `StageName`, `stage_name` and `Stage-Name` become `stage name`. What connectors and
 /// trackers put around a heading is gone: `property_`, `hs_`, `cf_`, `__c`, `Custom field (..)`.
-fn spaced(heading: &str) -> String {
+pub(super) fn spaced(heading: &str) -> String {
     let mut bare = heading.trim();
     bare = bare.strip_prefix("Custom field (").and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
     for prefix in ["property_", "hs_", "cf_"] {
