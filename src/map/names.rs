@@ -1,7 +1,8 @@
 //! Accounts by name and by domain, for rows that name no id; and the account that each deal is of.
 //!
-//! A name is compared without case, punctuation and legal form, then without umlauts and accents. It links a row only when exactly one account bears it;
-//! two accounts of one name link nothing. A name that is merely near is a suggestion for a person, never a link.
+//! A name is compared without case and punctuation, then without umlauts and accents, then without legal form too. It
+//! links a row only when exactly one account bears it; two accounts of one name link nothing. A name that is merely near
+//! is a suggestion for a person, never a link.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -73,9 +74,14 @@ pub enum Named {
 /// Names and domains of accounts.
 #[derive(Debug, Default)]
 pub struct AccountNames {
-    by_name: FxHashMap<String, FxHashSet<Sym>>,
-    /// By name without umlauts and accents, for those who type without them.
+    /// With the legal form: it tells two companies of one name apart.
+    by_whole: FxHashMap<String, FxHashSet<Sym>>,
+    /// The same without umlauts and accents, for those who type without them.
     by_letters: FxHashMap<String, FxHashSet<Sym>>,
+    /// Without legal form.
+    by_name: FxHashMap<String, FxHashSet<Sym>>,
+    /// Without legal form, umlauts and accents: all that a short name may mean.
+    by_stem: FxHashMap<String, FxHashSet<Sym>>,
     by_domain: FxHashMap<String, FxHashSet<Sym>>,
 }
 
@@ -119,8 +125,10 @@ impl AccountNames {
 
     /// Adds a name of an account.
     pub fn add(&mut self, name: &str, account: Sym) {
-        let key = name_key(name);
-        add(&mut self.by_letters, plain_letters(&key), account);
+        let (whole, key) = (whole_key(name), name_key(name));
+        add(&mut self.by_stem, plain_letters(&key), account);
+        add(&mut self.by_letters, plain_letters(&whole), account);
+        add(&mut self.by_whole, whole, account);
         add(&mut self.by_name, key, account);
     }
 
@@ -130,14 +138,24 @@ impl AccountNames {
             Some(account) if accounts.len() == 1 => by(*account),
             _ => Named::Ambiguous(accounts.len()),
         };
-        let key = name_key(text);
-        // A name as it is written stands before one that is only spelled alike.
-        let known = self.by_name.get(&key).or_else(|| self.by_letters.get(&plain_letters(&key)));
-        if let Some(accounts) = known {
+        if let Some(accounts) = self.bearers(text) {
             return named(accounts, Named::ByName);
         }
         let of_domain = domain(text).and_then(|domain| self.by_domain.get(&domain));
         of_domain.map_or(Named::Nobody, |accounts| named(accounts, Named::ByDomain))
+    }
+
+    /// The accounts that bear the name as nearly as any does; `None` where none does.
+    fn bearers(&self, text: &str) -> Option<&FxHashSet<Sym>> {
+        let (whole, key) = (whole_key(text), name_key(text));
+        let has_form = whole != key;
+        let is_borne = |accounts: &&FxHashSet<Sym>| !accounts.is_empty();
+        // A name as it is written stands before one that is only spelled alike. Without its legal form it may be any of
+        // those that have one.
+        let of_one_name = || self.by_name.get(&key).is_some_and(|accounts| accounts.len() == 1);
+        let as_written = self.by_whole.get(&whole).filter(is_borne).filter(|_| has_form || of_one_name());
+        let spelled_alike = || self.by_letters.get(&plain_letters(&whole)).filter(is_borne).filter(|_| has_form);
+        as_written.or_else(spelled_alike).or_else(|| self.by_stem.get(&plain_letters(&key)))
     }
 
     /// The known name that is nearest to a text, for a person to look at; at most so many names are looked at in all as
@@ -227,13 +245,8 @@ fn add(map: &mut FxHashMap<String, FxHashSet<Sym>>, key: impl Into<Option<String
 /// Words without case and punctuation, `&` as "and", without a leading "the" and without legal forms at the end; a name
 /// that is nothing else keeps them.
 pub(super) fn name_key(name: &str) -> String {
-    // Dots within a word are abbreviations: S.A. is SA.
-    let text = name.replace('&', " and ").replace('.', "").to_lowercase();
-    let mut words: Vec<&str> =
-        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.len() > 1 && words[0] == "the" {
-        words.remove(0);
-    }
+    let text = lettered(name);
+    let mut words = words(&text);
     let is_form = |word: &&str| LEGAL_FORMS.contains(word);
     while words.len() > 1 && words.last().is_some_and(is_form) {
         words.pop();
@@ -245,6 +258,25 @@ pub(super) fn name_key(name: &str) -> String {
         }
     }
     words.join(" ")
+}
+
+/// The same with the legal form.
+fn whole_key(name: &str) -> String {
+    words(&lettered(name)).join(" ")
+}
+
+fn lettered(name: &str) -> String {
+    // Dots within a word are abbreviations: S.A. is SA.
+    name.replace('&', " and ").replace('.', "").to_lowercase()
+}
+
+fn words(lettered: &str) -> Vec<&str> {
+    let mut words: Vec<&str> =
+        lettered.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    words
 }
 
 /// A name as it is typed where the keyboard has no umlauts and accents: `müller` is `mueller`, `société` is `societe`.
@@ -315,11 +347,35 @@ mod tests {
         assert_eq!(names.find("Mueller Bau"), Named::ByName(umlaut));
         assert_eq!(names.find("Societe Generale"), Named::ByName(umlaut));
         assert_eq!(names.find("Muller Bau"), Named::Nobody);
+        assert_eq!(names.find("Mueller Bau AG"), Named::ByName(umlaut), "no other company has the name");
         names.add("Mueller Bau AG", plain);
-        assert_eq!(names.find("Mueller Bau"), Named::ByName(plain), "as it is written");
-        assert_eq!(names.find("Müller Bau"), Named::ByName(umlaut));
-        names.add("MUELLER Bau", umlaut);
-        assert_eq!(names.find("Mueller Bau"), Named::Ambiguous(2));
+        names.add("Müller-Bau", umlaut);
+        assert_eq!(names.find("Müller Bau"), Named::ByName(umlaut), "as it is written");
+        assert_eq!(names.find("Mueller Bau KG"), Named::Ambiguous(2));
+    }
+
+    #[test]
+    fn the_legal_form_tells_two_companies_of_one_name_apart() {
+        let (umlaut, plain) = (Sym(1), Sym(2));
+        let mut names = AccountNames::default();
+        names.add("Müller Bau GmbH", umlaut);
+        names.add("Mueller Bau AG", plain);
+        for (text, named) in [
+            ("Mueller Bau GmbH", Named::ByName(umlaut)),
+            ("MÜLLER BAU, GMBH", Named::ByName(umlaut)),
+            ("Müller Bau AG", Named::ByName(plain)),
+            ("Mueller Bau", Named::Ambiguous(2)),
+            ("Müller Bau", Named::Ambiguous(2)),
+            ("Müller Bau Ltd", Named::Ambiguous(2)),
+        ] {
+            assert_eq!(names.find(text), named, "{text}");
+        }
+        names.add("Müller Bau GmbH", Sym(3));
+        assert_eq!(names.find("Müller Bau GmbH"), Named::Ambiguous(2), "two of them in the CRM");
+        names.add("Twin", umlaut);
+        names.add("Twin Ltd", plain);
+        assert_eq!(names.find("Twin"), Named::Ambiguous(2), "either may be meant");
+        assert_eq!(names.find("Twin Ltd."), Named::ByName(plain));
     }
 
     #[test]
