@@ -82,8 +82,9 @@ impl TextRules {
     /// Whether a short text, a name say, is a placeholder.
     pub(super) fn is_placeholder_name(&self, text: &str) -> bool {
         let listed = self.listed(text);
-        listed.as_ref().is_some_and(|bare| self.explicit_none.contains(bare))
-            || self.is_placeholder(text.trim(), listed.as_deref(), &[])
+        let is_listed = |bare: &String| self.explicit_none.contains(bare) || self.exact.contains(bare);
+        listed.as_ref().is_some_and(is_listed)
+            || (!is_initials(text.trim()) && self.is_placeholder(text.trim(), listed.as_deref(), &[]))
     }
 
     /// Whether the text in a field of numbers, dates or yes and no is no value at all.
@@ -123,6 +124,13 @@ fn bare(text: &str) -> String {
     let lower = text.to_lowercase();
     let trimmed = lower.trim_matches(|character: char| !character.is_alphanumeric());
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name is two equal capitals, as those of Cara Cole are: a person, though one character is repeated.
+fn is_initials(name: &str) -> bool {
+    let mut letters = name.chars();
+    let (first, second, more) = (letters.next(), letters.next(), letters.next());
+    first.is_some_and(char::is_uppercase) && first == second && more.is_none()
 }
 
 /// One character, at least twice.
@@ -181,6 +189,18 @@ mod tests {
         {
             assert_eq!(state(text, true, None), FieldState::Placeholder, "{text}");
         }
+    }
+
+    #[test]
+    fn two_equal_capitals_are_a_person_and_no_text() {
+        let rules = TextRules::new(&Checklist::shipped().placeholders);
+        for name in ["CC", " JJ ", "ÖÖ", "AB"] {
+            assert!(!rules.is_placeholder_name(name), "{name}");
+        }
+        for name in ["XX", "xx", "cc", "CCC", "--", "11", "TBD", "none"] {
+            assert!(rules.is_placeholder_name(name), "{name}");
+        }
+        assert_eq!(state("CC", true, None), FieldState::Placeholder);
     }
 
     #[test]
