@@ -362,6 +362,34 @@ fn words_are_read_as_the_settings_say_and_are_asked_for_where_they_say_nothing()
     assert!(advice("unread-win").contains("values.is_won = { \\\"Lost\\\" = \\\"\\\", \\\"Won\\\" = \\\"\\\" }"));
 }
 
+/// The day of the win is that of the stage, wherever the stage stands.
+#[test]
+fn a_stage_that_is_told_is_read_in_headings_and_histories_too() {
+    let told = "[[source]]\npath = \"deals.csv\"\ntable = \"deals\"\nvalues.stage = { Vertrag = \"Closed Won\" }\n";
+    let deals = "deal_id,stage,closed_at\n1,Vertrag,2026-01-05\n2,Angebot,\n";
+    let headed = "Record ID,Deal Stage,Close Date,\"Date entered \"\"Angebot\"\"\",\"Date entered \"\"Vertrag\"\"\"\n\
+                  1,Vertrag,2026-01-05,2026-01-01 09:00,2026-01-02 10:00\n2,Angebot,,2026-01-03 09:00,\n";
+    let beside = |name: &str, text: &str| {
+        let settings = format!("{told}\n[[source]]\npath = \"{name}\"\n");
+        audit_of(&[("deals.csv", deals), (name, text), ("audit.toml", &settings)])
+    };
+    let entries = "deal_id,stage,entered_at\n1,Angebot,2026-01-01 09:00\n1,vertrag,2026-01-02 10:00\n";
+    let changes = "deal_id,field,old_value,new_value,changed_at\n1,stage,Angebot,Vertrag,2026-01-02 10:00\n\
+                   2,region,DE,AT,2026-01-03 10:00\n";
+    for (place, audit) in [
+        ("headings", audit_of(&[("deals.csv", headed), ("audit.toml", told)])),
+        ("a stage history", beside("stage_history.csv", entries)),
+        ("a field history", beside("field_history.csv", changes)),
+    ] {
+        let won: Vec<_> = audit["deals"].as_array().expect("deals").iter().map(|deal| &deal["won_at"]).collect();
+        assert!(won.len() == 1 && won[0].to_string().contains("2026-01-02T10:00"), "{place}: {won:?}");
+        // Once in the deals, once beside them.
+        let note = note(&audit, "told-word").expect(place);
+        assert_eq!(note["count"], 2, "{place}");
+        assert_eq!(audit["sources"][0]["values"].as_array().map(Vec::len), Some(1), "{place}");
+    }
+}
+
 #[test]
 fn words_of_a_field_without_a_column_are_refused() {
     let home = tempfile::tempdir().expect("a folder");

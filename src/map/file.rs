@@ -2,9 +2,9 @@
 
 use crate::domain::{FileId, Interner, Origin, Sym};
 use crate::read::{self, Limits, Probe, Record};
-use crate::settings::{Settings, SourceSetting};
+use crate::settings::{Settings, SourceSetting, SourceWords};
 
-use super::book::{LedgerEntry, SourceFile};
+use super::book::{LedgerEntry, MeantWord, SourceFile};
 use super::discover::Found;
 use super::footer::Footers;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
@@ -109,7 +109,10 @@ fn every_word_has_a_column(found: &Found, recognition: &Recognition) -> Result<(
         let mut fed = recognition.plans().iter().flat_map(|plan| plan.fields.iter().map(move |field| (plan, field)));
         fed.any(|(plan, field)| !field.columns.is_empty() && plan.table.fields()[field.field].name == name)
     };
-    let Some(idle) = found.setting.values.iter().find(|told| !is_fed(&told.field)) else { return Ok(()) };
+    // A stage may stand in headings alone: `Date entered "Vertrag"`.
+    let heads_stages = recognition.plans().iter().any(|plan| !plan.stage_entries.is_empty());
+    let stands = |told: &&SourceWords| is_fed(&told.field) || (told.field == "stage" && heads_stages);
+    let Some(idle) = found.setting.values.iter().find(|told| !stands(told)) else { return Ok(()) };
     Err(Error::Unmapped {
         path: found.name.clone(),
         why: format!("[source.values.{}] tells words of a field that no column feeds", idle.field),
@@ -306,7 +309,7 @@ impl<'a> RowSink<'a> {
     }
 
     fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
-        let RowSink { context, mut writers, spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
+        let RowSink { context, mut writers, mut spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
         let file = &mut outcome.file;
         file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         file.bytes = account.bytes;
@@ -315,6 +318,7 @@ impl<'a> RowSink<'a> {
         file.columns = recognition.columns.clone();
         file.unreadable = context.unreadable;
         file.words = writers.iter_mut().flat_map(TableWriter::take_words).collect();
+        spread.take_words().into_iter().for_each(|word| add_word(&mut file.words, word));
         file.table = writers.first().map(|writer| writer.table.kind);
         outcome.hashes = seen.into_hashes();
         outcome.symbols = context.symbols;
@@ -327,6 +331,15 @@ impl<'a> RowSink<'a> {
             .collect();
         outcome.tables.extend(spread.into_tables().map(|table| LoadedTable { table, records: None }));
         outcome.stage_catalogue = catalogue_entries;
+    }
+}
+
+/// Adds the cells of a word to those that it stood in elsewhere in the file.
+fn add_word(words: &mut Vec<MeantWord>, word: MeantWord) {
+    let place = |word: &MeantWord| (word.table, word.field);
+    match words.iter_mut().find(|known| place(known) == place(&word) && known.exported == word.exported) {
+        Some(known) => known.cells += word.cells,
+        None => words.push(word),
     }
 }
 

@@ -23,6 +23,7 @@ use super::file::{FileOutcome, load_file};
 use super::overlay;
 use super::seen::Seen;
 use super::strays::strays;
+use super::told_stages;
 
 /// What stops a run before there is anything to judge.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -108,6 +109,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
+    told_stages::in_history(&mut book);
     events_from_dates(&mut book);
     accounts::resolve(&mut book);
     book.strays = strays(&book);

@@ -26,6 +26,7 @@ mod settle;
 mod spread;
 mod strays;
 mod survey;
+mod told_stages;
 mod writer;
 
 pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};

@@ -4,13 +4,14 @@
 use crate::domain::{FileId, Sym, TableKind, fold};
 use crate::read::Record;
 
+use super::book::MeantWord;
 use super::columns::Table;
 use super::note::FileNote;
 use super::parse::dates::DateReader;
 use super::parse::text::{canonical_id, is_blank};
 use super::profile::common_values;
 use super::recognise::{Association, StageEntry, TablePlan};
-use super::writer::{FileContext, Shown};
+use super::writer::{FileContext, Meant, Shown};
 
 /// Writes the rows that the columns of one file's records are.
 #[derive(Default)]
@@ -38,6 +39,11 @@ impl Spread {
         }
     }
 
+    /// The words whose meaning is told, with how often each named the stage of an entry.
+    pub(super) fn take_words(&mut self) -> Vec<MeantWord> {
+        self.stages.as_mut().and_then(|stages| stages.meant.take()).map_or_else(Vec::new, Meant::into_words)
+    }
+
     /// What was written.
     pub(super) fn into_tables(self) -> impl Iterator<Item = Table> {
         self.stages.map(|stages| stages.table).into_iter().chain(self.contacts.map(|contacts| contacts.table))
@@ -48,6 +54,8 @@ impl Spread {
 struct StageWriter {
     table: Table,
     entries: Vec<(StageEntry, DateReader)>,
+    /// What `audit.toml` says that the stages of the file's deals mean: a heading names the same ones.
+    meant: Option<Meant>,
 }
 
 impl StageWriter {
@@ -67,7 +75,9 @@ impl StageWriter {
                 (entry.clone(), decision.reader)
             })
             .collect();
-        StageWriter { table, entries }
+        let stage = TableKind::Deals.field("stage");
+        let meant = stage.and_then(|field| Meant::of(TableKind::Deals, field, &shown.said.values));
+        StageWriter { table, entries, meant }
     }
 
     fn write(&mut self, record: &Record<'_>, deal: Sym, context: &mut FileContext<'_>) {
@@ -81,7 +91,8 @@ impl StageWriter {
                     continue;
                 }
             };
-            let stage = context.symbols.intern(&entry.stage);
+            let stage = self.meant.as_mut().map_or(entry.stage.as_str(), |meant| meant.read(&entry.stage));
+            let stage = context.symbols.intern(stage);
             self.table.push_stage_entry(context.file, record.line(), deal, stage, moment);
         }
     }

@@ -66,7 +66,7 @@ impl Meant {
     }
 
     /// The words, each with the number of its cells.
-    pub(super) fn into_words(self) -> Vec<MeantWord> {
+    pub(in crate::map) fn into_words(self) -> Vec<MeantWord> {
         self.words
     }
 }
