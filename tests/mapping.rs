@@ -476,6 +476,19 @@ fn words_and_numbers_below_a_table_are_none_of_its_rows() {
     assert_eq!(read("deals.csv", &format!("{words}west,5,,\n")), (Some(3), None));
     let few = "deal_id,stage,closed_at\n8001,Closed Won,2026-01-05\n8002,Lost,2026-01-06\n";
     assert_eq!(read("deals.csv", &format!("{few}Won,5,\n")), (Some(3), None));
+    // A row of the table follows, or stands between: these are rows too.
+    let third = "8003,Cog,Lost,2026-01-07\n";
+    assert_eq!(read("deals.csv", &format!("{deals}Won,5,,\n{third}")), (Some(4), None));
+    let many: String = (0..3000).map(|row| format!("{},Acme,Lost,2026-01-05\n", 9000 + row)).collect();
+    assert_eq!(read("deals.csv", &format!("{deals}{many}Won,5,,\n")), (Some(3002), Some(1)));
+    assert_eq!(read("deals.csv", &format!("{deals}{many}Won,5,,\n{third}Lost,1,,\n")), (Some(3005), None));
+    // The newest stand first and have the longest ids, of which the last are not the shortest.
+    assert_eq!(read("deals.csv", &format!("{deals}{many}7,Old,Lost,2020-01-05\n12,Bolt,,\n")), (Some(3004), None));
+    let people = "contact_id,contact_name,email,company\n90000000002,Ada,ada@acme.io,Acme\n90000000001,Bo,bo@acme.io,Acme\n\
+                  451,Cy,,\n";
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("contacts.csv", people)]);
+    let aside = &audit["sources"][0]["rows_set_aside"];
+    assert!(audit["sources"][0]["path"] == "contacts.csv" && aside.get("row-without-id").is_none(), "{aside}");
 }
 
 #[test]

@@ -231,7 +231,10 @@ impl<'a> RowSink<'a> {
             requires: plans.first().map_or_else(Vec::new, |plan| plan.requires.clone()),
             id: plans.first().and_then(id_column),
             deal_ids: plans.first().map_or_else(Vec::new, deal_id_columns),
-            footers: Footers::of(plans.first().and_then(id_column), &probe.sample),
+            footers: plans
+                .first()
+                .filter(|plan| plan.table == TableKind::Deals)
+                .and_then(|plan| Footers::of(id_column(plan), &probe.sample)),
             writers,
             spread,
             catalogue,
@@ -265,10 +268,18 @@ impl<'a> RowSink<'a> {
             self.put_aside(record, "row-without-id", reason);
             return;
         }
-        if self.footers.as_ref().is_some_and(|footers| footers.is_one(record)) {
-            let reason = "a word and a number below the table: two cells where its rows fill many, and none of its ids";
-            self.put_aside(record, "row-without-id", reason);
+        if self.footers.as_mut().is_some_and(|footers| footers.hold(record)) {
             return;
+        }
+        let above = self.footers.as_mut().map(Footers::release).unwrap_or_default();
+        above.iter().for_each(|held| self.take_row(&held.record()));
+        self.take_row(record);
+    }
+
+    /// Takes a record that is a row of the table.
+    fn take_row(&mut self, record: &Record<'_>) {
+        if self.footers.as_mut().is_some_and(|footers| !footers.learn(record)) {
+            self.footers = None;
         }
         if let Some(reason) = self.filtered(record) {
             self.put_aside(record, "filtered-row", &reason);
@@ -308,7 +319,15 @@ impl<'a> RowSink<'a> {
         self.skip.iter().find(says).map(|filter| filter.reason.to_string())
     }
 
-    fn finish(self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
+    /// Puts aside what was held back and nothing followed.
+    fn put_footers_aside(&mut self) {
+        let below = self.footers.as_mut().map(Footers::release).unwrap_or_default();
+        let reason = "a word and a number below the table: two cells where its rows fill many, and none of its ids";
+        below.iter().for_each(|held| self.put_aside(&held.record(), "row-without-id", reason));
+    }
+
+    fn finish(mut self, outcome: &mut FileOutcome, recognition: &Recognition, account: read::Account) {
+        self.put_footers_aside();
         let RowSink { context, mut writers, mut spread, catalogue_entries, rows_used, set_aside, seen, .. } = self;
         let file = &mut outcome.file;
         file.sha256 = account.sha256.iter().map(|byte| format!("{byte:02x}")).collect();

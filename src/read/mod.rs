@@ -43,7 +43,7 @@ pub use container::{file_of, tables_in};
 pub use dialect::{Dialect, RecordEnd};
 pub use error::Error;
 pub use export::{Reading, survey, write_table};
-pub use record::Record;
+pub use record::{HeldRecord, Record};
 
 /// What is refused for its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

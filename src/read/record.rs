@@ -95,6 +95,13 @@ impl<'a> Record<'a> {
         (0..record.len()).map(move |index| record.cell(index))
     }
 
+    /// The same record, for later.
+    pub fn held(&self) -> HeldRecord {
+        let Record { line, offset, bytes, text, scratch, cells, is_plain, .. } = *self;
+        let (text, scratch, cells) = (text.into(), scratch.into(), cells.into());
+        HeldRecord { line, offset, bytes, text, scratch, cells, is_plain, joined: RefCell::default() }
+    }
+
     /// xxh3-128 over the cells: the same for the same cells, whatever the quoting and the delimiter.
     ///
     /// The cells joined by commas, unless one holds a comma; then each after its length, with another seed, so that
@@ -115,6 +122,26 @@ impl<'a> Record<'a> {
             joined.extend_from_slice(cell.as_bytes());
         }
         if has_comma { xxh3_128_with_seed(&joined, 1) } else { xxh3_128(&joined) }
+    }
+}
+
+/// A record that outlives the reader's buffer.
+pub struct HeldRecord {
+    line: u32,
+    offset: u64,
+    bytes: u64,
+    text: Box<str>,
+    scratch: Box<str>,
+    cells: Box<[Cell]>,
+    is_plain: bool,
+    joined: RefCell<Vec<u8>>,
+}
+
+impl HeldRecord {
+    /// The record as it was.
+    pub fn record(&self) -> Record<'_> {
+        let HeldRecord { line, offset, bytes, text, scratch, cells, is_plain, joined } = self;
+        Record { line: *line, offset: *offset, bytes: *bytes, text, scratch, cells, is_plain: *is_plain, joined }
     }
 }
 
