@@ -11,7 +11,7 @@ use super::columns::Table;
 use crate::domain::{Sym, TableKind};
 
 /// Words at the end of a name that say what kind of company it is.
-const LEGAL_FORMS: [&str; 40] = [
+const LEGAL_FORMS: [&str; 38] = [
     "inc",
     "incorporated",
     "llc",
@@ -31,8 +31,6 @@ const LEGAL_FORMS: [&str; 40] = [
     "kgaa",
     "ohg",
     "gbr",
-    "eg",
-    "ev",
     "se",
     "ug",
     "sa",
@@ -53,6 +51,8 @@ const LEGAL_FORMS: [&str; 40] = [
     "pte",
     "kk",
 ];
+/// Forms that are words or names without their dots: `Power EV` makes cars.
+const DOTTED_FORMS: [&str; 6] = ["e.v.", "e. v.", "e.v", "e.g.", "e. g.", "e.g"];
 /// Nearer than this a name is worth suggesting (our judgement).
 const NEAR: f64 = 0.92;
 /// So many comparisons are made for suggestions, then none.
@@ -245,7 +245,7 @@ fn add(map: &mut FxHashMap<String, FxHashSet<Sym>>, key: impl Into<Option<String
 /// Words without case and punctuation, `&` as "and", without a leading "the" and without legal forms at the end; a name
 /// that is nothing else keeps them.
 pub(super) fn name_key(name: &str) -> String {
-    let text = lettered(name);
+    let text = lettered(without_dotted_form(name.trim()));
     let mut words = words(&text);
     let is_form = |word: &&str| LEGAL_FORMS.contains(word);
     while words.len() > 1 && words.last().is_some_and(is_form) {
@@ -277,6 +277,16 @@ fn words(lettered: &str) -> Vec<&str> {
         words.remove(0);
     }
     words
+}
+
+/// The name before a form at its end that is known by its dots; a name that is nothing else keeps it.
+fn without_dotted_form(name: &str) -> &str {
+    let before = |form: &&str| {
+        let (before, end) = name.split_at_checked(name.len().checked_sub(form.len())?)?;
+        let stands_apart = before.ends_with(|last: char| !last.is_alphanumeric()) && !before.trim().is_empty();
+        (stands_apart && end.eq_ignore_ascii_case(form)).then_some(before)
+    };
+    DOTTED_FORMS.iter().find_map(before).unwrap_or(name)
 }
 
 /// A name as it is typed where the keyboard has no umlauts and accents: `müller` is `mueller`, `société` is `societe`.
@@ -329,6 +339,9 @@ mod tests {
             ("acme-labs  ltd", "Acme Labs"),
             ("Gamma GmbH & Co. KG", "Gamma"),
             ("Iota AG & Co. KGaA", "iota"),
+            ("Sportfreunde Nord e.V.", "sportfreunde nord"),
+            ("Sportfreunde Nord E. V.", "Sportfreunde Nord"),
+            ("Volksbank Süd e.G.", "Volksbank Süd"),
         ] {
             assert_eq!(name_key(left), name_key(right));
         }
@@ -336,6 +349,10 @@ mod tests {
         assert_ne!(name_key("Gamma and Delta KG"), name_key("Gamma"));
         assert_ne!(name_key("Hand and Co"), name_key("Hand"));
         assert_eq!(name_key("Co"), "co");
+        assert_eq!(name_key("e.V."), "ev");
+        assert_ne!(name_key("Power EV"), name_key("Power GmbH"));
+        assert_ne!(name_key("Power eg"), name_key("Power"));
+        assert_ne!(name_key("Love. V."), name_key("Lov"));
     }
 
     #[test]
