@@ -541,6 +541,32 @@ fn a_date_for_each_decision_is_an_entry_of_the_log_each() {
 }
 
 #[test]
+fn a_row_with_several_dates_is_one_row_and_each_event_one() {
+    let audit = |log: &str| audit_of(&[("deals.csv", FOUR_DEALS), ("log.csv", log)]);
+    let wide = "Deal ID,Submitted Date,Accepted Date,Returned Date,Return Reason,Status\n";
+    let of_nobody = audit(&format!(
+        "{wide}1,2026-01-06,2026-01-09,,,Accepted\n99,2026-01-06,2026-01-09,2026-01-07,No metric,Accepted\n2,,,,,Pending\n"
+    ));
+    assert!(note(&of_nobody, "unknown-word").is_none() && note(&of_nobody, "undated-decision").is_none());
+    let said = of_nobody["sources"].to_string();
+    assert!(said.contains("1 row without any date of a handoff is no entry of the review log"), "{said}");
+
+    // The event and its time stand in the row, and beside them the same again.
+    let both = "deal_id,event,occurred_at,submitted_at,returned_at,accepted_at\n\
+                1,accepted,2026-01-09,2026-01-06,2026-01-07,2026-01-09\n2,returned,2026-01-08,2026-01-06,2026-01-08,\n";
+    let home = run_files(&[("deals.csv".into(), FOUR_DEALS.into()), ("log.csv".into(), both.into())]);
+    let events = fs::read_to_string(home.path().join("out/events.csv")).expect("events");
+    let n = |event: &str| events.lines().filter(|line| line.contains("log.csv") && line.contains(event)).count();
+    assert_eq!(["submitted", "returned", "accepted"].map(n), [2, 2, 1], "{events}");
+
+    // A log whose columns of dates are blank is none, whatever it says beside them.
+    let undated = audit(&format!("{wide}1,,,,,Accepted\n2,,,,,Accepted\n"));
+    let mut figures = undated["metrics"].as_array().expect("figures").iter();
+    let rate = figures.find(|one| one["id"] == "acceptance_rate").expect("acceptance");
+    assert!(rate["value"].is_null() && rate["denominator"].is_null(), "{rate}");
+}
+
+#[test]
 fn the_close_date_of_an_open_deal_is_no_sign_of_the_day_of_the_data() {
     let deals =
         "deal_id,stage,created_at,closed_at\n1,Closed Won,2026-01-05,2026-03-02\n2,Proposal,2026-02-01,2027-03-31\n";

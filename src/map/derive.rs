@@ -1,7 +1,9 @@
 //! What a table says in another shape than its own: changes of the stage in a field history are a stage history, and the
 //! dates of a handoff that stand in one row are the entries of a review log.
 
-use crate::domain::{Moment, Origin, Sym, TableKind, fold};
+use rustc_hash::FxHashMap;
+
+use crate::domain::{FileId, Moment, Origin, Sym, TableKind, counted, fold};
 
 use super::book::Book;
 use super::columns::{Column, Table};
@@ -62,8 +64,9 @@ struct Dated {
     origin: Origin,
 }
 
-/// Makes an entry of the review log of each date of a handoff. A row that says an event and when keeps it beside them; a
-/// status without a time says no more than they do.
+/// Makes an entry of the review log of each date of a handoff. A row that says an event and when keeps it beside them,
+/// in the place of a date that says the same; a status without a time says no more than they do, and where no date
+/// stands either, nothing.
 pub(super) fn events_from_dates(book: &mut Book) {
     let Some(table) = book.any_table(TableKind::Reviews) else { return };
     if DATED.iter().all(|(name, _)| !table.times(name).is_captured()) {
@@ -71,16 +74,27 @@ pub(super) fn events_from_dates(book: &mut Book) {
     }
     let (events, times) = (table.symbols("event"), table.times("occurred_at"));
     let (mut rows, mut dated): (Vec<u32>, Vec<Option<Dated>>) = (Vec::new(), Vec::new());
+    let mut undated: FxHashMap<FileId, u64> = FxHashMap::default();
     for row in 0..table.n_rows() {
         let mut of_row: Vec<Dated> = DATED.iter().filter_map(|dated| dated_in(table, row, *dated)).collect();
         of_row.sort_by_key(|dated| dated.at.order());
-        let says_when = !events.get(row).is_blank() && times.get(row).is_some();
-        if of_row.is_empty() || says_when {
+        let said = times.get(row).filter(|_| !events.get(row).is_blank());
+        if let Some(at) = said {
+            let event = fold(book.text(events.get(row)));
+            of_row.retain(|dated| dated.event != event || dated.at.day() != at.day());
+        }
+        if said.is_some() || (of_row.is_empty() && !has_dates(table, row)) {
             rows.push(row as u32);
             dated.push(None);
+        } else if of_row.is_empty() {
+            *undated.entry(table.row_origin(row).file()).or_default() += 1;
         }
         rows.extend(of_row.iter().map(|_| row as u32));
         dated.extend(of_row.into_iter().map(Some));
+    }
+    // Columns of dates without one are as good as none.
+    if dated.iter().all(Option::is_none) {
+        return;
     }
     let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
     let mut log = table.only(&rows, &symbols);
@@ -95,6 +109,20 @@ pub(super) fn events_from_dates(book: &mut Book) {
         log.set_symbols("reason", &others);
     }
     book.tables[TableKind::Reviews as usize] = Some(log);
+    for (file, n) in undated {
+        let no_entry = counted(
+            n,
+            "row without any date of a handoff is no entry",
+            "rows without any date of a handoff are no entries",
+        );
+        book.files[usize::from(file.0)].notes.push(FileNote::settled(format!("{no_entry} of the review log")));
+    }
+}
+
+/// Whether the row's file has a column for the date of any event.
+fn has_dates(table: &Table, row: usize) -> bool {
+    let mut fields = DATED.iter().filter_map(|(name, _)| TableKind::Reviews.field(name));
+    fields.any(|field| table.is_captured(field) && table.origin(row, field).column().is_some())
 }
 
 fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> Option<Dated> {
