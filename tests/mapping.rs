@@ -547,6 +547,8 @@ fn a_row_with_several_dates_is_one_row_and_each_event_one() {
     let of_nobody = audit(&format!(
         "{wide}1,2026-01-06,2026-01-09,,,Accepted\n99,2026-01-06,2026-01-09,2026-01-07,No metric,Accepted\n2,,,,,Pending\n"
     ));
+    assert_eq!(of_nobody["population"]["unlinked"]["reviews"], 1);
+    assert_eq!(note(&of_nobody, "unlinked-row").expect("a note")["count"], 1);
     assert!(note(&of_nobody, "unknown-word").is_none() && note(&of_nobody, "undated-decision").is_none());
     let said = of_nobody["sources"].to_string();
     assert!(said.contains("1 row without any date of a handoff is no entry of the review log"), "{said}");

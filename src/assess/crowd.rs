@@ -49,9 +49,7 @@ pub(super) fn crowd(
         has_reviews: holds.has_reviews,
         has_notes: holds.has("activities.type"),
         has_bodies: holds.has("activities.body"),
-        has_linked_activities: !book
-            .any_table(TableKind::Activities)
-            .is_some_and(|table| assembly.population.is_all_unlinked(table)),
+        has_linked_activities: !assembly.population.all_unlinked.contains(&TableKind::Activities),
         has_scope: scope.is_some(),
         has_csm: holds.has_csm,
         has_handoffs: holds.has_reviews || holds.has_submitted || holds.has("onboarding"),

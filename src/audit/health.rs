@@ -58,7 +58,7 @@ fn note(kind: &str, count: u64, sentence: String, advice: Option<&str>) -> DataN
 /// Tables whose rows are about other deals than those of the deals export, as far as their ids say.
 fn strays(book: &Book) -> impl Iterator<Item = DataNote> {
     book.strays.iter().filter_map(|&kind| book.any_table(kind)).map(|table| {
-        let (n_rows, name) = (table.n_rows() as u64, table.kind.name());
+        let (n_rows, name) = (table.n_records() as u64, table.kind.name());
         let sentence = format!(
             "none of {} of {name} names a deal of the deals export, or the account of one: as good as not exported",
             counted(n_rows, "row", "rows")

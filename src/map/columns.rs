@@ -136,6 +136,13 @@ impl Table {
         self.lines.len()
     }
 
+    /// How many records of the exports its rows stand in: one with several dates may be several rows, which follow each
+    /// other.
+    pub fn n_records(&self) -> usize {
+        let places = || self.files.iter().zip(&self.lines);
+        places().zip(places().skip(1)).filter(|(one, next)| one != next).count() + usize::from(self.n_rows() > 0)
+    }
+
     /// Where a row stands.
     pub fn row_origin(&self, row: usize) -> Origin {
         Origin::row(self.files[row], self.lines[row])

@@ -39,8 +39,10 @@ pub struct Population {
     pub duplicates: u64,
     /// Implementation records set aside.
     pub implementation: u64,
-    /// Rows that found no deal, by table.
+    /// Rows of the exports that found no deal, by table.
     pub unlinked: Vec<(TableKind, u64)>,
+    /// Tables of which no row found a deal, though they have some.
+    pub all_unlinked: Vec<TableKind>,
     /// Of these, rows that name an account of whose deals none is in scope.
     pub beside: Vec<(TableKind, u64)>,
     /// Rows that name an account with several deals in scope and no deal, and went to one by their time; by table.
@@ -49,14 +51,6 @@ pub struct Population {
     pub blank_types: u64,
     /// Won deals without any date of winning.
     pub undated: u64,
-}
-
-impl Population {
-    /// Whether none of a table's rows found a deal, of which there are some: such a table shows nothing about deals.
-    pub fn is_all_unlinked(&self, table: &Table) -> bool {
-        let unlinked = self.unlinked.iter().find(|(kind, _)| *kind == table.kind);
-        unlinked.is_some_and(|(_, unlinked)| *unlinked > 0 && *unlinked == table.n_rows() as u64)
-    }
 }
 
 /// The rows that stand for the deals: one a deal id, ascending; and the ledger lines of the others.

@@ -95,7 +95,7 @@ fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
     let n: u64 = unknown.iter().map(|(_, n)| n).sum();
     let sentence = format!(
         "{n} of {} of {} {} another {} than {} and {} as {}",
-        counted(table.n_rows() as u64, "row", "rows"),
+        counted(table.n_records() as u64, "row", "rows"),
         field.table.name(),
         if n == 1 { "has" } else { "have" },
         field.field,

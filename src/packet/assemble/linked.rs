@@ -3,7 +3,7 @@
 use crate::domain::{Moment, TableKind};
 use crate::map::{Book, LedgerEntry, Table};
 use crate::packet::events::{self, Activity, Review};
-use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, Unlinked, children};
+use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, NameLink, Unlinked, children};
 use crate::packet::model::Scope;
 use crate::packet::people::People;
 use crate::packet::population::{Population, Standing};
@@ -120,18 +120,21 @@ fn implementation_rows(book: &Book) -> Vec<bool> {
 
 pub(super) fn note_unlinked(book: &Book, linked: &Linked, population: &mut Population, ledger: &mut Vec<LedgerEntry>) {
     for (kind, children) in linked.by_table() {
-        if book.any_table(kind).is_none() {
-            continue;
+        let Some(table) = book.any_table(kind) else { continue };
+        if !children.unlinked.is_empty() && children.unlinked.len() == table.n_rows() {
+            population.all_unlinked.push(kind);
         }
-        population.unlinked.push((kind, children.unlinked.len() as u64));
-        let unlinked = || children.unlinked.iter();
+        // A row of an export may be several of the table, one after the other.
+        let unlinked = || children.unlinked.chunk_by(PartialEq::eq).filter_map(|same| same.first());
+        population.unlinked.push((kind, unlinked().count() as u64));
         let n_beside = unlinked().filter(|(_, why)| *why == Unlinked::OutOfScope).count() as u64;
         population.beside.push((kind, n_beside));
         // Subscriptions are a customer's, whichever of its deals they stand with.
         let n_chosen = if kind == TableKind::Subscriptions { 0 } else { children.n_chosen };
         population.chosen.push((kind, n_chosen));
         ledger.extend(unlinked().map(|(origin, why)| LedgerEntry::row(*origin, "unlinked-row", "", why.words())));
-        let by_name = children.by_name.iter();
+        let is_same = |one: &NameLink, next: &NameLink| (one.origin, one.kind) == (next.origin, next.kind);
+        let by_name = children.by_name.chunk_by(is_same).filter_map(|same| same.first());
         ledger.extend(by_name.map(|link| LedgerEntry::row(link.origin, link.kind, &link.text, &link.note)));
     }
     population.implementation = linked.implementation_rows.iter().filter(|is_one| **is_one).count() as u64;
