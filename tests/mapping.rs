@@ -353,12 +353,23 @@ fn words_are_read_as_the_settings_say_and_are_asked_for_where_they_say_nothing()
     assert!(["unknown-word", "unread-win", "unreadable-cell"].iter().all(|kind| note(&document, kind).is_none()));
     assert_eq!(document["sources"][0]["values"][0]["meant"], "Closed Won");
 
+    // Where the files are named already, the words of another one are asked for straight away.
+    let more = TOLD[1].1.to_owned() + "2,Liegt noch,2026-01-09\n";
+    fs::write(home.path().join("log.csv"), more).expect("written");
+    let asked = note(&checked(&settings), "unknown-word").expect("a word").clone();
+    assert!(asked["advice"].as_str().is_some_and(|advice| advice.starts_with("say what they mean")), "{asked}");
+
     // Without the settings the same words are asked for, in lines of audit.toml that only want filling in.
     fs::remove_file(&settings).expect("removed");
     let document = checked(home.path());
     let advice = |kind: &str| note(&document, kind).unwrap_or_else(|| panic!("{kind}"))["advice"].to_string();
     assert!(advice("unknown-word").contains("each one of submitted, accepted, returned: values.event = { "));
     assert!(advice("unknown-word").contains("\\\"Durchgewunken\\\" = \\\"\\\""), "{}", advice("unknown-word"));
+    // One [[source]] alone would leave the deals out.
+    assert!(
+        advice("unknown-word").contains("run `handoff-audit init`, which names every file, then say what they mean")
+    );
+    assert!(advice("unread-win").contains("run `handoff-audit init`"));
     assert!(advice("unread-win").contains("values.is_won = { \\\"Lost\\\" = \\\"\\\", \\\"Won\\\" = \\\"\\\" }"));
 }
 

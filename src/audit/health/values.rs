@@ -6,8 +6,9 @@ use crate::audit::DataNote;
 use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, counted, fold, iso_date};
 use crate::map::{Book, Table};
 use crate::packet::{Assembly, KNOWN_WORDS, KnownWords, Packet, Scope};
+use crate::settings::Settings;
 
-use super::words::line_to_fill;
+use super::words::{first_init, line_to_fill};
 use super::{MAX_EXAMPLES, note};
 
 /// A segment is new when so many deals (our judgement) had been won before its first one.
@@ -81,11 +82,11 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
 
 /// Words that no definition knows, in fields on which figures rest: a figure of zero would say of everybody what only the
 /// word says.
-pub(super) fn unknown_words(book: &Book) -> Vec<DataNote> {
-    KNOWN_WORDS.iter().filter_map(|field| unknown_words_of(book, field)).collect()
+pub(super) fn unknown_words(book: &Book, settings: &Settings) -> Vec<DataNote> {
+    KNOWN_WORDS.iter().filter_map(|field| unknown_words_of(book, settings, field)).collect()
 }
 
-fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
+fn unknown_words_of(book: &Book, settings: &Settings, field: &KnownWords) -> Option<DataNote> {
     let table = book.table(field.table)?;
     let decided = field.unless.map(|time| table.times(time));
     let is_asked = |row: usize| decided.is_none_or(|times| times.get(row).is_none());
@@ -110,7 +111,8 @@ fn unknown_words_of(book: &Book, field: &KnownWords) -> Option<DataNote> {
     let path = file.map_or("the file", |file| &book.files[usize::from(file.0)].path);
     let or_else = field.as_else.first().map_or_else(String::new, |word| format!(" or {word}"));
     let advice = format!(
-        "say what they mean in audit.toml, below the path of {path} in its [[source]], each one of {}{or_else}: {}",
+        "{}say what they mean in audit.toml, below the path of {path} in its [[source]], each one of {}{or_else}: {}",
+        first_init(settings),
         field.known.join(", "),
         line_to_fill(field.field, unknown.iter().map(|(word, _)| *word))
     );

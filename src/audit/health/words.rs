@@ -9,6 +9,7 @@ use crate::anonymise::WITHHELD;
 use crate::audit::DataNote;
 use crate::domain::{TableKind, counted};
 use crate::map::{Book, LedgerEntry, MeantWord, quoted};
+use crate::settings::Settings;
 
 use super::{MAX_EXAMPLES, note};
 
@@ -23,8 +24,13 @@ pub(super) fn line_to_fill<'w>(field: &str, words: impl Iterator<Item = &'w str>
     format!("values.{field} = {{ {} }}", words.join(", "))
 }
 
+/// How an advice begins that is about a `[[source]]`, where there is none yet: one alone would leave all other files out.
+pub(super) fn first_init(settings: &Settings) -> &'static str {
+    if settings.sources.is_empty() { "run `handoff-audit init`, which names every file, then " } else { "" }
+}
+
 /// Cells of yes-or-no columns that say neither, column by column.
-pub(super) fn unread_flags(book: &Book) -> Vec<DataNote> {
+pub(super) fn unread_flags(book: &Book, settings: &Settings) -> Vec<DataNote> {
     let mut columns: BTreeMap<(u16, u16), BTreeMap<&str, u64>> = BTreeMap::new();
     let says_neither = |entry: &&LedgerEntry| {
         entry.kind == "unreadable-cell" && &*entry.note == "yes or no" && &*entry.text != WITHHELD
@@ -48,7 +54,8 @@ pub(super) fn unread_flags(book: &Book) -> Vec<DataNote> {
             if n == 1 { "counts" } else { "count" },
         );
         let advice = format!(
-            "say which is which in audit.toml, below the path of its [[source]], each as \"yes\" or \"no\": {}",
+            "{}say which is which in audit.toml, below the path of its [[source]], each as \"yes\" or \"no\": {}",
+            first_init(settings),
             line_to_fill(name, words.keys().copied())
         );
         let kind = if field == "deals.is_won" { "unread-win" } else { "unread-flag" };
