@@ -128,3 +128,15 @@ fn a_decision_without_a_date_is_said_and_none() {
     assert_eq!(rate.expect("the figure")["status"], "not_computable");
     assert!(audit["data_health"].to_string().contains("undated-decision"));
 }
+
+/// Something stands there: nobody is asked for it again, and nobody is told that the cell is blank.
+#[test]
+fn a_cell_of_the_tracker_that_cannot_be_read_is_no_blank() {
+    let audit = audit(
+        "Customer,Deal Name,Handoff Call Date,Champion at Risk,Go-Live Target\n,1,2026-03-09,7/10,2026-13-45\n\
+         ,Bolt new,2026-03-10,tbd,soon\n,Dusk new,2026-03-10,no,2026-05-01\n",
+    );
+    let states = |field: &str| ["1", "2", "6", "3"].map(|deal| state(&audit, deal, field));
+    assert_eq!(states("champion_at_risk"), ["not_captured", "placeholder", "answered", "blank"]);
+    assert_eq!(states("kickoff_or_go_live_date"), ["not_captured", "placeholder", "answered", "blank"]);
+}

@@ -60,6 +60,16 @@ impl Column {
         }
     }
 
+    fn is_blank(&self, row: usize) -> bool {
+        match self {
+            Column::Symbols(cells) => cells[row].is_blank(),
+            Column::Texts(cells) => cells.get(row).trim().is_empty(),
+            Column::Times(cells) => cells[row].is_none(),
+            Column::Numbers(cells) => cells[row].is_none(),
+            Column::Bools(cells) => cells[row].is_none(),
+        }
+    }
+
     fn shrink(&mut self) {
         match self {
             Column::Symbols(cells) => cells.shrink_to_fit(),

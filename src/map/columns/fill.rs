@@ -15,7 +15,9 @@ impl Table {
 
     /// Fills blank cells of own rows from rows of a table of the same kind, but for the fields named; gives how many.
     ///
-    /// A filled cell stands where the other file has it, and what its text says comes along.
+    /// A filled cell stands where the other file has it, and what its text says comes along. A cell of the other file that
+    /// could not be read, or that has words in the place of a value, fills nothing, but it is what stands there: its mark
+    /// and its place come along.
     pub(in crate::map) fn fill_blanks(&mut self, from: &Table, pairs: &[(u32, u32)], except: &[&str]) -> u64 {
         let (mut n_filled, mut heard) = (0, Vec::new());
         for field in 0..self.columns.len() {
@@ -33,11 +35,34 @@ impl Table {
                 let said = from.said(other as usize).iter().filter(|said| usize::from(said.field) == field);
                 heard.extend(said.map(|said| Said { row, ..*said }));
             }
+            self.mark_blanks(from, field, pairs);
         }
         if !heard.is_empty() {
             Arc::make_mut(&mut self.said).insert(&from.said, heard.into_iter());
         }
         n_filled
+    }
+
+    /// Marks own cells that are blank and unmarked as the other file's cells are marked.
+    fn mark_blanks(&mut self, from: &Table, field: usize, pairs: &[(u32, u32)]) {
+        for &(row, other) in pairs {
+            let at = |table: &Table, row: u32| {
+                let row = row as usize;
+                (table.is_unreadable(row, field), table.is_placeholder(row, field))
+            };
+            let is_blank = self.columns[field].as_ref().is_some_and(|cells| cells.is_blank(row as usize));
+            if !is_blank || at(self, row) != (false, false) {
+                continue;
+            }
+            let marks = match at(from, other) {
+                (true, _) => &mut self.unreadable[field],
+                (false, true) => &mut self.placeholders[field],
+                (false, false) => continue,
+            };
+            let position = marks.partition_point(|known| *known < row);
+            marks.insert(position, row);
+            self.beside.insert((row, field as u16), from.origin(other as usize, field));
+        }
     }
 
     /// The fields of a row of which this row of the other table says something else, but for the fields named.
