@@ -373,6 +373,36 @@ fn words_are_read_as_the_settings_say_and_are_asked_for_where_they_say_nothing()
     assert!(advice("unread-win").contains("values.is_won = { \\\"Lost\\\" = \\\"\\\", \\\"Won\\\" = \\\"\\\" }"));
 }
 
+#[test]
+fn which_deals_are_won_is_asked_first_and_what_is_not_shown_is_counted() {
+    let home = tempfile::tempdir().expect("a folder");
+    let log = "deal_id,event,occurred_at,material\n1,returned,2026-01-06,eher nicht\n";
+    (1..=6).for_each(|log_number| {
+        fs::write(home.path().join(format!("a{log_number}.csv")), log.replace("nicht", &format!("nicht {log_number}")))
+            .expect("written");
+    });
+    fs::write(home.path().join(TOLD[0].0), TOLD[0].1).expect("written");
+    let flags = |more: &[&str]| {
+        let out = home.path().join("out");
+        let (source, target) = (home.path().to_str().expect("plain"), out.to_str().expect("plain"));
+        let output = call(&[&["run", source, "--out", target][..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let audit = read_audit(&out);
+        fs::remove_dir_all(&out).expect("removed");
+        let notes = audit["data_health"].as_array().expect("notes").iter();
+        let flags = notes.filter(|note| note["kind"].as_str().is_some_and(|kind| kind.starts_with("unread-")));
+        flags.cloned().collect::<Vec<Value>>()
+    };
+    let told = flags(&[]);
+    assert_eq!((told.len(), &told[0]["kind"]), (6, &"unread-win".into()), "{told:?}");
+    let said = told[5]["sentence"].as_str().expect("a sentence");
+    assert!(said.contains("2 cells more") && said.contains("2 other columns") && told[5]["count"] == 2, "{said}");
+    let withheld = flags(&["--anonymise", "people,accounts"]);
+    let counts = |notes: &[Value]| notes.iter().map(|note| note["count"].clone()).collect::<Vec<_>>();
+    assert_eq!(counts(&withheld), counts(&told));
+    assert!(!serde_json::json!(withheld).to_string().contains("eher"), "{withheld:?}");
+}
+
 /// The day of the win is that of the stage, wherever the stage stands.
 #[test]
 fn a_stage_that_is_told_is_read_in_headings_and_histories_too() {

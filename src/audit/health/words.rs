@@ -29,40 +29,81 @@ pub(super) fn first_init(settings: &Settings) -> &'static str {
     if settings.sources.is_empty() { "run `handoff-audit init`, which names every file, then " } else { "" }
 }
 
-/// Cells of yes-or-no columns that say neither, column by column.
+/// A yes-or-no column with the words that are neither, and in how many cells each stands.
+struct Unread<'b> {
+    file: &'b str,
+    heading: &'b str,
+    /// `deals.is_won`.
+    field: &'b str,
+    words: BTreeMap<&'b str, u64>,
+}
+
+impl Unread<'_> {
+    fn n_cells(&self) -> u64 {
+        self.words.values().sum()
+    }
+
+    fn is_win(&self) -> bool {
+        self.field == "deals.is_won"
+    }
+}
+
+/// Cells of yes-or-no columns that say neither, column by column: which deals are won first, then by the number of cells.
 pub(super) fn unread_flags(book: &Book, settings: &Settings) -> Vec<DataNote> {
+    let mut columns = unread_columns(book);
+    columns.sort_by_key(|column| (!column.is_win(), std::cmp::Reverse(column.n_cells())));
+    let more = columns.split_off(columns.len().min(MAX_COLUMNS));
+    let n: u64 = more.iter().map(Unread::n_cells).sum();
+    let more = (n > 0).then(|| {
+        let sentence = format!(
+            "{} by a word that is neither yes nor no in {}",
+            counted(n, "cell more says yes or no", "cells more say yes or no"),
+            counted(more.len() as u64, "other column", "other columns")
+        );
+        note("unread-flag", n, sentence, Some("tell the words of the columns above, and these are named"))
+    });
+    columns.iter().map(|column| unread_flag(column, settings)).chain(more).collect()
+}
+
+fn unread_columns(book: &Book) -> Vec<Unread<'_>> {
     let mut columns: BTreeMap<(u16, u16), BTreeMap<&str, u64>> = BTreeMap::new();
-    let says_neither = |entry: &&LedgerEntry| {
-        entry.kind == "unreadable-cell" && &*entry.note == "yes or no" && &*entry.text != WITHHELD
-    };
+    let says_neither = |entry: &&LedgerEntry| entry.kind == "unreadable-cell" && &*entry.note == "yes or no";
     for entry in book.ledger.iter().filter(says_neither) {
         let Some(column) = entry.column else { continue };
         *columns.entry((entry.file.0, column)).or_default().entry(&entry.text).or_default() += 1;
     }
-    let told = |((file, column), words): ((u16, u16), BTreeMap<&str, u64>)| {
+    let unread = |((file, column), words): ((u16, u16), _)| {
         let file = &book.files[usize::from(file)];
         let column = file.columns.get(usize::from(column))?;
         let field = column.field.as_deref()?.split(", ").next()?;
-        let name = field.split_once('.').map_or(field, |(_, name)| name);
-        let n: u64 = words.values().sum();
-        let sentence = format!(
-            "{} of \"{}\" in {} {} {field} by a word that is neither yes nor no, and {} as blank",
-            counted(n, "cell", "cells"),
-            column.heading.trim(),
-            file.path,
-            if n == 1 { "says" } else { "say" },
-            if n == 1 { "counts" } else { "count" },
-        );
-        let advice = format!(
-            "{}say which is which in audit.toml, below the path of its [[source]], each as \"yes\" or \"no\": {}",
-            first_init(settings),
-            line_to_fill(name, words.keys().copied())
-        );
-        let kind = if field == "deals.is_won" { "unread-win" } else { "unread-flag" };
-        let shown = words.iter().map(|(word, n)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows")));
-        Some(DataNote { examples: shown.take(MAX_EXAMPLES).collect(), ..note(kind, n, sentence, Some(&advice)) })
+        Some(Unread { file: &file.path, heading: column.heading.trim(), field, words })
     };
-    columns.into_iter().filter_map(told).take(MAX_COLUMNS).collect()
+    columns.into_iter().filter_map(unread).collect()
+}
+
+fn unread_flag(column: &Unread<'_>, settings: &Settings) -> DataNote {
+    let Unread { file, heading, field, words } = column;
+    let name = field.split_once('.').map_or(*field, |(_, name)| name);
+    let n = column.n_cells();
+    let sentence = format!(
+        "{} of \"{heading}\" in {file} {} {field} by a word that is neither yes nor no, and {} as blank",
+        counted(n, "cell", "cells"),
+        if n == 1 { "says" } else { "say" },
+        if n == 1 { "counts" } else { "count" },
+    );
+    // Where names are withheld the words are too: they are asked for without them.
+    let told = || words.iter().filter(|(word, _)| **word != WITHHELD);
+    let line = match told().next() {
+        Some(_) => line_to_fill(name, told().map(|(word, _)| *word)),
+        None => format!("values.{name} = {{ .. }}"),
+    };
+    let advice = format!(
+        "{}say which is which in audit.toml, below the path of its [[source]], each as \"yes\" or \"no\": {line}",
+        first_init(settings),
+    );
+    let kind = if column.is_win() { "unread-win" } else { "unread-flag" };
+    let shown = told().map(|(word, n)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows")));
+    DataNote { examples: shown.take(MAX_EXAMPLES).collect(), ..note(kind, n, sentence, Some(&advice)) }
 }
 
 /// What was read as `audit.toml` says, and what it says of words that stand nowhere.
