@@ -64,12 +64,14 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("audit.toml");
     fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
-    let log = "deal_id,event,occurred_at\nD-1,Bounced,2026-01-06\nD-1,accepted,2026-01-07\nD-2,Bounced,2026-01-07\n";
+    let log = "deal_id,event,occurred_at,material\nD-1,Bounced,2026-01-06,yes\nD-1,accepted,2026-01-07,\n\
+               D-2,Bounced,2026-01-07,tbd\n";
     fs::write(home.path().join("log.csv"), log).expect("a log");
     let lines = "# [source.values.event]\n# \"Bounced\" = \"\"   # 2 cells\n";
     done(&["init", plain(home.path())]);
     let proposed = fs::read_to_string(&target).expect("settings");
     assert!(proposed.contains(lines) && !proposed.contains("\"accepted\" = \"\""), "{proposed}");
+    assert!(!proposed.contains("source.values.material"), "that a value is not there yet is known: {proposed}");
 
     let earlier = "[[source]]\npath = \"log.csv\"\ntable = \"reviews\"\n[source.columns]\ndeal_id = \"deal_id\"\n\
                    event = \"event\"\noccurred_at = \"occurred_at\"\n\n[[source]]\npath = \"deals.csv\"\n";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{TableKind, ValueKind, fold};
 
 use super::super::super::parse::bools::read_bool;
+use super::super::super::parse::text::is_placeholder;
 use super::super::super::recognise::FieldPlan;
 use super::super::KnownOf;
 
@@ -34,7 +35,8 @@ impl Words {
         let folded = fold(text);
         let meant = self.values.iter().find(|(exported, _)| *exported == folded).map(|(_, meant)| meant.as_str());
         let is_known = match self.is_flag {
-            true => read_bool(meant.unwrap_or(text)).is_ok(),
+            // "tbd" is no word to be told: it says that there is no value.
+            true => read_bool(meant.unwrap_or(text)).is_ok() || is_placeholder(text),
             false => self.known.iter().any(|known| *known == meant.map_or_else(|| folded.clone(), fold)),
         };
         if is_known || text.contains('\n') {
