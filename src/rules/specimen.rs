@@ -146,7 +146,12 @@ impl Specimen {
     /// Puts an item into a state.
     pub(crate) fn set(&mut self, item: &str, state: FieldState) {
         let position = self.checklist.position(item).expect("an item of the shipped checklist");
-        self.packet.answers[position].state = state;
+        let answer = &mut self.packet.answers[position];
+        answer.state = state;
+        if state == FieldState::NotCaptured {
+            // No export holds it; with a place it would be a cell that could not be read.
+            answer.origin = None;
+        }
     }
 
     /// Sets how an event stands against its service level.
