@@ -99,7 +99,7 @@ impl Publication {
         let path = self.draft.join(name);
         let written = || -> io::Result<u64> {
             fs::create_dir_all(path.parent().unwrap_or(&self.draft))?;
-            let mut out = BufWriter::with_capacity(1 << 20, File::create_new(&path)?);
+            let mut out = BufWriter::with_capacity(1 << 16, File::create_new(&path)?);
             content(&mut out)?;
             out.into_inner().map_err(io::IntoInnerError::into_error)?.metadata().map(|metadata| metadata.len())
         };

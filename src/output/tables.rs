@@ -95,18 +95,20 @@ fn findings<'t>(places: &'t Places<'t>) -> Table<'t> {
     let rows = |position: usize, row: &mut Row<'_>| {
         let (packet, assessment) = places.packet(position);
         let case = places.case(packet);
+        let (id, name) = (places.book.text(packet.id), places.word(packet, "deal_name"));
+        let (ae, csm) = (places.label(packet.ae), places.label(packet.csm));
         for finding in &assessment.findings {
             let active = places.assessed.rules[finding.rule as usize];
             let words = words_of(places, &case, finding);
             row.cell(active.rule.code)?;
             row.cell(active.rule.failing_title)?;
-            row.cell(places.book.text(packet.id))?;
-            row.cell(places.word(packet, "deal_name"))?;
+            row.cell(id)?;
+            row.cell(name)?;
             row.cell(active.severity.name())?;
             row.cell(active.rule.owner.name())?;
             row.cell(match active.rule.owner {
-                Owner::Ae => places.label(packet.ae),
-                Owner::Csm => places.label(packet.csm),
+                Owner::Ae => ae,
+                Owner::Csm => csm,
                 _ => "",
             })?;
             row.cell(&words.question)?;
