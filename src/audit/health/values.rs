@@ -94,6 +94,9 @@ fn unknown_words_of(book: &Book, settings: &Settings, field: &KnownWords) -> Opt
     let is_known = |word: &str| field.known.contains(&word) || field.as_else.contains(&word);
     unknown.retain(|(word, _)| !is_known(&fold(word)));
     let n: u64 = unknown.iter().map(|(_, n)| n).sum();
+    if n == 0 {
+        return None;
+    }
     let sentence = format!(
         "{n} of {} of {} {} another {} than {} and {} as {}",
         counted(table.n_records() as u64, "row", "rows"),
@@ -105,8 +108,8 @@ fn unknown_words_of(book: &Book, settings: &Settings, field: &KnownWords) -> Opt
         field.else_counts_as
     );
     let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows"));
-    let is_unknown =
-        |row: &usize| unknown.iter().any(|(word, _)| *word == book.text(table.symbols(field.field).get(*row)));
+    let words = table.symbols(field.field);
+    let is_unknown = |row: &usize| unknown.iter().any(|(word, _)| *word == book.text(words.get(*row)));
     let file = (0..table.n_rows()).find(is_unknown).map(|row| table.row_origin(row).file());
     let path = file.map_or("the file", |file| &book.files[usize::from(file.0)].path);
     let or_else = field.as_else.first().map_or_else(String::new, |word| format!(" or {word}"));
@@ -116,7 +119,7 @@ fn unknown_words_of(book: &Book, settings: &Settings, field: &KnownWords) -> Opt
         field.known.join(", "),
         line_to_fill(field.field, unknown.iter().map(|(word, _)| *word))
     );
-    (n > 0).then(|| DataNote {
+    Some(DataNote {
         examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
         ..note("unknown-word", n, sentence, Some(&advice))
     })
