@@ -12,15 +12,17 @@ const LEAST_DEALS: usize = 20;
 
 /// Items of the checklist that no deal answers: perhaps no gap of the reps, but a field that nobody is asked to fill.
 pub(super) fn never_filled(assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
-    let is_blank = |packet: &&Packet, position: usize| packet.answers[position].state == FieldState::Blank;
     let told = |(position, item): (usize, &Item)| {
         let is_asked = |packet: &&Packet| packet.scope == Scope::InScope && item.is_required(packet.tier);
-        let asked: Vec<&Packet> = assembly.packets.iter().filter(is_asked).collect();
-        let is_unfilled = assembly.captured[position]
-            && asked.len() >= LEAST_DEALS
-            && asked.iter().all(|packet| is_blank(packet, position));
-        let deals = asked.len();
-        is_unfilled.then(|| format!("{} ({}): {deals} of {deals} deals", item.id, item.source_names.join(" or ")))
+        let asked = || assembly.packets.iter().filter(is_asked);
+        let is_blank = |packet: &Packet| packet.answers[position].state == FieldState::Blank;
+        // The first deal that answers tells most items apart, so the deals are counted last.
+        if !assembly.captured[position] || !asked().all(is_blank) {
+            return None;
+        }
+        let deals = asked().count();
+        let is_told = deals >= LEAST_DEALS;
+        is_told.then(|| format!("{} ({}): {deals} of {deals} deals", item.id, item.source_names.join(" or ")))
     };
     let unfilled: Vec<String> = settings.checklist.items.iter().enumerate().filter_map(told).collect();
     let n = unfilled.len() as u64;
