@@ -229,10 +229,7 @@ impl Obstructed {
                 .collect(),
             Obstacle::Elements => (checklist.elements.iter().enumerate())
                 .map(|(position, element)| {
-                    let is_unknown = |packet: &Packet| {
-                        let state = &packet.elements[position];
-                        matches!(state, ElementState::Unknown(_)) && !state.is_unread()
-                    };
+                    let is_unknown = |packet: &Packet| packet.elements[position].rests_on_nothing();
                     (element.id.clone(), column(&is_unknown))
                 })
                 .collect(),

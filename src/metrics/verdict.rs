@@ -52,8 +52,7 @@ fn ids(facts: &Facts<'_>, is_counted: impl Fn(&Packet) -> bool) -> Vec<String> {
 
 /// Why nobody can say whether the elements of every due deal are complete.
 fn unknown_elements(facts: &Facts<'_>) -> Missing {
-    let rests_on_nothing = |state: &ElementState| matches!(state, ElementState::Unknown(_)) && !state.is_unread();
-    let is_unknown = |packet: &Packet| packet.elements.iter().any(rests_on_nothing);
+    let is_unknown = |packet: &Packet| packet.elements.iter().any(ElementState::rests_on_nothing);
     let is_any = facts.cases.iter().any(|(packet, _)| packet.is_due && is_unknown(packet));
     is_any.then(|| "some elements rest on what no export holds".to_owned())
 }

@@ -315,6 +315,11 @@ impl ElementState {
         matches!(self, ElementState::Unknown(what) if what.iter().all(|what| **what == *UNREAD))
     }
 
+    /// Whether nobody can tell because no export holds what it rests on.
+    pub fn rests_on_nothing(&self) -> bool {
+        matches!(self, ElementState::Unknown(_)) && !self.is_unread()
+    }
+
     /// The name in outputs.
     pub fn name(&self) -> &'static str {
         match self {
