@@ -182,21 +182,20 @@ impl Step {
 /// # Errors
 /// Those of [`settings::load`].
 pub fn load_settings(source: &Path, overrides: &settings::Overrides) -> Result<Settings, settings::Error> {
-    let packet_rules = rules::ALL.iter().map(|rule| (rule.code, rule.slug));
-    let names = settings::Names {
-        rules: packet_rules.chain(rules::population::ALL.iter().map(|rule| (rule.code, rule.slug))).collect(),
-        figures: metrics::metric_ids(),
-        words: known_words(),
-    };
-    settings::load_knowing(source, overrides, &names)
+    settings::load_knowing(source, overrides, &known_names())
 }
 
-/// The fields on whose words figures rest, each with its table and the words that are known there.
-pub fn known_words() -> Vec<map::KnownOf> {
+/// The names of all rules and figures, and the words on which figures rest.
+pub fn known_names() -> settings::Names {
+    let packet_rules = rules::ALL.iter().map(|rule| (rule.code, rule.slug));
     let words = |field: &packet::KnownWords| {
         (field.table, field.field, field.known.iter().chain(field.as_else).copied().collect())
     };
-    packet::KNOWN_WORDS.iter().map(words).collect()
+    settings::Names {
+        rules: packet_rules.chain(rules::population::ALL.iter().map(|rule| (rule.code, rule.slug))).collect(),
+        figures: metrics::metric_ids(),
+        words: packet::KNOWN_WORDS.iter().map(words).collect(),
+    }
 }
 
 /// Reads, judges and publishes: the paragraph at the top of this page, in code.

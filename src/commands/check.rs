@@ -14,7 +14,7 @@ const SCHEMA: &str = "handoff-audit-check/1";
 
 pub(crate) fn run(arguments: &cli::Check, console: &mut Console) -> Result<(), Failure> {
     let settings = handoff_audit::load_settings(&arguments.source, &Overrides::default())?;
-    let files = map::survey(&settings, &handoff_audit::known_words())?;
+    let files = map::survey(&settings, &handoff_audit::known_names())?;
     let examined = handoff_audit::examine(&settings);
     let failed = examined.as_ref().ok().and_then(not_ready);
     match arguments.format {

@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     let target = arguments.output.clone().unwrap_or_else(|| arguments.folder.join("audit.toml"));
     let prefix = way(target.parent().unwrap_or(Path::new("")), &arguments.folder);
     let inferred = Settings::defaults(&arguments.folder);
-    let files = map::survey(&inferred, &handoff_audit::known_words())?;
+    let files = map::survey(&inferred, &handoff_audit::known_names())?;
     let proposal = match fs::read_to_string(&target) {
         Ok(earlier) => extend(&target, &earlier, &files, &prefix)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -60,7 +60,7 @@ struct Proposal {
 fn extend(target: &Path, earlier: &str, files: &[Surveyed], prefix: &str) -> Result<Proposal, Failure> {
     let settings = handoff_audit::load_settings(target, &Overrides::default())?;
     let named =
-        if settings.sources.is_empty() { Vec::new() } else { map::survey(&settings, &handoff_audit::known_words())? };
+        if settings.sources.is_empty() { Vec::new() } else { map::survey(&settings, &handoff_audit::known_names())? };
     let map::Extended { mut text, n_columns } = map::extended(earlier, &named);
     let is_new = |file: &&Surveyed| {
         let path = format!("{prefix}{}", file.path);

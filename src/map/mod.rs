@@ -44,4 +44,4 @@ pub(crate) use propose::quoted;
 pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;
 pub use said::{Kinds, Said, What};
-pub use survey::{Example, KnownOf, Surveyed, SurveyedColumn, survey};
+pub use survey::{Example, Surveyed, SurveyedColumn, survey};

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::domain::{TableKind, Zone};
 use crate::read::{self, Limits, Probe};
-use crate::settings::Settings;
+use crate::settings::{Names, Settings};
 
 use super::discover::{Found, discover};
 use super::file::{delimiter_name, said_of, why_not};
@@ -91,18 +91,15 @@ pub struct Example {
     pub expected: String,
 }
 
-/// Looks at every file that the settings name, or at every export of the folder; `known`: the words that are known.
+/// Looks at every file that the settings name, or at every export of the folder; `names`: the words that are known.
 ///
 /// # Errors
 /// The folder cannot be listed, or a file that `audit.toml` names is not there.
-pub fn survey(settings: &Settings, known: &[KnownOf]) -> Result<Vec<Surveyed>, Error> {
-    Ok(discover(settings)?.iter().map(|found| look(found, &settings.zone, known)).collect())
+pub fn survey(settings: &Settings, names: &Names) -> Result<Vec<Surveyed>, Error> {
+    Ok(discover(settings)?.iter().map(|found| look(found, &settings.zone, names)).collect())
 }
 
-/// A field on whose words figures rest: its table, its name, and the words that are known there, folded.
-pub type KnownOf = (TableKind, &'static str, Vec<&'static str>);
-
-fn look(found: &Found, zone: &Zone, known_words: &[KnownOf]) -> Surveyed {
+fn look(found: &Found, zone: &Zone, names: &Names) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
     let unread = |why: String| Surveyed { path: found.name.clone(), entry: found.entry, why, ..Surveyed::default() };
@@ -117,7 +114,7 @@ fn look(found: &Found, zone: &Zone, known_words: &[KnownOf]) -> Surveyed {
     };
     let known = recognition.as_ref().map_or(&[][..], Recognition::plans);
     settle(&found.path, &mut probe, known, &found.setting, &limits);
-    let mut cells = counters(&probe, recognition.as_ref(), &found.setting, known_words);
+    let mut cells = counters(&probe, recognition.as_ref(), &found.setting, names);
     let mut rows = 0;
     let streamed = read::stream(&found.path, &probe, &limits, |record| {
         rows += 1;

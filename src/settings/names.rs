@@ -14,7 +14,7 @@ pub struct Names {
     pub rules: Vec<(&'static str, &'static str)>,
     /// Ids of figures; what follows a colon is the caller's own, `field_answered_rate:FIELD`.
     pub figures: Vec<String>,
-    /// Of fields on whose words figures rest: table, field and the words that are known there.
+    /// Of fields on whose words figures rest: table, field and the words that are known there, folded.
     pub words: Vec<(TableKind, &'static str, Vec<&'static str>)>,
 }
 
@@ -58,7 +58,7 @@ impl Names {
     }
 
     /// The words that are known in a field; `None` where any word may stand.
-    pub(super) fn words_of(&self, table: TableKind, field: &str) -> Option<&[&'static str]> {
+    pub(crate) fn words_of(&self, table: TableKind, field: &str) -> Option<&[&'static str]> {
         let known = self.words.iter().find(|(of, name, _)| *of == table && *name == field)?;
         Some(&known.2)
     }

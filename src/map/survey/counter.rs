@@ -4,7 +4,7 @@ mod words;
 
 use crate::domain::{ValueKind, Zone};
 use crate::read::{Probe, Record};
-use crate::settings::SourceSetting;
+use crate::settings::{Names, SourceSetting};
 
 use super::super::parse::bools::read_bool;
 use super::super::parse::dates::{DateReader, Told};
@@ -13,7 +13,7 @@ use super::super::parse::text::{is_empty_reference, is_placeholder, without_form
 use super::super::recognise::{ColumnUse, Recognition};
 use super::super::settle::order_of_file;
 use super::super::writer::Meant;
-use super::{Example, KnownOf, SurveyedColumn};
+use super::{Example, SurveyedColumn};
 use words::Words;
 
 /// How many unreadable cells of a column are shown.
@@ -58,7 +58,7 @@ pub(super) fn counters(
     probe: &Probe,
     recognition: Option<&Recognition>,
     setting: &SourceSetting,
-    known: &[KnownOf],
+    names: &Names,
 ) -> Vec<Counter> {
     let plans = recognition.map_or(&[][..], Recognition::plans);
     let told = Told { said: setting.date_order, by_file: order_of_file(&probe.sample, plans) };
@@ -88,7 +88,7 @@ pub(super) fn counters(
                 }
                 _ => (Reader::Text, String::new()),
             };
-            let words = fed.and_then(|(table, field)| Words::of(table, field, known));
+            let words = fed.and_then(|(table, field)| Words::of(table, field, names));
             let meant = fed.and_then(|(table, field)| Meant::of(table, field.field, &setting.values));
             Counter { words, meant, ..Counter::new(reader, kind.is_some(), notation) }
         })

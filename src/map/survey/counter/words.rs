@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{TableKind, ValueKind, fold};
+use crate::settings::Names;
 
 use super::super::super::parse::bools::read_bool;
 use super::super::super::parse::text::is_placeholder;
 use super::super::super::recognise::FieldPlan;
-use super::super::KnownOf;
 
 /// So many different words are listed; a column of more is no column of choices.
 const MAX_WORDS: usize = 40;
@@ -22,12 +22,10 @@ pub(super) struct Words {
 
 impl Words {
     /// Of a field on whose words figures rest, or that says yes or no; `None` for any other.
-    pub(super) fn of(table: TableKind, plan: &FieldPlan, known: &[KnownOf]) -> Option<Words> {
+    pub(super) fn of(table: TableKind, plan: &FieldPlan, names: &Names) -> Option<Words> {
         let spec = &table.fields()[plan.field];
         let is_flag = spec.kind == ValueKind::Bool;
-        let known =
-            known.iter().find(|(of, name, _)| *of == table && *name == spec.name).map(|(.., words)| words.clone());
-        let known = if is_flag { Some(Vec::new()) } else { known }?;
+        let known = if is_flag { Vec::new() } else { names.words_of(table, &spec.name)?.to_vec() };
         Some(Words { known, is_flag, values: plan.values.clone(), unknown: BTreeMap::new() })
     }
 
