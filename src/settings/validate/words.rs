@@ -20,7 +20,7 @@ pub(super) fn read(
 }
 
 /// A field that the name may mean, with its table.
-type Meant = (TableKind, &'static Field);
+type NamedField = (TableKind, &'static Field);
 
 fn words(value: &Value, table: Option<TableKind>, names: &Names, complaints: &mut Complaints) -> Option<SourceWords> {
     let named = fields(value.key, table);
@@ -32,7 +32,7 @@ fn words(value: &Value, table: Option<TableKind>, names: &Names, complaints: &mu
         complaints.add(&value.key_spot(), format!("`{}` is no field of {of_table}", value.key), help);
         return None;
     }
-    let of_words: Vec<Meant> = named.iter().copied().filter(|(_, field)| holds_words(field.kind)).collect();
+    let of_words: Vec<NamedField> = named.iter().copied().filter(|(_, field)| holds_words(field.kind)).collect();
     if of_words.is_empty() {
         let (what, help) = refusal(named[0].1.kind);
         complaints.add(&value.key_spot(), format!("`{}` holds {what}, which have no other word", value.key), help);
@@ -62,9 +62,9 @@ fn words(value: &Value, table: Option<TableKind>, names: &Names, complaints: &mu
 }
 
 /// The fields of that name: those of the table, else of the tables that a sheet of it may hold beside its own.
-fn fields(name: &str, table: Option<TableKind>) -> Vec<Meant> {
+fn fields(name: &str, table: Option<TableKind>) -> Vec<NamedField> {
     const BESIDE: [TableKind; 3] = [TableKind::Deals, TableKind::Reviews, TableKind::Onboarding];
-    let of = |tables: &[TableKind]| -> Vec<Meant> {
+    let of = |tables: &[TableKind]| -> Vec<NamedField> {
         let field = |&table: &TableKind| Some((table, &table.fields()[table.field(name)?]));
         tables.iter().filter_map(field).collect()
     };
@@ -77,7 +77,7 @@ fn fields(name: &str, table: Option<TableKind>) -> Vec<Meant> {
     }
 }
 
-fn every_field(table: Option<TableKind>) -> impl Iterator<Item = Meant> {
+fn every_field(table: Option<TableKind>) -> impl Iterator<Item = NamedField> {
     let tables = table.map_or(TableKind::ALL.to_vec(), |table| vec![table]);
     tables.into_iter().flat_map(|table| table.fields().iter().map(move |field| (table, field)))
 }
@@ -101,7 +101,7 @@ fn refusal(kind: ValueKind) -> (&'static str, &'static str) {
 }
 
 /// What a word is to mean.
-fn meant(entry: &Value, fields: &[Meant], names: &Names, complaints: &mut Complaints) -> Option<String> {
+fn meant(entry: &Value, fields: &[NamedField], names: &Names, complaints: &mut Complaints) -> Option<String> {
     let is_yes_or_no = fields.iter().all(|(_, field)| field.kind == ValueKind::Bool);
     if is_yes_or_no {
         let choices = [("yes", "yes"), ("no", "no"), ("true", "yes"), ("false", "no")];
