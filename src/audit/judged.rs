@@ -201,6 +201,25 @@ pub struct ItemSummary {
     pub examples: Vec<Quote>,
 }
 
+impl ItemSummary {
+    /// How many of the deals that require it are in that state.
+    pub fn in_state(&self, state: &str) -> u64 {
+        self.states.get(state).copied().unwrap_or(0)
+    }
+
+    /// Of `required`: those with an answer, be it that there is none.
+    pub fn usable(&self) -> u64 {
+        self.in_state("answered") + self.in_state("explicit_none")
+    }
+
+    /// Of `required`: those without a usable answer. Where an export holds the item, a cell that could not be read is a
+    /// matter of the export, and no gap that a rep can fill.
+    pub fn gap(&self) -> u64 {
+        let unread = if self.captured { self.in_state("not_captured") } else { 0 };
+        self.required.saturating_sub(self.usable() + unread)
+    }
+}
+
 /// A text from the exports with its place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Quote {

@@ -115,14 +115,12 @@ pub(super) fn fix_first(readiness: &[Readiness], items: &[ItemSummary]) -> Vec<F
             Fix { what: remedy.to_owned(), because }
         })
         .collect();
-    let of = |item: &ItemSummary, state: &str| item.states.get(state).copied().unwrap_or(0);
-    let usable = |item: &ItemSummary| of(item, "answered") + of(item, "explicit_none");
     let mut poor: Vec<&ItemSummary> =
-        items.iter().filter(|item| item.is_eight && item.captured && 2 * usable(item) < item.required).collect();
-    poor.sort_by_key(|item| (usable(item), item.id.clone()));
+        items.iter().filter(|item| item.is_eight && item.captured && 2 * item.usable() < item.required).collect();
+    poor.sort_by_key(|item| (item.usable(), item.id.clone()));
     fixes.extend(poor.iter().take(3).map(|item| Fix {
         what: format!("Get \u{201c}{}\u{201d} answered at close", item.label),
-        because: format!("usable in {} of {} due handoffs", usable(item), item.required),
+        because: format!("usable in {} of {} due handoffs", item.usable(), item.required),
     }));
     fixes
 }

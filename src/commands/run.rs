@@ -178,14 +178,9 @@ fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     let failed = audit.readiness.iter().find(|test| test.state == "not_ready");
     let failed = failed.map(|test| format!("mend the workflow first: {} {}", test.title, test.evidence));
     let usable = |item: &&ItemSummary| item.captured && item.required > 0;
-    let gap = |item: &ItemSummary| {
-        let full = |state: &str| item.states.get(state).copied().unwrap_or(0);
-        // A cell that could not be read is a matter of the export.
-        item.required - (full("answered") + full("explicit_none") + full("not_captured")).min(item.required)
-    };
-    let worst = audit.items.iter().filter(usable).max_by_key(|item| gap(item)).filter(|item| gap(item) > 0);
+    let worst = audit.items.iter().filter(usable).max_by_key(|item| item.gap()).filter(|item| item.gap() > 0);
     let worst = worst
-        .map(|item| format!("ask for \"{}\": not usable in {} of {} handoffs", item.label, gap(item), item.required));
+        .map(|item| format!("ask for \"{}\": not usable in {} of {} handoffs", item.label, item.gap(), item.required));
     let blind = audit.readiness.iter().find(|test| test.state == "unknown");
     let blind = blind.map(|test| format!("{} {}", test.title, test.evidence));
     let assumed = audit.definitions.iter().filter(|definition| definition.status == "assumed").count();

@@ -40,13 +40,13 @@ const COLUMNS: [gaps::Column; 4] = [
 pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
     let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
     // What reps can mend first; what no export holds is a list of its own below.
-    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
+    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(item.gap()), item.label.clone()));
     // What no packet lacks, and what no export holds, needs no bar.
-    let drawn: Vec<&&ItemSummary> = items.iter().filter(|item| item.captured && gap(item) > 0).collect();
+    let drawn: Vec<&&ItemSummary> = items.iter().filter(|item| item.captured && item.gap() > 0).collect();
     let most = drawn.iter().map(|item| item.required).max().unwrap_or(0);
     let rows: Vec<gaps::Row> = drawn.iter().map(|item| row(item)).collect();
     let svg = if rows.is_empty() { None } else { Some(gaps::rows(&COLUMNS, &rows, most, "fig-context-title")?) };
-    let whole = items.iter().filter(|item| gap(item) == 0).count() as u64;
+    let whole = items.iter().filter(|item| item.gap() == 0).count() as u64;
     let absent: Vec<Absent> = items
         .iter()
         .filter(|item| !item.captured)
@@ -72,33 +72,19 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Context, Error> {
 /// The finding as one sentence, `None` where no due handoff requires anything.
 pub(crate) fn most_missing(audit: &Audit) -> Option<String> {
     let mut items: Vec<&ItemSummary> = audit.items.iter().filter(|item| item.required > 0).collect();
-    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(gap(item)), item.label.clone()));
+    items.sort_by_key(|item| (!item.captured, std::cmp::Reverse(item.gap()), item.label.clone()));
     (!items.is_empty()).then(|| sentence(&items))
 }
 
 /// The field that exists and is least often usable: its label, and the counts.
 pub(crate) fn weakest_captured(audit: &Audit) -> Option<(&str, String)> {
-    let items = audit.items.iter().filter(|item| item.required > 0 && item.captured && gap(item) > 0);
-    let item = items.max_by_key(|item| (gap(item), std::cmp::Reverse(&item.label)))?;
-    Some((&item.label, say::evidence(gap(item), item.required)))
-}
-
-fn in_state(item: &ItemSummary, state: &str) -> u64 {
-    item.states.get(state).copied().unwrap_or(0)
-}
-
-fn usable(item: &ItemSummary) -> u64 {
-    in_state(item, "answered") + in_state(item, "explicit_none")
-}
-
-fn gap(item: &ItemSummary) -> u64 {
-    // A cell that could not be read is no gap that a rep can fill.
-    let unread = if item.captured { in_state(item, "not_captured") } else { 0 };
-    item.required.saturating_sub(usable(item) + unread)
+    let items = audit.items.iter().filter(|item| item.required > 0 && item.captured && item.gap() > 0);
+    let item = items.max_by_key(|item| (item.gap(), std::cmp::Reverse(&item.label)))?;
+    Some((&item.label, say::evidence(item.gap(), item.required)))
 }
 
 fn row(item: &ItemSummary) -> gaps::Row {
-    let counts = [usable(item), in_state(item, "vague"), in_state(item, "placeholder"), in_state(item, "blank")];
+    let counts = [item.usable(), item.in_state("vague"), item.in_state("placeholder"), item.in_state("blank")];
     gaps::Row {
         label: item.label.clone(),
         is_strong: item.is_eight,
@@ -108,10 +94,10 @@ fn row(item: &ItemSummary) -> gaps::Row {
 
 fn sentence(sorted: &[&ItemSummary]) -> String {
     // A field that reps could have filled is what reps can mend; a field that is not there comes second.
-    let worst = sorted.iter().find(|item| item.captured && gap(item) > 0);
-    let absent: Vec<&&ItemSummary> = sorted.iter().filter(|item| !item.captured && gap(item) > 0).collect();
+    let worst = sorted.iter().find(|item| item.captured && item.gap() > 0);
+    let absent: Vec<&&ItemSummary> = sorted.iter().filter(|item| !item.captured && item.gap() > 0).collect();
     match (worst, &absent[..]) {
-        (Some(item), _) => say::not_usable(gap(item), item.required, &item.label),
+        (Some(item), _) => say::not_usable(item.gap(), item.required, &item.label),
         (None, [item]) => say::no_column(&item.label),
         (None, []) if sorted.is_empty() => say::NOTHING_YET.into(),
         (None, []) => say::ALL_USABLE.into(),
@@ -126,7 +112,7 @@ fn table(items: &[&ItemSummary], is_named: bool) -> Table {
             Cell::text(&item.label).sub(say::category(words::category(item.category), item.is_eight)),
             Cell::number(format::count(item.required)),
         ];
-        cells.extend(states.iter().map(|state| Cell::number(format::count(in_state(item, state)))));
+        cells.extend(states.iter().map(|state| Cell::number(format::count(item.in_state(state)))));
         let quotes: Vec<String> = item.examples.iter().map(|quote| say::quote(&quote.text, &quote.origin)).collect();
         // Answers name customers and people; where these are not to be named only their count stands.
         cells.push(if !is_named {

@@ -26,13 +26,8 @@ pub(crate) enum Coverage {
     NotRequired,
 }
 
-/// Usable answers of an item.
-pub(crate) fn usable(item: &ItemSummary) -> u64 {
-    ["answered", "explicit_none"].iter().filter_map(|state| item.states.get(state)).sum()
-}
-
 fn filled(item: &ItemSummary) -> u64 {
-    usable(item) + ["vague", "placeholder"].iter().filter_map(|state| item.states.get(state)).sum::<u64>()
+    item.usable() + item.in_state("vague") + item.in_state("placeholder")
 }
 
 /// The coverage of an item.
@@ -41,7 +36,7 @@ pub(crate) fn of(item: &ItemSummary) -> Coverage {
         (false, _) => Coverage::NoColumn,
         (true, 0) => Coverage::NotRequired,
         (true, _) if filled(item) == 0 => Coverage::Empty,
-        (true, n) if usable(item) as f64 >= USABLE_FROM * n as f64 => Coverage::Usable,
+        (true, n) if item.usable() as f64 >= USABLE_FROM * n as f64 => Coverage::Usable,
         _ => Coverage::Partly,
     }
 }
@@ -83,7 +78,7 @@ fn table(audit: &Audit, category: &str) -> Option<Table> {
                 false => Cell::no_number(say::NOT_EXPORTED),
             },
             match item.captured {
-                true => Cell::number(format::k_of_n(usable(item), item.required)),
+                true => Cell::number(format::k_of_n(item.usable(), item.required)),
                 false => Cell::no_number(say::NOT_EXPORTED),
             },
             Cell::text(say::places(&item.sources)),

@@ -26,7 +26,7 @@ fn fields(audit: &Audit) -> Table {
         Row::new(vec![
             Cell::text(&item.label).sub(words::category(item.category)),
             if item.captured {
-                Cell::number(format::k_of_n(coverage::usable(item), item.required))
+                Cell::number(format::k_of_n(item.usable(), item.required))
             } else {
                 Cell::no_number(NOT_EXPORTED)
             },
