@@ -242,7 +242,7 @@ pub(crate) fn deal_text<'a>(book: &'a Book, packet: &Packet, origin: Origin) -> 
     let row = packet.row as usize;
     let field = deals.field_at(row, origin)?;
     match deals.column(field)? {
-        Column::Symbols(cells) => Some(book.text(deals.exported(row, field).unwrap_or(cells[row]))),
+        Column::Symbols(cells) => Some(book.text(deals.as_exported(row, field, cells[row]))),
         Column::Texts(cells) => Some(cells.get(row)),
         _ => book.as_written(origin),
     }

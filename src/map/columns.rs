@@ -209,8 +209,13 @@ impl Table {
     }
 
     /// The word that the export has where `audit.toml` says that it means another.
-    pub fn exported(&self, row: usize, field: usize) -> Option<Sym> {
+    fn exported(&self, row: usize, field: usize) -> Option<Sym> {
         self.exported.get(&(row as u32, field as u16)).copied()
+    }
+
+    /// The word that the export has in a cell that was read as `read`.
+    pub fn as_exported(&self, row: usize, field: usize, read: Sym) -> Sym {
+        self.exported(row, field).unwrap_or(read)
     }
 
     /// What the free texts of a row seem to say, in order of field, then of the text.

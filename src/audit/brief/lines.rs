@@ -95,7 +95,7 @@ impl Page<'_> {
         match table.column(field)? {
             Column::Symbols(cells) => {
                 // A quote is of the export, whatever `audit.toml` says that its word means.
-                let cell = table.exported(row, field).unwrap_or(cells[row]);
+                let cell = table.as_exported(row, field, cells[row]);
                 Some(self.places.book.text(cell)).filter(|text| !text.is_empty()).map(|text| match name {
                     "product" => Value::Text(text.split(';').map(str::trim).collect::<Vec<_>>().join(", ")),
                     _ => words(text),
