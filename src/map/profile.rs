@@ -13,7 +13,8 @@
 //! [[table]]                             # a kind of file
 //! name = "deals"                        # for sentences
 //! table = "deals"                       # the canonical table
-//! all = ["Record ID", "Deal Name"]      # headings that make the file one of these: all of them,
+//! all = ["Record ID", ["Deal Name", "Deal"]]   # headings that make the file one of these: all of them (of a list within
+//!                                       # this list one of its headings),
 //! any = ["Deal Stage"]                  # one of them,
 //! none = ["First Name"]                 # none of them
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
@@ -87,8 +88,8 @@ pub(crate) struct TableRule {
     pub(crate) name: String,
     /// The canonical table.
     pub(crate) table: TableKind,
-    /// Headings that must all be there.
-    pub(crate) all: Vec<Name>,
+    /// Groups of headings; of each one must be there.
+    pub(crate) all: Vec<Vec<Name>>,
     /// Headings of which one must be there; empty: no condition.
     pub(crate) any: Vec<Name>,
     /// Headings that must not be there.

@@ -34,7 +34,7 @@ struct RawTable {
     name: Option<String>,
     table: String,
     #[serde(default)]
-    all: Vec<String>,
+    all: Vec<RawGroup>,
     #[serde(default)]
     any: Vec<String>,
     #[serde(default)]
@@ -57,6 +57,13 @@ struct RawTable {
     same: Vec<String>,
     #[serde(default)]
     also: Vec<RawTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawGroup {
+    Heading(String),
+    OneOf(Vec<String>),
 }
 
 #[derive(Deserialize)]
@@ -184,7 +191,7 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
     Ok(TableRule {
         name: raw.name.unwrap_or(raw.table),
         table,
-        all: names.list(&raw.all),
+        all: raw.all.iter().map(|group| names.group(group)).collect(),
         any: names.list(&raw.any),
         none: names.list(&raw.none),
         files: raw.files.iter().map(|part| fold(part)).collect(),
@@ -265,6 +272,13 @@ struct Names {
 }
 
 impl Names {
+    fn group(&self, group: &RawGroup) -> Vec<Name> {
+        match group {
+            RawGroup::Heading(heading) => self.list(std::slice::from_ref(heading)),
+            RawGroup::OneOf(headings) => self.list(headings),
+        }
+    }
+
     fn list(&self, headings: &[String]) -> Vec<Name> {
         let is_internal = |text: &str| self.internal && !text.contains(char::is_uppercase);
         let name = |text: &String| Name { text: text.clone(), is_internal: is_internal(text), key: Key::of(text) };

@@ -37,6 +37,7 @@ fn every_kind_of_file_has_a_fingerprint() {
     for profile in profiles() {
         for rule in &profile.tables {
             assert!(!rule.all.is_empty() || !rule.any.is_empty(), "{}: {}", profile.name, rule.name);
+            assert!(rule.all.iter().all(|group| !group.is_empty()), "{}: {}", profile.name, rule.name);
         }
     }
 }

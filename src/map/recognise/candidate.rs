@@ -6,7 +6,7 @@
 
 use crate::domain::fold;
 
-use super::super::profile::{GENERIC, Profile, TableRule};
+use super::super::profile::{GENERIC, Name, Profile, TableRule};
 use super::bind::Binding;
 use super::headings::Headings;
 use super::overrides::Overrides;
@@ -146,9 +146,13 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
 
 /// Whether the headings are those of that kind of file.
 fn is_one(rule: &TableRule, headings: &Headings) -> bool {
-    rule.all.iter().all(|name| headings.has(name))
+    rule.all.iter().all(|group| has_one(group, headings))
         && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
         && !rule.none.iter().any(|name| headings.has(name))
+}
+
+fn has_one(group: &[Name], headings: &Headings) -> bool {
+    group.iter().any(|name| headings.has(name))
 }
 
 /// The likeliest reading as that table, whatever the fingerprints say: `audit.toml` has named it.
@@ -278,17 +282,22 @@ fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
     let nearest = rules(scope, headings)
         .filter(|(_, rule, _)| !rule.all.is_empty() && rule.unused.is_none() && is_like(rule))
         .filter_map(|(profile, rule, _)| {
-            let missing: Vec<&str> =
-                rule.all.iter().filter(|name| !headings.has(name)).map(|name| name.text.as_str()).collect();
+            let absent = rule.all.iter().filter(|group| !has_one(group, headings));
+            let missing: Vec<String> = absent.map(|group| named(group.iter().map(|name| name.text.as_str()))).collect();
             let n_present = rule.all.len() - missing.len();
             (n_present > 0 && !missing.is_empty()).then_some((n_present, missing.len(), profile, rule, missing))
         })
         .min_by_key(|(n_present, n_missing, ..)| (*n_missing, usize::MAX - n_present));
     let nearest = nearest.map(|(_, _, profile, rule, missing)| {
-        format!("{} of {}, without \"{}\"", rule.name, profile.title, missing.join("\" and \""))
+        format!("{} of {}, without {}", rule.name, profile.title, missing.join(" and "))
     });
     let nearest = nearest.or_else(|| nearest_generic(headings, n_headed));
     Unrecognised::NoTable { nearest, why: "its headings are those of no known table".to_owned() }
+}
+
+/// Headings of which any would do, in words.
+fn named<'n>(group: impl Iterator<Item = &'n str>) -> String {
+    format!("\"{}\"", group.take(MOST_NAMED).collect::<Vec<_>>().join("\" or \""))
 }
 
 /// The table that most of the headings are canonical names of, with what it would take to be that.
@@ -296,7 +305,7 @@ fn nearest_generic(headings: &Headings, n_headed: usize) -> Option<String> {
     let has = |name: &str| !headings.find_canonical(name).is_empty();
     let missing = |groups: &[&[&str]]| -> Vec<String> {
         let absent = groups.iter().filter(|group| !group.iter().any(|name| has(name)));
-        absent.map(|group| format!("\"{}\"", group[..group.len().min(MOST_NAMED)].join("\" or \""))).collect()
+        absent.map(|group| named(group.iter().copied())).collect()
     };
     let known = |table: TableKind| table.fields().iter().filter(|field| has(&field.name)).count();
     let near = IDENTITIES.iter().map(|(table, groups, _)| (known(*table), missing(groups), *table));

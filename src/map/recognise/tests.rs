@@ -147,6 +147,26 @@ fn review_columns_of_a_deals_export_feed_the_reviews() {
 }
 
 #[test]
+fn a_log_with_a_date_for_each_decision_is_keyed_by_the_first_id_that_it_holds() {
+    let dates = "Submitted Date,Accepted Date,Returned Date";
+    for (ids, keyed_by) in [
+        ("Deal ID", "Deal ID"),
+        ("Opportunity__c", "Opportunity__c"),
+        ("Opportunity ID,Deal ID", "Deal ID"),
+        ("Opportunity,Opportunity ID", "Opportunity ID"),
+        ("Opportunity,Deal ID,Opportunity ID", "Deal ID"),
+    ] {
+        let log = taken("log.csv", &format!("{ids},{dates}"));
+        assert_eq!((log.profile.as_str(), fed(&log, 0, "deal_id")), ("tracker", vec![keyed_by]), "{ids}");
+        assert_eq!(fed(&log, 0, "returned_at"), ["Returned Date"], "{ids}");
+        for other in log.columns.iter().filter(|column| ids.contains(&*column.heading) && column.heading != keyed_by) {
+            assert_eq!(other.how, format!("not used: reviews.deal_id is read from \"{keyed_by}\""), "{ids}");
+        }
+    }
+    assert_eq!(kind("log.csv", &format!("Customer,{dates}")), "none");
+}
+
+#[test]
 fn a_churn_flag_is_a_status_without_a_date() {
     let accounts = taken("accounts.csv", "account_id,account_name,industry,signup_date,plan_tier,churn_flag");
     let status = field_plan(&accounts, "status").expect("status");
