@@ -49,7 +49,8 @@ fn an_earlier_file_is_extended_and_keeps_every_byte() {
     fs::write(home.path().join("accounts.csv"), "account_id,account_name,industry\nA-1,Acme,Steel\n")
         .expect("accounts");
     fs::write(&target, earlier).expect("settings");
-    done(&["init", plain(home.path())]);
+    let printed = done(&["init", plain(home.path())]);
+    assert!(printed.contains(": 2 files and 5 columns of files that it names added;"), "{printed}");
     let extended = fs::read_to_string(&target).expect("settings");
     assert!(extended.starts_with(earlier.trim_end()), "{extended}");
     assert_eq!(extended.matches("path = \"deals.csv\"").count(), 1);
@@ -76,7 +77,9 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     let earlier = "[[source]]\npath = \"log.csv\"\ntable = \"reviews\"\n[source.columns]\ndeal_id = \"deal_id\"\n\
                    event = \"event\"\noccurred_at = \"occurred_at\"\n\n[[source]]\npath = \"deals.csv\"\n";
     fs::write(&target, earlier).expect("settings");
-    done(&["init", plain(home.path())]);
+    let printed = done(&["init", plain(home.path())]);
+    let counted = ": 6 columns and 1 unknown word of files that it names added;";
+    assert!(printed.contains(counted), "one of the log, five of the deals: {printed}");
     let extended = fs::read_to_string(&target).expect("settings");
     assert!(extended.contains(lines), "{extended}");
     let told = extended.replace(lines, "[source.values.event]\n\"Bounced\" = \"returned\"\n");

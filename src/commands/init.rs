@@ -18,12 +18,14 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     let proposal = match fs::read_to_string(&target) {
         Ok(earlier) => extend(&target, &earlier, &files, &prefix)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Proposal { text: map::new_file(&inferred, &files, &prefix), n_files: files.len(), n_columns: 0, files }
+            let text = map::new_file(&inferred, &files, &prefix);
+            Proposal { text, n_files: files.len(), n_columns: 0, n_words: 0, files }
         }
         Err(error) => return Err(unwritable(&target, error)),
     };
     summary(&proposal.files, console);
-    if proposal.n_files == 0 && proposal.n_columns == 0 {
+    let added = proposal.added();
+    if added.is_empty() {
         console.say(&format!("{}: names every export and column already; nothing is changed", target.display()));
         return Ok(());
     }
@@ -32,15 +34,7 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     settings::parse(&proposal.text, &target, base, &Overrides::default())?;
     write(&target, &proposal.text).map_err(|error| unwritable(&target, error))?;
     ask(base, console)?;
-    let columns = match proposal.n_columns {
-        0 => String::new(),
-        n_columns => format!(" and {} of files that it names", counted(n_columns as u64, "column", "columns")),
-    };
-    console.say(&format!(
-        "{}: {}{columns} added; everything in it is assumed until you confirm it",
-        target.display(),
-        counted(proposal.n_files as u64, "file", "files")
-    ));
+    console.say(&format!("{}: {added} added; everything in it is assumed until you confirm it", target.display()));
     Ok(())
 }
 
@@ -51,8 +45,30 @@ struct Proposal {
     n_files: usize,
     /// How many columns have a new line in an entry that was there.
     n_columns: usize,
+    /// How many words that are not known have one.
+    n_words: usize,
     /// Every file, as it is read.
     files: Vec<Surveyed>,
+}
+
+impl Proposal {
+    /// What is new, in words; empty where nothing is.
+    fn added(&self) -> String {
+        let counts = [
+            (self.n_files, "file", "files"),
+            (self.n_columns, "column", "columns"),
+            (self.n_words, "unknown word", "unknown words"),
+        ];
+        let counts = counts.into_iter().filter(|(n, ..)| *n > 0);
+        let counts: Vec<String> = counts.map(|(n, one, many)| counted(n as u64, one, many)).collect();
+        let listed = match counts.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => return String::new(),
+        };
+        let is_of_named = self.n_columns + self.n_words > 0;
+        if is_of_named { listed + " of files that it names" } else { listed }
+    }
 }
 
 /// The earlier file with the columns that its entries do not mention, and with the exports that it does not name; those
@@ -61,7 +77,7 @@ fn extend(target: &Path, earlier: &str, files: &[Surveyed], prefix: &str) -> Res
     let settings = handoff_audit::load_settings(target, &Overrides::default())?;
     let named =
         if settings.sources.is_empty() { Vec::new() } else { map::survey(&settings, &handoff_audit::known_names())? };
-    let map::Extended { mut text, n_columns } = map::extended(earlier, &named);
+    let map::Extended { mut text, n_columns, n_words } = map::extended(earlier, &named);
     let is_new = |file: &&Surveyed| {
         let path = format!("{prefix}{}", file.path);
         named.iter().all(|known| known.path != path) && !earlier.contains(&format!("# Not placed: \"{path}\""))
@@ -71,7 +87,7 @@ fn extend(target: &Path, earlier: &str, files: &[Surveyed], prefix: &str) -> Res
         text = format!("{}\n{}", text.trim_end(), map::sources(&new, prefix));
     }
     let n_files = new.len();
-    Ok(Proposal { text, n_files, n_columns, files: named.into_iter().chain(new).collect() })
+    Ok(Proposal { text, n_files, n_columns, n_words, files: named.into_iter().chain(new).collect() })
 }
 
 /// Leaves the questions that no export answers beside the settings, unless they are there already.

@@ -18,6 +18,8 @@ pub struct Extended {
     pub text: String,
     /// How many columns of entries that were there have a new line.
     pub n_columns: usize,
+    /// How many words that are not known have a new line in them.
+    pub n_words: usize,
 }
 
 /// The earlier text with the columns of `files` that its entries do not mention; `files` as surveyed by that text.
@@ -33,14 +35,15 @@ pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
         }
     }
     let mut added: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let mut n_columns = 0;
+    let (mut n_columns, mut n_words) = (0, 0);
     for (entry, files) in by_entry {
         let Some(block) = layout.blocks.get(entry) else { continue };
         let (lines, words) = (new_lines(&layout, block, &files), new_words(&layout, block, &files));
         if lines.is_empty() && words.is_empty() {
             continue;
         }
-        n_columns += lines.len() + words.len();
+        n_columns += lines.len();
+        n_words += words.iter().map(|column| column.unknown_words.len()).sum::<usize>();
         let place = layout.end_of(&block.columns.clone().unwrap_or_else(|| block.keys.clone()));
         let before = if block.columns.is_some() || block.is_inline || lines.is_empty() {
             None
@@ -53,10 +56,10 @@ pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
         };
         let hints = unsettled(files.iter().flat_map(|file| &file.columns)).into_iter().filter(is_new);
         added.entry(layout.end_of(&block.keys)).or_default().extend(hints);
-        let words = words.into_iter().flatten();
+        let words = words.into_iter().flat_map(word_lines);
         added.entry(place).or_default().extend(before.into_iter().chain(lines).chain(words));
     }
-    Extended { text: layout.with(added), n_columns }
+    Extended { text: layout.with(added), n_columns, n_words }
 }
 
 /// Lines for the columns that a block does not mention, in the order of the file.
@@ -83,8 +86,8 @@ fn new_lines(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<String>
     first.columns.iter().filter(is_new).filter(is_listed).map(line).collect()
 }
 
-/// Lines for the words that are not known, column by column, of fields whose words a block does not mention.
-fn new_words(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<Vec<String>> {
+/// The columns with words that are not known, of fields whose words a block does not mention.
+fn new_words<'f>(layout: &Layout, block: &Block, files: &[&'f Surveyed]) -> Vec<&'f SurveyedColumn> {
     let Some(first) = files.first() else { return Vec::new() };
     let is_new = |column: &&SurveyedColumn| {
         let field = column.settable.as_deref().unwrap_or_default();
@@ -92,7 +95,7 @@ fn new_words(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<Vec<Str
         let said = layout.lines[block.all.clone()].iter().map(|line| line.trim_start_matches(['#', ' ', '\t']));
         !said.clone().any(|line| line.starts_with(&heading) || line.starts_with(&key))
     };
-    first.columns.iter().filter(is_new).map(word_lines).filter(|lines| !lines.is_empty()).collect()
+    first.columns.iter().filter(is_new).filter(|column| !word_lines(column).is_empty()).collect()
 }
 
 /// The lines of an `audit.toml`, and where its entries stand.
@@ -247,7 +250,7 @@ mod tests {
         assert_eq!(before.next(), None, "a line of the earlier text is gone: {text}");
         assert!(DeTable::parse(&text).is_ok(), "{text}");
         let again = extended(&text, files);
-        assert_eq!((again.text, again.n_columns), (text.clone(), 0), "a second look adds nothing");
+        assert_eq!((again.text, again.n_columns, again.n_words), (text.clone(), 0, 0), "a second look adds nothing");
         new.into_iter().map(str::to_owned).collect()
     }
 
