@@ -86,6 +86,15 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     fs::write(&target, &told).expect("settings");
     assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "told words are not asked for again");
     assert_eq!(fs::read_to_string(&target).expect("settings"), told);
+
+    // The next month brings another word.
+    fs::write(home.path().join("log.csv"), format!("{log}D-2,Parked,2026-01-08,\n")).expect("a log");
+    let printed = done(&["init", plain(home.path())]);
+    assert!(printed.contains(": 1 unknown word of files that it names added;"), "{printed}");
+    let behind = "\"Bounced\" = \"returned\"\n# \"Parked\" = \"\"   # 1 cell\n";
+    let extended = fs::read_to_string(&target).expect("settings");
+    assert!(extended.contains(behind), "{extended}");
+    assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "asked for once");
 }
 
 #[test]

@@ -4,12 +4,14 @@
 //! in a comment, is not proposed again.
 
 mod layout;
+mod words;
 
 use std::collections::BTreeMap;
 
-use super::propose::{MAX_UNUSED, column_line, unsettled, word_lines};
+use super::propose::{MAX_UNUSED, column_line, unsettled};
 use super::survey::{Surveyed, SurveyedColumn};
 use layout::{Block, Layout};
+use words::asked;
 
 /// A text with lines added.
 #[derive(Debug)]
@@ -38,25 +40,30 @@ pub fn extended(earlier: &str, files: &[Surveyed]) -> Extended {
     let (mut n_columns, mut n_words) = (0, 0);
     for (entry, files) in by_entry {
         let Some(block) = layout.blocks.get(entry) else { continue };
-        let (lines, words) = (new_lines(&layout, block, &files), new_words(&layout, block, &files));
+        let (lines, words) = (new_lines(&layout, block, &files), asked(&layout, entry, &files));
         if lines.is_empty() && words.is_empty() {
             continue;
         }
         n_columns += lines.len();
-        n_words += words.iter().map(|column| column.unknown_words.len()).sum::<usize>();
+        n_words += words.iter().map(|asked| asked.n_words).sum::<usize>();
         let place = layout.end_of(&block.columns.clone().unwrap_or_else(|| block.keys.clone()));
         let before = if block.columns.is_some() || block.is_inline || lines.is_empty() {
             None
         } else {
             Some("[source.columns]".to_owned())
         };
+        // What has a place of its own stands before what shares it: columns come behind the comments of an entry's words.
+        let (placed, words): (Vec<_>, Vec<_>) = words.into_iter().partition(|asked| asked.place.is_some());
+        for asked in placed {
+            added.entry(asked.place.unwrap_or(place)).or_default().extend(asked.lines);
+        }
         let is_new = |hint: &String| {
             let key = hint.split_whitespace().nth(1).unwrap_or_default();
             !layout.lines[block.all.clone()].iter().any(|line| line.contains(&format!("{key} =")))
         };
         let hints = unsettled(files.iter().flat_map(|file| &file.columns)).into_iter().filter(is_new);
         added.entry(layout.end_of(&block.keys)).or_default().extend(hints);
-        let words = words.into_iter().flat_map(word_lines);
+        let words = words.into_iter().flat_map(|asked| asked.lines);
         added.entry(place).or_default().extend(before.into_iter().chain(lines).chain(words));
     }
     Extended { text: layout.with(added), n_columns, n_words }
@@ -84,18 +91,6 @@ fn new_lines(layout: &Layout, block: &Block, files: &[&Surveyed]) -> Vec<String>
         if is_plain || line.starts_with('#') { line } else { format!("# {line}") }
     };
     first.columns.iter().filter(is_new).filter(is_listed).map(line).collect()
-}
-
-/// The columns with words that are not known, of fields whose words a block does not mention.
-fn new_words<'f>(layout: &Layout, block: &Block, files: &[&'f Surveyed]) -> Vec<&'f SurveyedColumn> {
-    let Some(first) = files.first() else { return Vec::new() };
-    let is_new = |column: &&SurveyedColumn| {
-        let field = column.settable.as_deref().unwrap_or_default();
-        let (heading, key) = (format!("[source.values.{field}]"), format!("values.{field} "));
-        let said = layout.lines[block.all.clone()].iter().map(|line| line.trim_start_matches(['#', ' ', '\t']));
-        !said.clone().any(|line| line.starts_with(&heading) || line.starts_with(&key))
-    };
-    first.columns.iter().filter(is_new).filter(|column| !word_lines(column).is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -176,6 +171,70 @@ mod tests {
             added(glob, &[file(0, &columns), file(0, &columns[..1])]),
             ["[source.columns]".to_owned(), id, format!("# {AMOUNT}")]
         );
+    }
+
+    /// A log whose column of decisions has words that are not known.
+    fn log(words: &[(&str, u64)]) -> Surveyed {
+        let event = SurveyedColumn {
+            unknown_words: words.iter().map(|(word, n)| ((*word).to_owned(), *n)).collect(),
+            known_words: "accepted, returned".to_owned(),
+            ..column("Decision", Some("event"))
+        };
+        Surveyed { columns: vec![event], ..file(0, &[]) }
+    }
+
+    const LOG: &str = "[[source]]\npath = \"log*.csv\"\n[source.columns]\nevent = \"Decision\"\n";
+    const WORDS: &str =
+        "# Words of \"Decision\" that are not known; known are accepted, returned. To say what they mean:";
+    const BOUNCED: &str = "# \"Bounced\" = \"\"   # 2 cells";
+
+    #[test]
+    fn words_are_asked_for_behind_those_that_are_told_or_asked_for() {
+        let files = [log(&[("Bounced", 2), ("Sent", 1)])];
+        let sections = [
+            "[source.values.event]\nOK = \"accepted\"\n\nSent = \"\"\n",
+            "[ source.values.'event' ]  # mine\n# \"sent\" = \"returned\"\n",
+            "# [source.values.event]\n# \"Sent\" = \"\"   # 3 cells\n",
+            "[source.values.role]\n\"Bounced\" = \"champion\"\n[source.values.event]\nSent = \"\"\n",
+        ];
+        for section in sections {
+            let behind =
+                "# Words of \"Role\" that are not known\n# [source.values.role]\n# Bounced = \"\"\n\n[tiers]\n";
+            let earlier = format!("{LOG}{section}{behind}");
+            assert_eq!(added(&earlier, &files), [BOUNCED], "{earlier}");
+            let text = extended(&earlier, &files).text;
+            assert!(text.contains(&format!("{LOG}{section}{BOUNCED}\n{behind}")), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_told_in_one_line_are_asked_for_beside_it() {
+        for told in [
+            "values = { event = { OK = \"accepted\" } }\n",
+            "values.event = { OK = \"accepted\" }\n",
+            "values.event.OK = \"accepted\"\n",
+            "[source.values]\nevent = { OK = \"accepted\" }\n",
+        ] {
+            let earlier = format!("[[source]]\npath = \"log.csv\"\n# \"Decision\" is theirs\n{told}");
+            let new = added(&earlier, &[log(&[("Bounced", 2)])]);
+            assert_eq!(new, [WORDS, "# within values.event:", BOUNCED], "{earlier}");
+            let files = [log(&[("Bounced", 2), ("Sent", 1)])];
+            let more = added(&extended(&earlier, &[log(&[("Bounced", 2)])]).text, &files);
+            assert_eq!(more, ["# \"Sent\" = \"\"   # 1 cell"], "{earlier}");
+        }
+    }
+
+    #[test]
+    fn a_new_column_stays_out_of_the_words_that_are_asked_for() {
+        let asked = extended(LOG, &[log(&[("Bounced", 2)])]).text;
+        let mut file = log(&[("Bounced", 2), ("Sent", 1)]);
+        file.columns.push(column("Amount", Some("amount")));
+        assert_eq!(added(&asked, &[file.clone()]), [AMOUNT, "# \"Sent\" = \"\"   # 1 cell"]);
+        let text = extended(&asked, &[file]).text.replace("# [source", "[source").replace("# \"", "\"");
+        let table: toml::Table = toml::from_str(&text).expect("every comment of words may be used");
+        let source = &table["source"][0];
+        assert_eq!(source["columns"]["amount"].as_str(), Some("Amount"));
+        assert_eq!(source["values"]["event"].as_table().map(toml::Table::len), Some(2));
     }
 
     #[test]

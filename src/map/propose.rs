@@ -97,19 +97,32 @@ fn columns(text: &mut String, file: &Surveyed) {
     file.columns.iter().flat_map(word_lines).for_each(|line| text.push_str(&(line + "\n")));
 }
 
+/// The beginning of the comment above words that are not known.
+pub(super) const WORDS_OF: &str = "Words of \"";
+
 /// Words of a column that are not known, as a `[source.values]` to be filled in: comments, since nothing can be inferred.
 pub(super) fn word_lines(column: &SurveyedColumn) -> Vec<String> {
-    let Some(field) = column.settable.as_deref().filter(|_| !column.unknown_words.is_empty()) else {
-        return Vec::new();
-    };
+    match column.settable.as_deref().filter(|_| !column.unknown_words.is_empty()) {
+        Some(field) => word_lines_within(column, &format!("[source.values.{field}]")),
+        None => Vec::new(),
+    }
+}
+
+/// The same below another line than the heading of the field's words.
+pub(super) fn word_lines_within(column: &SurveyedColumn, place: &str) -> Vec<String> {
     let heading = quoted(&column.column.heading);
+    let known = &column.known_words;
     let mut lines = vec![
-        format!("# Words of {heading} that are not known; known are {}. To say what they mean:", column.known_words),
-        format!("# [source.values.{field}]"),
+        format!("# Words of {heading} that are not known; known are {known}. To say what they mean:"),
+        format!("# {place}"),
     ];
-    let line = |(word, n): &(String, u64)| format!("# {} = \"\"   # {}", quoted(word), counted(*n, "cell", "cells"));
-    lines.extend(column.unknown_words.iter().map(line));
+    lines.extend(column.unknown_words.iter().map(word_line));
     lines
+}
+
+/// A word with nothing said of it yet.
+pub(super) fn word_line((word, n): &(String, u64)) -> String {
+    format!("# {} = \"\"   # {}", quoted(word), counted(*n, "cell", "cells"))
 }
 
 /// What was inferred about a column, as a line of `[source.columns]`; a comment where one name cannot say it.

@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::super::propose::quoted;
+use super::super::propose::{WORDS_OF, quoted};
+
+/// The beginning of each heading of told words.
+const VALUES: &str = "[source.values";
 
 /// The lines of an `audit.toml`, and where its entries stand.
 pub(super) struct Layout<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     pub(super) lines: Vec<&'t str>,
     pub(super) blocks: Vec<Block>,
 }
@@ -53,7 +56,7 @@ impl<'t> Layout<'t> {
                     block.columns = Some(*start..end);
                     block.all.end = end;
                 }
-                (heading, Some(block)) if heading.starts_with("[source.values") && block.all.end == *start => {
+                (heading, Some(block)) if heading.starts_with(VALUES) && block.all.end == *start => {
                     block.all.end = end;
                 }
                 _ => {}
@@ -62,21 +65,27 @@ impl<'t> Layout<'t> {
         Layout { text, lines, blocks }
     }
 
-    /// The line behind the last one that belongs to what the range holds: comments that a blank line sets apart, and
-    /// the blank line itself, belong to what follows.
+    /// The line behind the last one that belongs to what the range holds: comments that a blank line sets apart, the
+    /// blank line itself, and words that are asked for belong to what follows.
     pub(super) fn end_of(&self, range: &Range<usize>) -> usize {
         let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
         let last = self.lines[range.clone()].iter().rposition(|line| is_said(line)).unwrap_or(0);
         let after = &self.lines[range.start + last + 1..range.end];
-        let n_comments = after.iter().take_while(|line| line.trim_start().starts_with('#')).count();
-        range.start + last + 1 + n_comments
+        let is_comment = |line: &&&str| line.trim_start().starts_with('#') && !Layout::starts_words(line);
+        range.start + last + 1 + after.iter().take_while(is_comment).count()
+    }
+
+    /// Whether the words of a field begin with a line, be it a comment.
+    pub(super) fn starts_words(line: &str) -> bool {
+        let line = uncommented(line);
+        line.starts_with(VALUES) || line.starts_with(WORDS_OF)
     }
 
     /// Whether a line of the block, or a comment in it, is about that heading.
     pub(super) fn mentions(&self, block: &Block, heading: &str) -> bool {
         let (basic, literal) = (quoted(heading), format!("'{heading}'"));
         self.lines[block.all.clone()].iter().any(|line| {
-            let line = line.trim_start().trim_start_matches(['#', ' ', '\t']);
+            let line = uncommented(line);
             let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
             [line, value].iter().any(|said| said.starts_with(&basic) || said.starts_with(&literal))
                 || (block.is_inline && line.starts_with("columns") && line.contains(&basic))
@@ -102,6 +111,11 @@ impl<'t> Layout<'t> {
         }
         text
     }
+}
+
+/// A line without the marks that make it a comment.
+pub(super) fn uncommented(line: &str) -> &str {
+    line.trim_start().trim_start_matches(['#', ' ', '\t'])
 }
 
 /// Where the values of a TOML text stand, in bytes; none for a text that does not parse.
