@@ -87,11 +87,13 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "told words are not asked for again");
     assert_eq!(fs::read_to_string(&target).expect("settings"), told);
 
-    // The next month brings another word.
+    // The next month brings another word, and a second file of the same kind one of its own.
     fs::write(home.path().join("log.csv"), format!("{log}D-2,Parked,2026-01-08,\n")).expect("a log");
+    fs::write(home.path().join("log2.csv"), log.replace("Bounced", "Handed on")).expect("a log");
+    fs::write(&target, told.replace("\"log.csv\"", "\"log*.csv\"")).expect("settings");
     let printed = done(&["init", plain(home.path())]);
-    assert!(printed.contains(": 1 unknown word of files that it names added;"), "{printed}");
-    let behind = "\"Bounced\" = \"returned\"\n# \"Parked\" = \"\"   # 1 cell\n";
+    assert!(printed.contains(": 2 unknown words of files that it names added;"), "{printed}");
+    let behind = "\"Bounced\" = \"returned\"\n# \"Handed on\" = \"\"   # 2 cells\n# \"Parked\" = \"\"   # 1 cell\n";
     let extended = fs::read_to_string(&target).expect("settings");
     assert!(extended.contains(behind), "{extended}");
     assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "asked for once");

@@ -225,6 +225,14 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_an_entry_is_asked_for_its_words() {
+        let files = [log(&[("Sent", 1)]), log(&[]), log(&[("Bounced", 2), ("Sent", 2)])];
+        let sent = "# \"Sent\" = \"\"   # 3 cells";
+        assert_eq!(added(LOG, &files), [WORDS, "# [source.values.event]", sent, BOUNCED]);
+        assert_eq!(extended(LOG, &files).n_words, 2);
+    }
+
+    #[test]
     fn a_new_column_stays_out_of_the_words_that_are_asked_for() {
         let asked = extended(LOG, &[log(&[("Bounced", 2)])]).text;
         let mut file = log(&[("Bounced", 2), ("Sent", 1)]);

@@ -22,8 +22,32 @@ pub(super) struct Asked {
 
 /// The words of each field that the entry does not name.
 pub(super) fn asked(layout: &Layout, entry: usize, files: &[&Surveyed]) -> Vec<Asked> {
-    let columns = files.first().into_iter().flat_map(|file| &file.columns);
-    columns.filter_map(|column| asked_of(layout, entry, column.clone())).collect()
+    fields(files).into_iter().filter_map(|column| asked_of(layout, entry, column)).collect()
+}
+
+/// One column a field, with the words of it that are not known in any file: a line holds for every file of the entry.
+fn fields(files: &[&Surveyed]) -> Vec<SurveyedColumn> {
+    let mut fields: Vec<SurveyedColumn> = Vec::new();
+    for column in files.iter().flat_map(|file| &file.columns).filter(|column| !column.unknown_words.is_empty()) {
+        match fields.iter_mut().find(|known| known.settable == column.settable) {
+            None => fields.push(column.clone()),
+            // Fields of one name in files of several tables may know other words.
+            Some(known) if known.known_words == column.known_words => add(&mut known.unknown_words, column),
+            Some(_) => {}
+        }
+    }
+    fields
+}
+
+/// The commonest word first, as in one file.
+fn add(words: &mut Vec<(String, u64)>, column: &SurveyedColumn) {
+    for (word, n) in &column.unknown_words {
+        match words.iter_mut().find(|(known, _)| known == word) {
+            Some((_, cells)) => *cells += n,
+            None => words.push((word.clone(), *n)),
+        }
+    }
+    words.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
 }
 
 fn asked_of(layout: &Layout, entry: usize, mut column: SurveyedColumn) -> Option<Asked> {
