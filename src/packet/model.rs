@@ -1,13 +1,19 @@
-//! What a packet is.
+//! What a packet is. What became of its items, what happened when and what was promised have files of their own.
 
-use std::sync::Arc;
+mod events;
+mod promises;
+mod states;
 
-use crate::domain::{Moment, Origin, Sym, TableKind};
+use crate::domain::{Moment, Origin, Sym};
 use crate::settings::Tier;
 
-use super::detail::{Detail, Timed};
+use super::detail::Detail;
 use super::mined::Mined;
 use super::people::PersonId;
+
+pub use events::{Decision, EventPlaces, Events, Place};
+pub use promises::{Promise, PromiseKind};
+pub use states::{ElementState, FieldAnswer, FieldState, UNREAD};
 
 /// One won deal with all that the exports hold about its handoff.
 #[derive(Clone, Debug)]
@@ -101,235 +107,6 @@ pub enum Scope {
     Renewal,
 }
 
-/// The dated events of a handoff. `None`: it has not happened by `as_of`, or no export shows it.
-#[derive(Clone, Debug, Default)]
-pub struct Events {
-    /// First submission of the handoff.
-    pub submitted_at: Option<Moment>,
-    /// When it was submitted again, with the rows of the review log.
-    pub resubmitted: Box<[(Moment, u32)]>,
-    /// Decisions at or before `as_of`, in time order.
-    pub decisions: Vec<Decision>,
-    /// The sync between AE and CSM.
-    pub sync_at: Option<Moment>,
-    /// First outbound contact of the customer by the success side, at or after the win.
-    pub first_touch_at: Option<Moment>,
-    /// Whether the success side had touched the customer before the win.
-    pub introduced_before_close: bool,
-    /// First outbound e-mail by the owner at or after the win.
-    pub transition_email_at: Option<Moment>,
-    /// Planned kickoff, also when it lies after `as_of`.
-    pub kickoff_planned_at: Option<Moment>,
-    /// Kickoff as held.
-    pub kickoff_at: Option<Moment>,
-    /// First value reached.
-    pub first_value_at: Option<Moment>,
-    /// Live.
-    pub go_live_at: Option<Moment>,
-    /// First task of the success side that was made at or after the win.
-    pub first_task_at: Option<Moment>,
-    /// The onboarding record was made, before the win or after.
-    pub project_at: Option<Moment>,
-    /// Where each of them stands.
-    pub places: EventPlaces,
-}
-
-/// Where the events of a handoff stand; `None` where there is no event.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EventPlaces {
-    /// Of `submitted_at`.
-    pub submitted: Option<Place>,
-    /// Of `sync_at`.
-    pub sync: Option<Place>,
-    /// Of `first_touch_at`.
-    pub first_touch: Option<Place>,
-    /// Of `transition_email_at`.
-    pub transition_email: Option<Place>,
-    /// Of `kickoff_planned_at`.
-    pub kickoff_planned: Option<Place>,
-    /// Of `kickoff_at`.
-    pub kickoff: Option<Place>,
-    /// Of `first_value_at`.
-    pub first_value: Option<Place>,
-    /// Of `go_live_at`.
-    pub go_live: Option<Place>,
-    /// Of `first_task_at`.
-    pub first_task: Option<Place>,
-    /// Of `project_at`.
-    pub project: Option<Place>,
-}
-
-impl EventPlaces {
-    /// Of an event with a service level; where a kickoff is planned while none was held.
-    pub fn of(&self, timed: Timed) -> Option<Place> {
-        match timed {
-            Timed::FirstTouch => self.first_touch,
-            Timed::TransitionEmail => self.transition_email,
-            Timed::Sync => self.sync,
-            Timed::Kickoff => self.kickoff.or(self.kickoff_planned),
-            Timed::FirstValue => self.first_value,
-        }
-    }
-}
-
-/// A cell of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The table.
-    pub table: TableKind,
-    /// Its row.
-    pub row: u32,
-    /// Position of the field.
-    pub field: u16,
-}
-
-impl Place {
-    /// The cell of a field of that name.
-    pub(crate) fn of(table: TableKind, row: usize, field: &str) -> Option<Place> {
-        Some(Place { table, row: row as u32, field: table.field(field)? as u16 })
-    }
-}
-
-/// One decision on a handoff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decision {
-    /// Accepted, or returned.
-    pub is_accepted: bool,
-    /// For a return: whether it is material.
-    pub is_material: bool,
-    /// The reason as exported; blank where none is given.
-    pub reason: Sym,
-    /// When.
-    pub at: Moment,
-    /// Its row of the review log.
-    pub row: u32,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-impl Events {
-    /// The last decision, which is the one that stands.
-    pub fn last_decision(&self) -> Option<Decision> {
-        self.decisions.last().copied()
-    }
-
-    /// Whether the handoff stands accepted.
-    pub fn is_accepted(&self) -> bool {
-        self.last_decision().is_some_and(|decision| decision.is_accepted)
-    }
-
-    /// Accepted, and no return that `is_counted` before that acceptance.
-    pub fn is_first_pass(&self, is_counted: impl Fn(&Decision) -> bool) -> bool {
-        self.is_accepted() && !self.decisions.iter().any(|decision| !decision.is_accepted && is_counted(decision))
-    }
-}
-
-/// What became of a checklist item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldAnswer {
-    /// The best state of its sources.
-    pub state: FieldState,
-    /// Where the text that gave the state stands; `None` when nothing was captured.
-    pub origin: Option<Origin>,
-}
-
-impl FieldAnswer {
-    /// Whether a cell is full that could not be read: its column is there, what it says is not known.
-    pub fn is_unread(&self) -> bool {
-        self.state == FieldState::NotCaptured && self.origin.is_some()
-    }
-}
-
-/// The states of packet.md, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FieldState {
-    /// A real answer.
-    Answered,
-    /// The text says there are none, and the item allows that.
-    ExplicitNone,
-    /// Says something that the item's own test rejects.
-    Vague,
-    /// Text that is no answer.
-    Placeholder,
-    /// The column is there, the cell is empty.
-    Blank,
-    /// No export holds the field, or the cell that does could not be read; the answer then says where that cell stands.
-    NotCaptured,
-}
-
-impl FieldState {
-    /// All states, the best first.
-    pub const ALL: [FieldState; 6] = [
-        FieldState::Answered,
-        FieldState::ExplicitNone,
-        FieldState::Vague,
-        FieldState::Placeholder,
-        FieldState::Blank,
-        FieldState::NotCaptured,
-    ];
-
-    /// The name in outputs.
-    pub fn name(self) -> &'static str {
-        match self {
-            FieldState::Answered => "answered",
-            FieldState::ExplicitNone => "explicit_none",
-            FieldState::Vague => "vague",
-            FieldState::Placeholder => "placeholder",
-            FieldState::Blank => "blank",
-            FieldState::NotCaptured => "not_captured",
-        }
-    }
-
-    /// 1 for an answer, 0.5 for a vague one, else 0.
-    pub fn credit(self) -> f64 {
-        match self {
-            FieldState::Answered | FieldState::ExplicitNone => 1.0,
-            FieldState::Vague => 0.5,
-            FieldState::Placeholder | FieldState::Blank | FieldState::NotCaptured => 0.0,
-        }
-    }
-
-    /// Credit 1.
-    pub fn is_full(self) -> bool {
-        matches!(self, FieldState::Answered | FieldState::ExplicitNone)
-    }
-}
-
-/// An acceptance element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ElementState {
-    /// All that it needs is there.
-    Complete,
-    /// It lacks these.
-    Incomplete(Box<[Arc<str>]>),
-    /// It rests on these columns and tables, which no export holds, or on [`UNREAD`].
-    Unknown(Box<[Arc<str>]>),
-}
-
-/// What an item or element rests on where a cell of this deal could not be read.
-pub const UNREAD: &str = "a cell that could not be read";
-
-impl ElementState {
-    /// Whether nobody can tell only because cells of this deal could not be read.
-    pub fn is_unread(&self) -> bool {
-        matches!(self, ElementState::Unknown(what) if what.iter().all(|what| **what == *UNREAD))
-    }
-
-    /// Whether nobody can tell because no export holds what it rests on.
-    pub fn rests_on_nothing(&self) -> bool {
-        matches!(self, ElementState::Unknown(_)) && !self.is_unread()
-    }
-
-    /// The name in outputs.
-    pub fn name(&self) -> &'static str {
-        match self {
-            ElementState::Complete => "complete",
-            ElementState::Incomplete(_) => "incomplete",
-            ElementState::Unknown(_) => "unknown",
-        }
-    }
-}
-
 /// The first stage that is not cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -367,77 +144,6 @@ pub struct RiskTally {
     pub open_unowned: u32,
     /// Where the first one without an owner stands.
     pub first_unowned: Option<Origin>,
-}
-
-/// A recorded commitment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Promise {
-    /// What was promised.
-    pub kind: PromiseKind,
-    /// CS reviewed it at or before `as_of`.
-    pub is_reviewed: bool,
-    /// Somebody is named who owns it.
-    pub has_owner: bool,
-    /// When it was recorded.
-    pub created_at: Option<Moment>,
-    /// When it is due, also after `as_of`.
-    pub due_at: Option<Moment>,
-    /// Delivered at or before `as_of`.
-    pub is_delivered: bool,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// What a commitment is about, by its `type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PromiseKind {
-    /// A date or a duration.
-    Timeline,
-    /// A discount or a special term.
-    Discount,
-    /// An integration.
-    Integration,
-    /// Something made for this customer.
-    Customisation,
-    /// What is in the contract's scope.
-    Scope,
-    /// Something not yet built.
-    Roadmap,
-    /// A service level.
-    ServiceLevel,
-    /// Money back.
-    Refund,
-    /// A legal term.
-    Legal,
-    /// Exclusivity.
-    Exclusivity,
-    /// Anything else, or no type.
-    Other,
-}
-
-impl PromiseKind {
-    /// By the folded type.
-    pub fn named(folded: &str) -> PromiseKind {
-        match folded {
-            "timeline" => PromiseKind::Timeline,
-            "discount" => PromiseKind::Discount,
-            "integration" => PromiseKind::Integration,
-            "customisation" | "customization" | "custom" => PromiseKind::Customisation,
-            "scope" => PromiseKind::Scope,
-            "roadmap" => PromiseKind::Roadmap,
-            "servicelevel" | "sla" => PromiseKind::ServiceLevel,
-            "refund" => PromiseKind::Refund,
-            "legal" => PromiseKind::Legal,
-            "exclusivity" => PromiseKind::Exclusivity,
-            _ => PromiseKind::Other,
-        }
-    }
-
-    /// Needs a second pair of eyes whatever it says.
-    pub fn is_sensitive(self) -> bool {
-        use PromiseKind::{Exclusivity, Legal, Refund, ServiceLevel};
-        matches!(self, ServiceLevel | Refund | Legal | Exclusivity)
-    }
 }
 
 /// An escalation that counts.
