@@ -97,6 +97,16 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
         Some("export the close date or the stage history"),
     );
     add(
+        "later-win",
+        counts.later,
+        counted(
+            counts.later,
+            "won deal was won after the date of the data and is in no figure",
+            "won deals were won after the date of the data and are in no figure",
+        ),
+        assembly.observation.is_assumed.then_some(values::SAY_WHEN),
+    );
+    add(
         "reversed-deal",
         counts.reversed,
         counted(

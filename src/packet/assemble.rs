@@ -77,7 +77,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
     let (rows, mut ledger) = distinct_deals(book, deals);
     let accounts = Accounts::new(book);
     let standings = stand(book, settings, deals, &rows, &accounts, observation.at);
-    let mut population = count(book, &rows, &standings, &ledger);
+    let mut population = count(book, &rows, &standings, &ledger, observation.at);
     let linked = Linked::new(book, settings, (deals, &accounts), &rows, &standings, observation.at, &mut people);
     note_unlinked(book, &linked, &mut population, &mut ledger);
     note_named_deals(book, deals, &accounts, &rows, &mut ledger);
@@ -141,7 +141,7 @@ fn stand(
     rows.iter().zip(tracks).map(standing).collect()
 }
 
-fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntry]) -> Population {
+fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntry], as_of: Moment) -> Population {
     let tally = |test: &dyn Fn(&Standing) -> bool| standings.iter().filter(|standing| test(standing)).count() as u64;
     let identical =
         book.ledger.iter().filter(|entry| entry.kind == "identical-row" && is_deals_file(book, entry)).count();
@@ -155,6 +155,7 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
         renewals: tally(&|standing| standing.scope == Some(Scope::Renewal)),
         other_types: tally(&|standing| standing.has_other_type),
         blank_types: tally(&|standing| standing.scope == Some(Scope::InScope) && standing.has_blank_type),
+        later: tally(&|standing| standing.is_won && standing.won_at.is_some_and(|won| won.day() > as_of.day())),
         undated: tally(&|standing| standing.is_won && standing.won_at.is_none()),
         duplicates: (identical + versions) as u64,
         ..Population::default()

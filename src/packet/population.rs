@@ -51,6 +51,8 @@ pub struct Population {
     pub blank_types: u64,
     /// Won deals without any date of winning.
     pub undated: u64,
+    /// Deals that were won after `as_of`.
+    pub later: u64,
 }
 
 /// The rows that stand for the deals: one a deal id, ascending; and the ledger lines of the others.

@@ -58,6 +58,10 @@ const HAPPENED: [(TableKind, &str); 15] = [
     (TableKind::Risks, "opened_at"),
 ];
 
+/// What to do where the date of the data was inferred and something lies behind it.
+pub(super) const SAY_WHEN: &str =
+    "if the exports were made later than that, say when with --as-of, or as_of in audit.toml";
+
 /// Events after `as_of`, which have not happened.
 pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let as_of = assembly.as_of().utc();
@@ -74,8 +78,7 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
         "event lies after the date of the data and has not happened yet",
         "events lie after the date of the data and have not happened yet",
     );
-    let advice = "if the exports were made later than that, say when with --as-of, or as_of in audit.toml";
-    let advice = assembly.observation.is_assumed.then_some(advice);
+    let advice = assembly.observation.is_assumed.then_some(SAY_WHEN);
     let examples = examples.into_iter().take(MAX_EXAMPLES).collect();
     (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, advice) })
 }
