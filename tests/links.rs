@@ -187,6 +187,7 @@ fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
 fn notes_alone_accuse_nobody_of_silence() {
     let notes = "activity_id,deal_id,type,author,occurred_at,body\nN1,1,note,Ada,2026-01-06,Signed today\n";
     let calls = "activity_id,deal_id,type,author,direction,occurred_at\nC1,1,call,Ada,outbound,2026-01-06\n";
+    let mails = format!("{calls}E1,1,email,Zoe,inbound,2026-01-07\n");
     let users = "user_id,name,team\nU1,Ada,Sales\nU2,Cy,Customer Success\n";
     let codes = ["HA602", "HA608", "HA609", "HA610", "HA611"];
     let findings = |activities: &str| {
@@ -198,5 +199,6 @@ fn notes_alone_accuse_nobody_of_silence() {
         codes.map(|code| found(code).expect("a count"))
     };
     assert_eq!(findings(notes), [0; 5]);
-    assert_eq!(findings(calls), [4, 4, 3, 4, 4]);
+    assert_eq!(findings(&mails), [4, 4, 3, 4, 4]);
+    assert_eq!(findings(calls), [4, 0, 3, 4, 4], "calls show that nobody called, and nothing of e-mails");
 }

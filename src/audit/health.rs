@@ -2,6 +2,7 @@
 
 mod ledger;
 mod unfilled;
+mod unseen;
 mod values;
 mod versions;
 mod won;
@@ -46,6 +47,8 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(words::unread_flags(book, settings));
     notes.extend(words::told_words(book));
     notes.extend(values::undirected_emails(book));
+    notes.extend(unseen::touches(book));
+    notes.extend(unseen::names_of_contacts(book));
     notes.extend(ledger::notes(book));
     notes.extend(unused_files(book));
     notes

@@ -1,11 +1,10 @@
 //! What the exports hold, as reasons why a figure cannot be computed.
 
-use crate::assess::Assessed;
-use crate::domain::TableKind;
+use crate::assess::{ActiveRule, Assessed};
+use crate::domain::{Severity, TableKind};
 use crate::map::Book;
 use crate::packet::{
-    Missing, missing_column, missing_columns, missing_contacts, missing_csm, missing_reviews, missing_table,
-    missing_touches,
+    Missing, missing_column, missing_columns, missing_csm, missing_owner_emails, missing_reviews, missing_touches,
 };
 
 /// What is missing for whom.
@@ -13,8 +12,10 @@ use crate::packet::{
 pub(super) struct Availability {
     /// For everything that rests on decisions.
     pub(super) reviews: Missing,
-    /// For the risks of a deal.
+    /// For whether the open risks of a deal have an owner.
     pub(super) risks: Missing,
+    /// For whether a gate stops the kickoff.
+    pub(super) gates: Missing,
     /// For whether the packet was reviewed: sync or decision.
     pub(super) reviewed: Missing,
     /// For whether a CSM is named.
@@ -46,20 +47,20 @@ pub(super) struct Availability {
 impl Availability {
     /// Looks at what tables and columns there are.
     pub(super) fn new(book: &Book, assessed: &Assessed) -> Availability {
-        let table = |kind: TableKind| missing_table(book, kind);
         let column = |kind: TableKind, name: &str| missing_column(book, kind, name);
         let onboarding = |name: &str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
         let (reviews, touches) = (missing_reviews(book), missing_touches(book));
         Availability {
-            risks: table(TableKind::Risks),
+            risks: column(TableKind::Risks, "owner"),
+            gates: unknown_gate(assessed),
             reviewed: sync.clone().and(reviews.clone()),
             csm: missing_csm(book),
-            field_history: missing_columns(book, TableKind::FieldHistory, &["field", "changed_at"]),
+            field_history: missing_columns(book, TableKind::FieldHistory, &["field", "new_value", "changed_at"]),
             validation_override: column(TableKind::Deals, "validation_override"),
             escalations: column(TableKind::Escalations, "opened_at"),
             first_touch: onboarding("first_touch_at").and(touches.clone()),
-            transition_email: missing_contacts(book),
+            transition_email: missing_owner_emails(book),
             activities: touches,
             kickoff: onboarding("kickoff_at"),
             first_value: onboarding("first_value_at"),
@@ -70,3 +71,14 @@ impl Availability {
         }
     }
 }
+
+/// The first gate that would stop a kickoff and by which no packet could be judged: that it stops nobody says nothing.
+fn unknown_gate(assessed: &Assessed) -> Missing {
+    let is_gate = |active: &ActiveRule| active.severity == Severity::Stop && active.rule.code.starts_with(GATES);
+    let gates = assessed.rules.iter().zip(&assessed.tallies).filter(|(active, _)| is_gate(active));
+    let blind = gates.map(|(_, tally)| tally).find(|tally| tally.judged == 0 && !tally.unknowable.is_empty())?;
+    blind.unknowable.keys().next().map(|what| format!("no export holds {what}"))
+}
+
+/// How the codes of the gates begin.
+const GATES: &str = "HA1";

@@ -127,7 +127,10 @@ const RATES: &[Rate] = &[
     Rate {
         id: "kickoff_ready_rate",
         obstacle: None,
-        needs: |availability| availability.csm.clone().or_else(|| availability.risks.clone()),
+        needs: |availability| {
+            let Availability { csm, risks, gates, .. } = availability;
+            csm.as_ref().or(risks.as_ref()).or(gates.as_ref()).cloned()
+        },
         counts: |_, packet, assessment| {
             due(packet, || !assessment.has_stop && packet.csm_is_person && packet.risks.open_unowned == 0)
         },

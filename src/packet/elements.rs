@@ -11,6 +11,8 @@ use super::model::{ElementState, Events, FieldAnswer, FieldState, RiskTally, Sta
 pub(super) struct Ground<'a> {
     pub(super) answers: &'a [FieldAnswer],
     pub(super) risks: RiskTally,
+    /// Whether the export of risks says who owns them.
+    pub(super) has_risk_owners: bool,
     /// Whether the owner is a person; `None` where no export has the owner.
     pub(super) ae: Option<bool>,
 }
@@ -90,6 +92,7 @@ fn stand(need: &Need, plans: &[ItemPlan], ground: &Ground<'_>) -> Standing {
             }
         }
         Need::EveryOpenRiskOwned if ground.risks.open_unowned == 0 => Standing::Met,
+        Need::EveryOpenRiskOwned if !ground.has_risk_owners => Standing::Unknown(vec!["risks.owner".into()]),
         Need::EveryOpenRiskOwned => Standing::Lacking("an owner for every open risk".into()),
         Need::AeNamed => match ground.ae {
             Some(true) => Standing::Met,

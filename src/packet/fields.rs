@@ -59,15 +59,18 @@ fn is_captured(book: &Book, source: &Source) -> bool {
     let holds = |kind: TableKind, name: &str| {
         book.table(kind).is_some_and(|table| kind.field(name).is_some_and(|field| table.is_captured(field)))
     };
+    let holds_either =
+        |own: &str, other: &str| holds(TableKind::DealContacts, own) || holds(TableKind::Contacts, other);
     match source {
         Source::Deal(field) => book.table(TableKind::Deals).is_some_and(|table| table.is_captured(*field)),
         Source::Onboarding(field) => book.table(TableKind::Onboarding).is_some_and(|table| table.is_captured(*field)),
         Source::Csm => {
             holds(TableKind::Onboarding, "csm") || holds(TableKind::Deals, "csm") || holds(TableKind::Accounts, "csm")
         }
+        // A role of somebody whose name no export holds is nobody's.
         Source::Role(_) => {
-            book.table(TableKind::DealContacts).is_some()
-                && (holds(TableKind::DealContacts, "role") || holds(TableKind::Contacts, "role"))
+            let is_there = book.table(TableKind::DealContacts).is_some();
+            is_there && holds_either("role", "role") && holds_either("contact_name", "name")
         }
         Source::CommitmentsTable => book.table(TableKind::Commitments).is_some(),
         Source::RisksTable => book.table(TableKind::Risks).is_some(),

@@ -42,8 +42,18 @@ const RUNNING_STATUSES: [&str; 19] = [
 /// What a row of the review log may say.
 pub(super) const REVIEW_EVENTS: [&str; 3] = [SUBMITTED, ACCEPTED, RETURNED];
 
+/// An activity that is an e-mail.
+pub const EMAIL: &str = "email";
+/// One that is a call.
+pub(super) const CALL: &str = "call";
+/// One that is a meeting.
+pub(super) const MEETING: &str = "meeting";
+
 /// Kinds of activities by which somebody reaches a customer.
-pub(super) const TOUCHES: [&str; 3] = ["email", "call", "meeting"];
+pub(super) const TOUCHES: [&str; 3] = [EMAIL, CALL, MEETING];
+
+/// Which way an activity went.
+pub(super) const DIRECTIONS: [&str; 3] = ["outbound", "inbound", "internal"];
 
 /// Whether any row of a table says one of these words in that field, or the table has no row that could say another.
 pub(super) fn says_any(book: &Book, table: TableKind, field: &str, words: &[&str]) -> bool {
@@ -78,8 +88,8 @@ const fn words(table: TableKind, field: &'static str, known: &'static [&'static 
 /// The fields on whose words figures rest.
 pub const KNOWN_WORDS: [KnownWords; 6] = [
     words(TableKind::Reviews, "event", &REVIEW_EVENTS),
-    words(TableKind::Activities, "type", &["note", "call", "email", "meeting", "task"]),
-    words(TableKind::Activities, "direction", &["outbound", "inbound", "internal"]),
+    words(TableKind::Activities, "type", &["note", CALL, EMAIL, MEETING, "task"]),
+    words(TableKind::Activities, "direction", &DIRECTIONS),
     KnownWords {
         else_counts_as: "onboarding",
         ..words(TableKind::Onboarding, "record_kind", &["onboarding", "implementation"])

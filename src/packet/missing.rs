@@ -3,7 +3,8 @@
 use crate::domain::TableKind;
 use crate::map::Book;
 
-use super::known::{REVIEW_EVENTS, TOUCHES, says_any};
+use super::known::{CALL, DIRECTIONS, EMAIL, MEETING, REVIEW_EVENTS, TOUCHES, says_any};
+use super::words::WordTest;
 
 /// Why something cannot be told, for a reader of the report; nothing when the exports hold it.
 pub type Missing = Option<String>;
@@ -47,6 +48,41 @@ pub fn missing_contacts(book: &Book) -> Missing {
     })
 }
 
+/// Ways to reach a customer of which no activity tells.
+pub fn absent_touches(book: &Book) -> Vec<&'static str> {
+    TOUCHES.into_iter().filter(|kind| !says_any(book, TableKind::Activities, "type", &[*kind])).collect()
+}
+
+/// E-mails that say which way they went.
+pub fn missing_emails(book: &Book) -> Missing {
+    let table = TableKind::Activities;
+    let unsaid = || {
+        let is_empty = book.table(table).is_none_or(|table| table.n_rows() == 0);
+        (!is_empty && !has_sent_emails(book)).then(|| "no e-mail of activities says which way it went".to_owned())
+    };
+    missing_contacts(book)
+        .or_else(|| {
+            let is_there = says_any(book, table, "type", &[EMAIL]);
+            (!is_there).then(|| "no row of activities is an e-mail".to_owned())
+        })
+        .or_else(|| missing_column(book, table, "direction"))
+        .or_else(unsaid)
+}
+
+/// Whether any e-mail says which way it went.
+fn has_sent_emails(book: &Book) -> bool {
+    let Some(table) = book.table(TableKind::Activities) else { return false };
+    let (types, directions) = (table.symbols("type"), table.symbols("direction"));
+    let mut is_email = WordTest::new(book, |word| word == EMAIL);
+    let mut is_way = WordTest::new(book, |word| DIRECTIONS.contains(&word));
+    (0..table.n_rows()).any(|row| is_email.holds(types.get(row)) && is_way.holds(directions.get(row)))
+}
+
+/// Outbound e-mails of the deal's owner.
+pub fn missing_owner_emails(book: &Book) -> Missing {
+    missing_column(book, TableKind::Deals, "owner").or_else(|| missing_emails(book))
+}
+
 /// A column for the CSM, in whichever table.
 pub fn missing_csm(book: &Book) -> Missing {
     let tables = [TableKind::Onboarding, TableKind::Deals, TableKind::Accounts];
@@ -56,8 +92,12 @@ pub fn missing_csm(book: &Book) -> Missing {
 
 /// Contacts by the success side. Where no export says who that is, whoever wrote, it would be no touch.
 pub fn missing_touches(book: &Book) -> Missing {
-    missing_contacts(book).or_else(|| {
-        let has_side = book.table(TableKind::Users).is_some() || missing_csm(book).is_none();
-        (!has_side).then(|| "no export says who is on the success side: neither users nor a CSM".to_owned())
-    })
+    let lacks_side = || {
+        let has_teams = missing_column(book, TableKind::Users, "team").is_none();
+        let is_unsaid = !has_teams && missing_csm(book).is_some();
+        is_unsaid.then(|| "no export says who is on the success side: neither users with a team nor a CSM".to_owned())
+    };
+    // Where nobody called or met a customer, or no export of that is there, only an e-mail can be a touch.
+    let has_others = || says_any(book, TableKind::Activities, "type", &[CALL, MEETING]);
+    missing_contacts(book).or_else(lacks_side).or_else(|| if has_others() { None } else { missing_emails(book) })
 }

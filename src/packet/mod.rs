@@ -39,13 +39,13 @@ pub use detail::{
     Stakeholder, SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
-pub use known::{KNOWN_WORDS, KnownWords};
+pub use known::{EMAIL, KNOWN_WORDS, KnownWords};
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
 };
 pub use missing::{
-    Missing, missing_column, missing_columns, missing_contacts, missing_csm, missing_reviews, missing_table,
-    missing_touches,
+    Missing, absent_touches, missing_column, missing_columns, missing_contacts, missing_csm, missing_emails,
+    missing_owner_emails, missing_reviews, missing_table, missing_touches,
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,

@@ -56,6 +56,8 @@ pub struct Holdings {
     pub has_touches: bool,
     /// E-mails, calls or meetings, with who and when, whosoever they are.
     pub has_contacts: bool,
+    /// E-mails that say which way they went, with who and when.
+    pub has_emails: bool,
     /// A submission column of the deals.
     pub has_submitted: bool,
     /// A source of the sync's time.
@@ -78,6 +80,9 @@ pub struct Holdings {
 /// What rules about contacts want.
 const CONTACTS: &str = "activities (e-mails, calls or meetings, with author and time)";
 
+/// What rules about e-mails want.
+const EMAILS: &str = "activities (e-mails, with direction, author and time)";
+
 impl Holdings {
     /// Whether an export holds `table` or `table.field`.
     pub fn has(&self, name: &str) -> bool {
@@ -95,6 +100,11 @@ impl Holdings {
     /// That no export shows who reached whom, be it the AE or CS, as a verdict.
     pub fn lack_contacts(&self) -> Option<Verdict> {
         (!self.has_contacts).then(|| Verdict::Unknowable(CONTACTS.to_owned()))
+    }
+
+    /// That no export shows who wrote to whom, as a verdict.
+    pub fn lack_emails(&self) -> Option<Verdict> {
+        (!self.has_emails).then(|| Verdict::Unknowable(EMAILS.to_owned()))
     }
 
     /// The first of these that no export holds, as a verdict.

@@ -98,6 +98,7 @@ impl Specimen {
             has_reviews: true,
             has_touches: true,
             has_contacts: true,
+            has_emails: true,
             has_submitted: true,
             has_sync: true,
             has_csm: true,

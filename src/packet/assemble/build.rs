@@ -248,7 +248,10 @@ impl<'a> Builder<'a> {
             risks: linked.risks.by_deal.of(deal),
         };
         let mined = miner.mine(&vein);
-        let ground = Ground { answers: &answers, risks, ae: has_owner.then_some(ae_is_person) };
+        let has_risk_owners =
+            self.book.table(TableKind::Risks).is_some_and(|risks| risks.symbols("owner").is_captured());
+        let ae = has_owner.then_some(ae_is_person);
+        let ground = Ground { answers: &answers, risks, has_risk_owners, ae };
         Packet {
             row,
             id: self.deals.symbols("deal_id").get(row as usize),

@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Verdict {
     {
         return verdict;
     }
-    if let Some(verdict) = case.holds.lack_contacts() {
+    if let Some(verdict) = case.holds.lack_emails() {
         return verdict;
     }
     match case.packet.detail.timing(Timed::TransitionEmail) {
