@@ -29,6 +29,13 @@ pub(crate) fn call(arguments: &[&str]) -> Output {
     program().args(arguments).output().expect("the program starts")
 }
 
+/// What `check` says of a folder or settings file; its messages follow.
+pub(crate) fn checked(source: &Path) -> Value {
+    let output = call(&["check", source.to_str().expect("plain"), "--format", "json"]);
+    let mut documents = serde_json::Deserializer::from_slice(&output.stdout).into_iter();
+    documents.next().expect("a document").expect("JSON")
+}
+
 /// The demo's report in `out` of a folder that goes away again.
 pub(crate) fn demo() -> TempDir {
     let home = tempfile::tempdir().expect("a folder");
