@@ -198,6 +198,11 @@ impl Table {
         self.captured[field]
     }
 
+    /// Whether the field has a column in that file.
+    pub(in crate::map) fn is_captured_by(&self, field: usize, file: FileId) -> bool {
+        self.headings[field].iter().any(|(known, _)| *known == file)
+    }
+
     /// Whether a cell held something that could not be read as the field's kind.
     pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()

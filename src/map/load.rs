@@ -24,6 +24,7 @@ use super::overlay;
 use super::seen::Seen;
 use super::strays::strays;
 use super::told_stages;
+use super::views;
 
 /// What stops a run before there is anything to judge.
 #[derive(Debug, thiserror::Error, Diagnostic)]
@@ -107,6 +108,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     }
     let left_out = left_out(settings, &found)?;
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
+    views::complete_deals(&mut book);
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     told_stages::in_history(&mut book);

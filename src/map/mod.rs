@@ -27,6 +27,7 @@ mod spread;
 mod strays;
 mod survey;
 mod told_stages;
+mod views;
 mod writer;
 
 pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};

@@ -22,13 +22,14 @@ pub(super) fn decided_by_name(book: &Book, assembly: &Assembly) -> Option<DataNo
         return None;
     }
     let stands = |row: &usize| !places.contains(&deals.row_origin(*row)) && modified.get(*row).is_none();
-    let standing: FxHashMap<Sym, FileId> =
-        (0..deals.n_rows()).filter(stands).map(|row| (ids.get(row), deals.row_origin(row).file())).collect();
+    let standing: FxHashMap<Sym, usize> = (0..deals.n_rows()).filter(stands).map(|row| (ids.get(row), row)).collect();
     let mut pairs: BTreeMap<(FileId, FileId), FxHashSet<Sym>> = BTreeMap::new();
     for place in &places {
-        let Some(id) = deals.row_at(*place).map(|row| ids.get(row)) else { continue };
-        if let Some(&file) = standing.get(&id).filter(|file| **file != place.file()) {
-            pairs.entry((place.file(), file)).or_default().insert(id);
+        let Some(aside) = deals.row_at(*place) else { continue };
+        let Some(&row) = standing.get(&ids.get(aside)) else { continue };
+        let file = deals.row_origin(row).file();
+        if file != place.file() && deals.tells_otherwise(row, aside) {
+            pairs.entry((place.file(), file)).or_default().insert(ids.get(aside));
         }
     }
     let n = pairs.values().flatten().collect::<FxHashSet<_>>().len() as u64;

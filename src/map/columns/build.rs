@@ -164,10 +164,12 @@ impl Table {
             self.append_unreadable(other, field, rows, own_rows);
             self.append_column(other, field, rows, own_rows, symbols);
         }
+        let moved = |row: u32| rows.binary_search(&row).ok().map(|position| (own_rows + position) as u32);
         for (&(row, field), word) in &other.exported {
-            if let Ok(position) = rows.binary_search(&row) {
-                self.exported.insert(((own_rows + position) as u32, field), symbols[word.index()]);
-            }
+            self.exported.extend(moved(row).map(|row| ((row, field), symbols[word.index()])));
+        }
+        for (&(row, field), &origin) in &other.beside {
+            self.beside.extend(moved(row).map(|row| ((row, field), origin)));
         }
         if !other.said.said.is_empty() {
             Arc::make_mut(&mut self.said).append(&other.said, rows, own_rows);

@@ -81,6 +81,11 @@ impl Table {
         (0..self.columns.len()).filter(is_contradicted).collect()
     }
 
+    /// Whether another of its rows says of the same record something that this row does not.
+    pub fn tells_otherwise(&self, row: usize, other: usize) -> bool {
+        !self.contradicted(row as u32, self, other as u32, &[]).is_empty()
+    }
+
     /// Forgets fields that only these files hold, as if they had not been there.
     pub(in crate::map) fn forget_fields_of(&mut self, files: &[FileId]) {
         for field in 0..self.columns.len() {

@@ -1,0 +1,65 @@
+//! Two views of the deals in one folder, with other columns: together they tell what one export of all columns tells.
+
+mod support;
+
+use serde_json::Value;
+use support::{audit_of, note, read_audit, run_files};
+
+const CORE: &str = "deal_id,deal_name,account_id,stage,won_at,owner,csm
+D1,Alpha,A1,Closed Won,2026-01-05,Ada,Cy
+D2,Beta,A2,Closed Won,2026-01-06,Ada,Cy
+D3,Gamma,A3,Closed Won,2026-01-07,Ada,Cy
+";
+const FIELDS: &str = "deal_id,stage,success_metric,why_now
+D1,Closed Won,12 hours to 2 by June,Their contract ends in June
+D2,Closed Won,,The board asked for it
+";
+const SETTINGS: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-06-01\n");
+
+fn state<'a>(audit: &'a Value, deal: &str, field: &str) -> &'a str {
+    let deals = audit["deals"].as_array().expect("deals");
+    deals.iter().find(|one| one["deal_id"] == deal).expect("the deal")["fields"][field].as_str().expect("a state")
+}
+
+/// Whichever of the two files comes last by its name.
+fn both_ways(core: &str, fields: &str) -> [Value; 2] {
+    [["a.csv", "b.csv"], ["b.csv", "a.csv"]].map(|[one, other]| audit_of(&[(one, core), (other, fields), SETTINGS]))
+}
+
+#[test]
+fn what_one_view_has_no_column_for_the_other_tells() {
+    for audit in both_ways(CORE, FIELDS) {
+        assert_eq!((&audit["population"]["won"], &audit["population"]["duplicates"]), (&3.into(), &2.into()));
+        assert_eq!([state(&audit, "D1", "success_metric"), state(&audit, "D1", "why_now")], ["answered"; 2]);
+        assert_eq!([state(&audit, "D2", "success_metric"), state(&audit, "D2", "why_now")], ["blank", "answered"]);
+        assert_eq!(state(&audit, "D3", "why_now"), "blank");
+        assert!(audit.to_string().contains("this one has no column for them"));
+        assert_eq!(note(&audit, "believed-by-name"), None, "the views do not contradict each other");
+    }
+}
+
+#[test]
+fn what_a_file_has_a_column_for_it_says_itself() {
+    let newer = CORE.replace("won_at", "won_at,modified_at,why_now").replace(",Ada", ",2026-05-02,,Ada");
+    let older = FIELDS.replace("why_now", "why_now,modified_at").replace("June\n", "June,2026-02-02\n");
+    for audit in both_ways(&newer, &older.replace("for it\n", "for it,2026-02-02\n")) {
+        assert_eq!(state(&audit, "D1", "why_now"), "blank", "it has been emptied since");
+        assert_eq!(state(&audit, "D1", "success_metric"), "answered", "the newer export does not hold it");
+    }
+    let moved = FIELDS.replace("stage,", "stage,csm,").replace("Closed Won,", "Closed Won,Di,");
+    for audit in both_ways(CORE, &moved) {
+        let said = note(&audit, "believed-by-name").expect("only the names of the files decide");
+        assert_eq!(said["count"], 2);
+    }
+}
+
+#[test]
+fn a_cell_of_another_view_stands_where_it_was_found() {
+    let fields = FIELDS.replace("12 hours to 2 by June", "be better");
+    let files = [("deals.csv", CORE), ("handoff.csv", fields.as_str()), SETTINGS];
+    let home = run_files(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let findings = std::fs::read_to_string(home.path().join("out/findings.csv")).expect("findings");
+    let vague = findings.lines().find(|line| line.contains("HA102") && line.contains("D1")).expect("a vague metric");
+    assert!(vague.contains("handoff.csv line 2, column"), "{vague}");
+    assert_eq!(read_audit(&home.path().join("out"))["population"]["won"], 3);
+}
