@@ -117,6 +117,9 @@ pub(super) fn deal_rows(seed: u64, deal: u64, n_deals: u64) -> Vec<Row> {
     let mut chance = Chance::of(seed, deal);
     let mut story = Story::new(deal, n_deals, &mut chance);
     let mut rows = story.tell(&mut chance);
+    if !story.brings_account(seed, n_deals) {
+        rows.retain(|row| row.table != "accounts");
+    }
     Planted::of(deal).change(&mut rows, &story.moments());
     rows
 }
@@ -239,13 +242,23 @@ impl Story {
     }
 
     /// Renewals and expansions belong to customers that are there already.
+    fn account_number(&self) -> u64 {
+        if self.is_new_business() || self.deal < 20 { self.deal } else { self.deal - 13 }
+    }
+
     fn account(&self) -> Cell {
-        let account = if self.is_new_business() || self.deal < 20 { self.deal } else { self.deal - 13 };
-        Cell::Id(Kind::Account, account)
+        Cell::Id(Kind::Account, self.account_number())
+    }
+
+    /// Whether the account's row is told with this deal: a renewal tells of it where the deal of the same number belongs
+    /// to another account.
+    fn brings_account(&self, seed: u64, n_deals: u64) -> bool {
+        let account = self.account_number();
+        account == self.deal || Story::new(account, n_deals, &mut Chance::of(seed, account)).account_number() != account
     }
 
     fn company(&self) -> String {
-        let at = self.deal as usize;
+        let at = self.account_number() as usize;
         let first = COMPANY_FIRST[at % COMPANY_FIRST.len()];
         let second = COMPANY_SECOND[(at / 3) % COMPANY_SECOND.len()];
         format!("{first} {second} {}", COMPANY_END[at % COMPANY_END.len()])
@@ -361,7 +374,7 @@ impl Story {
             .with("account_name", self.company())
             .with("domain", format!("{}.example", self.company().to_lowercase().replace(' ', "-")))
             .with("segment", self.segment)
-            .with("industry", COMPANY_SECOND[(self.deal as usize / 3) % COMPANY_SECOND.len()])
+            .with("industry", COMPANY_SECOND[(self.account_number() as usize / 3) % COMPANY_SECOND.len()])
             .with("region", self.region)
             .happened("churned_at", churned)
     }
