@@ -165,3 +165,12 @@ fn wins_after_the_date_of_the_data_are_counted() {
     let later = note(&audit, "later-win").expect("said");
     assert_eq!(later["sentence"], "2 won deals were won after the date of the data and are in no figure");
 }
+
+#[test]
+fn deals_that_were_all_deleted_are_said_to_be_gone() {
+    let deleted = "Id,Name,StageName,CloseDate,IsDeleted\n006A,Alpha,Closed Won,2026-01-05,true\n";
+    let audit = audit_of(&[("Opportunity.csv", deleted)]);
+    let gone = note(&audit, "no-win").expect("said");
+    assert_eq!(gone["sentence"], "no deal is left of 1 row in the exports of deals");
+    assert_eq!(gone["examples"][0], "Opportunity.csv: deleted in the CRM");
+}

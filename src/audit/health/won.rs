@@ -1,13 +1,13 @@
 //! Which deals count as won and in scope: what to know where that leaves few or none.
 
 use crate::audit::DataNote;
-use crate::domain::{Sym, TableKind, counted, iso_date, stage_key};
+use crate::domain::{FileId, Sym, TableKind, counted, iso_date, stage_key};
 use crate::map::Book;
 use crate::packet::Assembly;
 use crate::settings::Settings;
 
-use super::note;
 use super::values::counts_of_words;
+use super::{MAX_EXAMPLES, note};
 
 /// So many stages are shown where none means won.
 const MAX_STAGES: usize = 8;
@@ -38,9 +38,24 @@ const NOT_MADE: [&str; 17] = [
     "perdido", "perdida", "perso", "un",
 ];
 
+/// Exports of deals all of whose rows were set aside: what a reader has to know is why.
+fn no_deal(book: &Book) -> DataNote {
+    let files = || book.files.iter().filter(|file| file.table == Some(TableKind::Deals));
+    let n = files().map(|file| file.rows_read).sum();
+    let first = |file: FileId| book.ledger.iter().find(|entry| entry.file == file && entry.column.is_none());
+    let why = (0..).map(FileId).zip(&book.files).filter(|(_, file)| file.table == Some(TableKind::Deals));
+    let why = why.filter_map(|(id, file)| Some(format!("{}: {}", file.path, first(id)?.note)));
+    let sentence = format!("no deal is left of {} in the exports of deals", counted(n, "row", "rows"));
+    let advice = "see the ledger for each row's reason, and export the deals that are there";
+    DataNote { examples: why.take(MAX_EXAMPLES).collect(), ..note("no-win", n, sentence, Some(advice)) }
+}
+
 /// Deals, and none of them won: most often the stage that means won has another name.
 pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals).filter(|_| assembly.population.won == 0)?;
+    if deals.n_rows() == 0 {
+        return Some(no_deal(book));
+    }
     let counts = counts_of_words(book, deals, "stage", |_| true);
     let sentence = format!(
         "none of {} is won by its stage or by a column that says so",
