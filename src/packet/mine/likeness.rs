@@ -2,12 +2,12 @@
 
 use crate::domain::hash_of;
 
-/// Words that say nothing about what a promise or a risk is about.
+/// Words that say nothing about what a promise or a risk is about, in alphabetical order.
 const IDLE: [&str; 44] = [
-    "about", "after", "agreed", "also", "before", "been", "client", "could", "customer", "from", "have", "into",
-    "just", "more", "need", "needs", "only", "over", "promise", "promised", "risk", "said", "should", "still", "that",
-    "their", "them", "then", "there", "they", "this", "told", "until", "want", "wants", "were", "what", "when", "will",
-    "with", "would", "your", "does", "none",
+    "about", "after", "agreed", "also", "been", "before", "client", "could", "customer", "does", "from", "have",
+    "into", "just", "more", "need", "needs", "none", "only", "over", "promise", "promised", "risk", "said", "should",
+    "still", "that", "their", "them", "then", "there", "they", "this", "told", "until", "want", "wants", "were",
+    "what", "when", "will", "with", "would", "your",
 ];
 
 /// Letters that make a stem: `integration` and `integrate` are one word.
@@ -24,7 +24,12 @@ impl Words {
         let mut lower = String::new();
         for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             if is_telling(&lower) {
                 words.push(hash_of(stem(&lower)));
             }
@@ -42,7 +47,7 @@ impl Words {
 
 fn is_telling(word: &str) -> bool {
     let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || (word.chars().nth(3).is_some() && !IDLE.contains(&word))
+    is_number || (word.chars().nth(3).is_some() && IDLE.binary_search(&word).is_err())
 }
 
 fn stem(word: &str) -> &str {
@@ -52,6 +57,11 @@ fn stem(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn idle_words_are_in_order() {
+        assert!(IDLE.is_sorted());
+    }
 
     #[test]
     fn telling_words_are_shared_across_their_forms() {
