@@ -53,7 +53,7 @@ fn a_tracker_fills_the_blanks_of_the_deals_that_it_names() {
     for deal in ["3", "4"] {
         assert_eq!(state(&audit, deal, "executive_sponsor"), "blank", "two deals could be meant");
     }
-    assert_eq!(accepted(&audit), (Some(2.0), Some(5.0)));
+    assert_eq!(accepted(&audit), (Some(3.0), Some(5.0)), "the twins' decision goes by its time, as their kickoff does");
     let health = audit["data_health"].to_string();
     assert!(health.contains("2 deals can be meant") && health.contains("one deal bears this name"), "{health}");
 }

@@ -83,6 +83,23 @@ fn a_table_none_of_whose_rows_is_about_a_deal_gives_no_figure() {
     assert!(noted.is_none() && !reason.contains("no row"), "one row is enough: {reason}");
 }
 
+/// A tracker of customers' names has a column for the decision: it is about the deal that the line is about.
+#[test]
+fn a_decision_on_a_line_without_ids_goes_with_the_line() {
+    let tracker = "Account Name,CSM,Kickoff held,Handover accepted?,Handover accepted on\n\
+                   Acme,Cy,2026-01-09,yes,2026-01-07\nBolt GmbH,Cy,2026-01-09,no,2026-01-08\n\
+                   Twin,Cy,2026-01-09,yes,2026-01-08\nNobody Ltd,Cy,2026-01-09,yes,2026-01-08\n";
+    let as_of = "[audit]\nas_of = 2026-02-01\n";
+    let files = [("audit.toml", as_of), ("deals.csv", FOUR_DEALS), ("tracker.csv", tracker)];
+    let home = run_files(&files.map(|(name, text)| (name.into(), text.into())));
+    let audit = read_audit(&home.path().join("out"));
+    let accepted = metric(&audit, "first_pass_acceptance_rate");
+    assert_eq!((&accepted["numerator"], &accepted["denominator"]), (&1.0.into(), &4.0.into()), "{accepted:#}");
+    assert_eq!(audit["population"]["unlinked"]["reviews"], 2, "what links the line not, links the decision not");
+    let ledger = fs::read_to_string(home.path().join("out/ledger.csv")).expect("a ledger");
+    assert!(!ledger.contains("names no deal and no account"), "each line names an account: {ledger}");
+}
+
 #[test]
 fn unlinked_rows_say_what_they_name() {
     let deals = "deal_id,deal_name,stage,deal_type,closed_at,account_id\n\

@@ -3,7 +3,9 @@
 
 use std::cell::OnceCell;
 
-use crate::domain::{Sym, TableKind};
+use rustc_hash::FxHashSet;
+
+use crate::domain::{FileId, Sym, TableKind};
 
 use super::book::Book;
 use super::columns::Table;
@@ -19,7 +21,7 @@ pub(super) fn strays(book: &Book) -> Vec<TableKind> {
     let Some(keys) = Keys::new(book) else { return Vec::new() };
     let is_stray = |kind: &TableKind| {
         let table = book.table(*kind).filter(|table| table.n_rows() > 0);
-        table.is_some_and(|table| !(0..table.n_rows()).any(|row| keys.meet(table, row)))
+        table.is_some_and(|table| !(0..table.n_rows()).any(|row| keys.meet(table, row) || keys.meet_beside(table, row)))
     };
     of_deals().filter(is_stray).collect()
 }
@@ -31,6 +33,8 @@ struct Keys<'a> {
     is_key: Vec<bool>,
     /// Made when the first row without an id asks for it.
     names: OnceCell<AccountNames>,
+    /// Lines of onboarding records about a deal; made when the first row that names nothing asks for it.
+    lines: OnceCell<FxHashSet<(FileId, u32)>>,
 }
 
 impl<'a> Keys<'a> {
@@ -45,7 +49,7 @@ impl<'a> Keys<'a> {
             }
         }
         is_key[Sym::BLANK.index()] = false;
-        Some(Keys { book, is_key, names: OnceCell::new() })
+        Some(Keys { book, is_key, names: OnceCell::new(), lines: OnceCell::new() })
     }
 
     fn meet(&self, table: &Table, row: usize) -> bool {
@@ -53,6 +57,19 @@ impl<'a> Keys<'a> {
         let (deal, account, name) = (cell("deal_id"), cell("account_id"), cell("account_name"));
         let has_name_alone = deal.is_blank() && account.is_blank() && !name.is_blank();
         self.is_one(deal) || self.is_one(account) || (has_name_alone && self.is_name(name))
+    }
+
+    /// Whether a row that names nothing stands on the line of an onboarding record about a deal.
+    fn meet_beside(&self, table: &Table, row: usize) -> bool {
+        let keys = ["deal_id", "account_id", "account_name"].into_iter();
+        let mut named = keys.filter(|key| table.kind.field(key).is_some()).map(|key| table.symbols(key).get(row));
+        let place = |table: &Table, row: usize| (table.row_origin(row).file(), table.row_origin(row).line());
+        let lines = || {
+            let onboarding = self.book.any_table(TableKind::Onboarding);
+            let rows = onboarding.into_iter().flat_map(|table| (0..table.n_rows()).map(move |row| (table, row)));
+            rows.filter(|&(table, row)| self.meet(table, row)).map(|(table, row)| place(table, row)).collect()
+        };
+        named.all(Sym::is_blank) && self.lines.get_or_init(lines).contains(&place(table, row))
     }
 
     fn is_name(&self, name: Sym) -> bool {

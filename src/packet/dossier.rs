@@ -7,7 +7,7 @@ use crate::domain::TableKind;
 use crate::map::Book;
 
 use super::assemble::Assembly;
-use super::link::{AccountDeals, Belongs, Children, DealIds, children};
+use super::link::{AccountDeals, Belongs, Children, DealIds, Lines, children};
 use super::model::Scope;
 
 /// The tables that a brief shows, with how a row without a deal id finds its deal.
@@ -36,9 +36,11 @@ impl Dossiers {
             in_scope.filter_map(|(position, packet)| Some((packet.account?, Some((packet.won_at, position as u32))))),
             book,
         );
+        let linked = |kind, belongs| children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false);
+        let onboarding = linked(TableKind::Onboarding, Belongs::ToTheLastWin);
+        let lines = Lines::new(book, &onboarding);
         let link = |&(kind, belongs): &(TableKind, Belongs)| {
-            let children = children(book, kind, packets.len(), &ids, &accounts, belongs, |_| false);
-            (kind, children.known_by(book, kind, assembly.as_of()))
+            (kind, linked(kind, belongs).along(book, kind, &lines).known_by(book, kind, assembly.as_of()))
         };
         Dossiers { children: TABLES.iter().map(link).collect() }
     }

@@ -1,6 +1,8 @@
 //! Which row belongs to which deal: by the deal ids in it, else by its account's id, else by its account's name or
 //! domain. A link by name is noted row by row; a name that two accounts bear links nothing.
 
+mod lines;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -10,6 +12,8 @@ use crate::domain::{Moment, Origin, Sym, TableKind};
 use crate::map::{
     AMBIGUOUS_NAME, AccountNames, Book, Budget, LINKED_BY_DOMAIN, LINKED_BY_NAME, Named, Table, UNKNOWN_NAME,
 };
+
+pub(super) use lines::Lines;
 
 /// Rows of a table by deal, each deal's in file order.
 #[derive(Debug)]
@@ -45,6 +49,11 @@ impl Grouped {
     /// The rows of a deal.
     pub(super) fn of(&self, deal: usize) -> &[u32] {
         &self.rows[self.starts[deal] as usize..self.starts[deal + 1] as usize]
+    }
+
+    /// (deal, row), by deal.
+    fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..self.len()).flat_map(|deal| self.of(deal).iter().map(move |&row| (deal as u32, row)))
     }
 
     /// Forgets the rows of which this does not hold.
@@ -217,8 +226,8 @@ pub(super) struct Children {
     pub(super) unlinked: Vec<(Origin, Unlinked)>,
     /// Rows that were linked by name, or would have been if the name were one account's alone.
     pub(super) by_name: Vec<NameLink>,
-    /// Rows whose account has several deals in scope, and which went to one of them by their time.
-    pub(super) n_chosen: u64,
+    /// Rows whose account has several deals in scope, and which went to one of them by their time; ascending.
+    pub(super) chosen: Vec<u32>,
 }
 
 /// What became of a row that names its account in words only.
@@ -249,7 +258,7 @@ impl Children {
 
     /// No rows of any deal.
     pub(super) fn none() -> Children {
-        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new(), n_chosen: 0 }
+        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new(), chosen: Vec::new() }
     }
 }
 
@@ -286,7 +295,7 @@ pub(super) fn children(
         };
         match found {
             Ok(found) => {
-                children.n_chosen += u64::from(found.is_chosen);
+                children.chosen.extend(found.is_chosen.then_some(row as u32));
                 pairs.extend(found.deals.iter().map(|&deal| (deal, row as u32)));
             }
             Err(why) if !is_set_aside(row) => children.unlinked.push((table.row_origin(row), why)),

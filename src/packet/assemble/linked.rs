@@ -3,7 +3,7 @@
 use crate::domain::{Moment, TableKind};
 use crate::map::{Book, LedgerEntry, Table};
 use crate::packet::events::{self, Activity, Review};
-use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, NameLink, Unlinked, children};
+use crate::packet::link::{AccountDeals, Belongs, Children, DealIds, Lines, NameLink, Unlinked, children};
 use crate::packet::model::Scope;
 use crate::packet::people::People;
 use crate::packet::population::{Population, Standing};
@@ -49,11 +49,11 @@ impl Linked {
         });
         let account_deals = AccountDeals::new(of_accounts, book);
         let implementation_rows = implementation_rows(book);
-        let link = |kind, belongs| {
+        let linked = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
             children(book, kind, rows.len(), &deal_ids, &account_deals, belongs, is_set_aside)
-                .known_by(book, kind, as_of)
         };
+        let link = |kind, belongs| linked(kind, belongs).known_by(book, kind, as_of);
         // Activities are as many as all other rows together.
         let ((activities, activity_facts), mut linked) = rayon::join(
             || {
@@ -62,18 +62,22 @@ impl Linked {
             },
             || {
                 let (review_facts, are_reviews_ordered) = events::reviews(book, &settings.definitions);
+                let onboarding = link(TableKind::Onboarding, Belongs::ToTheLastWin);
+                let lines = Lines::new(book, &onboarding);
+                let link_along =
+                    |kind, belongs| linked(kind, belongs).along(book, kind, &lines).known_by(book, kind, as_of);
                 Linked {
                     activities: Children::none(),
-                    reviews: link(TableKind::Reviews, Belongs::ToTheLastWin),
-                    onboarding: link(TableKind::Onboarding, Belongs::ToTheLastWin),
+                    reviews: link_along(TableKind::Reviews, Belongs::ToTheLastWin),
                     field_history: link(TableKind::FieldHistory, Belongs::ToTheLastWin),
                     stage_history: link(TableKind::StageHistory, Belongs::ToTheLastWin),
-                    contacts: link(TableKind::DealContacts, Belongs::ToTheLastWin),
-                    commitments: link(TableKind::Commitments, Belongs::ToTheNextWin),
-                    risks: link(TableKind::Risks, Belongs::ToTheNextWin),
+                    contacts: link_along(TableKind::DealContacts, Belongs::ToTheLastWin),
+                    commitments: link_along(TableKind::Commitments, Belongs::ToTheNextWin),
+                    risks: link_along(TableKind::Risks, Belongs::ToTheNextWin),
                     escalations: link(TableKind::Escalations, Belongs::ToTheLastWin),
                     surveys: link(TableKind::Surveys, Belongs::ToTheLastWin),
                     subscriptions: link(TableKind::Subscriptions, Belongs::ToTheLastWin),
+                    onboarding,
                     activity_facts: Vec::new(),
                     review_facts,
                     are_reviews_ordered,
@@ -130,7 +134,7 @@ pub(super) fn note_unlinked(book: &Book, linked: &Linked, population: &mut Popul
         let n_beside = unlinked().filter(|(_, why)| *why == Unlinked::OutOfScope).count() as u64;
         population.beside.push((kind, n_beside));
         // Subscriptions are a customer's, whichever of its deals they stand with.
-        let n_chosen = if kind == TableKind::Subscriptions { 0 } else { children.n_chosen };
+        let n_chosen = if kind == TableKind::Subscriptions { 0 } else { children.chosen.len() as u64 };
         population.chosen.push((kind, n_chosen));
         ledger.extend(unlinked().map(|(origin, why)| LedgerEntry::row(*origin, "unlinked-row", "", why.words())));
         let is_same = |one: &NameLink, next: &NameLink| (one.origin, one.kind) == (next.origin, next.kind);
