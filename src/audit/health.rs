@@ -1,5 +1,6 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
+mod differing;
 mod ledger;
 mod unfilled;
 mod unseen;
@@ -28,6 +29,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(strays(book));
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
+    notes.extend(differing::retold_records(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
     notes.extend(unfilled::never_filled(assembly, settings));
     notes.extend(half_confirmed(settings));

@@ -154,8 +154,16 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 7] =
-    ["stray-table", "believed-by-name", "damaged-id", "unknown-word", "unread-win", "maybe-won", "after-as-of"];
+const PRESSING: [&str; 8] = [
+    "stray-table",
+    "believed-by-name",
+    "retold-record",
+    "damaged-id",
+    "unknown-word",
+    "unread-win",
+    "maybe-won",
+    "after-as-of",
+];
 
 /// The three most useful things to do, the most pressing first; a deal is named where the page names it.
 fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {

@@ -422,7 +422,6 @@ fn is_kept(table: TableKind, field: usize, settings: &Settings) -> bool {
                     | "outcome"
             )
         }
-        (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id") => false,
         _ => true,
     }
 }

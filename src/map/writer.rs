@@ -302,19 +302,21 @@ impl FieldWriter {
 
 impl CellReader {
     fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
+        let kind = table.kind;
         let problem = match (table.column_mut(self.field), &self.reader) {
             (Some(Column::Symbols(cells)), reader) => {
                 let (is_id, is_new) = (matches!(reader, Reader::Id), text != self.last.0);
+                let joins = is_id && !is_record_id(kind, self.field);
                 if is_id && is_new && is_damaged_id(text) {
                     cells.push(Sym::BLANK);
-                    Some(Problem::DamagedId)
+                    joins.then_some(Problem::DamagedId)
                 } else {
                     if is_new {
                         self.last.1 = symbol(text, reader, &self.values, &mut self.memo, &mut context.symbols);
                         text.clone_into(&mut self.last.0);
                     }
                     cells.push(self.last.1);
-                    (is_id && self.last.1.is_blank() && is_placeholder(text)).then_some(Problem::Placeholder)
+                    (joins && self.last.1.is_blank() && is_placeholder(text)).then_some(Problem::Placeholder)
                 }
             }
             (Some(Column::Texts(cells)), _) => {
@@ -383,6 +385,12 @@ impl CellReader {
         let mapped = if self.values.is_empty() { None } else { self.values.get(&fold(text)) };
         read_bool(mapped.map_or(text, String::as_str)).map_err(|unreadable| unreadable.expected)
     }
+}
+
+/// Whether an id says which record it is, and joins nothing to it.
+fn is_record_id(table: TableKind, field: usize) -> bool {
+    let name = table.fields()[field].name.as_str();
+    matches!((table, name), (TableKind::Onboarding, "project_id") | (TableKind::Subscriptions, "subscription_id"))
 }
 
 enum Problem {
