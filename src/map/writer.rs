@@ -14,6 +14,7 @@ use crate::read::Record;
 
 use super::book::{LedgerEntry, MeantWord};
 use super::columns::{Column, Table};
+use super::lists::separators;
 use super::note::FileNote;
 use super::parse::bools::read_bool;
 use super::parse::dates::{DateReader, Told};
@@ -196,6 +197,8 @@ enum Reader {
     Id,
     Person,
     Word,
+    /// Roles of a contact, one or several.
+    Roles,
     Text,
     Time(DateReader),
     Number(NumberReader),
@@ -250,6 +253,7 @@ impl FieldWriter {
         let reader = match spec.kind {
             ValueKind::Id => Reader::Id,
             ValueKind::Person => Reader::Person,
+            ValueKind::List if separators(table, plan.field).len() > 1 => Reader::Roles,
             ValueKind::Text | ValueKind::Enum | ValueKind::List | ValueKind::Url => Reader::Word,
             ValueKind::Longtext => Reader::Text,
             ValueKind::Bool => Reader::Bool,

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::book::MeantWord;
+use super::super::lists::separators;
 use crate::domain::{TableKind, word_key};
 use crate::settings::SourceWords;
 
@@ -13,6 +14,8 @@ pub(in crate::map) struct Meant {
     by_key: FxHashMap<String, usize>,
     /// Which of the words a text is; texts repeat, so each is compared once.
     memo: FxHashMap<String, Option<usize>>,
+    /// What joins the words of a list.
+    separators: &'static [char],
     joined: String,
 }
 
@@ -29,7 +32,8 @@ impl Meant {
         };
         let by_key = told.words.iter().enumerate().map(|(at, (exported, _))| (word_key(exported), at)).collect();
         let words = told.words.iter().map(word).collect();
-        Some(Meant { words, by_key, memo: FxHashMap::default(), joined: String::new() })
+        let separators = separators(table, field);
+        Some(Meant { words, by_key, memo: FxHashMap::default(), separators, joined: String::new() })
     }
 
     /// What a cell's text means: the whole of it, else each value of a list by itself; the text where nothing is told.
@@ -38,10 +42,11 @@ impl Meant {
             self.words[at].cells += 1;
             return &self.words[at].meant;
         }
-        if !text.contains(';') {
+        if !text.contains(self.separators) {
             return text;
         }
-        let parts: Vec<(&str, Option<usize>)> = text.split(';').map(|part| (part.trim(), self.told(part))).collect();
+        let parts: Vec<(&str, Option<usize>)> =
+            text.split(self.separators).map(|part| (part.trim(), self.told(part))).collect();
         if parts.iter().all(|(_, told)| told.is_none()) {
             return text;
         }
@@ -96,5 +101,15 @@ mod tests {
         let cells: Vec<u64> = meant.into_words().iter().map(|word| word.cells).collect();
         assert_eq!(cells, [3, 1, 0]);
         assert!(Meant::of(TableKind::Reviews, 0, &told).is_none());
+    }
+
+    #[test]
+    fn each_role_of_a_contact_is_read_by_itself() {
+        let words = vec![("Geldgeber".to_owned(), "economic buyer".to_owned())];
+        let field = TableKind::DealContacts.field("role").expect("a field");
+        let told = [SourceWords { field: "role".to_owned(), words }];
+        let mut meant = Meant::of(TableKind::DealContacts, field, &told).expect("words of the field");
+        assert_eq!(meant.read("Geldgeber, Treiber / Technik"), "economic buyer;Treiber;Technik");
+        assert_eq!(meant.read("Treiber, Technik"), "Treiber, Technik");
     }
 }

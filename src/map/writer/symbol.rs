@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::domain::{Interner, Sym, fold};
 
+use super::super::lists::roles_in;
 use super::super::parse::text::{canonical_id, is_empty_reference, is_placeholder};
 use super::Reader;
 
@@ -16,7 +17,7 @@ pub(super) fn symbol(
     symbols: &mut Interner,
 ) -> Sym {
     let raw = symbols.intern(text);
-    let is_word = matches!(reader, Reader::Word | Reader::Text);
+    let is_word = matches!(reader, Reader::Word | Reader::Text | Reader::Roles);
     if raw.is_blank() || (is_word && values.is_empty()) {
         return raw;
     }
@@ -27,6 +28,7 @@ pub(super) fn symbol(
         Reader::Id => symbol_of_id(text, symbols),
         // A report writes a user's id in 15 characters, the list of users in 18.
         Reader::Person => symbols.intern(&canonical_id(text)),
+        Reader::Roles => mapped_roles(text, raw, values, symbols),
         _ => mapped_word(text, raw, values, symbols),
     };
     if memo.len() <= raw.index() {
@@ -44,6 +46,19 @@ fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
     }
     let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_nothing(id)).collect();
     symbols.intern(&ids.join(";"))
+}
+
+/// Each role is translated for itself.
+fn mapped_roles(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
+    let known = |role: &str| values.get(&fold(role));
+    if let Some(known) = known(text) {
+        return symbols.intern(known);
+    }
+    if roles_in(text).all(|role| known(role).is_none()) {
+        return raw;
+    }
+    let roles: Vec<&str> = roles_in(text).map(|role| known(role).map_or(role, String::as_str)).collect();
+    symbols.intern(&roles.join(";"))
 }
 
 /// Each value of a list is translated for itself. Lists are joined by `;`; a comma or a line end joins one only where

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Origin, Sym, TableKind, fold};
-use crate::map::Book;
+use crate::map::{Book, roles_in};
 use crate::packet::text_state::TextRules;
 use crate::packet::words::WordTest;
 use crate::settings::Source;
@@ -65,7 +65,8 @@ impl Roles {
 }
 
 fn positions(cell: &str, wanted: &[String]) -> Vec<u16> {
-    let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
+    // A role of the checklist may have one of the characters that stand between roles.
+    let held: Vec<String> = std::iter::once(cell).chain(roles_in(cell)).map(fold).collect();
     (0..wanted.len() as u16).filter(|&role| held.contains(&wanted[role as usize])).collect()
 }
 

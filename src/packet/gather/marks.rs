@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Origin, Sym, TableKind, ValueKind, fold, folds_alike};
-use crate::map::Book;
+use crate::map::{Book, roles_in};
 use crate::packet::boilerplate::Boilerplate;
 use crate::packet::detail::{Detail, Mark, MarkKind};
 use crate::packet::model::{FieldAnswer, FieldState};
@@ -144,7 +144,7 @@ pub(in crate::packet) fn roles_of_accounts(book: &Book) -> FxHashMap<Sym, Vec<(S
             continue;
         }
         let held = roles.entry(accounts.get(row)).or_default();
-        let of_row = book.text(cells.get(row)).split([';', ',']).map(fold);
+        let of_row = roles_in(book.text(cells.get(row))).map(fold);
         held.extend(of_row.map(|role| (role, contacts.row_origin(row))));
     }
     roles

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Sym, TableKind, fold};
-use crate::map::Book;
+use crate::map::{Book, roles_in};
 use crate::packet::detail::{Known, REACH, Role, Roles, Stakeholder};
 
 use super::Gatherer;
@@ -70,7 +70,7 @@ impl Stakeholders {
 }
 
 fn roles(cell: &str) -> Roles {
-    let held: Vec<String> = cell.split([';', ',']).map(fold).collect();
+    let held: Vec<String> = roles_in(cell).map(fold).collect();
     Role::ALL.into_iter().filter(|role| held.iter().any(|held| held == role.folded())).collect()
 }
 
