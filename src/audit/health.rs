@@ -3,6 +3,7 @@
 mod differing;
 mod ledger;
 mod unfilled;
+mod unknown;
 mod unseen;
 mod values;
 mod versions;
@@ -45,7 +46,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(values::new_segments(book, assembly));
     notes.extend(values::spellings(book));
     notes.extend(values::later_events(book, assembly));
-    notes.extend(values::unknown_words(book, settings));
+    notes.extend(unknown::unknown_words(book, settings));
     notes.extend(words::unread_flags(book, settings));
     notes.extend(words::told_words(book));
     notes.extend(values::undirected_emails(book));

@@ -141,7 +141,7 @@ impl Role {
     }
 
     /// The name that people say.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Role::Champion => "champion",
             Role::EconomicBuyer => "economic buyer",

@@ -4,6 +4,7 @@
 use crate::domain::TableKind;
 use crate::map::Book;
 
+use super::detail::Role;
 use super::words::WordTest;
 
 /// A handoff was submitted for review.
@@ -70,7 +71,7 @@ pub struct KnownWords {
     pub table: TableKind,
     /// The field.
     pub field: &'static str,
-    /// The words that mean something, folded.
+    /// The words that mean something; compared folded.
     pub known: &'static [&'static str],
     /// What the row of any other word counts as.
     pub else_counts_as: &'static str,
@@ -85,8 +86,36 @@ const fn words(table: TableKind, field: &'static str, known: &'static [&'static 
     KnownWords { table, field, known, else_counts_as: "none of these", as_else: &[], unless: None }
 }
 
+/// Roles of contacts that are none of those that rules ask for, as CRMs call them.
+const OTHER_ROLES: [&str; 14] = [
+    "decision maker",
+    "influencer",
+    "procurement",
+    "legal",
+    "legal and compliance",
+    "finance",
+    "user",
+    "admin",
+    "primary contact",
+    "billing contact",
+    "stakeholder",
+    "partner",
+    "reference",
+    "other",
+];
+
+/// The roles that rules ask for.
+const ROLES: [&str; Role::ALL.len()] = [
+    Role::Champion.name(),
+    Role::EconomicBuyer.name(),
+    Role::TechnicalEvaluator.name(),
+    Role::ExecutiveSponsor.name(),
+    Role::EndUser.name(),
+    Role::Blocker.name(),
+];
+
 /// The fields on whose words figures rest.
-pub const KNOWN_WORDS: [KnownWords; 6] = [
+pub const KNOWN_WORDS: [KnownWords; 8] = [
     words(TableKind::Reviews, "event", &REVIEW_EVENTS),
     words(TableKind::Activities, "type", &["note", CALL, EMAIL, MEETING, "task"]),
     words(TableKind::Activities, "direction", &DIRECTIONS),
@@ -105,4 +134,6 @@ pub const KNOWN_WORDS: [KnownWords; 6] = [
         as_else: &RUNNING_STATUSES,
         ..words(TableKind::Subscriptions, "status", &ENDED_STATUSES)
     },
+    KnownWords { as_else: &OTHER_ROLES, ..words(TableKind::DealContacts, "role", &ROLES) },
+    KnownWords { as_else: &OTHER_ROLES, ..words(TableKind::Contacts, "role", &ROLES) },
 ];

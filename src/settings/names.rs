@@ -14,7 +14,7 @@ pub struct Names {
     pub rules: Vec<(&'static str, &'static str)>,
     /// Ids of figures; what follows a colon is the caller's own, `field_answered_rate:FIELD`.
     pub figures: Vec<String>,
-    /// Of fields on whose words figures rest: table, field and the words that are known there, folded.
+    /// Of fields on whose words figures rest: table, field and the words that are known there.
     pub words: Vec<(TableKind, &'static str, Vec<&'static str>)>,
 }
 

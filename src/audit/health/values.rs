@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use crate::audit::DataNote;
 use crate::domain::{DAY_MICROS, Sym, TableKind, ValueKind, counted, fold, iso_date};
 use crate::map::{Book, Table};
-use crate::packet::{Assembly, KNOWN_WORDS, KnownWords, Packet, Scope};
-use crate::settings::Settings;
+use crate::packet::{Assembly, Packet, Scope};
 
-use super::words::{first_init, line_to_fill};
 use super::{MAX_EXAMPLES, note};
 
 /// A segment is new when so many deals (our judgement) had been won before its first one.
@@ -81,51 +79,6 @@ pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote>
     let advice = assembly.observation.is_assumed.then_some(SAY_WHEN);
     let examples = examples.into_iter().take(MAX_EXAMPLES).collect();
     (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, advice) })
-}
-
-/// Words that no definition knows, in fields on which figures rest: a figure of zero would say of everybody what only the
-/// word says.
-pub(super) fn unknown_words(book: &Book, settings: &Settings) -> Vec<DataNote> {
-    KNOWN_WORDS.iter().filter_map(|field| unknown_words_of(book, settings, field)).collect()
-}
-
-fn unknown_words_of(book: &Book, settings: &Settings, field: &KnownWords) -> Option<DataNote> {
-    let table = book.table(field.table)?;
-    let decided = field.unless.map(|time| table.times(time));
-    let is_asked = |row: usize| decided.is_none_or(|times| times.get(row).is_none());
-    let mut unknown = counts_of_words(book, table, field.field, is_asked);
-    let is_known = |word: &str| field.known.contains(&word) || field.as_else.contains(&word);
-    unknown.retain(|(word, _)| !is_known(&fold(word)));
-    let n: u64 = unknown.iter().map(|(_, n)| n).sum();
-    if n == 0 {
-        return None;
-    }
-    let sentence = format!(
-        "{n} of {} of {} {} another {} than {} and {} as {}",
-        counted(table.n_records() as u64, "row", "rows"),
-        field.table.name(),
-        if n == 1 { "has" } else { "have" },
-        field.field,
-        field.known.join(", "),
-        if n == 1 { "counts" } else { "count" },
-        field.else_counts_as
-    );
-    let named = |(word, n): &(&str, u64)| format!("\u{201c}{word}\u{201d}: {}", counted(*n, "row", "rows"));
-    let words = table.symbols(field.field);
-    let is_unknown = |row: &usize| unknown.iter().any(|(word, _)| *word == book.text(words.get(*row)));
-    let file = (0..table.n_rows()).find(is_unknown).map(|row| table.row_origin(row).file());
-    let path = file.map_or("the file", |file| &book.files[usize::from(file.0)].path);
-    let or_else = field.as_else.first().map_or_else(String::new, |word| format!(" or {word}"));
-    let advice = format!(
-        "{}say what they mean in audit.toml, below the path of {path} in its [[source]], each one of {}{or_else}: {}",
-        first_init(settings),
-        field.known.join(", "),
-        line_to_fill(field.field, unknown.iter().map(|(word, _)| *word))
-    );
-    Some(DataNote {
-        examples: unknown.iter().take(MAX_EXAMPLES).map(named).collect(),
-        ..note("unknown-word", n, sentence, Some(&advice))
-    })
 }
 
 /// E-mails that do not say which way they went: no touch, as the definition wants one that is outbound. Salesforce keeps

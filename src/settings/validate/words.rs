@@ -114,7 +114,8 @@ fn meant(entry: &Value, fields: &[NamedField], names: &Names, complaints: &mut C
     // A name that several tables have is free where one of them is.
     let choices: Vec<&[&str]> = fields
         .iter()
-        .map(|(table, field)| names.words_of(*table, &field.name))
+        // A checklist may ask for roles of its own.
+        .map(|(table, field)| names.words_of(*table, &field.name).filter(|_| field.kind != ValueKind::List))
         .collect::<Option<_>>()
         .unwrap_or_default();
     let choices: Vec<&str> = choices.concat();

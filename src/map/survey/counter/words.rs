@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{TableKind, ValueKind, fold};
 use crate::settings::Names;
 
+use super::super::super::lists::words_in;
 use super::super::super::parse::bools::read_bool;
 use super::super::super::parse::text::is_placeholder;
 use super::super::super::recognise::FieldPlan;
@@ -14,7 +15,10 @@ const MAX_WORDS: usize = 40;
 
 /// Counts the words of a column that its field does not know.
 pub(super) struct Words {
+    field: (TableKind, &'static str),
     known: Vec<&'static str>,
+    /// The known words, folded.
+    keys: Vec<String>,
     is_flag: bool,
     values: Vec<(String, String)>,
     unknown: BTreeMap<String, u64>,
@@ -26,18 +30,25 @@ impl Words {
         let spec = &table.fields()[plan.field];
         let is_flag = spec.kind == ValueKind::Bool;
         let known = if is_flag { Vec::new() } else { names.words_of(table, &spec.name)?.to_vec() };
-        Some(Words { known, is_flag, values: plan.values.clone(), unknown: BTreeMap::new() })
+        let keys = known.iter().map(|word| fold(word)).collect();
+        let (field, values) = ((table, spec.name.as_str()), plan.values.clone());
+        Some(Words { field, known, keys, is_flag, values, unknown: BTreeMap::new() })
     }
 
     pub(super) fn count(&mut self, text: &str) {
+        let (table, field) = self.field;
+        words_in(table, field, text).for_each(|word| self.count_word(word));
+    }
+
+    fn count_word(&mut self, text: &str) {
         let folded = fold(text);
         let meant = self.values.iter().find(|(exported, _)| *exported == folded).map(|(_, meant)| meant.as_str());
         let is_known = match self.is_flag {
-            // "tbd" is no word to be told: it says that there is no value.
-            true => read_bool(meant.unwrap_or(text)).is_ok() || is_placeholder(text),
-            false => self.known.iter().any(|known| *known == meant.map_or_else(|| folded.clone(), fold)),
+            true => read_bool(meant.unwrap_or(text)).is_ok(),
+            false => self.keys.contains(&meant.map_or(folded, fold)),
         };
-        if is_known || text.contains('\n') {
+        // "tbd" is no word to be told: it says that there is no value.
+        if is_known || is_placeholder(text) || text.contains('\n') {
             return;
         }
         if self.unknown.len() < MAX_WORDS || self.unknown.contains_key(text) {
