@@ -4,7 +4,7 @@ use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
 use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
-use super::known::{ACCEPTED, RETURNED, SUBMITTED};
+use super::known::{ACCEPTED, NOT_HELD, RETURNED, SUBMITTED};
 use super::model::{Decision, Events, Place};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
@@ -31,7 +31,7 @@ pub(super) struct Activity {
 }
 
 /// Outcomes of a task that is not done, folded: HubSpot's and Salesforce's words for it.
-const OPEN_OUTCOMES: [&str; 9] =
+pub(super) const OPEN_OUTCOMES: [&str; 9] =
     ["notstarted", "inprogress", "waiting", "waitingonsomeoneelse", "deferred", "open", "todo", "pending", "overdue"];
 
 /// All activities in file order.
@@ -46,7 +46,8 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
     let mut is_conversation = WordTest::new(book, |word| word == "call" || word == "meeting");
     let mut is_outbound = WordTest::new(book, |word| word == "outbound");
     let mut is_internal = WordTest::new(book, |word| word == "internal");
-    let mut was_not_held = WordTest::new(book, |word| matches!(word, "noshow" | "cancelled" | "canceled"));
+    let not_held = NOT_HELD.map(fold);
+    let mut was_not_held = WordTest::new(book, |word| not_held.iter().any(|known| known == word));
     let mut sync = definitions.sync_activity.as_ref().map(|wanted| SyncTest::new(book, wanted));
     (0..table.n_rows())
         .map(|row| {

@@ -79,11 +79,24 @@ pub struct KnownWords {
     pub as_else: &'static [&'static str],
     /// A field of time that, where it is filled, decides instead of the word.
     pub unless: Option<&'static str>,
+    /// A field and the words in it of which the rows are asked; `None`: every row is.
+    pub only: Option<(&'static str, &'static [&'static str])>,
+    /// Whether what any other word counts as is likely to be right.
+    pub is_usual: bool,
 }
 
 /// A field in which any other word counts as nothing.
 const fn words(table: TableKind, field: &'static str, known: &'static [&'static str]) -> KnownWords {
-    KnownWords { table, field, known, else_counts_as: "none of these", as_else: &[], unless: None }
+    KnownWords {
+        table,
+        field,
+        known,
+        else_counts_as: "none of these",
+        as_else: &[],
+        unless: None,
+        only: None,
+        is_usual: false,
+    }
 }
 
 /// Roles of contacts that are none of those that rules ask for, as CRMs call them.
@@ -114,8 +127,47 @@ const ROLES: [&str; Role::ALL.len()] = [
     Role::Blocker.name(),
 ];
 
+/// Outcomes of a call or a meeting that was not held.
+pub(super) const NOT_HELD: [&str; 3] = ["no-show", "cancelled", "canceled"];
+
+/// Other outcomes, as CRMs call them: an attempt that nobody answered is a touch. Those of tasks say what is done.
+const OTHER_OUTCOMES: [&str; 32] = [
+    "completed",
+    "held",
+    "done",
+    "attended",
+    "connected",
+    "answered",
+    "successful",
+    "scheduled",
+    "rescheduled",
+    "busy",
+    "attempted",
+    "no answer",
+    "not reached",
+    "voicemail",
+    "left voicemail",
+    "left message",
+    "left live message",
+    "wrong number",
+    "gatekeeper",
+    "follow up",
+    "callback",
+    "other",
+    "closed",
+    "not started",
+    "in progress",
+    "waiting",
+    "waiting on someone else",
+    "deferred",
+    "open",
+    "to do",
+    "pending",
+    "overdue",
+];
+
 /// The fields on whose words figures rest.
-pub const KNOWN_WORDS: [KnownWords; 8] = [
+pub const KNOWN_WORDS: [KnownWords; 9] = [
     words(TableKind::Reviews, "event", &REVIEW_EVENTS),
     words(TableKind::Activities, "type", &["note", CALL, EMAIL, MEETING, "task"]),
     words(TableKind::Activities, "direction", &DIRECTIONS),
@@ -136,4 +188,30 @@ pub const KNOWN_WORDS: [KnownWords; 8] = [
     },
     KnownWords { as_else: &OTHER_ROLES, ..words(TableKind::DealContacts, "role", &ROLES) },
     KnownWords { as_else: &OTHER_ROLES, ..words(TableKind::Contacts, "role", &ROLES) },
+    KnownWords {
+        else_counts_as: "held",
+        as_else: &OTHER_OUTCOMES,
+        only: Some(("type", &["call", "meeting"])),
+        is_usual: true,
+        ..words(TableKind::Activities, "outcome", &NOT_HELD)
+    },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fold;
+    use crate::packet::events::OPEN_OUTCOMES;
+
+    #[test]
+    fn what_is_known_elsewhere_is_known_here() {
+        let outcomes: Vec<String> = OTHER_OUTCOMES.into_iter().map(fold).collect();
+        for open in OPEN_OUTCOMES {
+            assert!(outcomes.iter().any(|outcome| outcome == open), "{open}: a task that is told so is open");
+        }
+        for field in KNOWN_WORDS {
+            let twin = field.as_else.iter().find(|word| field.known.iter().any(|known| fold(known) == fold(word)));
+            assert_eq!(twin, None, "{}.{}", field.table.name(), field.field);
+        }
+    }
+}

@@ -1,9 +1,12 @@
 //! Words that no definition knows, in fields on which figures rest.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::audit::DataNote;
-use crate::domain::{TableKind, counted, fold};
+use crate::domain::{Sym, TableKind, counted, fold};
 use crate::map::{Book, Table, is_placeholder, words_in};
 use crate::packet::{KNOWN_WORDS, KnownWords};
 use crate::settings::{Settings, Source};
@@ -67,13 +70,25 @@ fn of_field(book: &Book, settings: &Settings, field: &KnownWords) -> Option<Data
     );
     Some(DataNote {
         examples: unknown.words.iter().take(MAX_EXAMPLES).map(named).collect(),
-        ..note("unknown-word", n, sentence, Some(&advice))
+        ..note(if field.is_usual { "other-word" } else { "unknown-word" }, n, sentence, Some(&advice))
     })
 }
 
 fn unknown_of<'b>(book: &'b Book, table: &Table, settings: &Settings, field: &KnownWords) -> Unknown<'b> {
+    if !table.symbols(field.field).is_captured() {
+        return Unknown::default();
+    }
     let decided = field.unless.map(|time| table.times(time));
-    let is_asked = |row: usize| decided.is_none_or(|times| times.get(row).is_none());
+    let only = field.only.map(|(name, words)| (table.symbols(name), words));
+    // Activities are many and of few types.
+    let are_asked: RefCell<FxHashMap<Sym, bool>> = RefCell::default();
+    let is_one_of = |word: Sym, words: &[&str]| {
+        *are_asked.borrow_mut().entry(word).or_insert_with(|| words.contains(&fold(book.text(word)).as_str()))
+    };
+    let is_asked = |row: usize| {
+        decided.is_none_or(|times| times.get(row).is_none())
+            && only.is_none_or(|(cells, words)| is_one_of(cells.get(row), words))
+    };
     let roles = settings.checklist.items.iter().flat_map(|item| &item.sources).filter_map(|source| match source {
         Source::Role(role) if field.field == "role" => Some(role.as_str()),
         _ => None,

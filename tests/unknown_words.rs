@@ -1,4 +1,4 @@
-//! Roles of contacts: several in a cell, and words that no rule knows.
+//! Words that no rule knows: roles of contacts, several in a cell, and outcomes of talks.
 
 mod support;
 
@@ -77,4 +77,16 @@ fn a_role_of_the_checklist_is_known() {
     let audit = audit_of(&files);
     let told = note(&audit, "unknown-word").expect("one unknown role");
     assert_eq!((&told["count"], &told["examples"][0]), (&1.into(), &"\u{201c}Pate\u{201d}: 1 row".into()));
+}
+
+/// A meeting of any other outcome than these counts as held: what the export calls it must be seen.
+#[test]
+fn outcomes_of_talks_that_are_not_known_are_named() {
+    let head = "activity_id,deal_id,type,author,direction,occurred_at,outcome\n";
+    let rows = "1,1,call,Cy,outbound,2026-01-06,nicht da\n2,1,meeting,Cy,outbound,2026-01-06,No-Show\n\
+                3,2,call,Cy,outbound,2026-01-06,Left voicemail\n4,2,task,Cy,outbound,2026-01-06,erledigt\n";
+    let audit = audit_of(&[("deals.csv", DEALS), ("activities.csv", &format!("{head}{rows}"))]);
+    let told = note(&audit, "other-word").expect("an unknown outcome");
+    assert_eq!((&told["count"], &told["examples"][0]), (&1.into(), &"\u{201c}nicht da\u{201d}: 1 row".into()));
+    assert!(told["sentence"].as_str().is_some_and(|said| said.ends_with("and counts as held")), "{told:#}");
 }
