@@ -322,7 +322,7 @@ impl<'a> RowSink<'a> {
     /// Puts aside what was held back and nothing followed.
     fn put_footers_aside(&mut self) {
         let below = self.footers.as_mut().map(Footers::release).unwrap_or_default();
-        let reason = "a word and a number below the table: two cells where its rows fill many, and none of its ids";
+        let reason = "a word and its count below the table: few cells where its rows fill many, and none of its ids";
         below.iter().for_each(|held| self.put_aside(&held.record(), "row-without-id", reason));
     }
 

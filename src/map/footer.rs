@@ -1,14 +1,15 @@
-//! Small blocks that people put below a table of deals, `Won | 5` and `Lost | 1`: they stand in its columns and are none
-//! of its rows.
+//! Small blocks that people put below a table of deals, `Won | 5`, `Won | 5 | of 6` or `5 won`: they stand in its columns
+//! and are none of its rows.
 //!
-//! A record that is taken for one is lost, so everything must speak for it: nothing but such records follows, two cells
-//! in a table whose rows fill many, a word and a number, and in the place of the id what no id of the table looks like.
+//! A record that is taken for one is lost, so everything must speak for it: nothing but such records follows, three cells
+//! at most in a table whose rows fill more, a word and numbers, and in the place of the id what no id of the table looks
+//! like.
 
 use crate::read::{HeldRecord, Record};
 
 use super::parse::text::is_blank;
 
-/// Rows of a table fill at least so many cells for a row of two to be none of them (our judgement).
+/// Rows of a table fill at least so many cells for a row of fewer to be none of them (our judgement).
 const LEAST_FILLED: usize = 4;
 /// So many rows must show what the table's ids look like.
 const LEAST_ROWS: usize = 2;
@@ -21,6 +22,8 @@ pub(super) struct Footers {
     n_columns: usize,
     /// The shortest id of the rows above, in characters.
     shortest: usize,
+    /// Whether no id of the rows above is several words: `5 won` is none of them.
+    are_ids_single: bool,
     /// What looks like a block so far; nothing else has followed.
     held: Vec<HeldRecord>,
 }
@@ -40,7 +43,8 @@ impl Footers {
             && rows.iter().all(|row| n_filled(row) >= LEAST_FILLED)
             && ids.iter().all(|id| has_digits(id));
         let shortest = ids.iter().map(|id| id.chars().count()).min()?;
-        is_clear.then_some(Footers { id, n_columns, shortest, held: Vec::new() })
+        let are_ids_single = !ids.iter().any(|id| has_parts(id));
+        is_clear.then_some(Footers { id, n_columns, shortest, are_ids_single, held: Vec::new() })
     }
 
     /// Keeps a record back that looks like one of such a block; `false` where it does not, or where there are too many.
@@ -61,20 +65,30 @@ impl Footers {
     pub(super) fn learn(&mut self, record: &Record<'_>) -> bool {
         let id = record.cell(self.id).trim();
         self.shortest = self.shortest.min(id.chars().count());
+        self.are_ids_single &= !has_parts(id);
         has_digits(id)
     }
 
-    /// Whether the record is a word and a number of such a block.
+    /// Whether the record is a word and numbers of such a block.
     fn is_one(&self, record: &Record<'_>) -> bool {
-        let mut filled = (0..self.n_columns).filter(|&column| !is_blank(record.cell(column)));
-        let (Some(first), Some(second), None) = (filled.next(), filled.next(), filled.next()) else { return false };
+        let filled = (0..self.n_columns).filter(|&column| !is_blank(record.cell(column)));
+        let filled: Vec<usize> = filled.take(LEAST_FILLED).collect();
+        if filled.len() == LEAST_FILLED || !filled.contains(&self.id) {
+            return false;
+        }
         let id = record.cell(self.id).trim();
-        let other = match self.id {
-            id if id == first => record.cell(second).trim(),
-            id if id == second => record.cell(first).trim(),
-            _ => return false,
-        };
-        (is_words(id) && is_count(other)) || (is_words(other) && is_count(id) && id.chars().count() < self.shortest)
+        let others = || filled.iter().filter(|&&column| column != self.id).map(|&column| record.cell(column).trim());
+        if filled.len() == 1 {
+            return self.are_ids_single && is_counted_word(id);
+        }
+        // What is no count is the one word.
+        let mut words = others().filter(|other| !is_count_of_all(other));
+        let is_no_id = is_count(id) && id.chars().count() < self.shortest;
+        match (words.next(), words.next()) {
+            (None, _) => is_words(id),
+            (Some(word), None) => is_words(word) && is_no_id,
+            _ => false,
+        }
     }
 }
 
@@ -90,4 +104,48 @@ fn is_words(cell: &str) -> bool {
 fn is_count(cell: &str) -> bool {
     let is_part = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | ' ' | '%');
     cell.starts_with(|first: char| first.is_ascii_digit()) && cell.chars().all(is_part)
+}
+
+/// A count that says of how many: `of 10`, `4 of 10`, `67 %`.
+fn is_count_of_all(cell: &str) -> bool {
+    const OF: [&str; 6] = ["of", "out", "von", "sur", "de", "di"];
+    let is_of = |word: &str| OF.iter().any(|of| of.eq_ignore_ascii_case(word));
+    is_count(cell) || (has_digits(cell) && cell.split_whitespace().all(|word| is_count(word) || is_of(word)))
+}
+
+/// Words with their count in one cell: `8 won`, `Won: 8`, `Lost (2)`.
+fn is_counted_word(cell: &str) -> bool {
+    const BETWEEN: [char; 5] = [':', '(', ')', '=', '–'];
+    let parts = || cell.split(|character: char| character.is_whitespace() || BETWEEN.contains(&character));
+    let mut parts = parts().filter(|part| !part.is_empty());
+    has_parts(cell)
+        && cell.chars().any(char::is_alphabetic)
+        && has_digits(cell)
+        && parts.all(|part| is_count(part) || is_words(part) || part == "-")
+}
+
+/// Whether a cell is several words or numbers.
+fn has_parts(cell: &str) -> bool {
+    cell.contains(|character: char| character.is_whitespace() || character == ':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_from_ids_and_names() {
+        for cell in ["8 won", "Won: 8", "Won:8", "Lost (2)", "Gewonnen = 5", "Won - 8", "8 of 10 won"] {
+            assert!(is_counted_word(cell), "{cell}");
+        }
+        for cell in ["won", "8", "D-8", "Won8", "OPP-12 won", "12 000", "2026-08-03 won"] {
+            assert!(!is_counted_word(cell), "{cell}");
+        }
+        for cell in ["8", "67 %", "of 10", "8 von 10", "1.234,50"] {
+            assert!(is_count_of_all(cell), "{cell}");
+        }
+        for cell in ["of", "won", "2026-08-03", "Acme 10", "10 of them"] {
+            assert!(!is_count_of_all(cell), "{cell}");
+        }
+    }
 }
