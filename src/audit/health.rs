@@ -1,6 +1,7 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
 mod differing;
+mod later;
 mod ledger;
 mod unfilled;
 mod unknown;
@@ -45,7 +46,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(values::early_projects(assembly));
     notes.extend(values::new_segments(book, assembly));
     notes.extend(values::spellings(book));
-    notes.extend(values::later_events(book, assembly));
+    notes.extend(later::later_events(book, assembly));
     notes.extend(unknown::unknown_words(book, settings));
     notes.extend(words::unread_flags(book, settings));
     notes.extend(words::told_words(book));
@@ -110,7 +111,7 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
             "won deal was won after the date of the data and is in no figure",
             "won deals were won after the date of the data and are in no figure",
         ),
-        assembly.observation.is_assumed.then_some(values::SAY_WHEN),
+        assembly.observation.is_assumed.then_some(later::SAY_WHEN),
     );
     add(
         "reversed-deal",

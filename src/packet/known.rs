@@ -15,7 +15,7 @@ pub(super) const ACCEPTED: &str = "accepted";
 pub(super) const RETURNED: &str = "returned";
 
 /// Statuses of a subscription that mean that the customer is gone. **Source**: metrics.md, `churned_at`.
-pub(super) const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
+pub const ENDED_STATUSES: [&str; 6] = ["churned", "cancelled", "canceled", "terminated", "lost", "expired"];
 
 /// Statuses of one that runs, as billing systems call them; nothing rests on them.
 const RUNNING_STATUSES: [&str; 19] = [

@@ -37,50 +37,6 @@ pub(super) fn counts_of_words<'b>(
     counts
 }
 
-/// When the events of a table happened.
-const HAPPENED: [(TableKind, &str); 15] = [
-    (TableKind::Activities, "occurred_at"),
-    (TableKind::Reviews, "occurred_at"),
-    (TableKind::StageHistory, "entered_at"),
-    (TableKind::FieldHistory, "changed_at"),
-    (TableKind::Escalations, "opened_at"),
-    (TableKind::Surveys, "answered_at"),
-    (TableKind::Onboarding, "sync_at"),
-    (TableKind::Onboarding, "first_touch_at"),
-    (TableKind::Onboarding, "kickoff_at"),
-    (TableKind::Onboarding, "first_value_at"),
-    (TableKind::Onboarding, "go_live_at"),
-    (TableKind::Subscriptions, "started_at"),
-    (TableKind::DealContacts, "added_at"),
-    (TableKind::Commitments, "created_at"),
-    (TableKind::Risks, "opened_at"),
-];
-
-/// What to do where the date of the data was inferred and something lies behind it.
-pub(super) const SAY_WHEN: &str =
-    "if the exports were made later than that, say when with --as-of, or as_of in audit.toml";
-
-/// Events after `as_of`, which have not happened.
-pub(super) fn later_events(book: &Book, assembly: &Assembly) -> Option<DataNote> {
-    let as_of = assembly.as_of().utc();
-    let later = |(kind, field): (TableKind, &str)| {
-        let table = book.table(kind)?;
-        let times = table.times(field);
-        let n = (0..table.n_rows()).filter(|&row| times.get(row).is_some_and(|at| at.utc() > as_of)).count();
-        (n > 0).then(|| (n as u64, format!("{}.{field}: {}", kind.name(), counted(n as u64, "row", "rows"))))
-    };
-    let (counts, examples): (Vec<u64>, Vec<String>) = HAPPENED.into_iter().filter_map(later).unzip();
-    let n: u64 = counts.iter().sum();
-    let sentence = counted(
-        n,
-        "event lies after the date of the data and has not happened yet",
-        "events lie after the date of the data and have not happened yet",
-    );
-    let advice = assembly.observation.is_assumed.then_some(SAY_WHEN);
-    let examples = examples.into_iter().take(MAX_EXAMPLES).collect();
-    (n > 0).then(|| DataNote { examples, ..note("after-as-of", n, sentence, advice) })
-}
-
 /// E-mails that do not say which way they went: no touch, as the definition wants one that is outbound. Salesforce keeps
 /// them among its tasks, which know a direction of calls alone.
 pub(super) fn undirected_emails(book: &Book) -> Option<DataNote> {
