@@ -209,6 +209,7 @@ impl Teller {
             book.tables.iter_mut().zip(names).filter_map(|(table, names)| Some((table.as_mut()?, names)))
         {
             let kind = table.kind;
+            table.forget_exported();
             table.rewrite(|known, field, column| match column {
                 Column::Symbols(cells) => match secret(kind, known) {
                     Secret::None | Secret::Group => cells.iter_mut().for_each(keep),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::assess::{Assessed, OpenFinding};
-use crate::domain::{Origin, TableKind};
+use crate::domain::{Origin, TableKind, folds_alike};
 use crate::packet::{Assembly, FieldAnswer, Packet};
 use crate::rules::Subject;
 use crate::settings::Source;
@@ -51,8 +51,10 @@ pub(super) fn quote(places: &Places<'_>, packet: &Packet, finding: &OpenFinding)
             (contact(places, packet, origin), "in the contact roles"),
         ),
         Subject::Csms => {
-            let of_onboarding = packet.csm.map(|csm| places.assembly.people.label(csm));
-            both((own(places, packet, "csm"), "on the deal"), (of_onboarding, "on the onboarding record"))
+            let row = packet.detail.other_csm?.value as usize;
+            let on_deal = person(places, TableKind::Deals, packet.row as usize)?;
+            let on_record = person(places, TableKind::Onboarding, row)?;
+            Some(format!("{on_deal} on the deal, {on_record} on the onboarding record"))
         }
         Subject::Packet | Subject::Event(_) | Subject::Element(_) | Subject::Ae | Subject::Csm | Subject::Nth(_) => {
             None
@@ -60,9 +62,23 @@ pub(super) fn quote(places: &Places<'_>, packet: &Packet, finding: &OpenFinding)
     }
 }
 
-/// A word of the deal's own row.
+/// A word of the deal's own row, as the export has it.
 fn own<'a>(places: &'a Places<'_>, packet: &Packet, field: &str) -> Option<&'a str> {
-    Some(places.word(packet, field)).filter(|word| !word.is_empty())
+    let (deals, row) = (places.book.table(TableKind::Deals)?, packet.row as usize);
+    let read = deals.symbols(field).get(row);
+    let word = places.book.text(deals.as_exported(row, TableKind::Deals.field(field)?, read));
+    Some(word).filter(|word| !word.is_empty())
+}
+
+/// The CSM of a row as the export has it, with the name that it is read as.
+fn person(places: &Places<'_>, kind: TableKind, row: usize) -> Option<String> {
+    let table = places.book.table(kind)?;
+    let cell = table.symbols("csm").get(row);
+    let exported = places.book.text(table.as_exported(row, kind.field("csm")?, cell));
+    let read = places.book.text(cell);
+    let name = places.assembly.people.known_label(read).unwrap_or(read);
+    let is_name = folds_alike(exported, name);
+    Some(if is_name { quoted(exported) } else { format!("{} ({name})", quoted(exported)) })
 }
 
 fn both(one: (Option<&str>, &str), other: (Option<&str>, &str)) -> Option<String> {

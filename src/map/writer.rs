@@ -296,8 +296,9 @@ impl FieldWriter {
         }
         let meant = self.meant.as_mut().map_or(text, |meant| meant.read(text));
         self.cells.push(meant, column, record.line(), table, context);
-        // Of deals alone words are quoted.
-        if self.meant.is_some() && table.kind == TableKind::Deals && self.cells.is_word() {
+        // Of deals and their onboarding alone words are quoted.
+        let is_quoted = matches!(table.kind, TableKind::Deals | TableKind::Onboarding);
+        if self.meant.is_some() && is_quoted && self.cells.is_word() {
             let exported = context.symbols.intern(text);
             table.note_exported(self.plan.field, exported);
         }

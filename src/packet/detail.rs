@@ -35,8 +35,9 @@ pub struct Detail {
     pub won_flag: Option<Known<bool>>,
     /// Whether the deal's stage is a won one.
     pub stage_is_won: Option<Known<bool>>,
-    /// The CSM that the deal itself names, when onboarding names another person.
-    pub other_csm: Option<Known<Sym>>,
+    /// Where the deal itself names a CSM, when onboarding names another person; with the row of the onboarding table that
+    /// does.
+    pub other_csm: Option<Known<u32>>,
     /// Whether deal and onboarding both name a CSM.
     pub has_two_csms: bool,
     /// `executive_sponsor`, when it names somebody.

@@ -201,12 +201,12 @@ impl Gatherer<'_> {
             share.onboarding.iter().find(is_implementation).map(|&row| table.row_origin(row as usize));
         let csms = table.symbols("csm");
         let handoffs = share.onboarding.iter().filter(|row| !is_implementation(row)).map(|&row| row as usize);
-        let theirs = handoffs.map(|row| csms.get(row)).find(|csm| !csm.is_blank());
+        let theirs = handoffs.map(|row| (row as u32, csms.get(row))).find(|(_, csm)| !csm.is_blank());
         let own = self.deals.symbols("csm").get(share.row);
-        let Some(theirs) = theirs.filter(|_| !own.is_blank()) else { return };
+        let Some((row, theirs)) = theirs.filter(|_| !own.is_blank()) else { return };
         detail.has_two_csms = true;
         if !self.people.is_same(self.book, own, theirs) {
-            detail.other_csm = Some(Known { value: own, origin: self.at(share.row, "csm") });
+            detail.other_csm = Some(Known { value: row, origin: self.at(share.row, "csm") });
         }
     }
 

@@ -117,6 +117,11 @@ impl Table {
         }
     }
 
+    /// Forgets which words were read as others: what stands in their place may be shown, and they may not.
+    pub fn forget_exported(&mut self) {
+        self.exported.clear();
+    }
+
     /// Adds a row of ids and words that stood in columns of their own; fields that are not kept are left out.
     pub(in crate::map) fn push_words(&mut self, file: FileId, line: u32, cells: &[(&str, Sym)]) {
         self.push_row(file, line);

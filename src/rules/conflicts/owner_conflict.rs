@@ -1,6 +1,5 @@
 //! HA505: the deal's CSM is not onboarding's.
 
-use crate::domain::Sym;
 use crate::rules::specimen::known;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -20,7 +19,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "One CSM on both records", make: |_| {} },
     bad: Example {
         words: "Another CSM on the deal than on the onboarding record",
-        make: |deal| deal.packet.detail.other_csm = known(Sym(9)),
+        make: |deal| deal.packet.detail.other_csm = known(1),
     },
 };
 
