@@ -27,7 +27,7 @@ pub use digits::{amount, counted, grouped};
 pub use interner::{Interner, Sym};
 pub use mixing::{GOLDEN_STEP, hash_of, mixed};
 pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};
-pub use normal::{fold, folds_alike, stage_key, word_key};
+pub use normal::{dotted_letters, fold, folds_alike, stage_key, word_key};
 pub use origin::{FileId, Origin};
 pub use schema::{Field, TableKind, ValueKind};
 pub use severity::Severity;

@@ -36,6 +36,22 @@ pub fn word_key(text: &str) -> String {
     if folded.is_empty() { text.trim().to_lowercase() } else { folded }
 }
 
+/// The letters of an abbreviation that is written with dots, in lower case: `n. a.` is `na`. `None` for any other text.
+pub fn dotted_letters(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (parts, last) = text.rsplit_once('.').map(|(parts, last)| (parts.split('.'), last.trim()))?;
+    let parts = parts.chain(std::iter::once(last).filter(|last| !last.is_empty()));
+    let mut letters = String::new();
+    for part in parts {
+        let mut characters = part.trim().chars();
+        match (characters.next().filter(|letter| letter.is_alphabetic()), characters.next()) {
+            (Some(letter), None) => letters.extend(letter.to_lowercase()),
+            _ => return None,
+        }
+    }
+    (letters.chars().nth(1).is_some()).then_some(letters)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +68,16 @@ mod tests {
             ["", "!", "Closed-Won ", "closed won", "closed won 2", "Négociation", "NÉGOCIATION.", "İ", "i\u{307}"];
         for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
             assert_eq!(folds_alike(one, other), fold(one) == fold(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn letters_with_dots_are_an_abbreviation() {
+        for (text, letters) in [("n.a.", "na"), (" n. a. ", "na"), ("N.A", "na"), ("t.b.d.", "tbd"), ("k. A.", "ka")] {
+            assert_eq!(dotted_letters(text).as_deref(), Some(letters), "{text}");
+        }
+        for text in ["", ".", "..", "a.", "n/a", "tbd", "e.g. this", "1.2.", "n.a. yet", "n..a", "acme.io"] {
+            assert_eq!(dotted_letters(text), None, "{text}");
         }
     }
 

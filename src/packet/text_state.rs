@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::fold;
+use crate::domain::{dotted_letters, fold};
 use crate::settings::{Measure, Placeholders};
 
 use super::measure::{names_a_measure, names_an_event};
@@ -14,6 +14,10 @@ const LONGEST_LISTED: usize = 96;
 const KEY_ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /// The shortest text that can be a run on the keyboard.
 const SHORTEST_RUN: usize = 4;
+/// What says in German that nothing is said, beside the lists: they are the checklist's.
+const NOT_STATED: [&str; 2] = ["keine angabe", "ohne angabe"];
+/// Its letters, which stand for it with dots alone: without them they are a name's.
+const NOT_STATED_LETTERS: &str = "ka";
 
 /// The lists of the checklist, ready to compare with.
 #[derive(Debug)]
@@ -100,7 +104,9 @@ impl TextRules {
     }
 
     fn is_placeholder(&self, text: &str, listed: Option<&str>, labels: &[String]) -> bool {
-        listed.is_some_and(|bare| bare.is_empty() || self.exact.contains(bare))
+        listed.is_some_and(|bare| bare.is_empty() || self.exact.contains(bare) || NOT_STATED.contains(&bare))
+            || dotted_letters(text)
+                .is_some_and(|letters| letters == NOT_STATED_LETTERS || self.exact.contains(&letters))
             || (self.repeated_character && is_one_character(text))
             || (self.keyboard_run && is_keyboard_run(core(text)))
             || (self.own_label && is_own_label(text, labels))
@@ -126,11 +132,13 @@ fn bare(text: &str) -> String {
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a name is two equal capitals, as those of Cara Cole are: a person, though one character is repeated.
+/// Whether a name is two equal capitals, as those of Cara Cole are, or capitals with dots that mean nothing in English:
+/// a person, though one character is repeated, or the letters are those of `k.A.`.
 fn is_initials(name: &str) -> bool {
     let mut letters = name.chars();
     let (first, second, more) = (letters.next(), letters.next(), letters.next());
-    first.is_some_and(char::is_uppercase) && first == second && more.is_none()
+    let is_dotted = || dotted_letters(name).is_some_and(|letters| letters == NOT_STATED_LETTERS);
+    first.is_some_and(char::is_uppercase) && ((first == second && more.is_none()) || is_dotted())
 }
 
 /// One character, at least twice.
@@ -184,9 +192,30 @@ mod tests {
 
     #[test]
     fn placeholders_are_no_answers() {
-        for text in
-            ["TBD", " n/a ", "#N/A", "-", "...", "xxxx", "asdf", "qweqwe", "see notes.", "Success metric:", "(blank)"]
-        {
+        for text in [
+            "TBD",
+            " n/a ",
+            "#N/A",
+            "-",
+            "...",
+            "xxxx",
+            "asdf",
+            "qweqwe",
+            "see notes.",
+            "Success metric:",
+            "(blank)",
+            "n.a.",
+            "n. a.",
+            "N.A",
+            "k.A.",
+            "k. A.",
+            "K.A.",
+            "Keine Angabe.",
+            "tbc",
+            "t.b.c.",
+            "t.b.d.",
+            "T.B.A.",
+        ] {
             assert_eq!(state(text, true, None), FieldState::Placeholder, "{text}");
         }
     }
@@ -194,10 +223,10 @@ mod tests {
     #[test]
     fn two_equal_capitals_are_a_person_and_no_text() {
         let rules = TextRules::new(&Checklist::shipped().placeholders);
-        for name in ["CC", " JJ ", "ÖÖ", "AB"] {
+        for name in ["CC", " JJ ", "ÖÖ", "AB", "KA", "K.A.", "A.B."] {
             assert!(!rules.is_placeholder_name(name), "{name}");
         }
-        for name in ["XX", "xx", "cc", "CCC", "--", "11", "TBD", "none"] {
+        for name in ["XX", "xx", "cc", "CCC", "--", "11", "TBD", "none", "n.a.", "k.A.", "t.b.d.", "keine Angabe"] {
             assert!(rules.is_placeholder_name(name), "{name}");
         }
         assert_eq!(state("CC", true, None), FieldState::Placeholder);

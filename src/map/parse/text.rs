@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::dotted_letters;
 pub(crate) use crate::text::markup::plain_text;
 
 /// Cells that stand for "nothing" in references, dates and numbers. Free text is never held against this list: there
@@ -109,7 +110,7 @@ fn has_key_prefix(id: &[u8]) -> bool {
 }
 
 /// What people write into a cell of an id, a date or a number that has no value yet, in lower case.
-const PLACEHOLDERS: [&str; 24] = [
+const PLACEHOLDERS: [&str; 26] = [
     "n/a",
     "na",
     "n.a.",
@@ -134,13 +135,19 @@ const PLACEHOLDERS: [&str; 24] = [
     "pending",
     "missing",
     "no date",
+    "keine angabe",
+    "ohne angabe",
 ];
+/// The letters of "keine Angabe", which stand for it with dots alone: without them they are a name's.
+const NOT_STATED: &str = "ka";
 
 /// Whether a cell says in words that there is no value. In ids it would otherwise join all rows that say so; free text
 /// is never held against this list.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let word = text.trim();
-    word.len() <= 14 && PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    let is_listed = |word: &str| PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_short_for = |letters: String| letters == NOT_STATED || is_listed(&letters);
+    word.len() <= 14 && (is_listed(word) || (word.contains('.') && dotted_letters(word).is_some_and(is_short_for)))
 }
 
 /// Whether a spreadsheet or a data frame has turned an id into a number: `1.21143E+15`, whose digits are lost, or
@@ -213,10 +220,25 @@ mod tests {
 
     #[test]
     fn words_for_no_value_are_placeholders() {
-        for word in ["N/A", "tbd", " - ", "—", "None", "Unknown", "No value"] {
+        for word in [
+            "N/A",
+            "tbd",
+            " - ",
+            "—",
+            "None",
+            "Unknown",
+            "No value",
+            "n. a.",
+            "N.A",
+            "t.b.d.",
+            "T.B.C.",
+            "k.A.",
+            "k. A.",
+            "Keine Angabe",
+        ] {
             assert!(is_placeholder(word), "{word}");
         }
-        for value in ["", "8001", "NAB", "0", "Unknown Ltd", "none of it"] {
+        for value in ["", "8001", "NAB", "0", "Unknown Ltd", "none of it", "KA", "a.b.", "n.a. yet"] {
             assert!(!is_placeholder(value), "{value}");
         }
     }
