@@ -40,11 +40,10 @@ const NOT_MADE: [&str; 17] = [
 
 /// Exports of deals all of whose rows were set aside: what a reader has to know is why.
 fn no_deal(book: &Book) -> DataNote {
-    let files = || book.files.iter().filter(|file| file.table == Some(TableKind::Deals));
-    let n = files().map(|file| file.rows_read).sum();
-    let first = |file: FileId| book.ledger.iter().find(|entry| entry.file == file && entry.column.is_none());
-    let why = (0..).map(FileId).zip(&book.files).filter(|(_, file)| file.table == Some(TableKind::Deals));
-    let why = why.filter_map(|(id, file)| Some(format!("{}: {}", file.path, first(id)?.note)));
+    let files = (0..).map(FileId).zip(&book.files).filter(|(_, file)| file.table == Some(TableKind::Deals));
+    let n = files.clone().map(|(_, file)| file.rows_read).sum();
+    let first = |of: FileId| book.ledger.iter().find(|entry| entry.file == of && entry.column.is_none());
+    let why = files.filter_map(|(id, file)| Some(format!("{}: {}", file.path, first(id)?.note)));
     let sentence = format!("no deal is left of {} in the exports of deals", counted(n, "row", "rows"));
     let advice = "see the ledger for each row's reason, and export the deals that are there";
     DataNote { examples: why.take(MAX_EXAMPLES).collect(), ..note("no-win", n, sentence, Some(advice)) }
