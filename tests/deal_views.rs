@@ -54,6 +54,15 @@ fn what_a_file_has_a_column_for_it_says_itself() {
 }
 
 #[test]
+fn a_deal_that_was_lost_since_is_not_won_by_an_older_view() {
+    let older = "deal_id,deal_name,is_won,closed_at,modified_at\nD1,Alpha,true,2026-01-05,2026-01-06\n";
+    let newer = "deal_id,stage,closed_at,modified_at\nD1,Closed Lost,2026-01-05,2026-03-06\nD2,Closed Won,2026-01-07,2026-03-06\n";
+    for audit in both_ways(older, newer) {
+        assert_eq!((&audit["population"]["rows"], &audit["population"]["won"]), (&2.into(), &1.into()));
+    }
+}
+
+#[test]
 fn a_cell_of_another_view_stands_where_it_was_found() {
     let fields = FIELDS.replace("12 hours to 2 by June", "be better");
     let files = [("deals.csv", CORE), ("handoff.csv", fields.as_str()), SETTINGS];

@@ -16,6 +16,8 @@ use crate::domain::{FileId, Moment, Sym, TableKind, counted};
 
 /// Which deal it is, and which of its rows is the newest: both are the row's own.
 const OWN: [&str; 2] = ["deal_id", "modified_at"];
+/// Each says whether the deal is won: where a file has one, another file's other may be of another day.
+const STANDING: [&str; 2] = ["stage", "is_won"];
 
 /// Completes the rows of deals that stand in several files.
 pub(super) fn complete_deals(book: &mut Book) {
@@ -76,11 +78,13 @@ fn rows_of_shared_deals(deals: &Table, files: &[FileId]) -> Vec<u32> {
 
 /// The fields that other files have a column for and this one has none.
 fn held_by_others(deals: &Table, file: FileId) -> Vec<&'static str> {
-    let fields = TableKind::Deals.fields().iter().enumerate();
-    let is_lacked = |(field, known): &(usize, &'static crate::domain::Field)| {
-        deals.is_captured(*field) && !deals.is_captured_by(*field, file) && !OWN.contains(&known.name.as_str())
+    let fields = || TableKind::Deals.fields().iter().map(|known| known.name.as_str()).enumerate();
+    let says_standing = fields().any(|(field, name)| STANDING.contains(&name) && deals.is_captured_by(field, file));
+    let is_own = |name: &str| OWN.contains(&name) || (says_standing && STANDING.contains(&name));
+    let is_lacked = |(field, name): &(usize, &str)| {
+        deals.is_captured(*field) && !deals.is_captured_by(*field, file) && !is_own(name)
     };
-    fields.filter(is_lacked).map(|(_, field)| field.name.as_str()).collect()
+    fields().filter(is_lacked).map(|(_, name)| name).collect()
 }
 
 /// Each row of a file with the rows of other files that tell of its deal, the best first.
