@@ -86,7 +86,7 @@ impl Places<'_> {
         let (packet, assessment) = self.packet(position);
         let items = &self.settings.checklist.items;
         let required = items.iter().zip(&packet.answers).filter(|(item, _)| item.is_required(packet.tier));
-        let elements = self.settings.checklist.elements.iter().zip(&packet.elements);
+        let elements = self.settings.checklist.elements.iter().zip(packet.elements.iter());
         Deal {
             deal_id: self.book.text(packet.id).to_owned(),
             name: self.word(packet, "deal_name").to_owned(),

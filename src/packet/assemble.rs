@@ -15,6 +15,7 @@ use crate::settings::Settings;
 
 use super::as_of::{Observation, observe};
 use super::customers::{Customer, churn_dates, customers};
+use super::elements::Judged;
 use super::fields::{self, ItemPlan};
 use super::gather;
 use super::history::HistoryFields;
@@ -92,6 +93,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         history_fields: HistoryFields::new(book),
         as_of: observation.at,
         repeats: gather::repeats(book, deals, &rows, &ledger),
+        judged: Judged::default(),
     };
     let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
     packets.par_sort_unstable_by(|left, right| {

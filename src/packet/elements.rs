@@ -1,6 +1,8 @@
 //! The six acceptance elements and the stage of a packet, from the item states.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
 
 use crate::settings::{Checklist, Element, Need};
 
@@ -25,9 +27,24 @@ enum Standing {
     Unknown(Vec<Arc<str>>),
 }
 
-/// One state an element.
-pub(super) fn judge(checklist: &Checklist, plans: &[ItemPlan], ground: &Ground<'_>) -> Box<[ElementState]> {
-    checklist.elements.iter().map(|element| judge_element(element, plans, ground)).collect()
+/// The states of the packets so far, each once: most packets lack what many lack.
+#[derive(Debug, Default)]
+pub(super) struct Judged(Mutex<FxHashSet<Arc<[ElementState]>>>);
+
+impl Judged {
+    /// One state an element.
+    pub(super) fn judge(&self, checklist: &Checklist, plans: &[ItemPlan], ground: &Ground<'_>) -> Arc<[ElementState]> {
+        let states: Vec<ElementState> =
+            checklist.elements.iter().map(|element| judge_element(element, plans, ground)).collect();
+        // Nothing that is added under the lock can be half added.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(states.as_slice()) {
+            return Arc::clone(known);
+        }
+        let states: Arc<[ElementState]> = states.into();
+        known.insert(Arc::clone(&states));
+        states
+    }
 }
 
 /// An element that rests on something that no export holds is unknown, whatever else it lacks: nobody could complete it.

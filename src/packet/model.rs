@@ -4,6 +4,8 @@ mod events;
 mod promises;
 mod states;
 
+use std::sync::Arc;
+
 use crate::domain::{Moment, Origin, Sym};
 use crate::settings::Tier;
 
@@ -50,8 +52,8 @@ pub struct Packet {
     pub events: Events,
     /// One answer a checklist item, in the checklist's order; also for items that the tier does not require.
     pub answers: Box<[FieldAnswer]>,
-    /// One state an acceptance element, in order.
-    pub elements: Box<[ElementState]>,
+    /// One state an acceptance element, in order; shared by the packets that lack the same.
+    pub elements: Arc<[ElementState]>,
     /// Where the deal stands in capture, review, engage, value.
     pub stage: Stage,
     /// Recorded commitments.

@@ -1,5 +1,7 @@
 //! A complete packet to take things away from: what the rules' examples, and their tests, are made of.
 
+use std::sync::Arc;
+
 use crate::domain::{FileId, Moment, Origin, Sym, TableKind, Zone};
 use crate::packet::{
     CommitmentType, ContactFacts, CustomerEnd, Decision, Detail, ElementState, Events, FieldAnswer, FieldState, Kinds,
@@ -204,12 +206,17 @@ impl Specimen {
         }));
     }
 
+    /// Puts an element into another state.
+    pub fn set_element(&mut self, position: usize, state: ElementState) {
+        Arc::make_mut(&mut self.packet.elements)[position] = state;
+    }
+
     /// Takes everything away that a packet can lack.
     #[cfg(test)]
     pub(crate) fn blank_everything(&mut self) {
         self.packet.answers.iter_mut().for_each(|answer| answer.state = FieldState::Blank);
         let lacks = ElementState::Incomplete(["all".into()].into());
-        self.packet.elements.iter_mut().for_each(|element| *element = lacks.clone());
+        self.packet.elements = self.packet.elements.iter().map(|_| lacks.clone()).collect();
         self.packet.events = Events::default();
         self.packet.n_backing_rows = 0;
         self.csm = None;

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::domain::{Moment, Origin, Sym, TableKind, stage_key};
 use crate::map::{Book, Table};
 use crate::packet::boilerplate::Boilerplate;
-use crate::packet::elements::{self, Ground};
+use crate::packet::elements::{self, Ground, Judged};
 use crate::packet::events::{self, DealRows};
 use crate::packet::fields::{Cell, ItemPlan, Judge, NamedCsm, Surroundings, deal_cell};
 use crate::packet::gather::{self, Gatherer, MarkGround, Share, Stakeholders};
@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) as_of: Moment,
     /// Deals rows that another row repeats.
     pub(super) repeats: rustc_hash::FxHashMap<u32, Origin>,
+    /// The elements of the packets so far.
+    pub(super) judged: Judged,
 }
 
 /// What a packet is made with.
@@ -267,7 +269,7 @@ impl<'a> Builder<'a> {
             csm_is_person,
             is_due: self.is_due(won_at),
             is_reopened,
-            elements: elements::judge(&self.settings.checklist, self.plans, &ground),
+            elements: self.judged.judge(&self.settings.checklist, self.plans, &ground),
             stage: elements::stage(&self.settings.checklist, &answers, &events, csm_is_person),
             events,
             answers,

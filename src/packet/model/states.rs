@@ -76,7 +76,7 @@ impl FieldState {
 }
 
 /// An acceptance element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ElementState {
     /// All that it needs is there.
     Complete,

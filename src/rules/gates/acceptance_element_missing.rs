@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "All six elements complete", make: |_| {} },
     bad: Example {
         words: "No success criteria",
-        make: |deal| deal.packet.elements[0] = ElementState::Incomplete(["success_metric".into()].into()),
+        make: |deal| deal.set_element(0, ElementState::Incomplete(["success_metric".into()].into())),
     },
 };
 
@@ -69,8 +69,8 @@ mod tests {
     #[test]
     fn one_finding_an_incomplete_element() {
         let two = case_of(|packet| {
-            packet.packet.elements[0] = ElementState::Incomplete(["success_metric".into()].into());
-            packet.packet.elements[2] = ElementState::Incomplete(["verbal_commitments".into()].into());
+            packet.set_element(0, ElementState::Incomplete(["success_metric".into()].into()));
+            packet.set_element(2, ElementState::Incomplete(["verbal_commitments".into()].into()));
         });
         let Verdict::Missed(evidence) = check(&two.case()) else { panic!("missed") };
         assert_eq!(evidence.len(), 2);
@@ -82,8 +82,7 @@ mod tests {
 
     #[test]
     fn an_unknown_element_is_unknowable_not_missed() {
-        let unknown =
-            case_of(|packet| packet.packet.elements[1] = ElementState::Unknown(["role:champion".into()].into()));
+        let unknown = case_of(|packet| packet.set_element(1, ElementState::Unknown(["role:champion".into()].into())));
         assert_eq!(check(&unknown.case()), Verdict::Unknowable("role:champion".to_owned()));
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     good: Example { words: "Accepted with all six elements complete", make: |_| {} },
     bad: Example {
         words: "Accepted without success criteria",
-        make: |deal| deal.packet.elements[0] = ElementState::Incomplete(["success_metric".into()].into()),
+        make: |deal| deal.set_element(0, ElementState::Incomplete(["success_metric".into()].into())),
     },
 };
 
@@ -44,7 +44,7 @@ fn check(case: &Case<'_>) -> Verdict {
 }
 
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
-    let pairs = case.checklist.elements.iter().zip(&case.packet.elements);
+    let pairs = case.checklist.elements.iter().zip(case.packet.elements.iter());
     let incomplete = pairs.filter(|(_, state)| matches!(state, ElementState::Incomplete(_)));
     let names: Vec<String> = incomplete.map(|(element, _)| spoken(&element.id)).collect();
     Words {
