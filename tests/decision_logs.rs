@@ -83,25 +83,3 @@ fn a_row_with_several_dates_is_one_row_and_each_event_one() {
     let rate = figures.find(|one| one["id"] == "acceptance_rate").expect("acceptance");
     assert!(rate["value"].is_null() && rate["denominator"].is_null(), "{rate}");
 }
-
-/// A log of what was submitted and accepted says nothing of returns, and is a log all the same.
-#[test]
-fn a_log_without_a_column_for_returns_is_known_by_its_headings() {
-    let file = |head: &str| {
-        let log = format!("{head}\n1,2026-01-06,2026-01-07\n2,2026-01-07,\n3,2026-01-08,2026-01-09\n");
-        let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("log.csv", &log)]);
-        let sources = audit["sources"].as_array().expect("files").iter();
-        sources.clone().find(|file| file["path"] == "log.csv").expect("the log").clone()
-    };
-    for head in [
-        "Deal ID,Submitted,Accepted",
-        "Opportunity__c,Submitted_Date__c,Accepted_Date__c",
-        "Deal ID,Eingereicht am,Angenommen am",
-    ] {
-        let log = file(head);
-        assert_eq!(log["table"], "reviews", "{head}: {log}");
-        assert!(log.to_string().contains("no column says when a handoff was returned"), "{log}");
-    }
-    let quotes = file("Deal ID,Submitted,Accepted,Quote Number");
-    assert_eq!(quotes["table"], Value::Null, "quotes are submitted and accepted too: {quotes}");
-}

@@ -1,8 +1,6 @@
 //! What a table says in another shape than its own: changes of the stage in a field history are a stage history, and the
 //! dates of a handoff that stand in one row are the entries of a review log.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use crate::domain::{FileId, Moment, Origin, Sym, TableKind, counted, fold};
@@ -77,7 +75,6 @@ pub(super) fn events_from_dates(book: &mut Book) {
     let (events, times) = (table.symbols("event"), table.times("occurred_at"));
     let (mut rows, mut dated): (Vec<u32>, Vec<Option<Dated>>) = (Vec::new(), Vec::new());
     let mut undated: FxHashMap<FileId, u64> = FxHashMap::default();
-    let mut without_returns: BTreeSet<FileId> = BTreeSet::new();
     for row in 0..table.n_rows() {
         let mut of_row: Vec<Dated> = DATED.iter().filter_map(|dated| dated_in(table, row, *dated)).collect();
         of_row.sort_by_key(|dated| dated.at.order());
@@ -91,9 +88,6 @@ pub(super) fn events_from_dates(book: &mut Book) {
             dated.push(None);
         } else if of_row.is_empty() {
             *undated.entry(table.row_origin(row).file()).or_default() += 1;
-        }
-        if !of_row.is_empty() && !holds(table, row, "returned_at") && !holds(table, row, "event") {
-            without_returns.insert(table.row_origin(row).file());
         }
         rows.extend(of_row.iter().map(|_| row as u32));
         dated.extend(of_row.into_iter().map(Some));
@@ -115,11 +109,6 @@ pub(super) fn events_from_dates(book: &mut Book) {
         log.set_symbols("reason", &others);
     }
     book.tables[TableKind::Reviews as usize] = Some(log);
-    for file in without_returns {
-        let note =
-            "no column says when a handoff was returned: what is not accepted counts as waiting, none as returned";
-        book.files[usize::from(file.0)].notes.push(FileNote::settled(note.to_owned()));
-    }
     for (file, n) in undated {
         let no_entry = counted(
             n,
@@ -132,13 +121,8 @@ pub(super) fn events_from_dates(book: &mut Book) {
 
 /// Whether the row's file has a column for the date of any event.
 fn has_dates(table: &Table, row: usize) -> bool {
-    DATED.iter().any(|(name, _)| holds(table, row, name))
-}
-
-/// Whether the row's file has a column for the field.
-fn holds(table: &Table, row: usize, name: &str) -> bool {
-    let field = TableKind::Reviews.field(name);
-    field.is_some_and(|field| table.is_captured(field) && table.origin(row, field).column().is_some())
+    let mut fields = DATED.iter().filter_map(|(name, _)| TableKind::Reviews.field(name));
+    fields.any(|field| table.is_captured(field) && table.origin(row, field).column().is_some())
 }
 
 fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> Option<Dated> {

@@ -285,9 +285,7 @@ fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
             let absent = rule.all.iter().filter(|group| !has_one(group, headings));
             let missing: Vec<String> = absent.map(|group| named(group.iter().map(|name| name.text.as_str()))).collect();
             let n_present = rule.all.len() - missing.len();
-            // A table that is known by one thing alone is not near without it.
-            let is_near = n_present > 0 && (!rule.is_strict || missing.len() == 1);
-            (is_near && !missing.is_empty()).then_some((n_present, missing.len(), profile, rule, missing))
+            (n_present > 0 && !missing.is_empty()).then_some((n_present, missing.len(), profile, rule, missing))
         })
         .min_by_key(|(n_present, n_missing, ..)| (*n_missing, usize::MAX - n_present));
     let nearest = nearest.map(|(_, _, profile, rule, missing)| {
