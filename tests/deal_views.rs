@@ -46,10 +46,24 @@ fn what_a_file_has_a_column_for_it_says_itself() {
         assert_eq!(state(&audit, "D1", "why_now"), "blank", "it has been emptied since");
         assert_eq!(state(&audit, "D1", "success_metric"), "answered", "the newer export does not hold it");
     }
+    let erased = FIELDS.replace("stage,success_metric", "stage,modified_at,success_metric");
+    let older = erased.replace("Closed Won,", "Closed Won,2026-02-02,");
+    let newest = "deal_id,modified_at,success_metric\nD1,2026-05-05,\n";
+    let files = [("a.csv", CORE), ("b.csv", older.as_str()), ("c.csv", newest), SETTINGS];
+    assert_eq!(
+        state(&audit_of(&files), "D1", "success_metric"),
+        "blank",
+        "the newest file that holds it is blank there"
+    );
     let moved = FIELDS.replace("stage,", "stage,csm,").replace("Closed Won,", "Closed Won,Di,");
     for audit in both_ways(CORE, &moved) {
         let said = note(&audit, "believed-by-name").expect("only the names of the files decide");
         assert_eq!(said["count"], 2);
+    }
+    let emptied = FIELDS.replace("12 hours to 2 by June", "");
+    for audit in both_ways(FIELDS, &emptied) {
+        let said = note(&audit, "believed-by-name").expect("a blank against a value");
+        assert_eq!(said["count"], 1);
     }
 }
 

@@ -199,7 +199,7 @@ impl Table {
     }
 
     /// Whether the field has a column in that file.
-    pub(in crate::map) fn is_captured_by(&self, field: usize, file: FileId) -> bool {
+    pub fn is_captured_by(&self, field: usize, file: FileId) -> bool {
         self.headings[field].iter().any(|(known, _)| *known == file)
     }
 

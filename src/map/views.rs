@@ -2,7 +2,7 @@
 //!
 //! One row stands for each deal, and what its file has no column for would be lost. So each row is completed from the
 //! deal's rows in other files, in the columns that its own file lacks and in no other: what a file has a column for it
-//! says itself, a blank too. Of several such rows the one that was modified last fills, then the last by file and line.
+//! says itself, a blank too. Of several such rows the one that was modified last speaks, then the last by file and line.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub(super) fn complete_deals(book: &mut Book) {
         .collect();
     let Some(deals) = &book.tables[TableKind::Deals as usize] else { return };
     let shared = rows_of_shared_deals(deals, &files);
-    let lacking: Vec<(FileId, Vec<&str>)> = files
+    let lacking: Vec<(FileId, Vec<usize>)> = files
         .iter()
         .map(|&file| (file, held_by_others(deals, file)))
         .filter(|(_, fields)| !fields.is_empty())
@@ -39,15 +39,20 @@ pub(super) fn complete_deals(book: &mut Book) {
     }
     let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
     let others = deals.only(&shared, &symbols);
+    let newest_first = newest_first(&others);
     for (file, lacked) in lacking {
         let Some(deals) = &mut book.tables[TableKind::Deals as usize] else { return };
-        let pairs = pairs(deals, &others, file);
-        let names = TableKind::Deals.fields().iter().map(|field| field.name.as_str());
-        let held: Vec<&str> = names.filter(|name| !lacked.contains(name)).collect();
-        let n_filled = deals.fill_blanks(&others, &pairs, &held);
+        let fill = |field: usize| {
+            let names = TableKind::Deals.fields().iter().enumerate();
+            let rest: Vec<&str> =
+                names.filter(|(other, _)| *other != field).map(|(_, known)| known.name.as_str()).collect();
+            let pairs = pairs(deals, &others, &newest_first, file, field);
+            deals.fill_blanks(&others, &pairs, &rest)
+        };
+        let n_filled = lacked.into_iter().map(fill).sum();
         let note = format!(
             "{} filled from other files of deals: this one has no column for them",
-            counted(n_filled, "cell of its deals was", "cells of its deals were")
+            counted(n_filled, "cell of its rows was", "cells of its rows were")
         );
         if n_filled > 0 {
             book.files[usize::from(file.0)].notes.push(FileNote::settled(note));
@@ -77,30 +82,33 @@ fn rows_of_shared_deals(deals: &Table, files: &[FileId]) -> Vec<u32> {
 }
 
 /// The fields that other files have a column for and this one has none.
-fn held_by_others(deals: &Table, file: FileId) -> Vec<&'static str> {
+fn held_by_others(deals: &Table, file: FileId) -> Vec<usize> {
     let fields = || TableKind::Deals.fields().iter().map(|known| known.name.as_str()).enumerate();
     let says_standing = fields().any(|(field, name)| STANDING.contains(&name) && deals.is_captured_by(field, file));
     let is_own = |name: &str| OWN.contains(&name) || (says_standing && STANDING.contains(&name));
     let is_lacked = |(field, name): &(usize, &str)| {
         deals.is_captured(*field) && !deals.is_captured_by(*field, file) && !is_own(name)
     };
-    fields().filter(is_lacked).map(|(_, name)| name).collect()
+    fields().filter(is_lacked).map(|(field, _)| field).collect()
 }
 
-/// Each row of a file with the rows of other files that tell of its deal, the best first.
-fn pairs(deals: &Table, others: &Table, file: FileId) -> Vec<(u32, u32)> {
-    let (ids, modified) = (others.symbols("deal_id"), others.times("modified_at"));
-    let mut rows: FxHashMap<Sym, Vec<u32>> = FxHashMap::default();
-    let mut newest_first: Vec<u32> = (0..others.n_rows() as u32).collect();
-    newest_first.sort_by_key(|&row| (Reverse(modified.get(row as usize).map(Moment::utc)), Reverse(row)));
-    for row in newest_first {
-        if others.row_origin(row as usize).file() != file {
-            rows.entry(ids.get(row as usize)).or_default().push(row);
+fn newest_first(others: &Table) -> Vec<u32> {
+    let modified = others.times("modified_at");
+    let mut rows: Vec<u32> = (0..others.n_rows() as u32).collect();
+    rows.sort_by_key(|&row| (Reverse(modified.get(row as usize).map(Moment::utc)), Reverse(row)));
+    rows
+}
+
+/// Each row of a file with the newest row of its deal in another file that has a column for the field, be its cell blank.
+fn pairs(deals: &Table, others: &Table, newest_first: &[u32], file: FileId, field: usize) -> Vec<(u32, u32)> {
+    let ids = others.symbols("deal_id");
+    let mut newest: FxHashMap<Sym, u32> = FxHashMap::default();
+    for &row in newest_first {
+        let of = others.row_origin(row as usize).file();
+        if of != file && others.is_captured_by(field, of) {
+            newest.entry(ids.get(row as usize)).or_insert(row);
         }
     }
     let own = (0..deals.n_rows()).filter(|&row| deals.row_origin(row).file() == file);
-    let of_deal = |row: usize| {
-        rows.get(&deals.symbols("deal_id").get(row)).into_iter().flatten().map(move |&other| (row as u32, other))
-    };
-    own.flat_map(of_deal).collect()
+    own.filter_map(|row| Some((row as u32, *newest.get(&deals.symbols("deal_id").get(row))?))).collect()
 }

@@ -28,7 +28,7 @@ pub(super) fn decided_by_name(book: &Book, assembly: &Assembly) -> Option<DataNo
         let Some(aside) = deals.row_at(*place) else { continue };
         let Some(&row) = standing.get(&ids.get(aside)) else { continue };
         let file = deals.row_origin(row).file();
-        if file != place.file() && deals.tells_otherwise(row, aside) {
+        if file != place.file() && deals.may_contradict(row, aside) {
             pairs.entry((place.file(), file)).or_default().insert(ids.get(aside));
         }
     }

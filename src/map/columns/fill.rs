@@ -81,9 +81,22 @@ impl Table {
         (0..self.columns.len()).filter(is_contradicted).collect()
     }
 
-    /// Whether another of its rows says of the same record something that this row does not.
-    pub fn tells_otherwise(&self, row: usize, other: usize) -> bool {
-        !self.contradicted(row as u32, self, other as u32, &[]).is_empty()
+    /// Whether two of its rows, of different files, may say different things of the same record. Free texts that both
+    /// files hold count as different: they may have been forgotten. A blank is different where its file has the column.
+    pub fn may_contradict(&self, row: usize, other: usize) -> bool {
+        let file = |row: usize| self.row_origin(row).file();
+        let is_told = |(field, cells): (usize, &Column)| {
+            let is_held = [row, other].iter().all(|&row| self.is_captured_by(field, file(row)));
+            match cells {
+                Column::Texts(_) => is_held,
+                cells => {
+                    let (one, two) = (differs(cells, row, cells, other), differs(cells, other, cells, row));
+                    if is_held { one || two } else { one && two }
+                }
+            }
+        };
+        let cells = self.columns.iter().enumerate();
+        cells.filter_map(|(field, cells)| Some((field, cells.as_ref()?))).any(is_told)
     }
 
     /// Forgets fields that only these files hold, as if they had not been there.
