@@ -36,6 +36,12 @@ fn accepted(audit: &Value) -> (Option<f64>, Option<f64>) {
     (rate["numerator"].as_f64(), rate["denominator"].as_f64())
 }
 
+/// The audit with a line of the tracker about the twins, and one that is returned.
+fn audit_of_twins(line: &str) -> Value {
+    let head = "Customer,Deal Name,CSM,Kickoff Date,Success Criteria,Executive Sponsor,Accepted?,Review Date\n,1,Cy,,,,No,2026-03-04\n";
+    audit(&format!("{head}{line}"))
+}
+
 #[test]
 fn a_tracker_fills_the_blanks_of_the_deals_that_it_names() {
     let audit = audit(
@@ -54,6 +60,10 @@ fn a_tracker_fills_the_blanks_of_the_deals_that_it_names() {
         assert_eq!(state(&audit, deal, "executive_sponsor"), "blank", "two deals could be meant");
     }
     assert_eq!(accepted(&audit), (Some(3.0), Some(5.0)), "the twins' decision goes by its time, as their kickoff does");
+    let undated = audit_of_twins("Twin,,Cy,,,,Yes,2026-03-06\n");
+    assert_eq!(accepted(&undated), (Some(0.0), Some(5.0)), "no time of the line says which deal was handed over");
+    let dated = audit_of_twins("Twin,,Cy,2026-03-11,,,Yes,2026-03-06\n");
+    assert_eq!(accepted(&dated), (Some(1.0), Some(5.0)));
     let health = audit["data_health"].to_string();
     assert!(health.contains("2 deals can be meant") && health.contains("one deal bears this name"), "{health}");
 }

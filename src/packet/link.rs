@@ -348,9 +348,10 @@ impl Keys<'_> {
                 link.kind = UNKNOWN_NAME;
                 link.note = "the account of that name has no deal in scope".to_owned();
             }
-            Ok(found) if found.is_chosen => {
-                link.note.push_str("; it has several deals in scope, and the row went to one of them by its time");
-            }
+            Ok(found) if found.is_chosen => link.note.push_str(match row_time(self.table, row) {
+                Some(_) => "; it has several deals in scope, and the row went to one of them by its time",
+                None => "; it has several deals in scope, and the row has no time that would say to which it belongs",
+            }),
             _ => {}
         }
         (found, link)

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{FileId, Origin, TableKind};
 use crate::map::Book;
 
-use super::{Children, Grouped, Unlinked};
+use super::{Children, Grouped, Unlinked, row_time};
 
 /// What became of the lines of the onboarding records.
 pub(in crate::packet) struct Lines<'a> {
@@ -27,6 +27,8 @@ struct OfLine {
     deals: Vec<u32>,
     /// Its time decided between several.
     is_chosen: bool,
+    /// There are several, and it has no time that would say which.
+    is_guessed: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -49,7 +51,9 @@ impl<'a> Lines<'a> {
             let of_line = by_place.entry(place(table.row_origin(row as usize)));
             if let Ok(line) = of_line.or_insert_with(|| Ok(OfLine::default())) {
                 line.deals.push(deal);
-                line.is_chosen |= self.onboarding.chosen.binary_search(&row).is_ok();
+                let is_chosen = self.onboarding.chosen.binary_search(&row).is_ok();
+                line.is_chosen |= is_chosen;
+                line.is_guessed |= is_chosen && row_time(table, row as usize).is_none();
             }
         }
         by_place
@@ -69,7 +73,7 @@ impl Children {
         let mut is_linked = vec![false; table.n_rows()];
         pairs.iter().for_each(|&(_, row)| is_linked[row as usize] = true);
         for row in (0..table.n_rows()).filter(|&row| !is_linked[row] && table.symbols("deal_id").get(row).is_blank()) {
-            if let Ok(line) = lines.of(table.row_origin(row)) {
+            if let Ok(line @ OfLine { is_guessed: false, .. }) = lines.of(table.row_origin(row)) {
                 pairs.extend(line.deals.iter().map(|&deal| (deal, row as u32)));
                 self.chosen.extend(line.is_chosen.then_some(row as u32));
             }
@@ -78,7 +82,7 @@ impl Children {
         self.by_deal = Grouped::from_pairs(self.by_deal.len(), &pairs);
         self.unlinked.retain_mut(|(origin, why)| match lines.of(*origin) {
             _ if *why != Unlinked::Unnamed => true,
-            Ok(_) => false,
+            Ok(line) => line.is_guessed,
             Err(of_line) => {
                 *why = of_line;
                 true
