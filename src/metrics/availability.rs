@@ -4,7 +4,8 @@ use crate::assess::{ActiveRule, Assessed};
 use crate::domain::{Severity, TableKind};
 use crate::map::Book;
 use crate::packet::{
-    Missing, missing_column, missing_columns, missing_csm, missing_owner_emails, missing_reviews, missing_touches,
+    Assembly, Missing, missing_column, missing_columns, missing_csm, missing_owner_emails, missing_reviews,
+    missing_table, missing_touches,
 };
 
 /// What is missing for whom.
@@ -46,13 +47,13 @@ pub(super) struct Availability {
 
 impl Availability {
     /// Looks at what tables and columns there are.
-    pub(super) fn new(book: &Book, assessed: &Assessed) -> Availability {
+    pub(super) fn new(book: &Book, assembly: &Assembly, assessed: &Assessed) -> Availability {
         let column = |kind: TableKind, name: &str| missing_column(book, kind, name);
         let onboarding = |name: &str| column(TableKind::Onboarding, name);
         let sync = if assessed.holdings.has_sync { None } else { onboarding("sync_at") };
         let (reviews, touches) = (missing_reviews(book), missing_touches(book));
         Availability {
-            risks: column(TableKind::Risks, "owner"),
+            risks: missing_table(book, TableKind::Risks).or_else(|| missing_risk_owners(book, assembly)),
             gates: unknown_gate(assessed),
             reviewed: sync.clone().and(reviews.clone()),
             csm: missing_csm(book),
@@ -82,3 +83,9 @@ fn unknown_gate(assessed: &Assessed) -> Missing {
 
 /// How the codes of the gates begin.
 const GATES: &str = "HA1";
+
+/// A column for the owners of risks, where any is open: without one, none is unowned.
+fn missing_risk_owners(book: &Book, assembly: &Assembly) -> Missing {
+    let is_any_open = assembly.packets.iter().any(|packet| packet.risks.open > 0);
+    is_any_open.then(|| missing_column(book, TableKind::Risks, "owner")).flatten()
+}

@@ -39,7 +39,7 @@ pub struct Headline {
 
 /// All headlines.
 pub fn headlines(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: &Settings) -> Vec<Headline> {
-    let availability = Availability::new(book, assessed);
+    let availability = Availability::new(book, assembly, assessed);
     let facts = Facts::new(book, assembly, assessed, settings);
     let along = Along::new(&facts, &availability);
     let all = Dimension::windows("all", vec!["all".to_owned()], &facts, |_| Some(0));

@@ -77,7 +77,7 @@ pub struct Figures {
 
 /// Computes everything.
 pub fn compute(book: &Book, assembly: &Assembly, assessed: &Assessed, settings: &Settings) -> Figures {
-    let availability = Availability::new(book, assessed);
+    let availability = Availability::new(book, assembly, assessed);
     let facts = Facts::new(book, assembly, assessed, settings);
     let mut dimensions = dimensions(&facts, availability.sync.is_none());
     let along = Along::new(&facts, &availability);

@@ -58,7 +58,8 @@ pub fn missing_emails(book: &Book) -> Missing {
     let table = TableKind::Activities;
     let unsaid = || {
         let is_empty = book.table(table).is_none_or(|table| table.n_rows() == 0);
-        (!is_empty && !has_sent_emails(book)).then(|| "no e-mail of activities says which way it went".to_owned())
+        (!is_empty && !has_sent_emails(book))
+            .then(|| "no e-mail of activities says that it is outbound, inbound or internal".to_owned())
     };
     missing_contacts(book)
         .or_else(|| {
