@@ -34,7 +34,13 @@ fn subscriptions_that_two_files_tell_differently_are_told() {
     let audit = of_two("subscriptions", &older, &newer);
     let told = note(&audit, "retold-record").expect("one contract, twice");
     assert_eq!(told["count"], 1, "what starts anew is another contract: {told:#}");
-    assert_eq!(told["examples"][0], "subscriptions-1.csv and subscriptions-2.csv: 1 record (status)");
+    assert_eq!(told["examples"][0], "subscriptions-1.csv and subscriptions-2.csv: 1 record (ended at, status)");
+    let running = format!("{head}s1,A1,,2026-01-05,\n");
+    let ended = format!("{head}s1,A1,,2026-01-05,2026-03-01\n");
+    let audit = of_two("subscriptions", &running, &ended);
+    assert!(note(&audit, "retold-record").is_some(), "what ended by one file goes on by the other");
+    let audit = of_two("subscriptions", "subscription_id,account_id,started_at\ns1,A1,2026-01-05\n", &ended);
+    assert!(note(&audit, "retold-record").is_none(), "a file without the column does not say that it goes on");
 }
 
 #[test]

@@ -65,6 +65,9 @@ const RETOLD: [Retold; 3] = [
     },
 ];
 
+/// Times whose absence says something too.
+const ENDS: [&str; 2] = ["ended_at", "churned_at"];
+
 const ADVICE: &str = "keep the newest of these files only";
 
 /// The notes, by table.
@@ -133,14 +136,18 @@ fn rows_by_record(table: &Table, retold: &Retold) -> Vec<Vec<usize>> {
     by_key.into_values().filter(is_once).collect()
 }
 
-/// Whether both rows say something in that field, and not the same.
+/// Whether both rows say something in that field, and not the same; of an end also whether one alone says it.
 fn differs(book: &Book, people: &People, table: &Table, field: &str, (one, other): (usize, usize)) -> bool {
     let kind = table.kind.field(field).map(|position| table.kind.fields()[position].kind);
     match kind {
         Some(ValueKind::Date | ValueKind::Datetime | ValueKind::When) => {
             let times = table.times(field);
-            let both = times.get(one).zip(times.get(other));
-            both.is_some_and(|(one, other)| one != other && !one.shares_undivided_day(other))
+            match (times.get(one), times.get(other)) {
+                (Some(one), Some(other)) => one != other && !one.shares_undivided_day(other),
+                // What ended by one file goes on by the other.
+                (Some(_), None) | (None, Some(_)) => ENDS.contains(&field) && hold_both(table, field, (one, other)),
+                (None, None) => false,
+            }
         }
         Some(ValueKind::Number | ValueKind::Money | ValueKind::Percent) => {
             let numbers = table.numbers(field);
@@ -156,4 +163,10 @@ fn differs(book: &Book, people: &People, table: &Table, field: &str, (one, other
         }
         None => false,
     }
+}
+
+/// Whether the files of both rows have a column for the field.
+fn hold_both(table: &Table, field: &str, (one, other): (usize, usize)) -> bool {
+    let holds = |row: usize, field: usize| table.is_captured_by(field, table.row_origin(row).file());
+    table.kind.field(field).is_some_and(|field| holds(one, field) && holds(other, field))
 }
