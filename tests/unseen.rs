@@ -99,7 +99,11 @@ fn an_e_mail_that_no_export_holds_is_not_a_late_one() {
     let blank = blank.replace("email,outbound", "email,");
     let audit = audit_with(&[("activities.csv", &blank)]);
     for id in [EMAIL, TOUCH] {
-        assert_eq!(figure(&audit, id), Err("no e-mail of activities says which way it went".to_owned()), "{id}");
+        assert_eq!(
+            figure(&audit, id),
+            Err("no e-mail of activities says that it is outbound, inbound or internal".to_owned()),
+            "{id}"
+        );
     }
 }
 
@@ -117,6 +121,10 @@ fn people_without_a_team_say_nothing_of_the_success_side() {
     let audit = audit_with(&[("users.csv", &teamless), ("deals.csv", &nobody)]);
     let reason = "no export says who is on the success side: neither users with a team nor a CSM";
     assert_eq!(figure(&audit, TOUCH), Err(reason.to_owned()));
+    let others = USERS.replace("Customer Success", "Delivery");
+    let audit = audit_with(&[("users.csv", &others), ("deals.csv", &nobody)]);
+    let said = &note(&audit, "no-users").expect("said")["sentence"];
+    assert_eq!(said, "where no user's team is one of cs_teams the success side is each deal's CSM alone");
     assert_eq!(figure(&audit_with(&[("users.csv", &teamless)]), TOUCH), Ok((1, 4)), "the CSM of each deal is known");
 }
 
@@ -137,6 +145,8 @@ fn risks_without_a_column_of_owners_are_not_unowned() {
     let ownerless = without(RISKS, "owner");
     let audit = audit_with(&[("risks.csv", &ownerless)]);
     assert_eq!(figure(&audit, READY), Err("no export holds risks.owner".to_owned()));
+    let closed = ownerless.replace("open", "closed");
+    assert_eq!(figure(&audit_with(&[("risks.csv", &closed)]), READY), Ok((2, 4)), "none is open");
     let deal = &audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == "D1").expect("D1");
     assert_eq!(deal["elements"]["risks"], "unknown");
 }

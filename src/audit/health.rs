@@ -298,14 +298,15 @@ fn example(book: &Book, entry: &crate::map::LedgerEntry) -> String {
 }
 
 fn people(assembly: &Assembly) -> Option<DataNote> {
-    (!assembly.people.has_users()).then(|| {
-        note(
-            "no-users",
-            1,
-            "without a users export the success side is each deal's CSM alone".to_owned(),
-            Some("export the CRM's users with their teams"),
-        )
-    })
+    let (why, advice) = match (assembly.people.has_users(), assembly.people.has_cs_team()) {
+        (false, _) => ("without a users export", "export the CRM's users with their teams"),
+        (true, false) => (
+            "where no user's team is one of cs_teams",
+            "name the teams of customer success in audit.toml: [definitions] cs_teams = [\"..\"]",
+        ),
+        (true, true) => return None,
+    };
+    Some(note("no-users", 1, format!("{why} the success side is each deal's CSM alone"), Some(advice)))
 }
 
 /// Names that several users bear: nothing goes by them.

@@ -193,6 +193,11 @@ impl People {
         self.are_one(author, csm) || author.is_some_and(|author| self.is_on_cs_team(author))
     }
 
+    /// Whether anybody's team is one of `cs_teams`.
+    pub fn has_cs_team(&self) -> bool {
+        self.persons.iter().any(|person| !person.team.is_empty() && self.cs_teams.contains(&person.team))
+    }
+
     /// Whether the person's team is one of `cs_teams`.
     pub fn is_on_cs_team(&self, id: PersonId) -> bool {
         let team = &self.persons[id.position()].team;
