@@ -96,7 +96,8 @@ pub fn missing_touches(book: &Book) -> Missing {
     let lacks_side = || {
         let has_teams = missing_column(book, TableKind::Users, "team").is_none();
         let is_unsaid = !has_teams && missing_csm(book).is_some();
-        is_unsaid.then(|| "no export says who is on the success side: neither users with a team nor a CSM".to_owned())
+        let users = if book.table(TableKind::Users).is_some() { "users with a team" } else { "users" };
+        is_unsaid.then(|| format!("no export says who is on the success side: neither {users} nor a CSM"))
     };
     // Where nobody called or met a customer, or no export of that is there, only an e-mail can be a touch.
     let has_others = || says_any(book, TableKind::Activities, "type", &[CALL, MEETING]);
