@@ -235,6 +235,7 @@ impl Written {
     }
 
     fn value(&self, mark: Mark) -> Option<f64> {
+        let mark = scientific_mark(&self.digits).unwrap_or(mark);
         let (decimal, grouping) = if mark == Mark::Point { ('.', ',') } else { (',', '.') };
         let (units, decimals) = match self.digits.split_once(decimal) {
             Some((units, decimals)) => (units, Some(decimals)),
@@ -251,6 +252,22 @@ impl Written {
         }
         let number = plain.parse::<f64>().ok()? * self.factor;
         number.is_finite().then_some(if self.is_negative { -number } else { number })
+    }
+}
+
+/// The one mark before an exponent, as in `1.2e6`: programs write so, and never put thousands there.
+fn scientific_mark(digits: &str) -> Option<Mark> {
+    let (mantissa, _) = digits.split_once(['e', 'E'])?;
+    let mut marks = mantissa.bytes().filter_map(mark_of);
+    marks.next().filter(|_| marks.next().is_none())
+}
+
+/// The decimal mark that this sign would be.
+fn mark_of(sign: u8) -> Option<Mark> {
+    match sign {
+        b'.' => Some(Mark::Point),
+        b',' => Some(Mark::Comma),
+        _ => None,
     }
 }
 
@@ -276,14 +293,17 @@ enum Shown {
 }
 
 fn shown_mark(digits: &str) -> Shown {
-    let other = |separator: u8| if separator == b',' { Mark::Point } else { Mark::Comma };
-    let own = |separator: u8| if separator == b',' { Mark::Comma } else { Mark::Point };
-    let marks: Vec<(usize, u8)> = digits.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b',')).collect();
+    if let Some(mark) = scientific_mark(digits) {
+        return Shown::Decimal(mark);
+    }
+    let other = |mark: Mark| if mark == Mark::Comma { Mark::Point } else { Mark::Comma };
+    let marks: Vec<(usize, Mark)> =
+        digits.bytes().enumerate().filter_map(|(at, sign)| Some((at, mark_of(sign)?))).collect();
     let (Some(&(first, first_mark)), Some(&(last, last_mark))) = (marks.first(), marks.last()) else {
         return Shown::Nothing;
     };
     if first_mark != last_mark {
-        return Shown::Decimal(own(last_mark));
+        return Shown::Decimal(last_mark);
     }
     if marks.len() > 1 {
         return Shown::Decimal(other(first_mark));
@@ -291,7 +311,7 @@ fn shown_mark(digits: &str) -> Shown {
     let n_decimals = digits.len() - last - 1;
     // `1,200` may be a group or three decimals; `0,125`, `12345,678` and `12,5` can only be decimals.
     let is_open = n_decimals == 3 && (1..=3).contains(&first) && !digits.starts_with('0');
-    if is_open { Shown::Open(own(last_mark)) } else { Shown::Decimal(own(last_mark)) }
+    if is_open { Shown::Open(last_mark) } else { Shown::Decimal(last_mark) }
 }
 
 fn without_multiplier(text: &str) -> (&str, f64) {

@@ -46,6 +46,11 @@ fn amounts_are_read_as_exports_write_them() {
         ("1.234.567", 1234567.0),
         ("1,23,456.00", 123456.0),
         ("1.5E+05", 150000.0),
+        ("1.2e6", 1.2e6),
+        ("1.0E7", 1e7),
+        ("1,5E05", 150000.0),
+        ("12.345E3", 12345.0),
+        ("2.5e-3", 0.0025),
         ("£9999", 9999.0),
         ("0.1", 0.1),
     ] {
@@ -137,4 +142,14 @@ fn thousands_and_three_decimals_are_told_apart_by_the_column() {
     let note = note.expect("a note");
     assert!(!note.is_open, "the cells decide it");
     assert!(note.text.starts_with("2 of 3 cells show a decimal point and 1 a decimal comma"), "{note}");
+}
+
+#[test]
+fn a_mark_before_an_exponent_is_the_decimal_one() {
+    assert_eq!(read_column(&["1.2e6", "3.4E5", "1e4", "900"]), [Some(1.2e6), Some(3.4e5), Some(1e4), Some(900.0)]);
+    let decision = NumberReader::decide_as(["1.2e6", "3.4E5"].into_iter(), true, None);
+    assert!(decision.note.is_none(), "{:?}", decision.note);
+    let told = NumberReader::decide_as(["1.2e6"].into_iter(), true, Some(Mark::Comma)).reader;
+    assert_eq!(told.read("1.2e6").expect("a number"), Some(1.2e6));
+    assert_eq!(told.read("1.200,50").expect("a number"), Some(1200.5));
 }
