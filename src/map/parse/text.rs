@@ -8,9 +8,7 @@ pub(crate) use crate::text::markup::plain_text;
 /// Cells that stand for "nothing" in references, dates and numbers. Free text is never held against this list: there
 /// `N/A` is an answer to be judged. `000` is Salesforce's empty currency; the spreadsheet errors come with
 /// re-saved files; `(No value)` is HubSpot's.
-const EMPTY_REFERENCES: [&str; 15] = [
-    "000000000000000AAA",
-    "000000000000000",
+const EMPTY_REFERENCES: [&str; 13] = [
     "000",
     "#N/A",
     "#REF!",
@@ -25,6 +23,9 @@ const EMPTY_REFERENCES: [&str; 15] = [
     "(blank)",
     "(No value)",
 ];
+
+/// Salesforce's reference to nothing, in its long and its short form.
+const NULL_IDS: [&str; 2] = ["000000000000000AAA", "000000000000000"];
 
 /// Letters that carry the case of five characters of a Salesforce id, by five-bit number.
 const CHECK_LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
@@ -57,9 +58,17 @@ pub(crate) fn is_empty_reference(text: &str) -> bool {
         bytes if bytes.len() > 24 => is_blank(text),
         _ => {
             let word = text.trim();
-            is_blank(word) || EMPTY_REFERENCES.iter().any(|empty| word.eq_ignore_ascii_case(empty))
+            let is_listed = || EMPTY_REFERENCES.iter().any(|empty| word.eq_ignore_ascii_case(empty));
+            is_blank(word) || is_null_id(word) || is_listed()
         }
     }
+}
+
+/// Whether a look-up holds nothing, in the way of Salesforce. Of people this alone is nobody: `null` is what somebody
+/// typed, an answer to be judged.
+pub(crate) fn is_null_id(text: &str) -> bool {
+    let id = text.trim();
+    NULL_IDS.iter().any(|null| id.eq_ignore_ascii_case(null))
 }
 
 /// The 18-character form of a 15-character Salesforce id.

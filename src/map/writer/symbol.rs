@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{Interner, Sym, fold};
 
 use super::super::lists::roles_in;
-use super::super::parse::text::{canonical_id, is_empty_reference, is_placeholder};
+use super::super::parse::text::{canonical_id, is_empty_reference, is_null_id, is_placeholder};
 use super::Reader;
 
 /// The symbol of a text, in the form in which it is compared.
@@ -26,6 +26,7 @@ pub(super) fn symbol(
     }
     let meant = match reader {
         Reader::Id => symbol_of_id(text, symbols),
+        Reader::Person if is_null_id(text) => Sym::BLANK,
         // A report writes a user's id in 15 characters, the list of users in 18.
         Reader::Person => symbols.intern(&canonical_id(text)),
         Reader::Roles => mapped_roles(text, raw, values, symbols),
