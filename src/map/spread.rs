@@ -72,7 +72,8 @@ impl StageWriter {
                 let cells = shown.sample.iter().filter_map(|row| row.get(entry.column)).map(String::as_str);
                 let decision = DateReader::decide_as(cells, shown.told());
                 notes.extend(decision.note.map(|note| note.of(format_args!("date entered {}", entry.stage))));
-                (entry.clone(), decision.reader)
+                let heading = shown.headings.get(entry.column).into_iter();
+                (entry.clone(), decision.reader.headed(heading.map(String::as_str)))
             })
             .collect();
         let stage = TableKind::Deals.field("stage");

@@ -266,7 +266,8 @@ impl FieldWriter {
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
                 let decision = DateReader::decide_as(cells(), shown.told());
                 notes.extend(decision.note.map(|note| note.of(format_args!("{}.{}", table.name(), spec.name))));
-                Reader::Time(decision.reader)
+                let headings = plan.columns.iter().filter_map(|&column| shown.headings.get(column));
+                Reader::Time(decision.reader.headed(headings.map(String::as_str)))
             }
         };
         let values = plan.values.iter().cloned().collect();

@@ -65,6 +65,8 @@ pub struct DateReader {
     order: Order,
     /// Every time in the sample is midnight: the column holds days, which an exporter has written as times.
     has_days_only: bool,
+    /// Times without an offset are UTC, because the heading says so.
+    is_utc: bool,
 }
 
 /// How a column is read, and why.
@@ -102,7 +104,14 @@ impl DateReader {
         };
         let note = if told.said.is_some() { None } else { evidence.note(order, told.by_file) };
         let ambiguous = evidence.n_ambiguous;
-        DateDecision { reader: DateReader { order, has_days_only }, note, ambiguous, format }
+        DateDecision { reader: DateReader { order, has_days_only, is_utc: false }, note, ambiguous, format }
+    }
+
+    /// The same reader for columns with these headings: where all say `(UTC)`, so are their times without an offset. Days
+    /// without a time stay days.
+    pub(crate) fn headed<'a>(self, headings: impl Iterator<Item = &'a str>) -> DateReader {
+        let mut headings = headings.peekable();
+        DateReader { is_utc: headings.peek().is_some() && headings.all(says_utc), ..self }
     }
 
     /// The instant that a cell names, and what became of a local time that the clock skipped or showed twice.
@@ -128,10 +137,11 @@ impl DateReader {
         if self.order == Order::Serial
             && let Some(serial) = serial(text)
         {
-            return Ok(Some(from_serial(serial, zone)));
+            return Ok(Some(self.of_serial(serial, zone)));
         }
         if let Some((local, other)) = named_zone(text) {
-            return Ok(self.read(local, &other)?.map(|(moment, kind)| (zone.instant(moment.utc()), kind)));
+            let reader = DateReader { is_utc: false, ..*self };
+            return Ok(reader.read(local, &other)?.map(|(moment, kind)| (zone.instant(moment.utc()), kind)));
         }
         if let Some(utc) = from_epoch(text) {
             return Ok(Some((zone.instant(utc), LocalTime::Plain)));
@@ -204,12 +214,30 @@ impl DateReader {
         Ok(Some(match time {
             None => (zone.date(number), LocalTime::Plain),
             Some(time) if self.has_days_only && time.is_midnight() => (zone.date(number), LocalTime::Plain),
-            Some(Time { micros, offset_seconds: None, .. }) => zone.local(i64::from(number) * DAY_MICROS + micros),
+            Some(Time { micros, offset_seconds: None, .. }) => {
+                self.zoneless(i64::from(number) * DAY_MICROS + micros, zone)
+            }
             Some(Time { micros, offset_seconds: Some(offset), .. }) => {
                 let utc = i64::from(number) * DAY_MICROS + micros - i64::from(offset) * 1_000_000;
                 (zone.instant(utc), LocalTime::Plain)
             }
         }))
+    }
+
+    /// A time without an offset, in microseconds of the clock that it was read from.
+    fn zoneless(self, wall: i64, zone: &Zone) -> (Moment, LocalTime) {
+        if self.is_utc { (zone.instant(wall), LocalTime::Plain) } else { zone.local(wall) }
+    }
+
+    fn of_serial(self, serial: f64, zone: &Zone) -> (Moment, LocalTime) {
+        let day = serial.floor() as i64 - SERIAL_OF_EPOCH;
+        // Whole seconds: the fraction of a serial number is a binary approximation of the time.
+        let seconds = (serial.fract() * 86_400.0).round() as i64;
+        if seconds == 0 {
+            (zone.date(day as i32), LocalTime::Plain)
+        } else {
+            self.zoneless(day * DAY_MICROS + seconds * 1_000_000, zone)
+        }
     }
 
     fn unreadable(self) -> Unreadable {
@@ -224,6 +252,12 @@ impl DateReader {
         };
         Unreadable { expected }
     }
+}
+
+/// Whether a heading ends in the zone of its times: `Ended At (UTC)`, `created_at_utc`.
+fn says_utc(heading: &str) -> bool {
+    let mut words = heading.rsplit(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|last| ["utc", "gmt"].iter().any(|zone| last.eq_ignore_ascii_case(zone)))
 }
 
 /// Dates that exports write where there is none.
@@ -310,17 +344,6 @@ fn named_zone(text: &str) -> Option<(&str, Zone)> {
 fn serial(text: &str) -> Option<f64> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     text.parse::<f64>().ok().filter(|serial| is_plain && text.len() >= 5 && SERIALS.contains(serial))
-}
-
-fn from_serial(serial: f64, zone: &Zone) -> (Moment, LocalTime) {
-    let day = serial.floor() as i64 - SERIAL_OF_EPOCH;
-    // Whole seconds: the fraction of a serial number is a binary approximation of the time.
-    let seconds = (serial.fract() * 86_400.0).round() as i64;
-    if seconds == 0 {
-        (zone.date(day as i32), LocalTime::Plain)
-    } else {
-        zone.local(day * DAY_MICROS + seconds * 1_000_000)
-    }
 }
 
 /// Ten digits are seconds since the epoch, thirteen are milliseconds.
