@@ -9,6 +9,7 @@ use crate::settings::{Definitions, RetentionOrigin, Settings};
 use super::known::ENDED_STATUSES;
 use super::link::ids_in;
 use super::model::{CustomerKey, Packet, Scope};
+use super::yearly::Amounts;
 
 /// A customer: an account with an in-scope deal, or such a deal without an account.
 #[derive(Clone, Debug)]
@@ -121,6 +122,7 @@ struct Records<'a> {
     /// Subscriptions by account, and by deal for deals without an account.
     by_unit: FxHashMap<CustomerKey, Vec<u32>>,
     has_churn_column: bool,
+    amounts: Option<Amounts<'a>>,
 }
 
 impl<'a> Records<'a> {
@@ -130,6 +132,7 @@ impl<'a> Records<'a> {
             account_rows: FxHashMap::default(),
             by_unit: FxHashMap::default(),
             has_churn_column: false,
+            amounts: book.table(TableKind::Deals).map(|deals| Amounts::new(book, deals)),
         };
         if let Some(accounts) = book.table(TableKind::Accounts) {
             records.has_churn_column = accounts.times("churned_at").is_captured();
@@ -235,12 +238,7 @@ impl<'a> Records<'a> {
     fn deal_value(&self, deal: &Packet) -> Option<(f64, Sym)> {
         let deals = self.book.table(TableKind::Deals)?;
         let row = deal.row as usize;
-        let amount = deals.numbers("amount").get(row)?;
-        let annual = match deals.numbers("contract_term_months").get(row) {
-            Some(term) if term > 0.0 => amount * 12.0 / term,
-            _ => amount,
-        };
-        Some((annual, deals.symbols("currency").get(row)))
+        Some((self.amounts.as_ref()?.annual(row)?, deals.symbols("currency").get(row)))
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Known<T> {
 pub struct Detail {
     /// The deal's amount.
     pub amount: Option<Known<f64>>,
+    /// Whether it is one a year, whatever the term: the heading of its column says so.
+    pub is_amount_yearly: bool,
     /// Its currency; blank where none is named.
     pub currency: Sym,
     /// `contract_term_months`.

@@ -17,6 +17,7 @@ use super::history::HistoryFields;
 use super::model::{Events, Packet, Scope};
 use super::people::{People, PersonId};
 use super::text_state::TextRules;
+use super::yearly::Amounts;
 
 pub(super) use marks::{MarkGround, roles_of_accounts};
 pub(super) use stakeholders::Stakeholders;
@@ -31,6 +32,7 @@ pub(super) struct Gatherer<'a> {
     pub(super) activities: &'a [Activity],
     pub(super) history_fields: &'a HistoryFields,
     pub(super) stakeholders: Stakeholders,
+    pub(super) amounts: Amounts<'a>,
     pub(super) as_of: Moment,
     /// Whether the stages that won deals stand in are won ones, by symbol.
     pub(super) won_stages: rustc_hash::FxHashSet<Sym>,
@@ -70,6 +72,7 @@ impl Gatherer<'_> {
         let sponsor = self.sponsor(row);
         let mut detail = Detail {
             amount: self.number(row, "amount"),
+            is_amount_yearly: self.amounts.is_yearly(row),
             currency: self.deals.symbols("currency").get(row),
             term_months: self.number(row, "contract_term_months"),
             scope_months: self.scope_months(row),

@@ -31,6 +31,7 @@ mod stages;
 mod terms;
 mod text_state;
 mod words;
+mod yearly;
 
 pub use assemble::{Assembly, assemble};
 pub use customers::{Churn, Customer, Life, Weight};

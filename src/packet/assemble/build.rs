@@ -18,6 +18,7 @@ use crate::packet::stages::WonStages;
 use crate::packet::text_state::TextRules;
 use crate::settings::{Settings, Source, Tier};
 
+use super::super::yearly::Amounts;
 use super::accounts::{Accounts, own_or_account};
 use super::linked::Linked;
 use super::roles::Roles;
@@ -108,6 +109,7 @@ impl<'a> Builder<'a> {
             activities: &linked.activity_facts,
             history_fields: &self.history_fields,
             stakeholders: Stakeholders::new(self.book),
+            amounts: Amounts::new(self.book, self.deals),
             as_of: self.as_of,
             won_stages: self.won_stages(),
             repeats: &self.repeats,

@@ -32,8 +32,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
     let detail = &case.packet.detail;
     let amount = detail.amount?.value;
-    let term = detail.term_months.map_or(12.0, |term| term.value);
-    let annual = if term > 0.0 { amount * 12.0 / term } else { amount };
+    let term = detail.term_months.map(|term| term.value).filter(|&term| term > 0.0 && !detail.is_amount_yearly);
+    let annual = term.map_or(amount, |term| amount * 12.0 / term);
     let valued: Vec<&SubscriptionFact> = detail.subscriptions.iter().filter(|one| one.annual_value.is_some()).collect();
     let is_foreign = |one: &&SubscriptionFact| {
         !one.currency.is_blank() && !detail.currency.is_blank() && one.currency != detail.currency
