@@ -53,6 +53,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(values::undirected_emails(book));
     notes.extend(unseen::touches(book));
     notes.extend(unseen::names_of_contacts(book));
+    notes.extend(unseen::roles_in_columns(book));
     notes.extend(ledger::notes(book));
     notes.extend(unused_files(book));
     notes
