@@ -124,10 +124,10 @@ impl Places<'_> {
     }
 
     fn events(&self, packet: &Packet) -> DealEvents {
-        let has_activities = self.book.table(TableKind::Activities).is_some();
+        let is_known = self.book.table(TableKind::Activities).is_some() && !packet.events.is_introduction_untold();
         DealEvents {
             times: event_times(packet, self.assembly).map(|(name, moment)| (name, moment.map(timestamp))).into(),
-            introduced_before_close: has_activities.then_some(packet.events.introduced_before_close),
+            introduced_before_close: is_known.then_some(packet.events.introduced_before_close),
         }
     }
 

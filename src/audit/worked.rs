@@ -79,7 +79,8 @@ pub struct DealEvents {
     /// Event to time; `None`: it has not happened, or no export shows it.
     #[serde(flatten)]
     pub times: BTreeMap<&'static str, Option<String>>,
-    /// Whether the success side had touched the customer before the win; `None` where no export shows activities.
+    /// Whether the success side had touched the customer before the win; `None` where no export
+    /// shows activities, or e-mails that do not say which way they went may have.
     pub introduced_before_close: Option<bool>,
 }
 

@@ -123,6 +123,9 @@ const SHARES: &[Share] = &[
     ),
 ];
 
+/// What becomes of a handoff whose event may be an e-mail that does not say which way it went.
+const UNTOLD: &str = " Left out and counted: one of which only an e-mail that does not say which way it went can tell.";
+
 /// (id, event, unit, setting, needs).
 const TIMES: [(&str, &str, &str, &str, &str); 5] = [
     (
@@ -200,11 +203,12 @@ fn elapsed(id: &str) -> Option<Meaning> {
     let (event, what, unit, setting, needs) = TIMES.iter().find(|(event, ..)| {
         id.strip_prefix(event).is_some_and(|rest| matches!(rest, "_within_sla" | "_median" | "_p90"))
     })?;
+    let untold = if matches!(*event, "first_touch" | "transition_email") { UNTOLD } else { "" };
     Some(match id.strip_prefix(event)? {
         "_within_sla" => made(
             id,
             format!(
-                "The share where {what} came within {setting} of the win. Over handoffs in scope whose win + {setting} has passed; a younger one is in neither number."
+                "The share where {what} came within {setting} of the win. Over handoffs in scope whose win + {setting} has passed; a younger one is in neither number.{untold}"
             ),
             "numerator / denominator",
             WILSON,
@@ -214,7 +218,7 @@ fn elapsed(id: &str) -> Option<Meaning> {
         rest => made(
             id,
             format!(
-                "The time from the win to {what}, in {unit}. Over all handoffs in scope; one without the event is censored at as_of or at the customer's churn, whichever is earlier."
+                "The time from the win to {what}, in {unit}. Over all handoffs in scope; one without the event is censored at as_of or at the customer's churn, whichever is earlier.{untold}"
             ),
             if rest == "_median" {
                 "the smallest t with Kaplan-Meier S(t) <= 0.5"

@@ -1,18 +1,22 @@
 //! Elapsed times from the win: shares within the service level, and Kaplan–Meier quantiles.
 //!
 //! A deal that nobody has touched by `as_of` is censored, not missing: dropping it would flatter the median. Units: hours
-//! for first touch, transition e-mail and sync; days of 24 hours for kickoff and first value.
+//! for first touch, transition e-mail and sync; days of 24 hours for kickoff and first value. A deal whose e-mails do not
+//! say which way they went is in no curve where one of them may have been the event, and in no share where it may have
+//! been in time: it is counted as left out.
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::domain::{DAY_MICROS, HOUR_MICROS, Moment};
-use crate::packet::{Events, Missing, Packet};
+use crate::packet::{Events, Missing, Packet, Timed};
 use crate::settings::Definitions;
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
 use super::availability::Availability;
 use super::cohort::Dimension;
-use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share};
+use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share, UNDIRECTED_EMAIL};
 use super::facts::Facts;
 
 /// An elapsed time.
@@ -22,6 +26,7 @@ pub(super) struct Kind {
     micros: i64,
     sla: fn(&Definitions) -> f64,
     event: fn(&Events) -> Option<Moment>,
+    timed: Timed,
     needs: fn(&Availability) -> Missing,
 }
 
@@ -35,6 +40,7 @@ const KINDS: &[Kind] = &[
         micros: HOUR_MICROS,
         sla: |definitions| definitions.first_touch_sla_hours,
         event: |events| events.first_touch_at,
+        timed: Timed::FirstTouch,
         needs: |availability| availability.first_touch.clone(),
     },
     Kind {
@@ -43,6 +49,7 @@ const KINDS: &[Kind] = &[
         micros: HOUR_MICROS,
         sla: |definitions| definitions.transition_email_sla_hours,
         event: |events| events.transition_email_at,
+        timed: Timed::TransitionEmail,
         needs: |availability| availability.transition_email.clone(),
     },
     Kind {
@@ -51,6 +58,7 @@ const KINDS: &[Kind] = &[
         micros: HOUR_MICROS,
         sla: |definitions| definitions.sync_sla_hours,
         event: |events| events.sync_at,
+        timed: Timed::Sync,
         needs: |availability| availability.sync.clone(),
     },
     Kind {
@@ -59,6 +67,7 @@ const KINDS: &[Kind] = &[
         micros: DAY_MICROS,
         sla: |definitions| definitions.kickoff_sla_days,
         event: |events| events.kickoff_at,
+        timed: Timed::Kickoff,
         needs: |availability| availability.kickoff.clone(),
     },
     Kind {
@@ -67,6 +76,7 @@ const KINDS: &[Kind] = &[
         micros: DAY_MICROS,
         sla: |definitions| definitions.first_value_sla_days,
         event: |events| events.first_value_at,
+        timed: Timed::FirstValue,
         needs: |availability| availability.first_value.clone(),
     },
 ];
@@ -89,10 +99,34 @@ pub(super) struct Elapsed {
     pub(super) time: f64,
     /// The event happened.
     pub(super) is_event: bool,
-    /// `won_at` + SLA has passed.
-    pub(super) is_judged: bool,
-    /// The event happened within the SLA.
-    pub(super) is_within: bool,
+    /// It may have happened without an export saying so.
+    pub(super) is_untold: bool,
+    /// How the deal counts in the share within the SLA.
+    pub(super) part: Part,
+}
+
+/// How a deal counts in a share within a service level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// In neither: `won_at` + SLA has not passed.
+    Young,
+    /// In neither: the event may have happened within the SLA without an export saying so.
+    Untold,
+    /// In the denominator.
+    Late,
+    /// In both.
+    Within,
+}
+
+impl Part {
+    /// Whether the event happened within the SLA; `None` for a deal that is not in the share.
+    pub(super) fn is_within(self) -> Option<bool> {
+        match self {
+            Part::Young | Part::Untold => None,
+            Part::Late => Some(false),
+            Part::Within => Some(true),
+        }
+    }
 }
 
 /// Every kind on every deal.
@@ -119,8 +153,13 @@ fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet) -> Elapsed
             churn.map_or(to_as_of, |churn| between(facts, packet.won_at, churn).min(to_as_of))
         }
     };
-    let (is_judged, is_within) = against(facts, kind, sla, packet.won_at, event);
-    Elapsed { time: micros as f64 / kind.micros as f64, is_event: event.is_some(), is_judged, is_within }
+    let untold = packet.events.untold(kind.timed);
+    Elapsed {
+        time: micros as f64 / kind.micros as f64,
+        is_event: event.is_some(),
+        is_untold: untold.is_some(),
+        part: against(facts, kind, sla, packet.won_at, event, untold),
+    }
 }
 
 /// Counted time from the win to an event: 0 where the order of the two cannot be told.
@@ -132,23 +171,50 @@ fn counted(facts: &Facts<'_>, from: Moment, to: Moment) -> i64 {
     facts.settings.zone.counted(&facts.settings.definitions.clock, from.utc(), to.utc())
 }
 
-/// Whether `won_at` + SLA has passed, and whether the event happened within the SLA.
-fn against(facts: &Facts<'_>, kind: &Kind, sla: f64, won_at: Moment, event: Option<Moment>) -> (bool, bool) {
+/// Whether `won_at` + SLA has passed, and whether the event happened within the SLA: also where nobody can tell if it
+/// happened at all, as long as that would have been later.
+fn against(
+    facts: &Facts<'_>,
+    kind: &Kind,
+    sla: f64,
+    won_at: Moment,
+    event: Option<Moment>,
+    untold: Option<Moment>,
+) -> Part {
     let sla_micros = (sla * kind.micros as f64).round() as i64;
     let end = facts.settings.zone.plus_counted(&facts.settings.definitions.clock, won_at.utc(), sla_micros);
-    let is_within = event.is_some_and(|at| between(facts, won_at, at) <= sla_micros);
-    (end <= facts.assembly.as_of().utc(), is_within)
+    let is_within = |at: Option<Moment>| at.is_some_and(|at| between(facts, won_at, at) <= sla_micros);
+    if end > facts.assembly.as_of().utc() {
+        Part::Young
+    } else if is_within(event) {
+        Part::Within
+    } else if is_within(untold) {
+        Part::Untold
+    } else {
+        Part::Late
+    }
 }
 
 /// The same for times that were read otherwise than those of the packet.
-pub(super) fn judge(facts: &Facts<'_>, measured: &Measured, won_at: Moment, event: Option<Moment>) -> (bool, bool) {
-    against(facts, measured.kind, measured.sla, won_at, event)
+pub(super) fn judge(
+    facts: &Facts<'_>,
+    measured: &Measured,
+    won_at: Moment,
+    event: Option<Moment>,
+    untold: Option<Moment>,
+) -> Part {
+    against(facts, measured.kind, measured.sla, won_at, event, untold)
 }
 
 impl Measured {
     /// The event of this kind.
     pub(super) fn event(&self, events: &Events) -> Option<Moment> {
         (self.kind.event)(events)
+    }
+
+    /// When it may first have come without an export saying so.
+    pub(super) fn untold(&self, events: &Events) -> Option<Moment> {
+        events.untold(self.kind.timed)
     }
 }
 
@@ -189,28 +255,35 @@ fn by_cohort(measured: &Measured, dimension: &Dimension) -> Vec<Vec<Elapsed>> {
 
 fn figures(measured: &Measured, deals: &[Elapsed], cohort: Cohort, min_cohort: u64) -> [Metric; 3] {
     let id = measured.kind.id;
-    let judged = deals.iter().filter(|deal| deal.is_judged);
+    let with = |part: Part| deals.iter().filter(|deal| deal.part == part).count() as u64;
     let share = Share {
-        numerator: judged.clone().filter(|deal| deal.is_within).count() as u64,
-        denominator: judged.count() as u64,
-        excluded: younger(deals),
+        numerator: with(Part::Within),
+        denominator: with(Part::Within) + with(Part::Late),
+        excluded: left_out([("younger_than_sla", with(Part::Young)), (UNDIRECTED_EMAIL, with(Part::Untold))]),
     };
     let curve = curve(deals);
+    let untold = deals.iter().filter(|deal| deal.is_untold).count() as u64;
+    let quantile = |q, suffix, cohort| Metric {
+        excluded: left_out([(UNDIRECTED_EMAIL, untold)]),
+        ..quantile(measured, &curve, q, suffix, cohort, min_cohort)
+    };
     [
         Metric::share(format!("{id}_within_sla"), cohort.clone(), share, min_cohort),
-        quantile(measured, &curve, 0.5, "median", cohort.clone(), min_cohort),
-        quantile(measured, &curve, 0.9, "p90", cohort, min_cohort),
+        quantile(0.5, "median", cohort.clone()),
+        quantile(0.9, "p90", cohort),
     ]
 }
 
-fn younger(deals: &[Elapsed]) -> std::collections::BTreeMap<String, u64> {
-    let younger = deals.iter().filter(|deal| !deal.is_judged).count() as u64;
-    if younger == 0 { Default::default() } else { [("younger_than_sla".to_owned(), younger)].into() }
+/// Why deals were left out, with how many; nothing where there are none.
+fn left_out<const N: usize>(reasons: [(&str, u64); N]) -> BTreeMap<String, u64> {
+    let real = reasons.into_iter().filter(|(_, n)| *n > 0);
+    real.map(|(reason, n)| (reason.to_owned(), n)).collect()
 }
 
-/// Deals by elapsed time, as a curve.
+/// Deals by elapsed time, as a curve: those of which an export says whether and when it came.
 pub(super) fn curve(deals: &[Elapsed]) -> KaplanMeier {
-    KaplanMeier::fit_sorted(deals.iter().map(|deal| Observation { time: deal.time, event: deal.is_event }))
+    let told = deals.iter().filter(|deal| !deal.is_untold);
+    KaplanMeier::fit_sorted(told.map(|deal| Observation { time: deal.time, event: deal.is_event }))
 }
 
 /// All deals of a kind by elapsed time.

@@ -245,6 +245,9 @@ impl Metric {
     }
 }
 
+/// Why a deal is left out whose e-mails do not say which way they went, where one may have been what is counted.
+pub(super) const UNDIRECTED_EMAIL: &str = "undirected_email";
+
 /// The reason of a figure over nobody.
 pub(super) const NO_CASE: &str = "no case";
 

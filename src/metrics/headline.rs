@@ -60,7 +60,7 @@ fn parts(id: &str, facts: &Facts<'_>, along: &Along<'_>) -> Vec<Option<bool>> {
     }
     if let Some(measured) = along.times.iter().find(|measured| id.strip_suffix("_within_sla") == Some(measured.kind.id))
     {
-        return measured.deals.iter().map(|deal| deal.is_judged.then_some(deal.is_within)).collect();
+        return measured.deals.iter().map(|deal| deal.part.is_within()).collect();
     }
     let mut parts = vec![None; facts.cases.len()];
     for customer in &along.customers {

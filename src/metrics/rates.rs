@@ -8,7 +8,7 @@ use crate::packet::{Decision, ElementState, FieldState, Missing, Packet};
 
 use super::availability::Availability;
 use super::cohort::Dimension;
-use super::estimate::{Metric, NO_CASE, Share};
+use super::estimate::{Metric, NO_CASE, Share, UNDIRECTED_EMAIL};
 use super::facts::{CountTable, Facts};
 
 /// How a deal counts in a rate.
@@ -165,7 +165,10 @@ const RATES: &[Rate] = &[
         id: "introduced_before_close_rate",
         obstacle: None,
         needs: |availability| availability.activities.clone(),
-        counts: |_, packet, _| due(packet, || packet.events.introduced_before_close),
+        counts: |_, packet, _| match packet.is_due && packet.events.is_introduction_untold() {
+            true => Counts::Out(UNDIRECTED_EMAIL),
+            false => due(packet, || packet.events.introduced_before_close),
+        },
     },
 ];
 

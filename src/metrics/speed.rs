@@ -1,6 +1,6 @@
 //! Elapsed times as the report draws them: a point a deal while that can be read, the curve always.
 
-use super::elapsed::{Elapsed, Measured, curve, in_order};
+use super::elapsed::{Elapsed, Measured, Part, curve, in_order};
 use super::estimate::{Speed, SpeedPoint};
 use super::facts::Facts;
 
@@ -21,12 +21,13 @@ pub(super) fn strips(times: &[Measured], facts: &Facts<'_>) -> Vec<Speed> {
 pub(super) fn touched_in_time(times: &[Measured]) -> Vec<Option<bool>> {
     let Some(touch) = times.iter().find(|measured| measured.kind.id == "first_touch") else { return Vec::new() };
     let is_known = touch.missing.is_none();
-    touch.deals.iter().map(|deal| (is_known && deal.is_judged).then_some(deal.is_within)).collect()
+    touch.deals.iter().map(|deal| if is_known { deal.part.is_within() } else { None }).collect()
 }
 
 fn strip(measured: &Measured, facts: &Facts<'_>) -> Speed {
     let captured = measured.missing.is_none();
-    let deals = if captured { in_order(measured) } else { Vec::new() };
+    let mut deals = if captured { in_order(measured) } else { Vec::new() };
+    deals.retain(|deal| !deal.is_untold);
     let done = deals.iter().filter(|deal| deal.is_event).count() as u64;
     Speed {
         id: measured.kind.id,
@@ -47,6 +48,7 @@ fn points(measured: &Measured, facts: &Facts<'_>) -> Vec<SpeedPoint> {
         .cases
         .iter()
         .zip(&measured.deals)
+        .filter(|(_, elapsed)| !elapsed.is_untold)
         .map(|((packet, _), elapsed)| SpeedPoint {
             deal_id: facts.book.text(packet.id).to_owned(),
             name: facts.book.text(names.get(packet.row as usize)).to_owned(),
@@ -59,11 +61,11 @@ fn points(measured: &Measured, facts: &Facts<'_>) -> Vec<SpeedPoint> {
 }
 
 fn state(elapsed: &Elapsed) -> &'static str {
-    match (elapsed.is_event, elapsed.is_within, elapsed.is_judged) {
-        (true, true, _) => "on_time",
-        (true, false, _) => "late",
-        (false, _, false) => "open",
-        (false, _, true) => "overdue",
+    match (elapsed.is_event, elapsed.part) {
+        (true, Part::Late) => "late",
+        (true, _) => "on_time",
+        (false, Part::Young) => "open",
+        (false, _) => "overdue",
     }
 }
 

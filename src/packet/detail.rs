@@ -256,6 +256,8 @@ pub struct ContactFacts {
     pub have_first_days_passed: bool,
     /// Longest time without outbound CS contact in the first 30 days (or up to `as_of`), in days of 24 hours.
     pub longest_silence: f64,
+    /// The same if every e-mail of CS that does not say which way it went had gone to the customer.
+    pub least_silence: f64,
     /// Local days from the win of each call or meeting that CS held with the customer.
     pub meeting_days: Vec<i32>,
     /// A call or meeting with the named sponsor before the win; `None` when no sponsor is named.
@@ -311,6 +313,8 @@ pub enum Timing {
     Late,
     /// Not happened, and the time is over.
     Overdue,
+    /// An e-mail that does not say which way it went may have been it, in time; and the time is over.
+    Untold,
 }
 
 /// How a customer ended, for its origin deal.

@@ -4,8 +4,8 @@ use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
 use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
-use super::known::{ACCEPTED, NOT_HELD, RETURNED, SUBMITTED};
-use super::model::{Decision, Events, Place};
+use super::known::{ACCEPTED, DIRECTIONS, NOT_HELD, RETURNED, SUBMITTED};
+use super::model::{Decision, Events, Place, Undirected};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
 use super::words::WordTest;
@@ -18,6 +18,8 @@ pub(super) struct Activity {
     pub(super) is_contact: bool,
     /// An outbound e-mail.
     pub(super) is_outbound_email: bool,
+    /// An e-mail that does not say which way it went.
+    pub(super) is_undirected_email: bool,
     /// What the definitions call the sync.
     pub(super) is_sync: bool,
     /// A call or meeting that was held with the customer.
@@ -46,6 +48,7 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
     let mut is_conversation = WordTest::new(book, |word| word == "call" || word == "meeting");
     let mut is_outbound = WordTest::new(book, |word| word == "outbound");
     let mut is_internal = WordTest::new(book, |word| word == "internal");
+    let mut is_way = WordTest::new(book, |word| DIRECTIONS.contains(&word));
     let not_held = NOT_HELD.map(fold);
     let mut was_not_held = WordTest::new(book, |word| not_held.iter().any(|known| known == word));
     let mut sync = definitions.sync_activity.as_ref().map(|wanted| SyncTest::new(book, wanted));
@@ -59,6 +62,7 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
                 author: people.resolve(book, authors.get(row)),
                 is_contact: is_outbound_email || was_held,
                 is_outbound_email,
+                is_undirected_email: is_email.holds(kind) && !is_way.holds(direction),
                 is_meeting: was_held,
                 is_note: is_note.holds(kind),
                 is_task: is_task.holds(kind),
@@ -262,6 +266,7 @@ impl Sources<'_> {
         // A task's own time is when it is due, which stands in for when it was made where nothing else does.
         let made_at = |row: u32| created.get(row as usize).or_else(|| occurred.get(row as usize));
         let (mut touch, mut email, mut sync, mut task) = (None, None, None, None);
+        let (mut may_touch, mut may_be_transition, mut may_introduce) = (None, None, false);
         for &row in rows {
             let activity = self.activities[row as usize];
             if activity.is_task && self.people.is_on_cs_side(activity.author, csm) {
@@ -279,6 +284,17 @@ impl Sources<'_> {
                     events.introduced_before_close = true;
                 }
             }
+            if activity.is_undirected_email {
+                let is_after = at.is_at_or_after(won_at);
+                let is_cs = self.people.is_on_cs_side(activity.author, csm);
+                may_introduce |= is_cs && !is_after;
+                if is_cs && is_after {
+                    keep_earlier(&mut may_touch, at, row);
+                }
+                if is_after && self.people.are_one(activity.author, owner) {
+                    keep_earlier(&mut may_be_transition, at, row);
+                }
+            }
             if activity.is_outbound_email && self.people.are_one(activity.author, owner) && at.is_at_or_after(won_at) {
                 keep_earlier(&mut email, at, row);
             }
@@ -289,6 +305,12 @@ impl Sources<'_> {
             (events.first_touch_at, events.places.first_touch) = (touch.map(time), touch.and_then(place));
         }
         (events.transition_email_at, events.places.transition_email) = (email.map(time), email.and_then(place));
+        let undirected = Undirected {
+            first_touch: may_touch.map(time).filter(|_| events.first_touch_at.is_none()),
+            transition_email: may_be_transition.map(time).filter(|_| email.is_none()),
+            introduction: may_introduce && !events.introduced_before_close,
+        };
+        events.undirected = (undirected != Undirected::default()).then(|| Box::new(undirected));
         if events.sync_at.is_none() {
             (events.sync_at, events.places.sync) = (sync.map(time), sync.and_then(place));
         }

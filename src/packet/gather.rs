@@ -246,7 +246,11 @@ impl Gatherer<'_> {
             Timed::Kickoff => (share.events.kickoff_at, definitions.kickoff_sla_days * DAY_MICROS as f64),
             Timed::FirstValue => (share.events.first_value_at, definitions.first_value_sla_days * DAY_MICROS as f64),
         };
-        self.judge_time(&definitions.clock, share.won_at, at, micros.round() as i64)
+        let judge = |at| self.judge_time(&definitions.clock, share.won_at, at, micros.round() as i64);
+        match (judge(at), share.events.untold(timed)) {
+            (Timing::Overdue, untold @ Some(_)) if judge(untold) == Timing::Within => Timing::Untold,
+            (timing, _) => timing,
+        }
     }
 
     /// As the shares within the service level are judged: the same clock, and no time between two moments of a day that

@@ -50,7 +50,7 @@ pub use missing::{
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,
-    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer, UNREAD,
+    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer, UNDIRECTED, UNREAD, Undirected,
 };
 pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};

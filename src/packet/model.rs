@@ -13,7 +13,7 @@ use super::detail::Detail;
 use super::mined::Mined;
 use super::people::PersonId;
 
-pub use events::{Decision, EventPlaces, Events, Place};
+pub use events::{Decision, EventPlaces, Events, Place, UNDIRECTED, Undirected};
 pub use promises::{Promise, PromiseKind};
 pub use states::{ElementState, FieldAnswer, FieldState, UNREAD};
 

@@ -162,6 +162,12 @@ impl Specimen {
         self.packet.detail.timings[timed as usize] = timing;
     }
 
+    /// So many days of the first 30 without a contact by CS.
+    pub(crate) fn silent_for(&mut self, days: f64) {
+        let contact = &mut self.packet.detail.contact;
+        (contact.longest_silence, contact.least_silence) = (days, days);
+    }
+
     /// Records a promise that is owned, reviewed and delivered, after `change`.
     pub(super) fn promise(&mut self, kind: PromiseKind, change: impl FnOnce(&mut Promise)) {
         let mut promise = Promise {
@@ -252,6 +258,7 @@ fn detail() -> Detail {
             has_ae_after_close: true,
             have_first_days_passed: true,
             longest_silence: 6.0,
+            least_silence: 6.0,
             meeting_days: vec![5, 14, 30],
             met_sponsor: Some(true),
             n_sales_notes: 2,

@@ -55,7 +55,7 @@ pub(super) fn undirected_emails(book: &Book) -> Option<DataNote> {
             "undirected-email",
             n_undirected,
             format!(
-                "{n_undirected} of {} {}; without that none is a touch",
+                "{n_undirected} of {} {}; where only they may be a touch, none is known",
                 counted(n, "e-mail", "e-mails"),
                 if n_undirected == 1 { "does not say which way it went" } else { "do not say which way they went" }
             ),

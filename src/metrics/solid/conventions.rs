@@ -75,19 +75,18 @@ fn under(
 ) -> Convention {
     let zone = facts.settings.zone.with_date_only(choice);
     let read = |moment: Moment| if moment.is_day() { zone.date(moment.day()) } else { moment };
-    let counts = |is_judged: bool, is_within: bool| is_judged.then_some(is_within);
     let (mut numerator, mut denominator) = (0_u64, 0_u64);
     for deal in &measured.deals {
-        denominator += u64::from(deal.is_judged);
-        numerator += u64::from(deal.is_judged && deal.is_within);
+        denominator += u64::from(deal.part.is_within().is_some());
+        numerator += u64::from(deal.part.is_within() == Some(true));
     }
     let (mut changes, mut flips) = (0, Vec::new());
     for &case in on_days {
         let packet = facts.cases[case].0;
         let event = measured.event(&packet.events).map(read);
-        let (is_judged, is_within) = judge(facts, measured, read(packet.won_at), event);
-        let known = measured.deals[case];
-        let (before, after) = (counts(known.is_judged, known.is_within), counts(is_judged, is_within));
+        let untold = measured.untold(&packet.events).map(read);
+        let before = measured.deals[case].part.is_within();
+        let after = judge(facts, measured, read(packet.won_at), event, untold).is_within();
         numerator = numerator + u64::from(after == Some(true)) - u64::from(before == Some(true));
         denominator = denominator + u64::from(after.is_some()) - u64::from(before.is_some());
         if before != after {

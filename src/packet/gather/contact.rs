@@ -23,7 +23,7 @@ impl Gatherer<'_> {
         facts.have_first_days_passed = end_of_first_days <= self.as_of.utc();
         let day_after = self.settings.zone.plus_days(share.won_at, 1);
         let occurred = table.times("occurred_at");
-        let mut touches: Vec<i64> = Vec::new();
+        let (mut touches, mut may_touch): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
         for &row in share.activities {
             let activity = self.activities[row as usize];
             let Some(at) = occurred.get(row as usize).filter(|at| at.utc() <= self.as_of.utc()) else { continue };
@@ -42,7 +42,11 @@ impl Gatherer<'_> {
             if is_after && at.utc() <= end_of_first_days && self.people.are_one(activity.author, share.ae) {
                 facts.has_ae_after_close = true;
             }
-            if is_after && activity.is_contact && self.people.is_on_cs_side(activity.author, share.csm) {
+            let is_by_cs = || self.people.is_on_cs_side(activity.author, share.csm);
+            if is_after && activity.is_undirected_email && is_by_cs() {
+                may_touch.push(at.wall());
+            }
+            if is_after && activity.is_contact && is_by_cs() {
                 touches.push(at.wall());
                 if activity.is_meeting {
                     facts.meeting_days.push(at.day() - share.won_at.day());
@@ -53,7 +57,9 @@ impl Gatherer<'_> {
                 facts.met_sponsor = Some(names_any(attendees, &sponsors));
             }
         }
+        may_touch.extend(&touches);
         facts.longest_silence = self.longest_silence(share.won_at, touches);
+        facts.least_silence = self.longest_silence(share.won_at, may_touch);
         facts
     }
 

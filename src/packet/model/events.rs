@@ -33,8 +33,24 @@ pub struct Events {
     pub first_task_at: Option<Moment>,
     /// The onboarding record was made, before the win or after.
     pub project_at: Option<Moment>,
+    /// What may have happened by e-mails that do not say which way they went; nothing where every one says it.
+    pub undirected: Option<Box<Undirected>>,
     /// Where each of them stands.
     pub places: EventPlaces,
+}
+
+/// What an event rests on where e-mails that do not say which way they went may have been it.
+pub const UNDIRECTED: &str = "the direction of its e-mails, which do not say which way they went";
+
+/// Events that nobody can tell: e-mails of the right people lie where they would, and none says which way it went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undirected {
+    /// The first that may be the first touch, where no other is known.
+    pub first_touch: Option<Moment>,
+    /// The first that may be the transition e-mail, where no other is known.
+    pub transition_email: Option<Moment>,
+    /// Whether one may have touched the customer before the win, where nothing else did.
+    pub introduction: bool,
 }
 
 /// Where the events of a handoff stand; `None` where there is no event.
@@ -111,6 +127,21 @@ pub struct Decision {
 }
 
 impl Events {
+    /// When an event may first have come without an export saying so; `None` where it is known whether and when it came.
+    pub fn untold(&self, timed: Timed) -> Option<Moment> {
+        let undirected = self.undirected.as_ref()?;
+        match timed {
+            Timed::FirstTouch => undirected.first_touch,
+            Timed::TransitionEmail => undirected.transition_email,
+            Timed::Sync | Timed::Kickoff | Timed::FirstValue => None,
+        }
+    }
+
+    /// Whether nobody can tell if the success side had touched the customer before the win.
+    pub fn is_introduction_untold(&self) -> bool {
+        self.undirected.as_ref().is_some_and(|undirected| undirected.introduction)
+    }
+
     /// The last decision, which is the one that stands.
     pub fn last_decision(&self) -> Option<Decision> {
         self.decisions.last().copied()

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     check,
     describe,
     good: Example { words: "A contact every week", make: |_| {} },
-    bad: Example { words: "18 days without a contact", make: |deal| deal.packet.detail.contact.longest_silence = 18.0 },
+    bad: Example { words: "18 days without a contact", make: |deal| deal.silent_for(18.0) },
 };
 
 fn check(case: &Case<'_>) -> Verdict {
@@ -24,10 +24,14 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     let silence = case.thresholds.value(RULE.code, "days");
-    if case.packet.detail.contact.longest_silence >= silence {
+    let contact = &case.packet.detail.contact;
+    if contact.least_silence >= silence {
         return case.missed();
     }
-    if !case.packet.detail.contact.have_first_days_passed {
+    if contact.longest_silence >= silence {
+        return super::undirected();
+    }
+    if !contact.have_first_days_passed {
         return Verdict::NotApplicable("30 days have not passed");
     }
     Verdict::Met
@@ -37,7 +41,7 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     Words {
         evidence: format!(
             "{:.0} days without contact by CS within the first 30 days",
-            case.packet.detail.contact.longest_silence.floor()
+            case.packet.detail.contact.least_silence.floor()
         ),
         question: "What did the customer hear from us in that time, and what is next?".to_owned(),
     }
@@ -53,10 +57,19 @@ mod tests {
         let young = |silence: f64| {
             case_of(|deal| {
                 deal.packet.detail.contact.have_first_days_passed = false;
-                deal.packet.detail.contact.longest_silence = silence;
+                deal.silent_for(silence);
             })
         };
         assert!(matches!(check(&young(6.0).case()), Verdict::NotApplicable(_)));
         assert!(matches!(check(&young(15.0).case()), Verdict::Missed(_)));
+    }
+
+    #[test]
+    fn a_silence_that_undirected_e_mails_may_have_broken_is_not_known() {
+        let broken = case_of(|deal| {
+            deal.silent_for(18.0);
+            deal.packet.detail.contact.least_silence = 6.0;
+        });
+        assert!(matches!(check(&broken.case()), Verdict::Unknowable(_)));
     }
 }

@@ -28,7 +28,8 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::FirstTouch) {
-        Timing::Overdue => case.missed(),
+        Timing::Overdue | Timing::Untold if super::is_untold(case, Timed::FirstTouch) => super::undirected(),
+        Timing::Overdue | Timing::Untold => case.missed(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         _ => Verdict::Met,
     }
@@ -40,5 +41,24 @@ fn describe(_: &Case<'_>, _: &Evidence) -> Words {
             "the service level has passed and no contact by CS is recorded: no outbound e-mail, no call, no meeting"
                 .to_owned(),
         question: "When do you write or call?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packet::{UNDIRECTED, Undirected};
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn nobody_can_tell_by_an_e_mail_that_does_not_say_which_way_it_went() {
+        for timing in [Timing::Overdue, Timing::Untold] {
+            let case = case_of(|deal| {
+                deal.time(Timed::FirstTouch, timing);
+                let first_touch = Some(deal.packet.won_at);
+                deal.packet.events.undirected = Some(Box::new(Undirected { first_touch, ..Undirected::default() }));
+            });
+            assert_eq!(check(&case.case()), Verdict::Unknowable(UNDIRECTED.to_owned()), "{timing:?}");
+        }
     }
 }

@@ -28,7 +28,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::FirstValue) {
-        Timing::Overdue => case.missed(),
+        Timing::Overdue | Timing::Untold => case.missed(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         Timing::Within | Timing::Late => Verdict::Met,
     }

@@ -34,6 +34,7 @@ fn check(case: &Case<'_>) -> Verdict {
     }
     match case.packet.detail.timing(Timed::TransitionEmail) {
         Timing::Late | Timing::Overdue => case.missed_by(Subject::Event(Timed::TransitionEmail), case.row),
+        Timing::Untold => super::undirected(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         _ => Verdict::Met,
     }

@@ -59,6 +59,7 @@ pub(crate) fn left_out(id: &str) -> String {
         "fresh" | "younger_than_sla" | "younger_than_window" | "younger_than_24_hours" | "not_mature" => {
             "too young".into()
         }
+        "undirected_email" => "known by e-mails alone that do not say which way they went".into(),
         other => opened(other),
     }
 }
