@@ -91,8 +91,9 @@ impl<'a> Binding<'a> {
             None => Vec::new(),
         };
         for rule in fed {
-            if rule.any.iter().any(|name| self.headings.has(name)) && also.iter().all(|known| known.table != rule.table)
-            {
+            let has = |names: &[Name]| names.iter().any(|name| self.headings.has(name));
+            let is_fed = has(&rule.any) && !has(&rule.none);
+            if is_fed && also.iter().all(|known| known.table != rule.table) {
                 also.push(self.bind_also(&own, rule, candidate.profile_name()));
             }
         }

@@ -1,0 +1,38 @@
+//! Trackers of customers or deals that people keep by hand: what stands on a line is about the deal that the line names.
+
+mod support;
+
+use serde_json::Value;
+use support::{FOUR_DEALS, audit_of};
+
+const AS_OF: &str = "[audit]\nas_of = 2026-03-01\n";
+
+/// Numerator and denominator of a figure over all deals.
+fn figure(audit: &Value, id: &str) -> (u64, u64) {
+    let is_wanted = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
+    let metric = audit["metrics"].as_array().expect("metrics").iter().find(is_wanted).expect(id);
+    let count = |name: &str| metric[name].as_f64().expect("a count") as u64;
+    (count("numerator"), count("denominator"))
+}
+
+/// The audit of the four deals with one more file.
+fn with(name: &str, text: &str) -> Value {
+    audit_of(&[("audit.toml", AS_OF), ("deals.csv", FOUR_DEALS), (name, text)])
+}
+
+#[test]
+fn a_tracker_may_hold_the_date_of_each_decision() {
+    let tracker = "Customer,CSM,Kickoff date,Handover submitted,Handover returned,Return reason,Handover accepted\n\
+                   Acme Inc.,Cy,2026-01-12,2026-01-05,2026-01-06,Scope,2026-01-07\n\
+                   Bolt GmbH,Cy,2026-01-13,2026-01-06,,,2026-01-08\n\
+                   Twin Ltd,Cy,2026-01-14,2026-01-07,2026-01-09,No metric,\n";
+    let audit = with("tracker.csv", tracker);
+    assert_eq!(figure(&audit, "acceptance_rate"), (2, 4));
+    assert_eq!(figure(&audit, "first_pass_acceptance_rate"), (1, 4));
+    assert_eq!(figure(&audit, "material_return_rate"), (2, 4));
+    assert!(audit["sources"].to_string().contains("reviews.returned_at"), "its column says so");
+    // Where a word says what was decided, a date beside it is that word's.
+    let worded = "Customer,Kickoff date,Handover submitted on,Handover accepted?,Handover accepted on\n\
+                  Acme Inc.,2026-01-12,2026-01-05,no,2026-01-07\nBolt GmbH,2026-01-13,2026-01-05,yes,2026-01-07\n";
+    assert_eq!(figure(&with("tracker.csv", worded), "acceptance_rate"), (1, 4));
+}
