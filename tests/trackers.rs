@@ -2,8 +2,10 @@
 
 mod support;
 
+use std::fs;
+
 use serde_json::Value;
-use support::{FOUR_DEALS, audit_of};
+use support::{FOUR_DEALS, audit_of, read_audit, run_files};
 
 const AS_OF: &str = "[audit]\nas_of = 2026-03-01\n";
 
@@ -35,4 +37,27 @@ fn a_tracker_may_hold_the_date_of_each_decision() {
     let worded = "Customer,Kickoff date,Handover submitted on,Handover accepted?,Handover accepted on\n\
                   Acme Inc.,2026-01-12,2026-01-05,no,2026-01-07\nBolt GmbH,2026-01-13,2026-01-05,yes,2026-01-07\n";
     assert_eq!(figure(&with("tracker.csv", worded), "acceptance_rate"), (1, 4));
+}
+
+#[test]
+fn a_tracker_may_name_deals_by_their_names_alone() {
+    let deals = FOUR_DEALS.replace(",Delta,", ",Beta,") + "5,Alpha,Closed Lost,2026-01-09,2025-12-05,Bo,50,Other\n";
+    let tracker = "Deal Name,CSM,Kickoff held,Handover accepted?,Handover accepted on\n\
+                   alpha,Cy,2026-01-12,yes,2026-01-07\nBeta,Cy,2026-01-13,yes,2026-01-08\n\
+                   Gamma,Cy,2026-01-14,no,2026-01-09\nNobody,Cy,2026-01-14,yes,2026-01-09\n";
+    let files = [("audit.toml", AS_OF), ("deals.csv", deals.as_str()), ("tracker.csv", tracker)];
+    let home = run_files(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let out = home.path().join("out");
+    let audit = read_audit(&out);
+    assert_eq!(figure(&audit, "acceptance_rate"), (1, 4), "of two deals called Alpha one is won");
+    assert_eq!(figure(&audit, "kickoff_within_sla"), (2, 4));
+    let ledger = fs::read_to_string(out.join("ledger.csv")).expect("a ledger");
+    let of_line = |line: u32| ledger.lines().filter(move |row| row.starts_with(&format!("tracker.csv,{line},")));
+    let ends = |line: u32, what: &str| of_line(line).any(|row| row.ends_with(what));
+    assert!(ends(2, "no id; one deal bears this name") && of_line(2).count() == 1, "{ledger}");
+    assert!(ends(3, "2 deals bear this name; linked to none of them"), "{ledger}");
+    assert!(ends(3, "names a deal by a name that several deals bear"), "{ledger}");
+    assert!(ends(5, "names a deal that the deals export does not hold"), "{ledger}");
+    assert!(!ledger.contains("names no deal and no account"), "{ledger}");
+    assert!(audit["sources"].to_string().contains("2 of 4 rows name a deal by its name"));
 }

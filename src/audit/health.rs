@@ -264,16 +264,16 @@ fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
         (
             AMBIGUOUS_NAME,
             [
-                "row names an account by a name that several bear, and was linked to none",
-                "rows name an account by a name that several bear, and were linked to none",
+                "row names an account or a deal by a name that several bear, and was linked to none",
+                "rows name an account or a deal by a name that several bear, and were linked to none",
             ],
             "export the account id with each row",
         ),
         (
             UNKNOWN_NAME,
             [
-                "row has no id and names no account with a deal in scope",
-                "rows have no id and name no account with a deal in scope",
+                "row has no id and names neither a deal nor an account with a deal in scope",
+                "rows have no id and name neither a deal nor an account with a deal in scope",
             ],
             "correct the name, or export the account id with each row",
         ),

@@ -54,11 +54,14 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
             .iter()
             .zip(0..)
             .filter(|(found, row)| found.deal().is_some() && beside.row_origin(*row).file() == file);
-        let note = format!(
-            "{} of {n_rows} rows with handoff fields name a deal; {} filled from them",
-            n_deals.count(),
-            counted(n_filled, "blank cell of the deals was", "blank cells of the deals were")
-        );
+        let filled = counted(n_filled, "blank cell of the deals was", "blank cells of the deals were");
+        let note = match has_fields(&beside, file) {
+            true => format!(
+                "{} of {n_rows} rows with handoff fields name a deal; {filled} filled from them",
+                n_deals.count()
+            ),
+            false => format!("{} of {n_rows} rows name a deal by its name", n_deals.count()),
+        };
         book.files[file.0 as usize].notes.push(FileNote::settled(note));
         if of_file.is_empty() {
             deals.forget_fields_of(&[file]);
@@ -70,6 +73,13 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     let twice = pairs.iter().filter_map(|&pair| contradiction(book, &deals, &beside, pair)).collect::<Vec<_>>();
     book.ledger.extend(twice);
     book.tables[TableKind::Deals as usize] = Some(deals);
+}
+
+/// Whether a file has a column for any field of the deals, or only says which deal its rows are about.
+fn has_fields(beside: &Table, file: FileId) -> bool {
+    let Some(row) = (0..beside.n_rows()).find(|&row| beside.row_origin(row).file() == file) else { return false };
+    let fields = TableKind::Deals.fields().iter().enumerate().filter(|(_, field)| !KEYS.contains(&field.name.as_str()));
+    fields.into_iter().any(|(field, _)| beside.is_captured(field) && beside.origin(row, field).column().is_some())
 }
 
 /// Which deal a row is about.
@@ -166,18 +176,20 @@ fn push(deals: &mut Vec<Sym>, deal: Sym) {
     }
 }
 
-/// The reviews and onboarding records that stand on the same lines are of the same deals.
+/// The reviews and onboarding records that stand on the same lines are of the same deals. One that names a deal by a name
+/// that is none's, or several deals', and names nothing else keeps that name for an id, so that it is said what it names.
 fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
     let place = |table: &Table, row: usize| (table.row_origin(row).file(), table.row_origin(row).line());
-    let meant: FxHashMap<(FileId, u32), &Found> =
-        found.iter().enumerate().map(|(row, found)| (place(beside, row), found)).collect();
+    let meant: FxHashMap<(FileId, u32), (usize, &Found)> =
+        found.iter().enumerate().map(|(row, found)| (place(beside, row), (row, found))).collect();
     for kind in [TableKind::Reviews, TableKind::Onboarding] {
         let Some(table) = book.table(kind) else { continue };
         let ids = table.symbols("deal_id");
         let deal_of = |row: usize| match meant.get(&place(table, row))? {
             // An onboarding record finds its deal by its account and its times.
-            Found::ByAccount(_) if kind == TableKind::Onboarding => None,
-            found => found.deal(),
+            (_, Found::ByAccount(_)) if kind == TableKind::Onboarding => None,
+            (other, Found::Several(_) | Found::None) => name_alone(beside, *other),
+            (_, found) => found.deal(),
         };
         let named = (0..table.n_rows()).filter(|&row| ids.get(row).is_blank());
         let named: FxHashMap<u32, Sym> = named.filter_map(|row| Some((row as u32, deal_of(row)?))).collect();
@@ -185,6 +197,12 @@ fn name_deals(book: &mut Book, beside: &Table, found: &[Found]) {
             table.set_symbols("deal_id", &named);
         }
     }
+}
+
+/// The name of a row that names a deal by it and by nothing else.
+fn name_alone(beside: &Table, row: usize) -> Option<Sym> {
+    let [id, name, account, account_name] = KEYS.map(|key| beside.symbols(key).get(row));
+    (!name.is_blank() && [id, account, account_name].iter().all(|key| key.is_blank())).then_some(name)
 }
 
 /// What the ledger says of a row that tells otherwise what already stands there of the deal.
@@ -206,8 +224,13 @@ fn entry(book: &Book, table: &Table, row: usize, found: &Found) -> Option<Ledger
     let text = [id, name, account].into_iter().find(|sym| !sym.is_blank()).map_or("", |sym| book.text(sym));
     // An onboarding record is listed by itself when it is linked by its account, or not at all.
     let is_onboarding = book.files[table.row_origin(row).file().0 as usize].table == Some(TableKind::Onboarding);
+    let has_fields = has_fields(table, table.row_origin(row).file());
     let (kind, note) = match found {
         Found::ById(_) => return None,
+        Found::None if !has_fields => (UNKNOWN_NAME, "no id, and no deal bears this name".to_owned()),
+        Found::Several(n_deals) if !has_fields => {
+            (AMBIGUOUS_NAME, format!("{n_deals} deals bear this name; linked to none of them"))
+        }
         Found::ByAccount(_) | Found::None if is_onboarding => return None,
         Found::ByName(_) => (LINKED_BY_NAME, "no id; one deal bears this name".to_owned()),
         Found::ByAccount(_) => (LINKED_BY_NAME, "no id; one deal of this account can be meant".to_owned()),

@@ -6,9 +6,9 @@ mod lines;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::{Moment, Origin, Sym, TableKind};
+use crate::domain::{Moment, Origin, Sym, TableKind, fold};
 use crate::map::{
     AMBIGUOUS_NAME, AccountNames, Book, Budget, LINKED_BY_DOMAIN, LINKED_BY_NAME, Named, Table, UNKNOWN_NAME,
 };
@@ -84,6 +84,8 @@ impl Grouped {
 pub(super) struct DealIds<'a> {
     book: &'a Book,
     by_symbol: Vec<u32>,
+    /// Folded names of deals that several bear; made when the first row names a deal that is none.
+    shared_names: OnceLock<FxHashSet<String>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -95,7 +97,18 @@ impl<'a> DealIds<'a> {
         for (position, id) in ids.enumerate() {
             by_symbol[id.index()] = position as u32;
         }
-        DealIds { book, by_symbol }
+        DealIds { book, by_symbol, shared_names: OnceLock::new() }
+    }
+
+    /// Whether a cell holds no id but a name that several deals bear.
+    fn is_shared_name(&self, cell: Sym) -> bool {
+        let shared = self.shared_names.get_or_init(|| {
+            let Some(deals) = self.book.table(TableKind::Deals) else { return FxHashSet::default() };
+            let (names, mut seen) = (deals.symbols("deal_name"), FxHashSet::default());
+            let names = (0..deals.n_rows()).map(|row| fold(self.book.text(names.get(row))));
+            names.filter(|name| !seen.insert(name.clone())).collect()
+        });
+        shared.contains(&fold(self.book.text(cell)))
     }
 
     /// The deals that a cell names; a cell may hold several ids (`;`). Unknown ids are left out.
@@ -202,6 +215,8 @@ pub(super) enum Unlinked {
     Unnamed,
     /// The deals export has no deal of its id.
     UnknownDeal,
+    /// Several deals bear the name by which it names one.
+    SeveralDeals,
     /// The deals export has no deal of its account.
     UnknownAccount,
     /// It has, and none that is in scope: what the row tells of comes before or beside the handoffs that are judged.
@@ -213,6 +228,7 @@ impl Unlinked {
     pub(super) fn words(self) -> &'static str {
         match self {
             Unlinked::Unnamed => "names no deal and no account",
+            Unlinked::SeveralDeals => "names a deal by a name that several deals bear",
             Unlinked::UnknownDeal => "names a deal that the deals export does not hold",
             Unlinked::UnknownAccount => "names an account of which the deals export holds no deal",
             Unlinked::OutOfScope => "names an account of whose deals none is in scope",
@@ -325,7 +341,11 @@ struct Keys<'a> {
 impl Keys<'_> {
     fn by_deal(&self, cell: Sym) -> Result<Found<'_>, Unlinked> {
         let deals = self.ids.named(cell);
-        if deals.is_empty() { Err(Unlinked::UnknownDeal) } else { Ok(Found { deals, is_chosen: false }) }
+        match deals.is_empty() {
+            false => Ok(Found { deals, is_chosen: false }),
+            true if self.ids.is_shared_name(cell) => Err(Unlinked::SeveralDeals),
+            true => Err(Unlinked::UnknownDeal),
+        }
     }
 
     fn by_account(&self, cell: Sym, row: usize) -> Result<Found<'_>, Unlinked> {

@@ -10,6 +10,11 @@ use crate::domain::TableKind;
 /// What another table has a better place for.
 const NOT_BESIDE: [&str; 1] = ["csm"];
 
+/// What names the deal of a row, or its account.
+const KEYS: [&str; 3] = ["deal_id", "account_id", "account_name"];
+/// A heading that may name anything: it names deals where there are fields of deals beside it.
+const OF_ANYTHING: &str = "name";
+
 /// Whether files of that table are kept by people who hand over: their rows are about one deal each.
 pub(super) fn may_hold_handoffs(table: TableKind) -> bool {
     matches!(table, TableKind::Onboarding | TableKind::Reviews)
@@ -38,14 +43,15 @@ fn names_column(field: &FieldRule, headings: &Headings<'_>, column: usize) -> bo
 
 impl Binding<'_> {
     /// The deals' fields in columns that the file's own table leaves; `None` where there are none, or nothing says of
-    /// which deal they are.
+    /// which deal they are. Where the file names deals by their names alone, that name is such a field.
     pub(super) fn bind_beside(&mut self, own: &Partial) -> Option<Partial> {
         let is_free = |column: usize| self.uses[column].is_empty();
         let is_held = (0..self.headings.len()).any(|column| is_free(column) && is_handoff(self.headings, column));
-        if !may_hold_handoffs(own.table) || !is_held {
+        let names_nothing = KEYS.iter().all(|key| own.table.field(key).is_none_or(|field| own.fields[field].is_none()));
+        if !may_hold_handoffs(own.table) || !(is_held || names_nothing) {
             return None;
         }
-        let mut partial = self.bind_same(own, TableKind::Deals, &["deal_id", "account_id", "account_name"]);
+        let mut partial = self.bind_same(own, TableKind::Deals, &KEYS);
         for column in 0..self.headings.len() {
             partial.taken[column] |= !self.uses[column].is_empty();
         }
@@ -53,6 +59,9 @@ impl Binding<'_> {
         for rule in profile::likely().iter().filter(|rule| rule.table == TableKind::Deals) {
             let mut rule = rule.clone();
             rule.fields.retain(|field| Some(field.field) == deal_name);
+            if !is_held {
+                rule.fields.iter_mut().for_each(|field| field.from.retain(|name| name.key.bare != OF_ANYTHING));
+            }
             self.bind_rule(&mut partial, &rule, How::Alias);
         }
         let has_key = partial.fields.iter().any(Option::is_some);
@@ -64,6 +73,9 @@ impl Binding<'_> {
         }
         let is_value = |column: &usize| partial.taken[*column] && !keys.contains(column);
         partial.requires = (0..self.headings.len()).filter(is_value).collect();
+        if partial.requires.is_empty() {
+            partial.requires = keys.into_iter().filter(|column| !own.taken[*column]).collect();
+        }
         has_key.then_some(partial)
     }
 }
