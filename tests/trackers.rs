@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
-use support::{FOUR_DEALS, audit_of, read_audit, run_files};
+use support::{FOUR_DEALS, audit_of, note, read_audit, run_files};
 
 const AS_OF: &str = "[audit]\nas_of = 2026-03-01\n";
 
@@ -60,4 +60,16 @@ fn a_tracker_may_name_deals_by_their_names_alone() {
     assert!(ends(5, "names a deal that the deals export does not hold"), "{ledger}");
     assert!(!ledger.contains("names no deal and no account"), "{ledger}");
     assert!(audit["sources"].to_string().contains("2 of 4 rows name a deal by its name"));
+}
+
+#[test]
+fn a_decision_without_a_date_is_said_in_a_log_of_its_own() {
+    let audit = with("handoffs.csv", "Deal ID,Submitted,Accepted,Reviewer\n1,2026-01-06,yes,Cy\n2,2026-01-07,no,Cy\n");
+    let undated = note(&audit, "undated-decision").expect("said");
+    assert_eq!(undated["sentence"], "2 entries of the review log have no date and count as no decision");
+    assert_eq!(figure(&audit, "acceptance_rate"), (0, 4));
+    let dated = "Deal ID,Submitted Date,Accepted Date,Returned Date,Status\n1,2026-01-06,2026-01-08,2026-01-07,Accepted\n\
+                 2,2026-01-06,,2026-01-07,Returned\n3,2026-01-06,,,Submitted\n";
+    let audit = with("handoffs.csv", dated);
+    assert!(note(&audit, "undated-decision").is_none(), "each has its date");
 }

@@ -57,6 +57,9 @@ pub(super) fn stages_from_field_history(book: &mut Book) {
 const DATED: [(&str, &str); 3] =
     [("submitted_at", "submitted"), ("returned_at", "returned"), ("accepted_at", "accepted")];
 
+/// Those of them that decide on a handoff.
+const DECISIONS: [&str; 2] = ["returned", "accepted"];
+
 /// An event whose date stands in a column of its own.
 struct Dated {
     event: &'static str,
@@ -66,7 +69,8 @@ struct Dated {
 
 /// Makes an entry of the review log of each date of a handoff. A row that says an event and when keeps it beside them,
 /// in the place of a date that says the same; a status without a time says no more than they do, and where no date
-/// stands either, nothing.
+/// stands either, nothing. A decision that none of the row's dates is of stays as it stands, without a time: it counts as
+/// none, and data health says so.
 pub(super) fn events_from_dates(book: &mut Book) {
     let Some(table) = book.any_table(TableKind::Reviews) else { return };
     if DATED.iter().all(|(name, _)| !table.times(name).is_captured()) {
@@ -83,7 +87,9 @@ pub(super) fn events_from_dates(book: &mut Book) {
             let event = fold(book.text(events.get(row)));
             of_row.retain(|dated| dated.event != event || dated.at.day() != at.day());
         }
-        if said.is_some() || (of_row.is_empty() && !has_dates(table, row)) {
+        let word = fold(book.text(events.get(row)));
+        let is_undated = DECISIONS.contains(&word.as_str()) && of_row.iter().all(|dated| dated.event != word);
+        if said.is_some() || is_undated || (of_row.is_empty() && !has_dates(table, row)) {
             rows.push(row as u32);
             dated.push(None);
         } else if of_row.is_empty() {
