@@ -126,7 +126,7 @@ pub struct Population {
     pub renewals: u64,
     /// Won deals of a type that is out of scope.
     pub other_types: u64,
-    /// Rows that repeated another row, or another version of the same deal.
+    /// Rows that repeated another row, or were another version or view of the same deal.
     pub duplicates: u64,
     /// Implementation records set aside.
     pub implementation: u64,

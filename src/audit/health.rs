@@ -12,7 +12,7 @@ mod won;
 mod words;
 
 use crate::domain::{SMALL_GROUPS, TableKind, counted};
-use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
+use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, newest_of_each};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
 use crate::settings::{Definition, Settings, Status};
@@ -31,6 +31,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(strays(book));
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
+    notes.extend(versions::put_together(book, assembly));
     notes.extend(differing::retold_records(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
     notes.extend(unfilled::never_filled(assembly, settings));
@@ -380,14 +381,15 @@ fn undated_decisions(book: &Book) -> Option<DataNote> {
 fn checkbox(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
     let position = settings.checklist.position("champion_at_risk").filter(|&at| assembly.captured[at])?;
     let deals = book.table(TableKind::Deals)?;
-    let cells = deals.bools("champion_at_risk");
-    let is_never_blank =
-        !assembly.packets.is_empty() && cells.is_captured() && (0..deals.n_rows()).all(|row| cells.get(row).is_some());
+    let (cells, standing) = (deals.bools("champion_at_risk"), newest_of_each(deals, |_| true));
+    let is_never_blank = !assembly.packets.is_empty()
+        && cells.is_captured()
+        && standing.values().all(|&row| cells.get(row as usize).is_some());
     let all_answered = assembly.packets.iter().all(|packet| packet.answers[position].state == FieldState::Answered);
     (is_never_blank && all_answered).then(|| {
         note(
             "checkbox-never-blank",
-            deals.n_rows() as u64,
+            standing.len() as u64,
             "champion at risk is a checkbox that is never blank: \"no\" cannot be told from \"not asked\"".to_owned(),
             Some("ask it as a yes / no choice with an empty start"),
         )

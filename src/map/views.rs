@@ -3,11 +3,12 @@
 //! One row stands for each deal, and what its file has no column for would be lost. So each row is completed from the
 //! deal's rows in other files, in the columns that its own file lacks and in no other: what a file has a column for it
 //! says itself, a blank too. Of several such rows the one that was modified last speaks, then the last by file and line.
+//! The rows that do not stand are left as they are.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::book::Book;
 use super::columns::Table;
@@ -40,13 +41,16 @@ pub(super) fn complete_deals(book: &mut Book) {
     let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
     let others = deals.only(&shared, &symbols);
     let newest_first = newest_first(&others);
+    let standing = newest_of_each(deals, |row| files.contains(&deals.row_origin(row).file()));
+    let standing: FxHashSet<u32> = standing.into_values().collect();
     for (file, lacked) in lacking {
         let Some(deals) = &mut book.tables[TableKind::Deals as usize] else { return };
         let fill = |field: usize| {
             let names = TableKind::Deals.fields().iter().enumerate();
             let rest: Vec<&str> =
                 names.filter(|(other, _)| *other != field).map(|(_, known)| known.name.as_str()).collect();
-            let pairs = pairs(deals, &others, &newest_first, file, field);
+            let mut pairs = pairs(deals, &others, &newest_first, file, field);
+            pairs.retain(|(row, _)| standing.contains(row));
             deals.fill_blanks(&others, &pairs, &rest)
         };
         let n_filled = lacked.into_iter().map(fill).sum();
@@ -58,6 +62,53 @@ pub(super) fn complete_deals(book: &mut Book) {
             book.files[usize::from(file.0)].notes.push(FileNote::settled(note));
         }
     }
+}
+
+/// The row that stands for each deal, of those that are asked: the one with the newest time of change, then the last.
+pub(crate) fn newest_of_each(deals: &Table, is_asked: impl Fn(usize) -> bool) -> FxHashMap<Sym, u32> {
+    let (ids, modified) = (deals.symbols("deal_id"), deals.times("modified_at"));
+    let changed = |row: u32| modified.get(row as usize).map(Moment::utc);
+    let mut newest: FxHashMap<Sym, u32> = FxHashMap::default();
+    for row in (0..deals.n_rows()).filter(|&row| is_asked(row) && !ids.get(row).is_blank()) {
+        let best = newest.entry(ids.get(row)).or_insert(row as u32);
+        if changed(row as u32) >= changed(*best) {
+            *best = row as u32;
+        }
+    }
+    newest
+}
+
+/// What a row that does not stand for its deal did for the one that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// Nothing: it is an older version, or the same columns again.
+    Older,
+    /// It is of a view with columns that the other's file has not, and they are blank, or a newer view has them.
+    Beside,
+    /// Its cells completed the row that stands.
+    Completed,
+}
+
+/// How a row of the deals was seen beside the one that stands for the deal.
+pub(crate) fn seen_beside(deals: &Table, stands: usize, aside: usize) -> Seen {
+    let (file, own) = (deals.row_origin(aside).file(), deals.row_origin(stands).file());
+    let names = TableKind::Deals.fields().iter().map(|known| known.name.as_str()).enumerate();
+    let more = names
+        .filter(|(_, name)| !OWN.contains(name) && !STANDING.contains(name))
+        .filter(|(field, _)| file != own && deals.is_captured_by(*field, file) && !deals.is_captured_by(*field, own));
+    let line = deals.row_origin(aside).line();
+    let is_from_there = |field: usize| {
+        let origin = deals.origin(stands, field);
+        (origin.file(), origin.line()) == (file, line)
+    };
+    let (mut seen, all) = (Seen::Older, more.map(|(field, _)| field));
+    for field in all {
+        seen = Seen::Beside;
+        if is_from_there(field) {
+            return Seen::Completed;
+        }
+    }
+    seen
 }
 
 /// The rows of the deals that stand in more than one of these files, ascending.

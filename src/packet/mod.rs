@@ -54,5 +54,5 @@ pub use model::{
 };
 pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};
-pub use population::{OTHER_VERSION, Population};
+pub use population::{OTHER_VERSION, OTHER_VIEW, Population};
 pub use segment::{NoSegment, check_segment};

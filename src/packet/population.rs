@@ -1,9 +1,11 @@
 //! Which deals there are, which are won, and which of them count.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
-use crate::domain::{Moment, Sym, TableKind, stage_key};
-use crate::map::{Book, LedgerEntry, Table};
+use rustc_hash::FxHashSet;
+
+use crate::domain::{FileId, Moment, Sym, TableKind, stage_key};
+use crate::map::{Book, LedgerEntry, Seen, Table, newest_of_each, seen_beside};
 use crate::settings::Settings;
 
 use super::model::Scope;
@@ -11,6 +13,8 @@ use super::stages::{WonStages, WonTrack};
 
 /// Reason for a deal row that another row of the same id replaces.
 pub const OTHER_VERSION: &str = "other-version-of-deal";
+/// Reason for a deal row of another export, with other columns, than the row that stands for the deal.
+pub const OTHER_VIEW: &str = "other-view-of-deal";
 /// Reason for a deal row without an id.
 const NO_ID: &str = "deal-without-id";
 
@@ -35,7 +39,7 @@ pub struct Population {
     pub renewals: u64,
     /// Won deals in the window of a type that is out of scope.
     pub other_types: u64,
-    /// Rows that repeated another row or another version of the same deal.
+    /// Rows that repeated another row, or were another version or view of the same deal.
     pub duplicates: u64,
     /// Implementation records set aside.
     pub implementation: u64,
@@ -57,37 +61,49 @@ pub struct Population {
 
 /// The rows that stand for the deals: one a deal id, ascending; and the ledger lines of the others.
 pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<LedgerEntry>) {
-    let (ids, modified) = (deals.symbols("deal_id"), deals.times("modified_at"));
-    let mut best: FxHashMap<Sym, u32> = FxHashMap::default();
-    let mut ledger = Vec::new();
-    let mut set_aside = |row: u32, kind, note: &str| {
-        let origin = deals.row_origin(row as usize);
-        let text = book.text(ids.get(row as usize));
-        ledger.push(LedgerEntry::row(origin, kind, text, note));
-    };
-    for row in 0..deals.n_rows() as u32 {
-        let id = ids.get(row as usize);
-        if id.is_blank() {
-            set_aside(row, NO_ID, "a deal without an id cannot be linked");
-            continue;
+    let ids = deals.symbols("deal_id");
+    let best = newest_of_each(deals, |_| true);
+    let mut set_aside: Vec<(usize, (&'static str, &str))> = Vec::new();
+    // Newest first, as they complete each other: of a file's rows only the newest is a view of the deal as it stands.
+    let mut aside: Vec<usize> = Vec::new();
+    for row in 0..deals.n_rows() {
+        match best.get(&ids.get(row)) {
+            None => set_aside.push((row, (NO_ID, "a deal without an id cannot be linked"))),
+            Some(&stands) if stands as usize == row => {}
+            Some(_) => aside.push(row),
         }
-        let newest = |row: u32| modified.get(row as usize).map(Moment::utc);
-        match best.get(&id).copied() {
-            Some(other) if newest(row) < newest(other) => {
-                set_aside(row, OTHER_VERSION, "another row of this deal was modified later");
-            }
-            Some(other) => {
-                set_aside(other, OTHER_VERSION, "a later row of this deal stands for it");
-                best.insert(id, row);
-            }
-            None => {
-                best.insert(id, row);
-            }
-        }
+    }
+    let modified = deals.times("modified_at");
+    aside.sort_by_key(|&row| (Reverse(modified.get(row).map(Moment::utc)), Reverse(row)));
+    let mut viewed: FxHashSet<(Sym, FileId)> = FxHashSet::default();
+    for row in aside {
+        let (id, file) = (ids.get(row), deals.row_origin(row).file());
+        let stands = best[&id] as usize;
+        let is_newest = viewed.insert((id, file));
+        set_aside.push((row, why_aside(deals, stands, row, is_newest)));
     }
     let mut rows: Vec<u32> = best.into_values().collect();
     rows.sort_unstable();
-    (rows, ledger)
+    set_aside.sort_unstable_by_key(|(row, _)| *row);
+    let entry = |(row, (kind, note)): (usize, (&'static str, &str))| {
+        LedgerEntry::row(deals.row_origin(row), kind, book.text(ids.get(row)), note)
+    };
+    (rows, set_aside.into_iter().map(entry).collect())
+}
+
+/// Why a row does not stand for its deal; `is_newest`: of the deal's rows in its file.
+fn why_aside(deals: &Table, stands: usize, row: usize, is_newest: bool) -> (&'static str, &'static str) {
+    let changed = |row: usize| deals.times("modified_at").get(row).map(Moment::utc);
+    match seen_beside(deals, stands, row) {
+        Seen::Completed if is_newest => {
+            (OTHER_VIEW, "another view of this deal: its cells completed the row that stands")
+        }
+        Seen::Beside if is_newest => {
+            (OTHER_VIEW, "another view of this deal: what it has more of is blank, or a newer view tells it")
+        }
+        _ if changed(row) < changed(stands) => (OTHER_VERSION, "another row of this deal was modified later"),
+        _ => (OTHER_VERSION, "a later row of this deal stands for it"),
+    }
 }
 
 /// What one deal is.

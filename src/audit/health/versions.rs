@@ -1,23 +1,79 @@
-//! Deals that stand in several exports: which export's row was taken, where only the names of the files decide.
+//! Deals that stand in several exports: which were put together from them, and which export's row or cell was taken where
+//! only the names of the files decide.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, Origin, Sym, TableKind, counted};
-use crate::map::Book;
-use crate::packet::{Assembly, OTHER_VERSION};
+use crate::map::{Book, Table, newest_of_each};
+use crate::packet::{Assembly, OTHER_VERSION, OTHER_VIEW};
 
 use super::{MAX_EXAMPLES, note};
+
+/// The rows of deals that do not stand for these reasons.
+fn set_aside<'a>(assembly: &'a Assembly, reasons: &'a [&str]) -> impl Iterator<Item = Origin> + 'a {
+    let aside = assembly.ledger.iter().filter(|entry| reasons.contains(&entry.kind));
+    aside.map(|entry| Origin::row(entry.file, entry.line))
+}
+
+/// A deal with rows in several views: the row that stands and the others.
+struct Viewed {
+    stands: usize,
+    views: Vec<usize>,
+}
+
+/// The deals with several views, in order of the rows that stand.
+fn viewed(deals: &Table, assembly: &Assembly) -> Vec<Viewed> {
+    let mut views: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
+    let ids = deals.symbols("deal_id");
+    for row in set_aside(assembly, &[OTHER_VIEW]).filter_map(|place| deals.row_at(place)) {
+        views.entry(ids.get(row)).or_default().push(row);
+    }
+    if views.is_empty() {
+        return Vec::new();
+    }
+    let standing = newest_of_each(deals, |row| views.contains_key(&ids.get(row)));
+    let mut all: Vec<Viewed> = views
+        .into_iter()
+        .filter_map(|(id, views)| Some(Viewed { stands: *standing.get(&id)? as usize, views }))
+        .collect();
+    all.sort_by_key(|deal| deal.stands);
+    all
+}
+
+/// Deals that were put together from several exports with other columns.
+pub(super) fn put_together(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals)?;
+    let mut of_files: BTreeMap<Vec<FileId>, u64> = BTreeMap::new();
+    for deal in viewed(deals, assembly) {
+        let files: BTreeSet<FileId> =
+            deal.views.iter().chain([&deal.stands]).map(|&row| deals.row_origin(row).file()).collect();
+        *of_files.entry(files.into_iter().collect()).or_default() += 1;
+    }
+    let n = of_files.values().sum::<u64>();
+    let path = |file: &FileId| book.files[usize::from(file.0)].path.as_str();
+    let told = |(files, n): (&Vec<FileId>, &u64)| {
+        format!("{}: {}", files.iter().map(path).collect::<Vec<_>>().join(", "), counted(*n, "deal", "deals"))
+    };
+    let sentence = counted(
+        n,
+        "deal was put together from several exports with other columns",
+        "deals were put together from several exports with other columns",
+    );
+    (n > 0).then(|| DataNote {
+        examples: of_files.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note("put-together", n, sentence, None)
+    })
+}
 
 /// Deals of which two files hold differing rows without a time of change: the file that comes later by its name stands,
 /// whichever month it is of.
 pub(super) fn decided_by_name(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let deals = book.table(TableKind::Deals)?;
     let (ids, modified) = (deals.symbols("deal_id"), deals.times("modified_at"));
-    let aside = assembly.ledger.iter().filter(|entry| entry.kind == OTHER_VERSION);
-    let places: FxHashSet<Origin> = aside.map(|entry| Origin::row(entry.file, entry.line)).collect();
+    let places: FxHashSet<Origin> = set_aside(assembly, &[OTHER_VERSION, OTHER_VIEW]).collect();
     if places.is_empty() {
         return None;
     }
