@@ -1,4 +1,5 @@
-//! Deals whose rows stand in several views: what is said of the rows that completed the one that stands.
+//! Deals whose rows stand in several views: what is said of the rows that completed the one that stands, and where views
+//! with the same columns disagree.
 
 mod support;
 
@@ -51,4 +52,29 @@ fn an_older_row_of_the_same_columns_is_another_version_still() {
     let twice = FIELDS.replace("D2,Closed Won,,no", "D1,Closed Won,4 hours to 1,no");
     let audit = audit_of(&[("a.csv", CORE), ("b.csv", twice.as_str()), SETTINGS]);
     assert_eq!(findings(&audit, "HA708"), 1);
+}
+
+#[test]
+fn views_that_disagree_without_a_time_of_change_are_said() {
+    let other = FIELDS.replace("12 hours to 2 by June", "soon and better");
+    for last in ["c.csv", "0.csv"] {
+        let home = run_files(
+            &[("b.csv", FIELDS), (last, other.as_str()), ("z.csv", CORE), SETTINGS]
+                .map(|(name, text)| (name.to_owned(), text.to_owned())),
+        );
+        let out = home.path().join("out");
+        let said = note(&read_audit(&out), "view-gives-way").expect("only the names of the files decide").clone();
+        assert_eq!(said["count"], 1, "D2 is blank in both");
+        let ledger = fs::read_to_string(out.join("ledger.csv")).expect("a ledger");
+        let [gives_way, believed] = if last == "c.csv" { ["b.csv", "c.csv"] } else { ["0.csv", "b.csv"] };
+        let line = ledger.lines().find(|line| line.contains("view-gives-way")).expect("a line");
+        assert!(line.starts_with(gives_way) && line.contains(&format!("success metric ({believed} line 2)")), "{line}");
+    }
+    let dated = |text: &str, day: &str| {
+        let lines = text.lines().enumerate();
+        lines.map(|(at, line)| format!("{line},{}\n", if at == 0 { "modified_at" } else { day })).collect::<String>()
+    };
+    let (june, july) = (dated(FIELDS, "2026-05-01"), dated(&other, "2026-05-20"));
+    let audit = audit_of(&[("b.csv", &june), ("c.csv", &july), ("z.csv", &dated(CORE, "2026-05-25")), SETTINGS]);
+    assert_eq!(note(&audit, "view-gives-way"), None, "the newer view is believed");
 }

@@ -6,14 +6,17 @@
 //! The rows that do not stand are left as they are.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::book::Book;
+use super::book::{Book, LedgerEntry};
 use super::columns::Table;
 use super::note::FileNote;
-use crate::domain::{FileId, Moment, Sym, TableKind, counted};
+use crate::domain::{FileId, Moment, Origin, Sym, TableKind, counted};
+
+/// A row that says otherwise what another file completed the deal with, when neither says of when it is.
+pub(crate) const GIVES_WAY: &str = "view-gives-way";
 
 /// Which deal it is, and which of its rows is the newest: both are the row's own.
 const OWN: [&str; 2] = ["deal_id", "modified_at"];
@@ -43,6 +46,7 @@ pub(super) fn complete_deals(book: &mut Book) {
     let newest_first = newest_first(&others);
     let standing = newest_of_each(deals, |row| files.contains(&deals.row_origin(row).file()));
     let standing: FxHashSet<u32> = standing.into_values().collect();
+    let mut unused = BTreeMap::new();
     for (file, lacked) in lacking {
         let Some(deals) = &mut book.tables[TableKind::Deals as usize] else { return };
         let fill = |field: usize| {
@@ -51,6 +55,7 @@ pub(super) fn complete_deals(book: &mut Book) {
                 names.filter(|(other, _)| *other != field).map(|(_, known)| known.name.as_str()).collect();
             let mut pairs = pairs(deals, &others, &newest_first, file, field);
             pairs.retain(|(row, _)| standing.contains(row));
+            note_disagreement(&others, &newest_first, (file, field), &pairs, &mut unused);
             deals.fill_blanks(&others, &pairs, &rest)
         };
         let n_filled = lacked.into_iter().map(fill).sum();
@@ -62,6 +67,49 @@ pub(super) fn complete_deals(book: &mut Book) {
             book.files[usize::from(file.0)].notes.push(FileNote::settled(note));
         }
     }
+    let entries: Vec<LedgerEntry> = unused.iter().map(|(row, told)| gives_way(book, &others, *row, told)).collect();
+    book.ledger.extend(entries);
+}
+
+/// By row: the fields that it tells otherwise than the row that was asked.
+type Unused = BTreeMap<u32, Vec<(usize, u32)>>;
+
+/// Notes which rows tell a field otherwise than those that the rows of a file were completed from, where nothing but the
+/// names of the files says which is the newer one.
+fn note_disagreement(
+    others: &Table,
+    newest_first: &[u32],
+    (file, field): (FileId, usize),
+    pairs: &[(u32, u32)],
+    unused: &mut Unused,
+) {
+    let (ids, modified) = (others.symbols("deal_id"), others.times("modified_at"));
+    let of = |row: u32| others.row_origin(row as usize).file();
+    let undated = pairs.iter().map(|(_, asked)| *asked).filter(|&asked| modified.get(asked as usize).is_none());
+    let asked: FxHashMap<Sym, u32> = undated.map(|asked| (ids.get(asked as usize), asked)).collect();
+    // Of each file only the newest row of a deal tells how it stands.
+    let mut heard: FxHashSet<(Sym, FileId)> = FxHashSet::default();
+    for &row in newest_first {
+        let Some(&asked) = asked.get(&ids.get(row as usize)) else { continue };
+        let is_other = of(row) != file && of(row) != of(asked) && others.is_captured_by(field, of(row));
+        if is_other
+            && heard.insert((ids.get(row as usize), of(row)))
+            && others.differ_in(field, asked as usize, row as usize)
+        {
+            unused.entry(row).or_default().push((field, asked));
+        }
+    }
+}
+
+fn gives_way(book: &Book, others: &Table, row: u32, told: &[(usize, u32)]) -> LedgerEntry {
+    let place = |row: u32| others.row_origin(row as usize);
+    let named = |&(field, asked): &(usize, u32)| {
+        let stands = book.place(Origin::row(place(asked).file(), place(asked).line()));
+        format!("{} ({stands})", TableKind::Deals.fields()[field].name.replace('_', " "))
+    };
+    let named: Vec<String> = told.iter().map(named).collect();
+    let note = format!("not used, since a file that comes later by its name tells otherwise: {}", named.join(", "));
+    LedgerEntry::row(place(row), GIVES_WAY, book.text(others.symbols("deal_id").get(row as usize)), &note)
 }
 
 /// The row that stands for each deal, of those that are asked: the one with the newest time of change, then the last.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::audit::DataNote;
 use crate::domain::counted;
-use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described};
+use crate::map::{
+    AMBIGUOUS_NAME, Book, GIVES_WAY, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described,
+};
 
 use super::{MAX_EXAMPLES, example, note};
 
@@ -29,6 +31,9 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
             TOLD_TWICE => {
                 Some("the deals export stands, then the first row: correct the other, so that one source holds")
             }
+            GIVES_WAY => Some(
+                "keep one of the files, or export when each deal was last modified, so that its latest state stands",
+            ),
             "unreadable-cell" => Some(
                 "say in audit.toml how they are written (date_order, decimal, or what a word means in [source.values]), or \
                  export them in one notation; nobody is asked for what a deal's cell with digits in it may hold, while words in \
@@ -102,6 +107,10 @@ fn sentence(kind: &str, count: u64) -> String {
         TOLD_TWICE => (
             "row with handoff fields says otherwise what the deals, or an earlier row, already say",
             "rows with handoff fields say otherwise what the deals, or an earlier row, already say",
+        ),
+        GIVES_WAY => (
+            "row of a deal tells otherwise what the deal was completed with from another file, and neither says when it was changed: the file that comes last by its name was believed",
+            "rows of deals tell otherwise what the deals were completed with from other files, and none says when it was changed: the file that comes last by its name was believed",
         ),
         other => return set_aside(other, count),
     };

@@ -99,6 +99,12 @@ impl Table {
         cells.filter_map(|(field, cells)| Some((field, cells.as_ref()?))).any(is_told)
     }
 
+    /// Whether two of its rows say something else in a field, be it that one of them is blank.
+    pub(in crate::map) fn differ_in(&self, field: usize, row: usize, other: usize) -> bool {
+        let cells = self.columns[field].as_ref();
+        cells.is_some_and(|cells| differs(cells, row, cells, other) || differs(cells, other, cells, row))
+    }
+
     /// Forgets fields that only these files hold, as if they had not been there.
     pub(in crate::map) fn forget_fields_of(&mut self, files: &[FileId]) {
         for field in 0..self.columns.len() {
