@@ -12,7 +12,7 @@ use crate::domain::{DAY_MICROS, TableKind};
 use crate::map::Book;
 use crate::packet::{
     Assembly, Packet, Scope, missing_column, missing_contacts, missing_csm, missing_emails, missing_reviews,
-    missing_touches,
+    missing_touches, recorded_kinds,
 };
 use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
 use crate::rules::{self, Case, Evidence, Holdings, PeopleFacts, Rule, Severity, Usual, Verdict};
@@ -251,6 +251,7 @@ fn holdings(book: &Book, settings: &Settings) -> Holdings {
         has_reviews: missing_reviews(book).is_none(),
         has_contacts: missing_contacts(book).is_none(),
         has_emails: missing_emails(book).is_none(),
+        kinds: recorded_kinds(book),
         has_touches: holds(TableKind::Onboarding, "first_touch_at") || missing_touches(book).is_none(),
         has_submitted: holds(TableKind::Deals, "handoff_submitted_at"),
         has_sync: holds(TableKind::Onboarding, "sync_at") || has_sync_activity,

@@ -43,7 +43,9 @@ const RUNNING_STATUSES: [&str; 19] = [
 /// What a row of the review log may say.
 pub(super) const REVIEW_EVENTS: [&str; 3] = [SUBMITTED, ACCEPTED, RETURNED];
 
-/// An activity that is an e-mail.
+/// An activity that is a note.
+pub(super) const NOTE: &str = "note";
+/// One that is an e-mail.
 pub const EMAIL: &str = "email";
 /// One that is a call.
 pub(super) const CALL: &str = "call";
@@ -169,7 +171,7 @@ const OTHER_OUTCOMES: [&str; 32] = [
 /// The fields on whose words figures rest.
 pub const KNOWN_WORDS: [KnownWords; 9] = [
     words(TableKind::Reviews, "event", &REVIEW_EVENTS),
-    words(TableKind::Activities, "type", &["note", CALL, EMAIL, MEETING, "task"]),
+    words(TableKind::Activities, "type", &[NOTE, CALL, EMAIL, MEETING, "task"]),
     words(TableKind::Activities, "direction", &DIRECTIONS),
     KnownWords {
         else_counts_as: "onboarding",

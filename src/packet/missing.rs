@@ -3,7 +3,7 @@
 use crate::domain::TableKind;
 use crate::map::Book;
 
-use super::known::{CALL, DIRECTIONS, EMAIL, MEETING, REVIEW_EVENTS, TOUCHES, says_any};
+use super::known::{CALL, DIRECTIONS, EMAIL, MEETING, NOTE, REVIEW_EVENTS, TOUCHES, says_any};
 use super::words::WordTest;
 
 /// Why something cannot be told, for a reader of the report; nothing when the exports hold it.
@@ -51,6 +51,12 @@ pub fn missing_contacts(book: &Book) -> Missing {
 /// Ways to reach a customer of which no activity tells.
 pub fn absent_touches(book: &Book) -> Vec<&'static str> {
     TOUCHES.into_iter().filter(|kind| !says_any(book, TableKind::Activities, "type", &[*kind])).collect()
+}
+
+/// Kinds of activities by which somebody shows, that any row is of: notes and the ways to reach a customer.
+pub fn recorded_kinds(book: &Book) -> Vec<&'static str> {
+    let kinds = [NOTE].into_iter().chain(TOUCHES);
+    kinds.filter(|kind| says_any(book, TableKind::Activities, "type", &[*kind])).collect()
 }
 
 /// E-mails that say which way they went.

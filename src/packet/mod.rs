@@ -46,7 +46,7 @@ pub use mined::{
 };
 pub use missing::{
     Missing, absent_touches, missing_column, missing_columns, missing_contacts, missing_csm, missing_emails,
-    missing_owner_emails, missing_reviews, missing_table, missing_touches,
+    missing_owner_emails, missing_reviews, missing_table, missing_touches, recorded_kinds,
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,

@@ -1,7 +1,7 @@
 //! What a rule may look at: one packet, the checklist, the thresholds, and what the exports hold at all.
 
 use crate::domain::{Moment, Origin, TableKind};
-use crate::packet::{FieldState, MarkKind, Packet, UNREAD};
+use crate::packet::{EMAIL, FieldState, MarkKind, Packet, UNREAD};
 use crate::settings::{Checklist, Item, Thresholds};
 
 use super::{Evidence, Subject, Verdict};
@@ -58,6 +58,8 @@ pub struct Holdings {
     pub has_contacts: bool,
     /// E-mails that say which way they went, with who and when.
     pub has_emails: bool,
+    /// Kinds of activities that are there: notes, e-mails, calls, meetings.
+    pub kinds: Vec<&'static str>,
     /// A submission column of the deals.
     pub has_submitted: bool,
     /// A source of the sync's time.
@@ -105,6 +107,11 @@ impl Holdings {
     /// That no export shows who wrote to whom, as a verdict.
     pub fn lack_emails(&self) -> Option<Verdict> {
         (!self.has_emails).then(|| Verdict::Unknowable(EMAILS.to_owned()))
+    }
+
+    /// Of the kinds of activities those that are there, as people say them.
+    pub fn spoken_kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.iter().map(|&kind| if kind == EMAIL { "e-mail" } else { kind })
     }
 
     /// The first of these that no export holds, as a verdict.

@@ -101,6 +101,7 @@ impl Specimen {
             has_touches: true,
             has_contacts: true,
             has_emails: true,
+            kinds: vec!["note", "email", "call", "meeting"],
             has_submitted: true,
             has_sync: true,
             has_csm: true,

@@ -42,9 +42,40 @@ fn check(case: &Case<'_>) -> Verdict {
     case.missed()
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let kinds: Vec<&str> = case.holds.spoken_kinds().collect();
     Words {
-        evidence: "no note, e-mail, call or meeting of the AE is recorded in the 30 days after the win".to_owned(),
+        evidence: format!("no {} of the AE is recorded in the 30 days after the win", any_of(&kinds)),
         question: "Have you spoken with the customer since the signature?".to_owned(),
+    }
+}
+
+/// `note, e-mail or call`.
+fn any_of(kinds: &[&str]) -> String {
+    match kinds {
+        [] => "activity".to_owned(),
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn only_what_was_looked_for_is_named() {
+        let evidence = |kinds: &[&'static str]| {
+            let case = case_of(|deal| {
+                deal.packet.detail.contact.has_ae_after_close = false;
+                deal.holds.kinds = kinds.to_vec();
+            });
+            let case = case.case();
+            let Verdict::Missed(evidence) = check(&case) else { panic!("missed") };
+            describe(&case, &evidence[0]).evidence
+        };
+        assert!(evidence(&["note", "email", "call"]).starts_with("no note, e-mail or call of the AE"));
+        assert!(evidence(&["meeting"]).starts_with("no meeting of the AE is recorded"));
     }
 }

@@ -35,11 +35,13 @@ fn check(case: &Case<'_>) -> Verdict {
     }
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let ways = case.holds.spoken_kinds().filter(|&kind| kind != "note");
+    let ways: Vec<String> =
+        ways.map(|kind| format!("no {}{kind}", if kind == "e-mail" { "outbound " } else { "" })).collect();
+    let looked_for = if ways.is_empty() { String::new() } else { format!(": {}", ways.join(", ")) };
     Words {
-        evidence:
-            "the service level has passed and no contact by CS is recorded: no outbound e-mail, no call, no meeting"
-                .to_owned(),
+        evidence: format!("the service level has passed and no contact by CS is recorded{looked_for}"),
         question: "When do you write or call?".to_owned(),
     }
 }
@@ -49,6 +51,22 @@ mod tests {
     use super::*;
     use crate::packet::{UNDIRECTED, Undirected};
     use crate::rules::testing::case_of;
+
+    #[test]
+    fn only_what_was_looked_for_is_named() {
+        let evidence = |kinds: &[&'static str]| {
+            let case = case_of(|deal| {
+                deal.time(Timed::FirstTouch, Timing::Overdue);
+                deal.holds.kinds = kinds.to_vec();
+            });
+            let case = case.case();
+            let Verdict::Missed(evidence) = check(&case) else { panic!("missed") };
+            describe(&case, &evidence[0]).evidence
+        };
+        assert!(evidence(&["note", "email", "call", "meeting"]).ends_with(": no outbound e-mail, no call, no meeting"));
+        assert!(evidence(&["call"]).ends_with("by CS is recorded: no call"));
+        assert!(evidence(&[]).ends_with("by CS is recorded"), "onboarding alone tells of touches");
+    }
 
     #[test]
     fn nobody_can_tell_by_an_e_mail_that_does_not_say_which_way_it_went() {
