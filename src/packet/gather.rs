@@ -204,9 +204,10 @@ impl Gatherer<'_> {
             share.onboarding.iter().find(is_implementation).map(|&row| table.row_origin(row as usize));
         let csms = table.symbols("csm");
         let handoffs = share.onboarding.iter().filter(|row| !is_implementation(row)).map(|&row| row as usize);
-        let theirs = handoffs.map(|row| (row as u32, csms.get(row))).find(|(_, csm)| !csm.is_blank());
+        let is_named = |csm: Sym| !csm.is_blank() && !self.rules.is_placeholder_name(self.book.text(csm));
+        let theirs = handoffs.map(|row| (row as u32, csms.get(row))).find(|(_, csm)| is_named(*csm));
         let own = self.deals.symbols("csm").get(share.row);
-        let Some((row, theirs)) = theirs.filter(|_| !own.is_blank()) else { return };
+        let Some((row, theirs)) = theirs.filter(|_| is_named(own)) else { return };
         detail.has_two_csms = true;
         if !self.people.is_same(self.book, own, theirs) {
             detail.other_csm = Some(Known { value: row, origin: self.at(share.row, "csm") });

@@ -63,6 +63,8 @@ struct Won {
 struct Owners {
     ae: Option<PersonId>,
     csm: Option<(PersonId, Sym)>,
+    /// What stands in the CSM's place where nobody is named: "tbd".
+    csm_placeholder: Sym,
     has_onboarding_csm: bool,
 }
 
@@ -122,18 +124,24 @@ impl<'a> Builder<'a> {
     }
 
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
-        let ae = people.resolve(self.book, self.deals.symbols("owner").get(row));
+        let owner = Some(self.deals.symbols("owner").get(row)).filter(|owner| self.is_named(*owner));
+        let ae = owner.and_then(|owner| people.resolve(self.book, owner));
         let account = self.accounts.of_deal(self.deals, row);
         let csms = self.book.table(TableKind::Onboarding).map(|table| table.symbols("csm"));
-        let from_onboarding = csms.and_then(|csms| {
-            let rows = self.onboarding_rows(deal, linked);
-            rows.iter().map(|&row| csms.get(row as usize)).find(|csm| !csm.is_blank())
-        });
-        let csm = from_onboarding
-            .or_else(|| Some(self.deals.symbols("csm").get(row)).filter(|csm| !csm.is_blank()))
-            .unwrap_or_else(|| self.accounts.word(account, "csm"));
-        let csm = people.resolve(self.book, csm).map(|person| (person, csm));
-        Owners { ae, csm, has_onboarding_csm: from_onboarding.is_some() }
+        let rows = self.onboarding_rows(deal, linked);
+        let from_onboarding = || csms.iter().flat_map(|csms| rows.iter().map(|&row| csms.get(row as usize)));
+        let elsewhere = [self.deals.symbols("csm").get(row), self.accounts.word(account, "csm")];
+        let mut all = from_onboarding().chain(elsewhere);
+        // "tbd" names nobody, so that the next place may name somebody.
+        let csm = all.clone().find(|csm| self.is_named(*csm));
+        let csm = csm.and_then(|csm| Some((people.resolve(self.book, csm)?, csm)));
+        let csm_placeholder = all.find(|csm| !csm.is_blank()).unwrap_or_default();
+        Owners { ae, csm, csm_placeholder, has_onboarding_csm: from_onboarding().any(|csm| self.is_named(csm)) }
+    }
+
+    /// Whether a cell names somebody.
+    fn is_named(&self, cell: Sym) -> bool {
+        !cell.is_blank() && !self.rules.is_placeholder_name(self.book.text(cell))
     }
 
     /// A deal's onboarding records; implementation records are not the handoff.
@@ -189,7 +197,11 @@ impl<'a> Builder<'a> {
         let held = roles.of(self.book, linked.contacts.by_deal.of(deal));
         let around = Surroundings {
             owner: owners.ae,
-            csm: owners.csm.map_or(NamedCsm::Nobody, |(person, cell)| NamedCsm::Known(person, cell)),
+            csm: match owners.csm {
+                Some((person, cell)) => NamedCsm::Known(person, cell),
+                None if owners.csm_placeholder.is_blank() => NamedCsm::Nobody,
+                None => NamedCsm::Written(self.book.text(owners.csm_placeholder)),
+            },
             has_onboarding_csm: owners.has_onboarding_csm,
             roles: &held,
             onboarding_rows: &onboarding,
@@ -208,11 +220,8 @@ impl<'a> Builder<'a> {
             let answers = self.answers(judge, row as usize, &around, Some(&fields));
             answers.iter().map(|answer| answer.state).collect()
         });
-        let is_person = |person: PersonId, cell: Sym| {
-            judge.people.is_person(person) && !self.rules.is_placeholder_name(self.book.text(cell))
-        };
-        let ae_is_person = owners.ae.is_some_and(|ae| is_person(ae, self.deals.symbols("owner").get(row as usize)));
-        let csm_is_person = owners.csm.is_some_and(|(person, cell)| is_person(person, cell));
+        let ae_is_person = owners.ae.is_some_and(|ae| judge.people.is_person(ae));
+        let csm_is_person = csm.is_some_and(|csm| judge.people.is_person(csm));
         let risks = self.risks(linked.risks.by_deal.of(deal));
         let has_owner = self.deals.symbols("owner").is_captured();
         let share = Share {
