@@ -154,10 +154,12 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 8] = [
+const PRESSING: [&str; 10] = [
     "stray-table",
     "believed-by-name",
     "retold-record",
+    "retold-within",
+    "view-gives-way",
     "damaged-id",
     "unknown-word",
     "unread-win",

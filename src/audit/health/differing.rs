@@ -1,5 +1,5 @@
-//! Accounts, onboarding records and subscriptions that stand in several exports with different values: none of these
-//! tables has a time of change, so nothing tells which export is the newer one.
+//! Accounts, onboarding records and subscriptions that stand in several exports, or twice in one, with different values:
+//! none of these tables has a time of change, so nothing tells which row is the newer one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +25,19 @@ struct Retold {
     fields: &'static [&'static str],
     /// What is made of it.
     counts: &'static str,
+    /// Rows of one id in one file.
+    within: Within,
+}
+
+/// What makes two rows of one id in one file a record that is told twice. A file may have several rows of a record by
+/// right: a contract's items, each with its value, or its periods.
+struct Within {
+    /// What makes them two things.
+    apart: &'static [&'static str],
+    /// Fields on which figures rest.
+    fields: &'static [&'static str],
+    /// What is made of it.
+    counts: &'static str,
 }
 
 const RETOLD: [Retold; 3] = [
@@ -36,6 +49,11 @@ const RETOLD: [Retold; 3] = [
         apart: &[],
         fields: &["segment", "industry", "region", "csm", "churned_at"],
         counts: "the file that comes first by its name was believed",
+        within: Within {
+            apart: &[],
+            fields: &["segment", "industry", "region", "csm", "churned_at"],
+            counts: "the row that comes first was believed",
+        },
     },
     Retold {
         table: TableKind::Onboarding,
@@ -53,6 +71,11 @@ const RETOLD: [Retold; 3] = [
             "go_live_at",
         ],
         counts: "the earliest date of each event counts, and the CSM of the file that comes first by its name",
+        within: Within {
+            apart: &["record_kind", "deal_id", "account_id", "account_name"],
+            fields: &["csm", "sync_at", "first_touch_at", "kickoff_at", "first_value_at", "go_live_at"],
+            counts: "the earliest date of each event counts, and the CSM of the row that comes first",
+        },
     },
     Retold {
         table: TableKind::Subscriptions,
@@ -62,6 +85,11 @@ const RETOLD: [Retold; 3] = [
         apart: &["started_at"],
         fields: &["status", "ended_at", "annual_value", "currency"],
         counts: "each row counts as a contract of its own, and one that runs keeps the customer",
+        within: Within {
+            apart: &["started_at", "annual_value", "currency"],
+            fields: &["status", "ended_at"],
+            counts: "each row counts as a contract of its own, and one that runs keeps the customer",
+        },
     },
 ];
 
@@ -72,7 +100,57 @@ const ADVICE: &str = "keep the newest of these files only";
 
 /// The notes, by table.
 pub(super) fn retold_records(book: &Book, assembly: &Assembly) -> impl Iterator<Item = DataNote> {
-    RETOLD.iter().filter_map(|retold| retold_of(book, &assembly.people, retold))
+    RETOLD.iter().flat_map(|retold| {
+        [retold_of(book, &assembly.people, retold), retold_within(book, &assembly.people, retold)].into_iter().flatten()
+    })
+}
+
+/// Records of which one file holds differing rows.
+fn retold_within(book: &Book, people: &People, retold: &Retold) -> Option<DataNote> {
+    let table = book.table(retold.table)?;
+    let mut of_files: BTreeMap<FileId, (u64, BTreeSet<&str>)> = BTreeMap::new();
+    for rows in rows_by_id(table, retold.keys.first()?).chunk_by(|one, other| one.0 == other.0) {
+        let differ =
+            |field: &str, pair: &[(RowKey, usize)]| differs(book, people, table, field, (pair[0].1, pair[1].1));
+        let fields = |pair: &[(RowKey, usize)]| -> Vec<&'static str> {
+            let is_apart = retold.within.apart.iter().any(|field| differ(field, pair));
+            let told = retold.within.fields.iter().copied();
+            if is_apart { Vec::new() } else { told.filter(|field| differ(field, pair)).collect() }
+        };
+        let fields: BTreeSet<&str> = rows.windows(2).flat_map(fields).collect();
+        if !fields.is_empty() {
+            let (n, known) = of_files.entry(rows[0].0.1).or_default();
+            *n += 1;
+            known.extend(fields);
+        }
+    }
+    let n = of_files.values().map(|(n, _)| n).sum::<u64>();
+    let told = |(file, (n, fields)): (&FileId, &(u64, BTreeSet<&str>))| {
+        let fields: Vec<String> = fields.iter().map(|field| field.replace('_', " ")).collect();
+        let path = &book.files[usize::from(file.0)].path;
+        format!("{path}: {} ({})", counted(*n, "record", "records"), fields.join(", "))
+    };
+    let sentence = format!(
+        "{} twice in one file with different values and no time of change: {}",
+        counted(n, retold.nouns[0], retold.nouns[1]),
+        retold.within.counts
+    );
+    (n > 0).then(|| DataNote {
+        examples: of_files.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note("retold-within", n, sentence, Some("keep one row of each, the newest"))
+    })
+}
+
+/// A record's own id and the file.
+type RowKey = (Sym, FileId);
+
+/// The rows that have an id of their own, by id and file, each in file order.
+fn rows_by_id(table: &Table, id: &str) -> Vec<(RowKey, usize)> {
+    let ids = table.symbols(id);
+    let named = (0..table.n_rows()).filter(|&row| !ids.get(row).is_blank());
+    let mut rows: Vec<(RowKey, usize)> = named.map(|row| ((ids.get(row), table.row_origin(row).file()), row)).collect();
+    rows.sort_unstable();
+    rows
 }
 
 fn retold_of(book: &Book, people: &People, retold: &Retold) -> Option<DataNote> {
