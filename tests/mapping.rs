@@ -359,7 +359,8 @@ fn words_and_numbers_below_a_table_are_none_of_its_rows() {
     let words = deals.replace("8001", "north").replace("8002", "south");
     assert_eq!(read("deals.csv", &format!("{words}west,5,,\n")), (Some(3), None));
     let few = "deal_id,stage,closed_at\n8001,Closed Won,2026-01-05\n8002,Lost,2026-01-06\n";
-    assert_eq!(read("deals.csv", &format!("{few}Won,5,\n")), (Some(3), None));
+    assert_eq!(read("deals.csv", &format!("{few}West,5,\n")), (Some(3), None));
+    assert_eq!(read("deals.csv", &format!("{few}Won,5,\n")), (Some(2), Some(1)), "there a label alone tells");
     // A row of the table follows, or stands between: these are rows too.
     let third = "8003,Cog,Lost,2026-01-07\n";
     assert_eq!(read("deals.csv", &format!("{deals}Won,5,,\n{third}")), (Some(4), None));
