@@ -74,7 +74,9 @@ fn is_mark(sign: char) -> bool {
 fn advance(sign: char) -> u32 {
     match sign as u32 {
         code @ 0x20..=0x7E => u32::from(ADVANCES[code as usize - 0x20]),
-        _ if is_mark(sign) => 0,
+        // Marks that the usual fonts hold take no room; in the place of another stands a box beside its letter.
+        0x300..=0x34F | 0x5B0..=0x5BD | 0x64B..=0x655 | 0x200B..=0x200D | 0xFE00..=0xFE0F => 0,
+        _ if is_mark(sign) => 65,
         // Latin and its like: an average capital and more.
         0xA0..=0x24F | 0x2010..=0x2026 => 105,
         // Fractions, long dashes, ligatures of whole words.
@@ -101,6 +103,7 @@ mod tests {
         assert_eq!(plain("a\u{202E}b\tc\nd"), "a[U+202E]b c d");
         assert_eq!(plain("e\u{301}\u{302}\u{303}\u{304}x\u{301}"), "e\u{301}\u{302}x\u{301}");
         assert_eq!(width("e\u{301}", Face::Plain), width("e", Face::Plain));
+        assert!(width("e\u{36B}", Face::Plain) > width("e", Face::Plain), "no usual font holds this mark");
         assert!(width("W", Face::Plain) > 3 * width("i", Face::Plain));
     }
 }
