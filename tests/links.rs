@@ -219,3 +219,24 @@ fn notes_alone_accuse_nobody_of_silence() {
     assert_eq!(findings(&mails), [4, 4, 3, 4, 4]);
     assert_eq!(findings(calls), [4, 0, 3, 4, 4], "calls show that nobody called, and nothing of e-mails");
 }
+
+/// Two wins of one account, and a project without a deal's id that was begun after the first.
+#[test]
+fn rows_of_a_deal_outside_the_window_are_not_lent_in_silence() {
+    let deals = "deal_id,deal_name,account_id,segment,stage,won_at,owner\n\
+                 D1,First,A1,SMB,Closed Won,2026-01-05T10:00:00Z,Ada\nD2,Second,A1,Enterprise,Closed Won,2026-05-04T10:00:00Z,Ada\n\
+                 D3,Other,A2,Enterprise,Closed Won,2026-05-05T10:00:00Z,Ada\n";
+    let projects = "account_id,created_at,sync_at,kickoff_at\nA1,2026-01-06T09:00:00Z,2026-01-07T09:00:00Z,2026-01-09T09:00:00Z\n\
+                    A2,2026-05-01T09:00:00Z,2026-05-06T09:00:00Z,2026-05-08T09:00:00Z\n";
+    let lent = |audit: &str| {
+        let settings = format!("[audit]\nas_of = 2026-06-30\n{audit}\n");
+        let audit = audit_of(&[("deals.csv", deals), ("onboarding.csv", projects), ("audit.toml", &settings)]);
+        note(&audit, "row-beside-window").map(|note| note["sentence"].to_string())
+    };
+    assert_eq!(lent(""), None);
+    for window in ["from = 2026-04-01", "segment = \"Enterprise\""] {
+        let said = lent(window).expect(window);
+        assert!(said.contains("1 row names") && said.contains("1 of onboarding"), "{said}");
+    }
+    assert_eq!(lent("to = 2026-03-01"), None, "the first deal is the one that is inside");
+}

@@ -166,6 +166,19 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
         ),
         Some("export the deal id with each row, where it is another deal that is meant"),
     );
+    let (borrowed, of_tables) = by_table(counts.borrowed.iter().copied());
+    add(
+        "row-beside-window",
+        borrowed,
+        format!(
+            "{} an account whose deal of that time the window or the segment leaves out; each went to its deal inside: \
+             {of_tables}",
+            counted(borrowed, "row names", "rows name")
+        ),
+        Some(
+            "export the deal id with each row: what happened after an earlier win counts for the later deal otherwise",
+        ),
+    );
     notes
 }
 

@@ -133,6 +133,8 @@ impl<'a> DealIds<'a> {
 #[derive(Default)]
 pub(super) struct AccountDeals<'a> {
     by_account: FxHashMap<Sym, Vec<(Moment, u32)>>,
+    /// When deals of the account were won that only the window or the segment leaves out.
+    beside: FxHashMap<Sym, Vec<Moment>>,
     /// Whose accounts' names count; `None`: no row is linked by a name.
     book: Option<&'a Book>,
     /// Made when the first row without an id asks for it: most exports hold none.
@@ -148,7 +150,31 @@ impl<'a> AccountDeals<'a> {
             by_account.entry(account).or_default().extend(in_scope);
         }
         by_account.values_mut().for_each(|deals| deals.sort_by_key(|(won_at, _)| won_at.order()));
-        AccountDeals { by_account, book: Some(book), names: OnceLock::new() }
+        AccountDeals { by_account, book: Some(book), ..AccountDeals::default() }
+    }
+
+    /// The same, with the deals that only the window or the segment leaves out.
+    pub(super) fn beside(mut self, deals: impl Iterator<Item = (Sym, Moment)>) -> AccountDeals<'a> {
+        deals.for_each(|(account, won_at)| self.beside.entry(account).or_default().push(won_at));
+        self
+    }
+
+    /// Whether a row of that time lies with a deal that the window or the segment leaves out: one won at or before it,
+    /// after every deal in scope that was; or, before all of them, the first.
+    fn lies_beside(&self, account: Sym, time: Option<Moment>) -> bool {
+        let (Some(beside), Some(deals)) = (self.beside.get(&account), self.by_account.get(&account)) else {
+            return false;
+        };
+        let Some((time, first)) = time.zip(deals.first()) else { return false };
+        let won = |won: &&Moment| time.is_at_or_after(**won);
+        let last_beside = beside.iter().filter(won).max_by_key(|won| won.order());
+        let last_inside = deals.iter().map(|(won, _)| won).filter(won).max_by_key(|won| won.order());
+        match (last_beside, last_inside) {
+            (Some(beside), Some(inside)) => beside.order() > inside.order(),
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => beside.iter().any(|won| won.order() < first.0.order()),
+        }
     }
 
     /// The account that a text names, and what to say of it.
@@ -244,6 +270,8 @@ pub(super) struct Children {
     pub(super) by_name: Vec<NameLink>,
     /// Rows whose account has several deals in scope, and which went to one of them by their time; ascending.
     pub(super) chosen: Vec<u32>,
+    /// Rows that went to a deal in scope and lie with one that the window or the segment leaves out.
+    pub(super) n_borrowed: u64,
 }
 
 /// What became of a row that names its account in words only.
@@ -274,7 +302,13 @@ impl Children {
 
     /// No rows of any deal.
     pub(super) fn none() -> Children {
-        Children { by_deal: Grouped::empty(0), unlinked: Vec::new(), by_name: Vec::new(), chosen: Vec::new() }
+        Children {
+            by_deal: Grouped::empty(0),
+            unlinked: Vec::new(),
+            by_name: Vec::new(),
+            chosen: Vec::new(),
+            n_borrowed: 0,
+        }
     }
 }
 
@@ -312,6 +346,7 @@ pub(super) fn children(
         match found {
             Ok(found) => {
                 children.chosen.extend(found.is_chosen.then_some(row as u32));
+                children.n_borrowed += u64::from(found.is_borrowed);
                 pairs.extend(found.deals.iter().map(|&deal| (deal, row as u32)));
             }
             Err(why) if !is_set_aside(row) => children.unlinked.push((table.row_origin(row), why)),
@@ -327,6 +362,8 @@ struct Found<'a> {
     deals: Cow<'a, [u32]>,
     /// Its account has several deals in scope, and its time decided between them.
     is_chosen: bool,
+    /// By its time it is about a deal of the account that the window or the segment leaves out.
+    is_borrowed: bool,
 }
 
 /// What the rows of a table name deals by.
@@ -342,7 +379,7 @@ impl Keys<'_> {
     fn by_deal(&self, cell: Sym) -> Result<Found<'_>, Unlinked> {
         let deals = self.ids.named(cell);
         match deals.is_empty() {
-            false => Ok(Found { deals, is_chosen: false }),
+            false => Ok(Found { deals, is_chosen: false, is_borrowed: false }),
             true if self.ids.is_shared_name(cell) => Err(Unlinked::SeveralDeals),
             true => Err(Unlinked::UnknownDeal),
         }
@@ -357,7 +394,9 @@ impl Keys<'_> {
             return Err(if is_known { Unlinked::OutOfScope } else { Unlinked::UnknownAccount });
         }
         let is_chosen = accounts().any(|id| self.accounts.n_deals(id) > 1);
-        Ok(Found { deals: Cow::Owned(deals), is_chosen })
+        let is_borrowed =
+            self.belongs == Belongs::ToTheLastWin && accounts().any(|id| self.accounts.lies_beside(id, time));
+        Ok(Found { deals: Cow::Owned(deals), is_chosen, is_borrowed })
     }
 
     fn by_name(&self, name: Sym, row: usize, budget: &mut Budget) -> (Result<Found<'_>, Unlinked>, NameLink) {

@@ -51,6 +51,9 @@ pub struct Population {
     pub beside: Vec<(TableKind, u64)>,
     /// Rows that name an account with several deals in scope and no deal, and went to one by their time; by table.
     pub chosen: Vec<(TableKind, u64)>,
+    /// Rows that name an account and no deal, and lie by their time with a deal of it outside the window or the segment:
+    /// they went to its deal inside; by table.
+    pub borrowed: Vec<(TableKind, u64)>,
     /// In-scope deals whose type is blank.
     pub blank_types: u64,
     /// Won deals without any date of winning.
@@ -117,6 +120,8 @@ pub(super) struct Standing {
     pub(super) has_other_type: bool,
     pub(super) has_blank_type: bool,
     pub(super) is_reopened: bool,
+    /// It would be in scope if no window and no segment were asked for.
+    pub(super) is_beside_window: bool,
 }
 
 /// Everything that decides a deal's standing.
@@ -158,17 +163,27 @@ impl<'a> Rules<'a> {
             has_other_type: false,
             has_blank_type: false,
             is_reopened: track.is_reopened,
+            is_beside_window: false,
         };
-        if is_won && won_at.is_some_and(|won_at| self.is_in_window(won_at)) && self.is_in_segment(segment) {
+        if is_won && let Some(won_at) = won_at.filter(|won_at| won_at.day() <= self.as_of.day()) {
             self.classify(deals.symbols("deal_type").get(row), &mut standing);
+            if !self.is_in_window(won_at) || !self.is_in_segment(segment) {
+                let is_beside_window = standing.scope == Some(Scope::InScope);
+                standing = Standing {
+                    scope: None,
+                    has_other_type: false,
+                    has_blank_type: false,
+                    is_beside_window,
+                    ..standing
+                };
+            }
         }
         standing
     }
 
     fn is_in_window(&self, won_at: Moment) -> bool {
-        let day = won_at.day();
-        let audit = &self.settings.audit;
-        day <= self.as_of.day() && audit.from.is_none_or(|from| day >= from) && audit.to.is_none_or(|to| day < to)
+        let (day, audit) = (won_at.day(), &self.settings.audit);
+        audit.from.is_none_or(|from| day >= from) && audit.to.is_none_or(|to| day < to)
     }
 
     fn is_in_segment(&self, segment: Sym) -> bool {

@@ -47,7 +47,10 @@ impl Linked {
             let in_scope = standing.won_at.filter(|_| standing.scope == Some(Scope::InScope));
             Some((accounts.of_deal(deals, row as usize)?, in_scope.map(|won_at| (won_at, position as u32))))
         });
-        let account_deals = AccountDeals::new(of_accounts, book);
+        let beside = rows.iter().zip(standings).filter(|(_, standing)| standing.is_beside_window);
+        let beside =
+            beside.filter_map(|(&row, standing)| Some((accounts.of_deal(deals, row as usize)?, standing.won_at?)));
+        let account_deals = AccountDeals::new(of_accounts, book).beside(beside);
         let implementation_rows = implementation_rows(book);
         let linked = |kind, belongs| {
             let is_set_aside = |row: usize| kind == TableKind::Onboarding && implementation_rows[row];
@@ -134,8 +137,10 @@ pub(super) fn note_unlinked(book: &Book, linked: &Linked, population: &mut Popul
         let n_beside = unlinked().filter(|(_, why)| *why == Unlinked::OutOfScope).count() as u64;
         population.beside.push((kind, n_beside));
         // Subscriptions are a customer's, whichever of its deals they stand with.
-        let n_chosen = if kind == TableKind::Subscriptions { 0 } else { children.chosen.len() as u64 };
-        population.chosen.push((kind, n_chosen));
+        if kind != TableKind::Subscriptions {
+            population.chosen.push((kind, children.chosen.len() as u64));
+            population.borrowed.push((kind, children.n_borrowed));
+        }
         ledger.extend(unlinked().map(|(origin, why)| LedgerEntry::row(*origin, "unlinked-row", "", why.words())));
         let is_same = |one: &NameLink, next: &NameLink| (one.origin, one.kind) == (next.origin, next.kind);
         let by_name = children.by_name.chunk_by(is_same).filter_map(|same| same.first());
