@@ -190,6 +190,7 @@ fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
         ("s,1,active,2026-08-01,2026-10-01,5000,EUR\n", "not there yet"),
         ("s,1,cancelled,2025-01-06,2025-06-01,3000,EUR\n", "of an earlier life"),
         ("s,1,active,2026-06-01,2026-05-20,3000,EUR\n", "ends before it starts"),
+        ("s,1,cancelled,2026-01-05,2026-09-30,12000,EUR\n", "cancelled within its term"),
         ("s,1,active,2026-01-05,,12000,EUR\nt,1,active,2026-01-05,,12000,USD\n", "in two currencies"),
     ] {
         let audit = of_three("subscriptions.csv", &format!("{heading}{row}"));
@@ -197,6 +198,8 @@ fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
     }
     let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,,3000,EUR\n"));
     assert_eq!(has_finding(&audit, "HA503"), 1, "one that is the deal's does");
+    let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,2026-09-30,12000,EUR\n"));
+    assert_eq!(has_finding(&audit, "HA502"), 1, "and one that runs, with an end of its own");
 }
 
 /// Who called or wrote cannot be told from notes: they show that somebody was there, never that nobody was.

@@ -284,6 +284,7 @@ fn rows_by(table: &Table, field: &str) -> FxHashMap<Sym, Vec<u32>> {
     rows
 }
 
-fn is_ended(status: &str) -> bool {
+/// Whether a subscription's status says that the customer is gone, or will be at its end.
+pub(super) fn is_ended(status: &str) -> bool {
     ENDED_STATUSES.contains(&fold(status).as_str())
 }

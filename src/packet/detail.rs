@@ -243,8 +243,18 @@ pub struct SubscriptionFact {
     pub started_at: Option<Moment>,
     /// End, also a future one.
     pub ended_at: Option<Moment>,
+    /// Its status says that it was cancelled or is over: its end is when the customer leaves, not what was signed.
+    pub is_cancelled: bool,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl SubscriptionFact {
+    /// One of which nothing is known but where it stands.
+    pub fn at(origin: Origin) -> SubscriptionFact {
+        let currency = Sym::BLANK;
+        SubscriptionFact { annual_value: None, currency, started_at: None, ended_at: None, is_cancelled: false, origin }
+    }
 }
 
 /// What the activities of a deal show, at or before `as_of`.

@@ -10,6 +10,7 @@ use crate::domain::{Clock, DAY_MICROS, HOUR_MICROS, Moment, Origin, Sym, TableKi
 use crate::map::{Book, Table};
 use crate::settings::Settings;
 
+use super::customers::is_ended;
 use super::detail::{CustomerEnd, Detail, Known, RiskRecord, SubscriptionFact, Timed, Timing};
 use super::escalations::counted_escalations;
 use super::events::Activity;
@@ -170,6 +171,7 @@ impl Gatherer<'_> {
         let Some(table) = self.book.table(TableKind::Subscriptions) else { return Box::default() };
         let (values, currencies) = (table.numbers("annual_value"), table.symbols("currency"));
         let (started, ended) = (table.times("started_at"), table.times("ended_at"));
+        let status = table.symbols("status");
         // One that starts later does not exist yet, one that ended before the win is of an earlier life, and one that ends
         // before it starts is a slip of the pen.
         let is_of_deal = |row: &usize| {
@@ -185,6 +187,7 @@ impl Gatherer<'_> {
                 currency: currencies.get(row),
                 started_at: started.get(row),
                 ended_at: ended.get(row),
+                is_cancelled: is_ended(self.book.text(status.get(row))),
                 origin: table.row_origin(row),
             })
             .collect()

@@ -46,8 +46,7 @@ fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
 }
 
 fn subscription(annual_value: f64) -> SubscriptionFact {
-    let currency = crate::domain::Sym::BLANK;
-    SubscriptionFact { annual_value: Some(annual_value), currency, started_at: None, ended_at: None, origin: ROW }
+    SubscriptionFact { annual_value: Some(annual_value), ..SubscriptionFact::at(ROW) }
 }
 
 fn check(case: &Case<'_>) -> Verdict {

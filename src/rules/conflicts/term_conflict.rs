@@ -39,8 +39,9 @@ fn terms(case: &Case<'_>) -> Vec<(&'static str, f64, Origin)> {
     terms.extend(detail.scope_months.map(|term| ("the signed scope", term.value, term.origin)));
     for subscription in &detail.subscriptions {
         if let (Some(start), Some(end)) = (subscription.started_at, subscription.ended_at) {
-            // An end that has come may be a churn, which says nothing of what was signed.
-            if end.utc() > case.as_of.utc() {
+            // The end of a cancelled one, be it announced or come, and one that has come and may be a churn, say nothing of
+            // what was signed.
+            if !subscription.is_cancelled && end.utc() > case.as_of.utc() {
                 terms.push(("the subscription", months_between(start, end), subscription.origin));
             }
         }
@@ -90,8 +91,22 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::specimen::ROW;
+    use crate::packet::SubscriptionFact;
+    use crate::rules::specimen::{ROW, Specimen};
     use crate::rules::testing::case_of;
+
+    #[test]
+    fn the_announced_end_of_a_cancelled_subscription_is_no_term() {
+        let running_to = |days: i32, is_cancelled: bool| {
+            let (started_at, ended_at) = (Some(Specimen::day(3)), Some(Specimen::day(days)));
+            let subscription = SubscriptionFact { started_at, ended_at, is_cancelled, ..SubscriptionFact::at(ROW) };
+            let case = case_of(|deal| deal.packet.detail.subscriptions = [subscription].into());
+            check(&case.case())
+        };
+        assert_eq!(running_to(150, true), Verdict::Met, "it ends within the term");
+        assert!(matches!(running_to(150, false), Verdict::Missed(_)), "it runs, and is renewed by then");
+        assert_eq!(running_to(368, false), Verdict::Met);
+    }
 
     #[test]
     fn seats_and_payment_terms_are_terms_too() {
