@@ -1,7 +1,7 @@
 //! HA607: a later stage was entered while an earlier one was open.
 
 use crate::domain::Moment;
-use crate::packet::FieldState;
+use crate::packet::{FieldState, Timed};
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -14,7 +14,12 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Close the earlier stage now, and ask why it was passed by",
     severity: Severity::Warn,
     owner: Owner::CsOps,
-    needs: &["onboarding.sync_at, onboarding.kickoff_at", "reviews"],
+    needs: &[
+        "onboarding.sync_at, onboarding.kickoff_at",
+        "reviews",
+        "activities or onboarding.first_touch_at",
+        "onboarding.csm, deals.csm or accounts.csm",
+    ],
     source: "deployment brief of the handoff pilot: capture, review, engage, value",
     check,
     describe,
@@ -34,7 +39,7 @@ struct Violation {
 
 /// Review is entered with CS's decision, engage at kickoff, value at first value. Capture is closed by the eight fields
 /// as they stand, because few exports say when each was filled; review by the later of sync and acceptance; engage by
-/// the kickoff.
+/// the later of first touch and kickoff, with the CSM as he is named now.
 fn violations(case: &Case<'_>) -> Vec<Violation> {
     let events = &case.packet.events;
     let mut found = Vec::new();
@@ -46,9 +51,8 @@ fn violations(case: &Case<'_>) -> Vec<Violation> {
     if let Some(why) = events.kickoff_at.map(|kickoff| unreviewed_at(case, kickoff)).filter(|why| !why.is_empty()) {
         found.push(Violation { entered: "engage", open: "review", why: why.join(", ") });
     }
-    let is_early = |value: Moment| events.kickoff_at.is_none_or(|kickoff| value.is_before(kickoff));
-    if events.first_value_at.is_some_and(is_early) && case.holds.has("onboarding.kickoff_at") {
-        found.push(Violation { entered: "value", open: "engage", why: "no kickoff by then".to_owned() });
+    if let Some(why) = events.first_value_at.map(|value| unengaged_at(case, value)).filter(|why| !why.is_empty()) {
+        found.push(Violation { entered: "value", open: "engage", why: why.join(", ") });
     }
     found
 }
@@ -63,6 +67,28 @@ fn unreviewed_at(case: &Case<'_>, kickoff: Moment) -> Vec<&'static str> {
         (case.holds.has_sync && is_unsynced, "no sync by then"),
         (case.holds.has_reviews && is_unaccepted, "not accepted by then"),
     ];
+    said(lacks)
+}
+
+/// What engage lacked at first value, as far as the exports can show it.
+fn unengaged_at(case: &Case<'_>, value: Moment) -> Vec<&'static str> {
+    let events = &case.packet.events;
+    let is_later = |event: Option<Moment>| event.is_none_or(|at| value.is_before(at));
+    let is_untouched = is_later(events.first_touch_at) && !is_touch_untold(case, value);
+    said([
+        (case.holds.has_csm && !case.packet.csm_is_person, "no person is named as CSM"),
+        (case.holds.has_touches && is_untouched, "no touch by CS by then"),
+        (case.holds.has("onboarding.kickoff_at") && is_later(events.kickoff_at), "no kickoff by then"),
+    ])
+}
+
+/// Whether an e-mail that does not say which way it went may have touched the customer by then.
+fn is_touch_untold(case: &Case<'_>, value: Moment) -> bool {
+    case.packet.events.untold(Timed::FirstTouch).is_some_and(|at| !value.is_before(at))
+}
+
+/// What is lacking, of several things that may be.
+fn said<const N: usize>(lacks: [(bool, &'static str); N]) -> Vec<&'static str> {
     lacks.into_iter().filter_map(|(is_lacking, why)| is_lacking.then_some(why)).collect()
 }
 
@@ -84,15 +110,24 @@ fn check(case: &Case<'_>) -> Verdict {
     if !violations.is_empty() {
         return Verdict::Missed((0..violations.len()).map(evidence).collect());
     }
-    let events = &case.packet.events;
-    match (events.kickoff_at.is_some(), case.holds.has_sync, case.holds.has_reviews) {
-        (false, ..) if !events.is_accepted() && events.first_value_at.is_none() => {
-            Verdict::NotApplicable("no later stage has been entered")
-        }
-        (true, false, _) => Verdict::Unknowable("onboarding.sync_at".to_owned()),
-        (true, _, false) => Verdict::Unknowable("reviews".to_owned()),
-        _ => Verdict::Met,
-    }
+    unknowable(case).unwrap_or_else(|| {
+        let events = &case.packet.events;
+        let is_entered = events.is_accepted() || events.kickoff_at.is_some() || events.first_value_at.is_some();
+        if is_entered { Verdict::Met } else { Verdict::NotApplicable("no later stage has been entered") }
+    })
+}
+
+/// What would have to be known of a stage that was passed.
+fn unknowable(case: &Case<'_>) -> Option<Verdict> {
+    let (events, holds) = (&case.packet.events, case.holds);
+    let lack = |is_there: bool, what: &str| (!is_there).then(|| Verdict::Unknowable(what.to_owned()));
+    let review = || lack(holds.has_sync, "onboarding.sync_at").or_else(|| lack(holds.has_reviews, "reviews"));
+    let engage = |value: Moment| {
+        let kickoff = holds.lack(&["onboarding.kickoff_at"]).or_else(|| lack(holds.has_csm, RULE.needs[3]));
+        let touch = || holds.lack_touches().or_else(|| is_touch_untold(case, value).then(super::undirected));
+        kickoff.or_else(touch)
+    };
+    events.kickoff_at.and_then(|_| review()).or_else(|| events.first_value_at.and_then(engage))
 }
 
 fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
@@ -108,6 +143,8 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packet::{UNDIRECTED, Undirected};
+    use crate::rules::specimen::Specimen;
     use crate::rules::testing::case_of;
 
     #[test]
@@ -135,5 +172,53 @@ mod tests {
         let Verdict::Missed(evidence) = check(&unsynced.case()) else { panic!("missed") };
         let words = describe(&unsynced.case(), &evidence[0]);
         assert_eq!(words.evidence, "engage was entered while review was open: no sync by then");
+    }
+
+    /// What is said of the stages of a specimen after `change`; nothing where none was passed by.
+    fn said_of(change: impl FnOnce(&mut Specimen)) -> Vec<String> {
+        let case = case_of(change);
+        match check(&case.case()) {
+            Verdict::Missed(evidence) => evidence.iter().map(|one| describe(&case.case(), one).evidence).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn engage_is_open_without_a_named_csm_who_touched_the_customer() {
+        let open = "value was entered while engage was open: ";
+        let untouched = said_of(|deal| deal.packet.events.first_touch_at = None);
+        assert_eq!(untouched, [format!("{open}no touch by CS by then")]);
+        let late = said_of(|deal| deal.packet.events.first_touch_at = Some(Specimen::day(21)));
+        assert_eq!(late, untouched, "first value was on day 20");
+        assert!(said_of(|deal| deal.packet.events.first_touch_at = Some(Specimen::day(20))).is_empty());
+        let nobody = said_of(|deal| {
+            deal.packet.csm_is_person = false;
+            deal.packet.events.first_touch_at = None;
+            deal.packet.events.kickoff_at = None;
+        });
+        assert_eq!(nobody, [format!("{open}no person is named as CSM, no touch by CS by then, no kickoff by then")]);
+    }
+
+    #[test]
+    fn a_touch_that_nobody_can_tell_is_not_missing() {
+        let untold_on = |days: i32| {
+            case_of(|deal| {
+                deal.packet.events.first_touch_at = None;
+                let first_touch = Some(Specimen::day(days));
+                deal.packet.events.undirected = Some(Box::new(Undirected { first_touch, ..Undirected::default() }));
+            })
+        };
+        assert_eq!(check(&untold_on(3).case()), Verdict::Unknowable(UNDIRECTED.to_owned()));
+        assert!(matches!(check(&untold_on(21).case()), Verdict::Missed(_)), "it was none before first value");
+        let unexported = case_of(|deal| {
+            deal.packet.events.first_touch_at = None;
+            deal.holds.has_touches = false;
+        });
+        assert!(matches!(check(&unexported.case()), Verdict::Unknowable(_)));
+        let young = case_of(|deal| {
+            deal.packet.events.first_value_at = None;
+            deal.packet.events.first_touch_at = None;
+        });
+        assert_eq!(check(&young.case()), Verdict::Met, "value has not been entered");
     }
 }
