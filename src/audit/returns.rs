@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::{HOUR_MICROS, Moment};
 use crate::map::Book;
-use crate::packet::{Assembly, Decision, missing_reviews};
+use crate::packet::{Assembly, missing_reviews};
 
 use super::causes::due;
 use super::{ReturnReason, Returns};
-
-const HOUR_MICROS: f64 = 3_600_000_000.0;
 
 /// Over due deals; decisions after the as-of time have not happened.
 pub(super) fn returns(book: &Book, assembly: &Assembly) -> Returns {
@@ -28,7 +27,7 @@ pub(super) fn returns(book: &Book, assembly: &Assembly) -> Returns {
             found.material += u64::from(decision.is_material);
             if let Some(next) = decisions.get(at + 1) {
                 found.answered += 1;
-                found.hours_lost += hours(decision, next);
+                found.hours_lost += hours(decision.at, next.at);
             }
         }
         if times > 0 {
@@ -49,6 +48,22 @@ pub(super) fn returns(book: &Book, assembly: &Assembly) -> Returns {
     found
 }
 
-fn hours(from: &Decision, to: &Decision) -> f64 {
-    (to.at.utc() - from.at.utc()).max(0) as f64 / HOUR_MICROS
+/// None between two of one day of which one is a date alone: neither is before the other.
+fn hours(from: Moment, to: Moment) -> f64 {
+    if from.is_before(to) { (to.utc() - from.utc()) as f64 / HOUR_MICROS as f64 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Zone;
+
+    #[test]
+    fn a_return_by_date_and_a_decision_of_that_day_take_no_time() {
+        let day = |day: i32| Zone::utc().date(day);
+        let at = |hours: i64| Zone::utc().instant(hours * HOUR_MICROS);
+        assert_eq!(hours(day(1), at(24 + 21)), 0.0, "the return may have been at any time of the day");
+        assert_eq!(hours(day(1), at(48 + 13)), 25.0, "a date stands for noon");
+        assert_eq!(hours(at(24 + 9), at(24 + 21)), 12.0);
+    }
 }
