@@ -10,6 +10,11 @@ use super::facts::Facts;
 use super::retention::{Counted, Standing, by_cohort, left_out};
 
 const ID: &str = "revenue_retention_90d";
+/// Why a customer weighs nothing: no export says what it is worth.
+const NO_VALUE: &str = "no_annual_value";
+/// Or says that it is worth nothing, or less, as a credit note does: kept or lost, it would take from the whole and let
+/// more be kept than there was.
+const NO_WEIGHT: &str = "annual_value_not_above_zero";
 
 /// The figure in every cohort of a dimension.
 pub(super) fn along(customers: &[Counted], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
@@ -28,23 +33,30 @@ struct Valued {
 
 fn figure(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
     let mut excluded = left_out(customers, true);
+    let leave_out = |excluded: &mut BTreeMap<String, u64>, why: &str| *excluded.entry(why.to_owned()).or_default() += 1;
     let mut currencies = BTreeSet::new();
     let mut valued = Vec::new();
     for customer in customers {
         let Standing::In { is_lost, is_mature: true, .. } = customer.standing else { continue };
         let weight = &facts.assembly.customers[customer.customer as usize].weight;
         if weight.is_empty() {
-            *excluded.entry("no_annual_value".to_owned()).or_default() += 1;
+            leave_out(&mut excluded, NO_VALUE);
             continue;
         }
+        let mut unrated = BTreeSet::new();
         let annual = sum(weight.iter().map(|&(value, currency)| {
             let currency = currency_of(currency, facts);
             let rate = rate(&currency, facts);
             if rate.is_none() && !currency.is_empty() {
-                currencies.insert(currency);
+                unrated.insert(currency);
             }
             value * rate.unwrap_or(1.0)
         }));
+        if annual <= 0.0 {
+            leave_out(&mut excluded, NO_WEIGHT);
+            continue;
+        }
+        currencies.extend(unrated);
         valued.push(Valued { annual, is_kept: !is_lost });
     }
     if currencies.len() > 1 || (!currencies.is_empty() && facts.settings.rates.is_some()) {
@@ -58,8 +70,8 @@ fn figure(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
 fn summed(valued: &[Valued], excluded: BTreeMap<String, u64>, cohort: Cohort, facts: &Facts<'_>) -> Metric {
     let total = sum(valued.iter().map(|customer| customer.annual));
     let kept = sum(valued.iter().filter(|customer| customer.is_kept).map(|customer| customer.annual));
-    if valued.is_empty() || total == 0.0 {
-        let reason = if valued.is_empty() { NO_CASE } else { "no annual value above zero" };
+    if valued.is_empty() {
+        let reason = if excluded.contains_key(NO_WEIGHT) { "no annual value above zero" } else { NO_CASE };
         return Metric { excluded, ..Metric::not_computable(ID, "share", cohort, reason.to_owned()) };
     }
     Metric {

@@ -59,6 +59,8 @@ pub(crate) fn left_out(id: &str) -> String {
         "fresh" | "younger_than_sla" | "younger_than_window" | "younger_than_24_hours" | "not_mature" => {
             "too young".into()
         }
+        "no_annual_value" => "without an annual value".into(),
+        "annual_value_not_above_zero" => "with an annual value at or below zero".into(),
         "undirected_email" => "known by e-mails alone that do not say which way they went".into(),
         other => opened(other),
     }
