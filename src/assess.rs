@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::domain::{DAY_MICROS, TableKind};
+use crate::domain::TableKind;
 use crate::map::Book;
 use crate::packet::{
     Assembly, Packet, Scope, missing_column, missing_contacts, missing_csm, missing_emails, missing_reviews,
@@ -192,8 +192,8 @@ fn usual(assembly: &Assembly) -> Usual {
     let mut usual = Usual::default();
     for packet in assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope) {
         let Some(live) = packet.events.go_live_at.filter(|live| live.is_at_or_after(packet.won_at)) else { continue };
-        let days = (live.utc() - packet.won_at.utc()).max(0) as f64 / DAY_MICROS as f64;
-        usual.days_to_live[packet.tier as usize].push(days);
+        let days = live.day() - packet.won_at.day();
+        usual.days_to_live[packet.tier as usize].push(f64::from(days));
     }
     usual.days_to_live.iter_mut().for_each(|days| days.sort_by(f64::total_cmp));
     usual

@@ -105,10 +105,9 @@ impl Gatherer<'_> {
         detail.is_escalation_window_over = window <= self.as_of.utc();
         let is_exposed = detail.champion_at_risk.is_some_and(|known| known.value);
         detail.has_champion_mitigation = is_exposed && self.has_mitigation(row, share);
-        detail.promised_days = detail.go_live_target.map(|target| Known {
-            value: (target.value.utc() - share.won_at.utc()) as f64 / DAY_MICROS as f64,
-            origin: target.origin,
-        });
+        detail.promised_days = detail
+            .go_live_target
+            .map(|target| Known { value: f64::from(target.value.day() - share.won_at.day()), origin: target.origin });
         self.onboarding(share, &mut detail);
         self.surveys(share.surveys, &mut detail);
         detail

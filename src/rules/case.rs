@@ -43,7 +43,7 @@ pub struct PeopleFacts<'a> {
 /// What in-scope deals of a tier took from the win to going live, the only thing that a rule is told of other deals.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usual {
-    /// By tier, in the order of [`crate::settings::Tier`]: days of 24 hours, ascending.
+    /// By tier, in the order of [`crate::settings::Tier`]: local days, ascending.
     pub days_to_live: [Vec<f64>; 3],
 }
 

@@ -1,4 +1,5 @@
-//! HA306: the promised time is far below what such deals took.
+//! HA306: the promised time is far below what such deals took. Both are counted in whole local days, as people plan, so
+//! that what is shown is what was judged.
 
 use crate::rules::specimen::known;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
@@ -64,10 +65,31 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     let usual = &case.usual.days_to_live[case.packet.tier as usize];
     Words {
         evidence: format!(
-            "the live date is {promised:.0} days after the win; the median of {} such deals is {:.0} days",
+            "the live date is {promised} days after the win; the median of {} such deals is {} days",
             usual.len(),
             median(usual).unwrap_or(0.0)
         ),
         question: "What makes this customer faster than the others, and if nothing does, when do we replan?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn what_is_shown_is_what_was_judged() {
+        let promised = |days: f64| {
+            case_of(|deal| {
+                deal.usual.days_to_live[0] = vec![20.0, 30.0, 31.0, 31.0, 32.0, 40.0, 50.0, 61.0];
+                deal.packet.detail.promised_days = known(days);
+            })
+        };
+        assert_eq!(check(&promised(16.0).case()), Verdict::Met, "half of 31.5 is less");
+        let case = promised(15.0);
+        let Verdict::Missed(evidence) = check(&case.case()) else { panic!("missed") };
+        let words = describe(&case.case(), &evidence[0]);
+        assert_eq!(words.evidence, "the live date is 15 days after the win; the median of 8 such deals is 31.5 days");
     }
 }
