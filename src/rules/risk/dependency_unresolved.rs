@@ -1,5 +1,6 @@
 //! HA307: a dependency, an access or a data need is open at kickoff.
 
+use crate::domain::{Moment, iso_date};
 use crate::packet::RiskRecord;
 use crate::rules::specimen::ROW;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
@@ -33,13 +34,16 @@ pub(in crate::rules) const RULE: Rule = Rule {
     },
 };
 
+/// When kickoff was to be held, where that time has come.
+fn planned(case: &Case<'_>) -> Option<Moment> {
+    case.packet.events.kickoff_planned_at.filter(|planned| planned.utc() <= case.as_of.utc())
+}
+
 fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["risks", "risks.type", "onboarding"]) {
         return verdict;
     }
-    let events = &case.packet.events;
-    let planned = events.kickoff_planned_at.filter(|planned| planned.utc() <= case.as_of.utc());
-    let Some(kickoff) = events.kickoff_at.or(planned) else {
+    let Some(kickoff) = case.packet.events.kickoff_at.or_else(|| planned(case)) else {
         return Verdict::NotApplicable("the kickoff is still ahead");
     };
     let is_open = |risk: &&RiskRecord| {
@@ -48,9 +52,45 @@ fn check(case: &Case<'_>) -> Verdict {
     case.missed_if_any(Subject::Risk, case.packet.detail.risks.iter().filter(is_open).map(|risk| risk.origin))
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
-    Words {
-        evidence: "a recorded dependency, access or data need was open at kickoff and still is".to_owned(),
-        question: "Who delivers this, and by when?".to_owned(),
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let evidence = match (case.packet.events.kickoff_at, planned(case)) {
+        (None, Some(planned)) => format!(
+            "a recorded dependency, access or data need was open on {}, the day planned for kickoff, and still is; no \
+             kickoff is recorded as held",
+            iso_date(planned.day())
+        ),
+        _ => "a recorded dependency, access or data need was open at kickoff and still is".to_owned(),
+    };
+    Words { evidence, question: "Who delivers this, and by when?".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::specimen::Specimen;
+    use crate::rules::testing::case_of;
+
+    #[test]
+    fn a_kickoff_that_was_planned_alone_is_not_called_one() {
+        let words = |change: fn(&mut Specimen)| {
+            let case = case_of(|deal| {
+                (RULE.bad.make)(deal);
+                change(deal);
+            });
+            match check(&case.case()) {
+                Verdict::Missed(evidence) => describe(&case.case(), &evidence[0]).evidence,
+                other => format!("{other:?}"),
+            }
+        };
+        assert!(words(|_| {}).ends_with("was open at kickoff and still is"));
+        let planned = words(|deal| deal.packet.events.kickoff_at = None);
+        let day = iso_date(Specimen::day(5).day());
+        assert!(planned.contains(&format!("open on {day}, the day planned for kickoff")), "{planned}");
+        assert!(planned.ends_with("no kickoff is recorded as held"), "{planned}");
+        let ahead = words(|deal| {
+            deal.packet.events.kickoff_at = None;
+            deal.packet.events.kickoff_planned_at = Some(Specimen::day(101));
+        });
+        assert!(ahead.contains("still ahead"), "{ahead}");
     }
 }
