@@ -120,3 +120,14 @@ fn thresholds_read_pass_and_fail() {
     assert!(Threshold::parse("override_rate=0.1").is_err());
     assert!(Threshold::parse("acceptance_rate=85").expect("a number").check_unit("share").is_err());
 }
+
+#[test]
+fn a_figure_that_is_read_back_keeps_every_digit() {
+    let shares: Vec<f64> = (1..=200).flat_map(|n| (1..=n).map(move |k| f64::from(k) / f64::from(n))).collect();
+    let known = audit(|audit| {
+        let metrics = shares.iter().map(|&share| metric("acceptance_rate", share, 1, 2, share, share));
+        audit["metrics"] = metrics.collect();
+    });
+    let read: Vec<Option<f64>> = known.metrics.iter().map(|figure| figure.value).collect();
+    assert_eq!(read, shares.into_iter().map(Some).collect::<Vec<_>>());
+}
