@@ -109,6 +109,20 @@ fn hostile_text_is_text_in_every_format() {
 }
 
 #[test]
+fn a_contract_value_is_shown_to_the_cent() {
+    for (amount, shown) in [("1234.50", "EUR 1,234.50"), ("12500.50", "EUR 12,500.50"), ("12.5", "EUR 12.50")] {
+        let home = tempfile::tempdir().expect("a folder");
+        let deals = format!(
+            "deal_id,deal_name,stage,closed_at,owner,csm,amount,currency\n\
+             D-1,One,Closed Won,2026-01-05T10:00:00Z,Ada,Cy,{amount},EUR\n"
+        );
+        write_files(&home.path().join("exports"), &[("deals.csv".to_owned(), deals)]);
+        let text = brief(&home, "D-1", "md");
+        assert!(text.contains(&format!("**Contract value:** {shown} ")), "{text}");
+    }
+}
+
+#[test]
 fn a_run_writes_briefs_packs_and_the_log() {
     let home = exports();
     let (source, out) = (home.path().join("exports"), home.path().join("out"));

@@ -91,7 +91,7 @@ fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
 fn shown(value: &Value, zone: &str) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::Money(amount, Some(currency)) => format::money(currency, *amount),
+        Value::Money(amount, Some(currency)) => say::amount_in(currency, *amount),
         Value::Money(amount, None) => say::amount(*amount),
         Value::Number(number, unit) => say::number(*number, unit),
         Value::Time(at) => format::local_date(at, zone),

@@ -35,9 +35,14 @@ pub(crate) fn not_exported(items: &str) -> String {
     format!("No export holds: {items}.")
 }
 
+/// An amount as it was exported: who is asked to confirm it must see it to the cent.
+pub(crate) fn amount_in(currency: &str, amount: f64) -> String {
+    format!("{currency} {}", format::exact(amount))
+}
+
 /// An amount without its currency.
 pub(crate) fn amount(amount: f64) -> String {
-    format!("{} (no currency named)", format::number(amount))
+    format!("{} (no currency named)", format::exact(amount))
 }
 
 /// A number with its unit, which is given for one.

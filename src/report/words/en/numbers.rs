@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{counted, grouped};
+use crate::domain::{amount, counted, grouped};
 use crate::report::format::zoned;
 
 /// A count with thousands separators: `12,345`.
@@ -141,6 +141,11 @@ pub(crate) fn money(currency: &str, value: f64) -> String {
     format!("{currency} {}", signed(&format!("{value:.0}"), grouped))
 }
 
+/// An amount of money as one row tells it, with its cents where there are any: `12.50`, `1,234`. Sums are [`money`].
+pub(crate) fn exact(value: f64) -> String {
+    if value < 0.0 { format!("−{}", amount(value)) } else { amount(value) }
+}
+
 /// A size on disk: `512 bytes`, `1.2 MB`.
 pub(crate) fn bytes(size: u64) -> String {
     match size {
@@ -270,5 +275,6 @@ mod tests {
         assert_eq!(bytes(1), "1 byte");
         assert_eq!(bytes(1_234), "1.2 kB");
         assert_eq!(money("EUR", 1_234_567.4), "EUR 1,234,567");
+        assert_eq!([1_234.5, 12_500.5, 12.0, -1_500.25].map(exact), ["1,234.50", "12,500.50", "12", "−1,500.25"]);
     }
 }
