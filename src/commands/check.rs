@@ -15,28 +15,30 @@ const SCHEMA: &str = "handoff-audit-check/1";
 pub(crate) fn run(arguments: &cli::Check, console: &mut Console) -> Result<(), Failure> {
     let settings = handoff_audit::load_settings(&arguments.source, &Overrides::default())?;
     let files = map::survey(&settings, &handoff_audit::known_names())?;
-    let examined = handoff_audit::examine(&settings);
-    let failed = examined.as_ref().ok().and_then(not_ready);
+    let (audit, failure) = match handoff_audit::examine(&settings) {
+        Ok(audit) => {
+            let failure = not_ready(&audit);
+            (Some(audit), failure)
+        }
+        Err(error) => (None, Some(Failure::from(error))),
+    };
     match arguments.format {
-        cli::Messages::Json => console.record(&document(&files, examined.as_ref().ok())),
+        cli::Messages::Json => console.record_with(document(&files, audit.as_ref()), failure.as_ref()),
         cli::Messages::Text => {
             files.iter().for_each(|file| say_file(file, console));
-            if let Ok(audit) = &examined {
+            if let Some(audit) = &audit {
                 say_health(audit, console);
             }
         }
     }
-    examined?;
-    match failed {
-        None => Ok(()),
-        Some(what) => Err(Failure { report: miette::miette!("not ready: {what}"), code: 1 }),
-    }
+    failure.map_or(Ok(()), Err)
 }
 
-/// The conditions that do not hold.
-fn not_ready(audit: &Audit) -> Option<String> {
+/// The conditions that do not hold, where there are any.
+fn not_ready(audit: &Audit) -> Option<Failure> {
     let failed: Vec<&str> = audit.readiness.iter().filter(|one| one.state == "not_ready").map(|one| one.id).collect();
-    (!failed.is_empty()).then(|| failed.join(", "))
+    let report = || miette::miette!("not ready: {}", failed.join(", "));
+    (!failed.is_empty()).then(|| Failure { report: report(), code: 1 })
 }
 
 fn document(files: &[Surveyed], audit: Option<&Audit>) -> serde_json::Value {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
+use super::Failure;
 use crate::cli::{Cli, Color, Messages};
 
 /// The terminal. A reader that has gone away (a closed pipe) is no error of ours.
@@ -14,6 +15,8 @@ pub(crate) struct Console {
     is_json: bool,
     colors: bool,
     shows_progress: bool,
+    /// A document held the error that the command ends with.
+    has_told_error: bool,
 }
 
 impl Console {
@@ -33,6 +36,7 @@ impl Console {
             is_json,
             colors: colors && !is_json,
             shows_progress: is_terminal && !is_quiet && !is_json,
+            has_told_error: false,
         }
     }
 
@@ -58,6 +62,13 @@ impl Console {
         if self.is_json {
             let _ = writeln!(io::stdout(), "{record}");
         }
+    }
+
+    /// The one document of a command that prints one, with the error that it ends with inside: `null` where there is none.
+    pub(crate) fn record_with(&mut self, mut document: serde_json::Value, failure: Option<&Failure>) {
+        document["error"] = failure.map_or(serde_json::Value::Null, |failure| error(&failure.report, failure.code));
+        self.record(&document);
+        self.has_told_error |= failure.is_some();
     }
 
     /// A line on standard error for who wants to know more.
@@ -86,11 +97,9 @@ impl Console {
 
     pub(crate) fn complain(&mut self, report: &miette::Report, code: u8) {
         if self.is_json {
-            let causes: Vec<String> = report.chain().skip(1).map(ToString::to_string).collect();
-            let help = report.help().map(|help| help.to_string());
-            self.record(&json!({
-                "kind": "error", "exit_code": code, "message": report.to_string(), "causes": causes, "help": help,
-            }));
+            if !self.has_told_error {
+                self.record(&error(report, code));
+            }
             return;
         }
         let plain = rendered(report, GraphicalTheme::unicode_nocolor());
@@ -102,6 +111,13 @@ impl Console {
             let _ = write!(io::stderr(), "{}", printable(&plain));
         }
     }
+}
+
+/// An error for machines.
+fn error(report: &miette::Report, code: u8) -> serde_json::Value {
+    let causes: Vec<String> = report.chain().skip(1).map(ToString::to_string).collect();
+    let help = report.help().map(|help| help.to_string());
+    json!({ "kind": "error", "exit_code": code, "message": report.to_string(), "causes": causes, "help": help })
 }
 
 fn rendered(report: &miette::Report, theme: GraphicalTheme) -> String {
