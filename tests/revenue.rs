@@ -1,4 +1,4 @@
-//! Revenue retention weighs customers by what they are worth: one that is worth nothing, or less, weighs nothing.
+//! Revenue retention weighs customers by what they are worth: one that is worth nothing weighs nothing, one that is worth less is left out.
 
 mod support;
 
@@ -21,10 +21,10 @@ fn retention(worth: [&str; 3]) -> Value {
 }
 
 #[test]
-fn an_amount_at_or_below_zero_is_left_out_and_counted() {
+fn an_amount_below_zero_is_left_out_and_counted() {
     let mixed = retention(["12000", "-1500", "0"]);
     assert_eq!((&mixed["numerator"], &mixed["denominator"]), (&json!(12000.0), &json!(12000.0)));
-    assert_eq!((&mixed["value"], &mixed["excluded"]), (&json!(1.0), &json!({ "annual_value_not_above_zero": 2 })));
+    assert_eq!((&mixed["value"], &mixed["excluded"]), (&json!(1.0), &json!({ "annual_value_below_zero": 1 })));
     let blank = retention(["12000", "4000", ""]);
     assert_eq!((&blank["value"], &blank["excluded"]), (&json!(0.75), &json!({ "no_annual_value": 1 })));
 }
@@ -34,5 +34,5 @@ fn where_no_amount_is_above_zero_there_is_no_rate() {
     let nothing = retention(["0", "-1500", ""]);
     assert_eq!(nothing["status"], "not_computable");
     assert_eq!(nothing["reason"], "no annual value above zero");
-    assert_eq!(nothing["excluded"], json!({ "annual_value_not_above_zero": 2, "no_annual_value": 1 }));
+    assert_eq!(nothing["excluded"], json!({ "annual_value_below_zero": 1, "no_annual_value": 1 }));
 }

@@ -247,7 +247,7 @@ fn customers(id: &str) -> Option<Meaning> {
         ),
         "revenue_retention_90d" => made(
             id,
-            "The customers of retention_90d weighted by annual value: subscriptions active at t0, else the origin deal's amount x 12 / term, else its amount. A customer without any, or with none above zero, is left out and counted.".to_owned(),
+            "The customers of retention_90d weighted by annual value: subscriptions active at t0, else the origin deal's amount x 12 / term, else its amount. A customer without any, or with one below zero, is left out and counted.".to_owned(),
             "sum of annual values of those who stayed / sum of all",
             "none: a sum of money has no simple one",
             own,

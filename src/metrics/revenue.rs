@@ -12,9 +12,9 @@ use super::retention::{Counted, Standing, by_cohort, left_out};
 const ID: &str = "revenue_retention_90d";
 /// Why a customer weighs nothing: no export says what it is worth.
 const NO_VALUE: &str = "no_annual_value";
-/// Or says that it is worth nothing, or less, as a credit note does: kept or lost, it would take from the whole and let
-/// more be kept than there was.
-const NO_WEIGHT: &str = "annual_value_not_above_zero";
+/// Or says that it is worth less than nothing, as a credit note does: lost, it would take from the whole and let more be
+/// kept than there was. A value of zero is one, and weighs nothing.
+const BELOW_ZERO: &str = "annual_value_below_zero";
 
 /// The figure in every cohort of a dimension.
 pub(super) fn along(customers: &[Counted], dimension: &Dimension, facts: &Facts<'_>) -> Vec<Metric> {
@@ -52,8 +52,8 @@ fn figure(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
             }
             value * rate.unwrap_or(1.0)
         }));
-        if annual <= 0.0 {
-            leave_out(&mut excluded, NO_WEIGHT);
+        if annual < 0.0 {
+            leave_out(&mut excluded, BELOW_ZERO);
             continue;
         }
         currencies.extend(unrated);
@@ -70,8 +70,9 @@ fn figure(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {
 fn summed(valued: &[Valued], excluded: BTreeMap<String, u64>, cohort: Cohort, facts: &Facts<'_>) -> Metric {
     let total = sum(valued.iter().map(|customer| customer.annual));
     let kept = sum(valued.iter().filter(|customer| customer.is_kept).map(|customer| customer.annual));
-    if valued.is_empty() {
-        let reason = if excluded.contains_key(NO_WEIGHT) { "no annual value above zero" } else { NO_CASE };
+    if total == 0.0 {
+        let has_values = !valued.is_empty() || excluded.contains_key(BELOW_ZERO);
+        let reason = if has_values { "no annual value above zero" } else { NO_CASE };
         return Metric { excluded, ..Metric::not_computable(ID, "share", cohort, reason.to_owned()) };
     }
     Metric {

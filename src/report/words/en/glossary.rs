@@ -121,7 +121,7 @@ fn retention(id: &str, terms: &Terms) -> Option<Entry> {
         "revenue_retention_90d" => (
             format!("{days}-day revenue retention"),
             format!("Annual value of customers without churn by day {days}"),
-            format!("Annual value, where above zero, of customers who have reached day {days}"),
+            format!("Annual value, where not below zero, of customers who have reached day {days}"),
         ),
         "csat_mean" => ("Onboarding satisfaction".into(), "Mean of the answers, 0 to 100".into(), "Answers".into()),
         "repeat_ask_rate" => (

@@ -60,7 +60,7 @@ pub(crate) fn left_out(id: &str) -> String {
             "too young".into()
         }
         "no_annual_value" => "without an annual value".into(),
-        "annual_value_not_above_zero" => "with an annual value at or below zero".into(),
+        "annual_value_below_zero" => "with an annual value below zero".into(),
         "undirected_email" => "known by e-mails alone that do not say which way they went".into(),
         other => opened(other),
     }
