@@ -107,3 +107,22 @@ fn columns_that_name_people_in_a_role_are_not_passed_over_in_silence() {
     assert_eq!(said["count"], 2, "{said:#}");
     assert!(said["examples"].to_string().contains("Economic Buyer"), "{said:#}");
 }
+
+#[test]
+fn a_deal_of_several_companies_is_said_to_count_for_the_first() {
+    let of = |companies: &str| {
+        let deals = format!(
+            "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs\n\
+             101,Alpha,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,{companies}\n\
+             102,Beta,Closed Won,2026-01-06 10:00,2025-12-01 10:00,Ada,503\n"
+        );
+        let accounts = "account_id,account_name,segment\n501,Alpha GmbH,SMB\n502,Alpha Holding,Enterprise\n";
+        let audit = audit_of(&[("deals.csv", &deals), ("accounts.csv", accounts)]);
+        let segment = audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == "101");
+        let segment = segment.expect("the deal")["segment"].clone();
+        (segment, note(&audit, "several-companies").map(|note| note["count"].clone()))
+    };
+    assert_eq!(of("501;502"), (json!("SMB"), Some(json!(1))));
+    assert_eq!(of("501;501"), (json!("SMB"), None), "one company, twice");
+    assert_eq!(of("502"), (json!("Enterprise"), None));
+}

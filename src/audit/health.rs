@@ -45,6 +45,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(undated_decisions(book));
     notes.extend(checkbox(book, assembly, settings));
     notes.extend(values::early_projects(assembly));
+    notes.extend(values::several_companies(book, assembly));
     notes.extend(values::new_segments(book, assembly));
     notes.extend(values::spellings(book));
     notes.extend(later::later_events(book, assembly));

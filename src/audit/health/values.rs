@@ -155,3 +155,27 @@ pub(super) fn early_projects(assembly: &Assembly) -> Option<DataNote> {
         )
     })
 }
+
+/// Handoffs whose deal names several companies: the first counts, with its segment, its records and its churn.
+pub(super) fn several_companies(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals)?;
+    let ids = deals.symbols("account_id");
+    let names_several = |row: usize| {
+        let mut named = book.text(ids.get(row)).split(';').map(str::trim).filter(|id| !id.is_empty());
+        let first = named.next();
+        named.any(|id| Some(id) != first)
+    };
+    let in_scope = assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope);
+    let rows: Vec<usize> = in_scope.map(|packet| packet.row as usize).filter(|&row| names_several(row)).collect();
+    let count = rows.len() as u64;
+    let sentence = counted(
+        count,
+        "won deal in scope names several companies: the first is its customer",
+        "won deals in scope name several companies each: the first is the customer",
+    );
+    let place = |&row: &usize| book.place(deals.origin(row, TableKind::Deals.field("account_id").unwrap_or_default()));
+    let examples = rows.iter().take(MAX_EXAMPLES).map(place).collect();
+    let advice =
+        "export the primary company alone (HubSpot: \"Associated Company IDs (Primary)\"), where another is meant";
+    (count > 0).then(|| DataNote { examples, ..note("several-companies", count, sentence, Some(advice)) })
+}
