@@ -75,3 +75,10 @@ fn an_owner_by_the_short_id_is_the_user_of_the_long_one() {
     let users = "0058a00000LsPbKAAV,Ann,ann@vendor.example,Sales\n";
     assert!(owners(&audit(users, "0058a00000LsPbK", "Cara")).contains(&"Ann".to_owned()));
 }
+
+#[test]
+fn who_has_left_is_who_they_were() {
+    assert_eq!(owners(&audit("", "Rob (Deactivated User)", "Cara")), ["Rob"], "the other deal is Rob's");
+    let users = "U9,Ann,ann@vendor.example,Sales\n";
+    assert!(owners(&audit(users, "ann (deactivated user)", "Cara")).contains(&"Ann".to_owned()));
+}

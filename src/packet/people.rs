@@ -120,7 +120,7 @@ impl People {
             Some(&known) => known,
             None => {
                 let id = PersonId::at(self.persons.len());
-                let label = text.to_owned();
+                let label = without_state(text).to_owned();
                 self.persons.push(Person::named(label));
                 self.by_key.insert(key, id);
                 id
@@ -236,15 +236,27 @@ impl People {
 }
 
 /// Compared without case and surplus spaces; `Lovelace, Ada` is `Ada Lovelace`. A Salesforce id of 15 characters is that
-/// of 18, which differ in more than case.
+/// of 18, which differ in more than case. Who has left is who they were: `Ada Lovelace (Deactivated User)`.
 pub(crate) fn person_key(text: &str) -> String {
-    let text = &*canonical_id(text);
+    let text = &*canonical_id(without_state(text));
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     match text.split_once(',') {
         Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {
             words(&format!("{first} {last}"))
         }
         _ => words(text),
+    }
+}
+
+/// A name without what a CRM puts behind that of a user who has left.
+fn without_state(text: &str) -> &str {
+    const LEFT: [&str; 3] = ["deactivated user", "deactivated", "removed user"];
+    let inner = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    match inner {
+        Some((name, state)) if !name.trim().is_empty() && LEFT.iter().any(|left| left.eq_ignore_ascii_case(state)) => {
+            name
+        }
+        _ => text,
     }
 }
 
@@ -261,9 +273,18 @@ mod tests {
 
     #[test]
     fn a_person_is_the_same_in_every_spelling() {
-        for text in ["Ada Lovelace", "ada  lovelace ", "Lovelace, Ada", "LOVELACE,ADA"] {
+        for text in [
+            "Ada Lovelace",
+            "ada  lovelace ",
+            "Lovelace, Ada",
+            "LOVELACE,ADA",
+            "Ada Lovelace (Deactivated User)",
+            "Lovelace, Ada (deactivated)",
+        ] {
             assert_eq!(person_key(text), "ada lovelace", "{text}");
         }
+        assert_eq!(person_key("Ada Lovelace (EMEA)"), "ada lovelace (emea)");
+        assert_eq!(person_key("(Deactivated User)"), "(deactivated user)", "nobody knows who");
         for text in ["Deactivated User (ada@acme.io)", "Ada <ada@acme.io>"] {
             assert_eq!(address(text), Some("ada@acme.io"), "{text}");
         }
