@@ -141,8 +141,9 @@ impl Gatherer<'_> {
     /// The person whom `executive_sponsor` names.
     fn sponsor(&self, row: usize) -> Option<Known<Sym>> {
         let value = self.deals.symbols("executive_sponsor").get(row);
-        let is_name = !value.is_blank() && !self.rules.is_placeholder_name(self.book.text(value));
-        is_name.then(|| Known { value, origin: self.at(row, "executive_sponsor") })
+        self.rules
+            .names_somebody(self.book.text(value))
+            .then(|| Known { value, origin: self.at(row, "executive_sponsor") })
     }
 
     fn risk_records(&self, rows: &[u32]) -> Box<[RiskRecord]> {
@@ -206,7 +207,7 @@ impl Gatherer<'_> {
             share.onboarding.iter().find(is_implementation).map(|&row| table.row_origin(row as usize));
         let csms = table.symbols("csm");
         let handoffs = share.onboarding.iter().filter(|row| !is_implementation(row)).map(|&row| row as usize);
-        let is_named = |csm: Sym| !csm.is_blank() && !self.rules.is_placeholder_name(self.book.text(csm));
+        let is_named = |csm: Sym| self.rules.names_somebody(self.book.text(csm));
         let theirs = handoffs.map(|row| (row as u32, csms.get(row))).find(|(_, csm)| is_named(*csm));
         let own = self.deals.symbols("csm").get(share.row);
         let Some((row, theirs)) = theirs.filter(|_| is_named(own)) else { return };

@@ -91,6 +91,11 @@ impl TextRules {
             || (!is_initials(text.trim()) && self.is_placeholder(text.trim(), listed.as_deref(), &[]))
     }
 
+    /// Whether the text in a person's place is somebody's: neither blank nor a placeholder.
+    pub(super) fn names_somebody(&self, text: &str) -> bool {
+        !text.is_empty() && !self.is_placeholder_name(text)
+    }
+
     /// Whether the text in a field of numbers, dates or yes and no is no value at all.
     pub(super) fn is_placeholder_value(&self, text: &str) -> bool {
         self.is_placeholder(text.trim(), self.listed(text).as_deref(), &[])

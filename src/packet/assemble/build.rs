@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
 
     /// Whether a cell names somebody.
     fn is_named(&self, cell: Sym) -> bool {
-        !cell.is_blank() && !self.rules.is_placeholder_name(self.book.text(cell))
+        self.rules.names_somebody(self.book.text(cell))
     }
 
     /// A deal's onboarding records; implementation records are not the handoff.

@@ -13,7 +13,7 @@ impl Builder<'_> {
         let (kinds, reviewed) = (table.symbols("type"), table.times("reviewed_at"));
         let (owners, created) = (table.symbols("owner"), table.times("created_at"));
         let (due, delivered) = (table.times("due_at"), table.times("delivered_at"));
-        let is_named = |owner: Sym| !owner.is_blank() && !self.rules.is_placeholder_name(self.book.text(owner));
+        let is_named = |owner: Sym| self.rules.names_somebody(self.book.text(owner));
         let reviewers = table.symbols("reviewed_by");
         let promise = |row: usize| Promise {
             kind: PromiseKind::named(&fold(self.book.text(kinds.get(row)))),
@@ -45,8 +45,7 @@ impl Builder<'_> {
                 continue;
             }
             tally.open += 1;
-            let owner = self.book.text(owner.get(row));
-            if owner.is_empty() || self.rules.is_placeholder_name(owner) {
+            if !self.rules.names_somebody(self.book.text(owner.get(row))) {
                 tally.open_unowned += 1;
                 tally.first_unowned.get_or_insert(table.row_origin(row));
             }

@@ -34,7 +34,7 @@ impl Roles {
             let contacts = ContactFacts::new(book);
             let (roles, names, ids) =
                 (table.symbols("role"), table.symbols("contact_name"), table.symbols("contact_id"));
-            let mut is_no_name = WordTest::new(book, |name| name.is_empty() || rules.is_placeholder_name(name));
+            let mut is_no_name = WordTest::new(book, |name| !rules.names_somebody(name));
             (0..table.n_rows())
                 .map(|row| {
                     let contact = contacts.get(ids.get(row));

@@ -80,8 +80,7 @@ impl Gatherer<'_> {
         share.risks.iter().any(|&risk| {
             let text = table.texts("text").get(risk as usize);
             let owner = self.book.text(table.symbols("owner").get(risk as usize));
-            let is_owned = !owner.is_empty() && !self.rules.is_placeholder_name(owner);
-            speaks(text) || (is_owned && text.to_lowercase().contains("champion"))
+            speaks(text) || (self.rules.names_somebody(owner) && text.to_lowercase().contains("champion"))
         })
     }
 }

@@ -78,9 +78,7 @@ impl Gatherer<'_> {
     /// A contact in the sponsor's role, when the field names another person and no sponsor contact is that person.
     pub(super) fn other_sponsor(&self, named: Option<Known<Sym>>, people: &[Stakeholder]) -> Option<Known<Sym>> {
         let named = named?;
-        let is_named = |person: &&Stakeholder| {
-            !person.name.is_blank() && !self.rules.is_placeholder_name(self.book.text(person.name))
-        };
+        let is_named = |person: &&Stakeholder| self.rules.names_somebody(self.book.text(person.name));
         let sponsors: Vec<&Stakeholder> =
             people.iter().filter(|person| person.roles.contains(Role::ExecutiveSponsor)).filter(is_named).collect();
         let is_same = |person: &&Stakeholder| self.is_one_person(named.value, person);
