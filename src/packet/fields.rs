@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Origin, Sym, TableKind, fold};
+use crate::domain::{Origin, TableKind, fold};
 use crate::map::{Book, Column, Table};
 use crate::settings::{Checklist, Item, Measure, Source};
 
@@ -120,9 +120,10 @@ pub(super) fn text_cell(text: &str) -> Cell<'_> {
 pub(super) enum NamedCsm<'a> {
     /// Nobody.
     Nobody,
-    /// Somebody, now, and how the export writes it.
-    Known(PersonId, Sym),
-    /// What the deal said at an earlier time; where it said nothing then, what its account says.
+    /// Somebody, now.
+    Known(PersonId),
+    /// A text that may name nobody: a placeholder now, or what the deal said at an earlier time (where it said nothing
+    /// then, what its account says).
     Written(&'a str),
 }
 
@@ -250,17 +251,13 @@ impl<'a> Judge<'a> {
     }
 
     fn csm(&self, plan: &ItemPlan, csm: NamedCsm<'_>) -> FieldState {
-        let (person, cell) = match csm {
-            NamedCsm::Nobody => return FieldState::Blank,
-            NamedCsm::Written(text) => return self.person_text(text),
-            NamedCsm::Known(person, cell) => (person, cell),
-        };
-        if self.rules.is_placeholder_name(self.book.text(cell)) {
-            FieldState::Placeholder
-        } else if plan.item.measure == Some(Measure::Person) && !self.people.is_person(person) {
-            FieldState::Vague
-        } else {
-            FieldState::Answered
+        match csm {
+            NamedCsm::Nobody => FieldState::Blank,
+            NamedCsm::Written(text) => self.person_text(text),
+            NamedCsm::Known(person) => {
+                let is_team = plan.item.measure == Some(Measure::Person) && !self.people.is_person(person);
+                if is_team { FieldState::Vague } else { FieldState::Answered }
+            }
         }
     }
 

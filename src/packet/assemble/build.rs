@@ -62,7 +62,7 @@ struct Won {
 #[derive(Clone, Copy)]
 struct Owners {
     ae: Option<PersonId>,
-    csm: Option<(PersonId, Sym)>,
+    csm: Option<PersonId>,
     /// What stands in the CSM's place where nobody is named: "tbd".
     csm_placeholder: Sym,
     has_onboarding_csm: bool,
@@ -134,7 +134,7 @@ impl<'a> Builder<'a> {
         let mut all = from_onboarding().chain(elsewhere);
         // "tbd" names nobody, so that the next place may name somebody.
         let csm = all.clone().find(|csm| self.is_named(*csm));
-        let csm = csm.and_then(|csm| Some((people.resolve(self.book, csm)?, csm)));
+        let csm = csm.and_then(|csm| people.resolve(self.book, csm));
         let csm_placeholder = all.find(|csm| !csm.is_blank()).unwrap_or_default();
         Owners { ae, csm, csm_placeholder, has_onboarding_csm: from_onboarding().any(|csm| self.is_named(csm)) }
     }
@@ -192,13 +192,12 @@ impl<'a> Builder<'a> {
             deal: row as usize,
         };
         let submitted = self.deals.times("handoff_submitted_at").get(row as usize);
-        let csm = owners.csm.map(|(person, _)| person);
-        let events = sources.events(&deal_rows, won_at, owners.ae, csm, submitted);
+        let events = sources.events(&deal_rows, won_at, owners.ae, owners.csm, submitted);
         let held = roles.of(self.book, linked.contacts.by_deal.of(deal));
         let around = Surroundings {
             owner: owners.ae,
             csm: match owners.csm {
-                Some((person, cell)) => NamedCsm::Known(person, cell),
+                Some(person) => NamedCsm::Known(person),
                 None if owners.csm_placeholder.is_blank() => NamedCsm::Nobody,
                 None => NamedCsm::Written(self.book.text(owners.csm_placeholder)),
             },
@@ -221,14 +220,14 @@ impl<'a> Builder<'a> {
             answers.iter().map(|answer| answer.state).collect()
         });
         let ae_is_person = owners.ae.is_some_and(|ae| judge.people.is_person(ae));
-        let csm_is_person = csm.is_some_and(|csm| judge.people.is_person(csm));
+        let csm_is_person = owners.csm.is_some_and(|csm| judge.people.is_person(csm));
         let risks = self.risks(linked.risks.by_deal.of(deal));
         let has_owner = self.deals.symbols("owner").is_captured();
         let share = Share {
             row: row as usize,
             won_at,
             ae: owners.ae,
-            csm,
+            csm: owners.csm,
             events: &events,
             activities: deal_rows.activities,
             contacts: linked.contacts.by_deal.of(deal),
@@ -276,7 +275,7 @@ impl<'a> Builder<'a> {
             region: own_or_account(self.deals, row as usize, self.accounts, account, "region"),
             ae: owners.ae,
             ae_is_person,
-            csm,
+            csm: owners.csm,
             csm_is_person,
             is_due: self.is_due(won_at),
             is_reopened,
