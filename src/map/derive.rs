@@ -128,7 +128,7 @@ pub(super) fn events_from_dates(book: &mut Book) {
 /// Whether the row's file has a column for the date of any event.
 fn has_dates(table: &Table, row: usize) -> bool {
     let mut fields = DATED.iter().filter_map(|(name, _)| TableKind::Reviews.field(name));
-    fields.any(|field| table.is_captured(field) && table.origin(row, field).column().is_some())
+    fields.any(|field| table.is_captured_by(field, table.row_origin(row).file()))
 }
 
 fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> Option<Dated> {

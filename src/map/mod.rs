@@ -48,4 +48,4 @@ pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;
 pub use said::{Kinds, Said, What};
 pub use survey::{Example, Surveyed, SurveyedColumn, survey};
-pub(crate) use views::{GIVES_WAY, Seen, newest_of_each, seen_beside};
+pub(crate) use views::{GIVES_WAY, Seen, newest_first, newest_of_each, seen_beside};

@@ -77,9 +77,8 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
 
 /// Whether a file has a column for any field of the deals, or only says which deal its rows are about.
 fn has_fields(beside: &Table, file: FileId) -> bool {
-    let Some(row) = (0..beside.n_rows()).find(|&row| beside.row_origin(row).file() == file) else { return false };
-    let fields = TableKind::Deals.fields().iter().enumerate().filter(|(_, field)| !KEYS.contains(&field.name.as_str()));
-    fields.into_iter().any(|(field, _)| beside.is_captured(field) && beside.origin(row, field).column().is_some())
+    let mut fields = TableKind::Deals.fields().iter().enumerate();
+    fields.any(|(field, known)| !KEYS.contains(&known.name.as_str()) && beside.is_captured_by(field, file))
 }
 
 /// Which deal a row is about.
@@ -208,14 +207,16 @@ fn name_alone(beside: &Table, row: usize) -> Option<Sym> {
 /// What the ledger says of a row that tells otherwise what already stands there of the deal.
 fn contradiction(book: &Book, deals: &Table, beside: &Table, (row, other): (u32, u32)) -> Option<LedgerEntry> {
     let fields = deals.contradicted(row, beside, other, &KEYS);
-    let named = |&field: &usize| {
-        let stands = deals.origin(row as usize, field);
-        let stands = book.place(Origin::row(stands.file(), stands.line()));
-        format!("{} ({stands})", TableKind::Deals.fields()[field].name.replace('_', " "))
-    };
-    let named: Vec<String> = fields.iter().map(named).collect();
+    let named = fields.iter().map(|&field| field_and_line(book, field, deals.origin(row as usize, field)));
+    let named: Vec<String> = named.collect();
     let note = format!("not used, since another value stands there: {}", named.join(", "));
     (!named.is_empty()).then(|| LedgerEntry::row(beside.row_origin(other as usize), TOLD_TWICE, "", &note))
+}
+
+/// A field of the deals in words, and the line where it is told: `go live (deals.csv line 12)`.
+pub(super) fn field_and_line(book: &Book, field: usize, told: Origin) -> String {
+    let line = book.place(Origin::row(told.file(), told.line()));
+    format!("{} ({line})", TableKind::Deals.fields()[field].name.replace('_', " "))
 }
 
 /// What the ledger says of a row that was linked by a name, or not at all.

@@ -13,7 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::book::{Book, LedgerEntry};
 use super::columns::Table;
 use super::note::FileNote;
-use crate::domain::{FileId, Moment, Origin, Sym, TableKind, counted};
+use super::overlay::field_and_line;
+use crate::domain::{FileId, Moment, Sym, TableKind, counted};
 
 /// A row that says otherwise what another file completed the deal with, when neither says of when it is.
 pub(crate) const GIVES_WAY: &str = "view-gives-way";
@@ -43,7 +44,7 @@ pub(super) fn complete_deals(book: &mut Book) {
     }
     let symbols: Vec<Sym> = (0..book.symbols.len() as u32).map(Sym).collect();
     let others = deals.only(&shared, &symbols);
-    let newest_first = newest_first(&others);
+    let newest_first = newest_first(&others, 0..others.n_rows());
     let standing = newest_of_each(deals, |row| files.contains(&deals.row_origin(row).file()));
     let standing: FxHashSet<u32> = standing.into_values().collect();
     let mut unused = BTreeMap::new();
@@ -103,11 +104,7 @@ fn note_disagreement(
 
 fn gives_way(book: &Book, others: &Table, row: u32, told: &[(usize, u32)]) -> LedgerEntry {
     let place = |row: u32| others.row_origin(row as usize);
-    let named = |&(field, asked): &(usize, u32)| {
-        let stands = book.place(Origin::row(place(asked).file(), place(asked).line()));
-        format!("{} ({stands})", TableKind::Deals.fields()[field].name.replace('_', " "))
-    };
-    let named: Vec<String> = told.iter().map(named).collect();
+    let named: Vec<String> = told.iter().map(|&(field, asked)| field_and_line(book, field, place(asked))).collect();
     let note = format!("not used, since a file that comes later by its name tells otherwise: {}", named.join(", "));
     LedgerEntry::row(place(row), GIVES_WAY, book.text(others.symbols("deal_id").get(row as usize)), &note)
 }
@@ -191,9 +188,10 @@ fn held_by_others(deals: &Table, file: FileId) -> Vec<usize> {
     fields().filter(is_lacked).map(|(field, _)| field).collect()
 }
 
-fn newest_first(others: &Table) -> Vec<u32> {
-    let modified = others.times("modified_at");
-    let mut rows: Vec<u32> = (0..others.n_rows() as u32).collect();
+/// These rows by when they were modified, the last first; of one time, and of none, the last row.
+pub(crate) fn newest_first(deals: &Table, rows: impl Iterator<Item = usize>) -> Vec<u32> {
+    let modified = deals.times("modified_at");
+    let mut rows: Vec<u32> = rows.map(|row| row as u32).collect();
     rows.sort_by_key(|&row| (Reverse(modified.get(row as usize).map(Moment::utc)), Reverse(row)));
     rows
 }

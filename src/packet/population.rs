@@ -1,11 +1,9 @@
 //! Which deals there are, which are won, and which of them count.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashSet;
 
 use crate::domain::{FileId, Moment, Sym, TableKind, stage_key};
-use crate::map::{Book, LedgerEntry, Seen, Table, newest_of_each, seen_beside};
+use crate::map::{Book, LedgerEntry, Seen, Table, newest_first, newest_of_each, seen_beside};
 use crate::settings::Settings;
 
 use super::model::Scope;
@@ -67,7 +65,6 @@ pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<Ledge
     let ids = deals.symbols("deal_id");
     let best = newest_of_each(deals, |_| true);
     let mut set_aside: Vec<(usize, (&'static str, &str))> = Vec::new();
-    // Newest first, as they complete each other: of a file's rows only the newest is a view of the deal as it stands.
     let mut aside: Vec<usize> = Vec::new();
     for row in 0..deals.n_rows() {
         match best.get(&ids.get(row)) {
@@ -76,10 +73,10 @@ pub(super) fn distinct_deals(book: &Book, deals: &Table) -> (Vec<u32>, Vec<Ledge
             Some(_) => aside.push(row),
         }
     }
-    let modified = deals.times("modified_at");
-    aside.sort_by_key(|&row| (Reverse(modified.get(row).map(Moment::utc)), Reverse(row)));
+    // As they complete each other: of a file's rows only the newest is a view of the deal as it stands.
     let mut viewed: FxHashSet<(Sym, FileId)> = FxHashSet::default();
-    for row in aside {
+    for row in newest_first(deals, aside.into_iter()) {
+        let row = row as usize;
         let (id, file) = (ids.get(row), deals.row_origin(row).file());
         let stands = best[&id] as usize;
         let is_newest = viewed.insert((id, file));
