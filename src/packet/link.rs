@@ -104,11 +104,13 @@ impl<'a> DealIds<'a> {
     fn is_shared_name(&self, cell: Sym) -> bool {
         let shared = self.shared_names.get_or_init(|| {
             let Some(deals) = self.book.table(TableKind::Deals) else { return FxHashSet::default() };
-            let (names, mut seen) = (deals.symbols("deal_name"), FxHashSet::default());
-            let names = (0..deals.n_rows()).map(|row| fold(self.book.text(names.get(row))));
-            names.filter(|name| !seen.insert(name.clone())).collect()
+            let (names, mut n_deals) = (deals.symbols("deal_name"), FxHashMap::<String, u32>::default());
+            for row in 0..deals.n_rows() {
+                *n_deals.entry(fold(self.book.text(names.get(row)))).or_default() += 1;
+            }
+            n_deals.into_iter().filter(|(_, n)| *n > 1).map(|(name, _)| name).collect()
         });
-        shared.contains(&fold(self.book.text(cell)))
+        !shared.is_empty() && shared.contains(&fold(self.book.text(cell)))
     }
 
     /// The deals that a cell names; a cell may hold several ids (`;`). Unknown ids are left out.
@@ -133,8 +135,9 @@ impl<'a> DealIds<'a> {
 #[derive(Default)]
 pub(super) struct AccountDeals<'a> {
     by_account: FxHashMap<Sym, Vec<(Moment, u32)>>,
-    /// When deals of the account were won that only the window or the segment leaves out.
-    beside: FxHashMap<Sym, Vec<Moment>>,
+    /// Of accounts with deals that only the window or the segment leaves out: all of these and of those in scope, by the
+    /// time of the win; the former as [`NONE`].
+    of_any_window: FxHashMap<Sym, Vec<(Moment, u32)>>,
     /// Whose accounts' names count; `None`: no row is linked by a name.
     book: Option<&'a Book>,
     /// Made when the first row without an id asks for it: most exports hold none.
@@ -155,26 +158,19 @@ impl<'a> AccountDeals<'a> {
 
     /// The same, with the deals that only the window or the segment leaves out.
     pub(super) fn beside(mut self, deals: impl Iterator<Item = (Sym, Moment)>) -> AccountDeals<'a> {
-        deals.for_each(|(account, won_at)| self.beside.entry(account).or_default().push(won_at));
+        let all = &mut self.of_any_window;
+        deals.for_each(|(account, won_at)| all.entry(account).or_default().push((won_at, NONE)));
+        for (account, deals) in all {
+            deals.extend(self.by_account.get(account).into_iter().flatten());
+            deals.sort_by_key(|(won_at, deal)| (won_at.order(), *deal != NONE));
+        }
         self
     }
 
-    /// Whether a row of that time lies with a deal that the window or the segment leaves out: one won at or before it,
-    /// after every deal in scope that was; or, before all of them, the first.
+    /// Whether a row of that time would go to a deal that the window or the segment leaves out, if they did not.
     fn lies_beside(&self, account: Sym, time: Option<Moment>) -> bool {
-        let (Some(beside), Some(deals)) = (self.beside.get(&account), self.by_account.get(&account)) else {
-            return false;
-        };
-        let Some((time, first)) = time.zip(deals.first()) else { return false };
-        let won = |won: &&Moment| time.is_at_or_after(**won);
-        let last_beside = beside.iter().filter(won).max_by_key(|won| won.order());
-        let last_inside = deals.iter().map(|(won, _)| won).filter(won).max_by_key(|won| won.order());
-        match (last_beside, last_inside) {
-            (Some(beside), Some(inside)) => beside.order() > inside.order(),
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => beside.iter().any(|won| won.order() < first.0.order()),
-        }
+        let all = self.of_any_window.get(&account).filter(|_| time.is_some());
+        all.and_then(|deals| Belongs::ToTheLastWin.choose(deals, time)) == Some(NONE)
     }
 
     /// The account that a text names, and what to say of it.
@@ -209,9 +205,24 @@ impl<'a> AccountDeals<'a> {
 
     /// The deal that an account's row of that time belongs to.
     fn choose(&self, account: Sym, time: Option<Moment>, belongs: Belongs) -> Option<u32> {
-        let deals = self.by_account.get(&account)?;
+        belongs.choose(self.by_account.get(&account)?, time)
+    }
+}
+
+/// Which of an account's deals a row without a deal id belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belongs {
+    /// The in-scope deal won last at or before the row's time; before the first win, the first.
+    ToTheLastWin,
+    /// The next in-scope deal to be won at or after the row's time, else the last: promises and risks come first.
+    ToTheNextWin,
+}
+
+impl Belongs {
+    /// Of deals by the time of the win.
+    fn choose(self, deals: &[(Moment, u32)], time: Option<Moment>) -> Option<u32> {
         let (first, last) = (deals.first()?, deals.last()?);
-        let chosen = match (belongs, time) {
+        let chosen = match (self, time) {
             (Belongs::ToTheLastWin, None) => first,
             (Belongs::ToTheLastWin, Some(time)) => {
                 deals.iter().rev().find(|(won, _)| time.is_at_or_after(*won)).unwrap_or(first)
@@ -223,15 +234,6 @@ impl<'a> AccountDeals<'a> {
         };
         Some(chosen.1)
     }
-}
-
-/// Which of an account's deals a row without a deal id belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Belongs {
-    /// The in-scope deal won last at or before the row's time; before the first win, the first.
-    ToTheLastWin,
-    /// The next in-scope deal to be won at or after the row's time, else the last: promises and risks come first.
-    ToTheNextWin,
 }
 
 /// Why a row found no deal.
