@@ -152,30 +152,21 @@ impl<'a> Rules<'a> {
         let won_at = track.first_won.or(recorded).or_else(|| deals.times("closed_at").get(row));
         let once_won = track.first_won.or(recorded).is_some_and(|moment| moment.day() <= self.as_of.day());
         let is_reversed = !is_won && once_won;
-        let mut standing = Standing {
+        let is_observed = |won_at: &Moment| is_won && won_at.day() <= self.as_of.day();
+        let observed = won_at.filter(is_observed);
+        let kind = observed.map(|_| self.kind(deals.symbols("deal_type").get(row)));
+        let is_inside = observed.is_some_and(|won_at| self.is_in_window(won_at)) && self.is_in_segment(segment);
+        let inside = kind.filter(|_| is_inside);
+        Standing {
             is_won,
             is_reversed,
             won_at,
-            scope: None,
-            has_other_type: false,
-            has_blank_type: false,
+            scope: inside.and_then(DealKind::scope),
+            has_other_type: inside == Some(DealKind::Other),
+            has_blank_type: inside == Some(DealKind::Untold),
             is_reopened: track.is_reopened,
-            is_beside_window: false,
-        };
-        if is_won && let Some(won_at) = won_at.filter(|won_at| won_at.day() <= self.as_of.day()) {
-            self.classify(deals.symbols("deal_type").get(row), &mut standing);
-            if !self.is_in_window(won_at) || !self.is_in_segment(segment) {
-                let is_beside_window = standing.scope == Some(Scope::InScope);
-                standing = Standing {
-                    scope: None,
-                    has_other_type: false,
-                    has_blank_type: false,
-                    is_beside_window,
-                    ..standing
-                };
-            }
+            is_beside_window: !is_inside && kind.and_then(DealKind::scope) == Some(Scope::InScope),
         }
-        standing
     }
 
     fn is_in_window(&self, won_at: Moment) -> bool {
@@ -187,16 +178,38 @@ impl<'a> Rules<'a> {
         self.segment_key.as_ref().is_none_or(|wanted| stage_key(self.book.text(segment)) == *wanted)
     }
 
-    fn classify(&self, deal_type: Sym, standing: &mut Standing) {
+    fn kind(&self, deal_type: Sym) -> DealKind {
         let definitions = &self.settings.definitions;
         let key = stage_key(self.book.text(deal_type));
-        if key.is_empty() || definitions.deal_types.contains(&key) {
-            standing.scope = Some(Scope::InScope);
-            standing.has_blank_type = key.is_empty();
+        if key.is_empty() {
+            DealKind::Untold
+        } else if definitions.deal_types.contains(&key) {
+            DealKind::Handoff
         } else if definitions.renewal_types.contains(&key) {
-            standing.scope = Some(Scope::Renewal);
+            DealKind::Renewal
         } else {
-            standing.has_other_type = true;
+            DealKind::Other
+        }
+    }
+}
+
+/// What the type of a deal makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DealKind {
+    /// No type is told: a handoff.
+    Untold,
+    /// Of a type that hands over.
+    Handoff,
+    Renewal,
+    Other,
+}
+
+impl DealKind {
+    fn scope(self) -> Option<Scope> {
+        match self {
+            DealKind::Untold | DealKind::Handoff => Some(Scope::InScope),
+            DealKind::Renewal => Some(Scope::Renewal),
+            DealKind::Other => None,
         }
     }
 }
