@@ -1,6 +1,7 @@
 //! What rules look at beyond the figures: facts of the deal with their places, the people of the customer, and what the
 //! activities and the field history show.
 
+use super::yearly::a_year;
 use crate::domain::{Moment, Origin, Sym};
 
 /// A value with the place where it stands.
@@ -402,6 +403,12 @@ impl MarkKind {
 }
 
 impl Detail {
+    /// The deal's amount a year: that of a whole term divided by the term. **Absent**: `None` where no amount is known.
+    pub fn annual_amount(&self) -> Option<f64> {
+        let term = self.term_months.map(|term| term.value);
+        self.amount.map(|amount| a_year(amount.value, term, self.is_amount_yearly))
+    }
+
     /// How an event stands against its service level.
     pub fn timing(&self, timed: Timed) -> Timing {
         self.timings[timed as usize]

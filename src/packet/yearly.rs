@@ -54,9 +54,14 @@ impl<'a> Amounts<'a> {
     /// The amount of that row a year. **Absent**: `None` where no amount is known.
     pub(super) fn annual(&self, row: usize) -> Option<f64> {
         let amount = self.deals.numbers("amount").get(row)?;
-        let term = self.deals.numbers("contract_term_months").get(row).filter(|&term| term > 0.0);
-        Some(term.filter(|_| !self.is_yearly(row)).map_or(amount, |term| amount * 12.0 / term))
+        Some(a_year(amount, self.deals.numbers("contract_term_months").get(row), self.is_yearly(row)))
     }
+}
+
+/// An amount a year: that of a whole term is divided by the term, where one is known.
+pub(super) fn a_year(amount: f64, term_months: Option<f64>, is_yearly: bool) -> f64 {
+    let term = term_months.filter(|&term| term > 0.0 && !is_yearly);
+    term.map_or(amount, |term| amount * 12.0 / term)
 }
 
 fn says_a_year(heading: &str) -> bool {

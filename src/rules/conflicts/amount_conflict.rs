@@ -31,9 +31,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
 /// The deal's value a year, and as it stands; and that of its subscriptions.
 fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
     let detail = &case.packet.detail;
-    let amount = detail.amount?.value;
-    let term = detail.term_months.map(|term| term.value).filter(|&term| term > 0.0 && !detail.is_amount_yearly);
-    let annual = term.map_or(amount, |term| amount * 12.0 / term);
+    let (amount, annual) = (detail.amount?.value, detail.annual_amount()?);
     let valued: Vec<&SubscriptionFact> = detail.subscriptions.iter().filter(|one| one.annual_value.is_some()).collect();
     let is_foreign = |one: &&SubscriptionFact| {
         !one.currency.is_blank() && !detail.currency.is_blank() && one.currency != detail.currency
