@@ -126,9 +126,8 @@ fn retold_within(book: &Book, people: &People, retold: &Retold) -> Option<DataNo
     }
     let n = of_files.values().map(|(n, _)| n).sum::<u64>();
     let told = |(file, (n, fields)): (&FileId, &(u64, BTreeSet<&str>))| {
-        let fields: Vec<String> = fields.iter().map(|field| field.replace('_', " ")).collect();
         let path = &book.files[usize::from(file.0)].path;
-        format!("{path}: {} ({})", counted(*n, "record", "records"), fields.join(", "))
+        format!("{path}: {} ({})", counted(*n, "record", "records"), in_words(fields))
     };
     let sentence = format!(
         "{} twice in one file with different values and no time of change: {}",
@@ -177,9 +176,8 @@ fn retold_of(book: &Book, people: &People, retold: &Retold) -> Option<DataNote> 
     }
     let path = |file: &FileId| &book.files[usize::from(file.0)].path;
     let told = |((one, other), (n_records, fields)): (&(FileId, FileId), &(u64, BTreeSet<&str>))| {
-        let fields: Vec<String> = fields.iter().map(|field| field.replace('_', " ")).collect();
         let records = counted(*n_records, "record", "records");
-        format!("{} and {}: {records} ({})", path(one), path(other), fields.join(", "))
+        format!("{} and {}: {records} ({})", path(one), path(other), in_words(fields))
     };
     let sentence = format!(
         "{} in several files with different values and no time of change: {}",
@@ -212,6 +210,10 @@ fn rows_by_record(table: &Table, retold: &Retold) -> Vec<Vec<usize>> {
         files.len() == rows.len() && rows.len() > 1
     };
     by_key.into_values().filter(is_once).collect()
+}
+
+fn in_words(fields: &BTreeSet<&str>) -> String {
+    fields.iter().map(|field| field.replace('_', " ")).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether both rows say something in that field, and not the same; of an end also whether one alone says it.
