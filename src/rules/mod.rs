@@ -18,7 +18,24 @@ mod timing;
 #[cfg(test)]
 pub(crate) mod testing {
     //! The specimen under the names that tests use.
+    use super::specimen::Specimen;
     pub(crate) use super::specimen::{ROW, case_of};
+    use super::{Rule, Verdict, Words};
+
+    /// What a rule finds in the complete packet after `change`, in words; nothing where it does not miss anything.
+    pub(super) fn found(rule: &Rule, change: impl FnOnce(&mut Specimen)) -> Vec<Words> {
+        let specimen = case_of(change);
+        let case = specimen.case();
+        match (rule.check)(&case) {
+            Verdict::Missed(evidence) => evidence.iter().map(|one| (rule.describe)(&case, one)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The evidence of what a rule finds, as [`found`].
+    pub(super) fn evidence(rule: &Rule, change: impl FnOnce(&mut Specimen)) -> Vec<String> {
+        found(rule, change).into_iter().map(|words| words.evidence).collect()
+    }
 }
 
 pub use case::{Case, Holdings, PeopleFacts, Usual};

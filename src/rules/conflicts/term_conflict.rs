@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::packet::SubscriptionFact;
     use crate::rules::specimen::{ROW, Specimen};
-    use crate::rules::testing::case_of;
+    use crate::rules::testing::{case_of, evidence};
 
     #[test]
     fn the_announced_end_of_a_cancelled_subscription_is_no_term() {
@@ -111,9 +111,7 @@ mod tests {
     #[test]
     fn seats_and_payment_terms_are_terms_too() {
         let differing = ScopeTerm { of_deal: "30 days to pay".into(), of_scope: "60 days to pay".into(), origin: ROW };
-        let case = case_of(|deal| deal.packet.detail.scope_terms = [differing].into());
-        let Verdict::Missed(evidence) = check(&case.case()) else { panic!("missed") };
-        let words = describe(&case.case(), &evidence[0]);
-        assert_eq!(words.evidence, "the deal says 30 days to pay, the signed scope 60 days to pay");
+        let said = evidence(&RULE, |deal| deal.packet.detail.scope_terms = [differing].into());
+        assert_eq!(said, ["the deal says 30 days to pay, the signed scope 60 days to pay"]);
     }
 }

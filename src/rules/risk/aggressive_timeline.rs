@@ -76,20 +76,19 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::case_of;
+    use crate::rules::specimen::Specimen;
+    use crate::rules::testing::{case_of, evidence};
 
     #[test]
     fn what_is_shown_is_what_was_judged() {
         let promised = |days: f64| {
-            case_of(|deal| {
+            move |deal: &mut Specimen| {
                 deal.usual.days_to_live[0] = vec![20.0, 30.0, 31.0, 31.0, 32.0, 40.0, 50.0, 61.0];
                 deal.packet.detail.promised_days = known(days);
-            })
+            }
         };
-        assert_eq!(check(&promised(16.0).case()), Verdict::Met, "half of 31.5 is less");
-        let case = promised(15.0);
-        let Verdict::Missed(evidence) = check(&case.case()) else { panic!("missed") };
-        let words = describe(&case.case(), &evidence[0]);
-        assert_eq!(words.evidence, "the live date is 15 days after the win; the median of 8 such deals is 31.5 days");
+        assert_eq!(check(&case_of(promised(16.0)).case()), Verdict::Met, "half of 31.5 is less");
+        let said = "the live date is 15 days after the win; the median of 8 such deals is 31.5 days";
+        assert_eq!(evidence(&RULE, promised(15.0)), [said]);
     }
 }

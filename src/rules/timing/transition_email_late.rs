@@ -61,19 +61,17 @@ fn describe(case: &Case<'_>, _: &Evidence) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::case_of;
+    use crate::rules::testing::found;
 
     #[test]
     fn an_introduction_that_was_sent_is_not_asked_for() {
         let words = |timing: Timing, is_sent: bool| {
-            let case = case_of(|deal| {
+            let mut found = found(&RULE, |deal| {
                 deal.time(Timed::TransitionEmail, timing);
                 deal.packet.events.transition_email_at = is_sent.then_some(deal.packet.won_at);
                 deal.packet.events.kickoff_at = None;
             });
-            let case = case.case();
-            let Verdict::Missed(evidence) = check(&case) else { panic!("missed") };
-            describe(&case, &evidence[0])
+            found.remove(0)
         };
         let late = words(Timing::Late, true);
         assert!(late.evidence.starts_with("won on ") && late.question.starts_with("Did the customer"), "{late:?}");
