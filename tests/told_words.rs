@@ -156,3 +156,28 @@ fn words_of_a_field_without_a_column_are_refused() {
     let said = String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(!output.status.success() && said.contains("[source.values.region] tells words of a field"), "{said}");
 }
+
+#[test]
+fn the_matter_of_a_note_is_no_kind_of_activity() {
+    let list = |kinds: [&str; 3]| {
+        let rows = kinds.iter().zip(1..).map(|(kind, deal)| {
+            format!("N{deal},{deal},2026-01-0{deal},{kind},Ada,Sponsor,They told us who decides about the budget\n")
+        });
+        "Id,OpportunityId,NoteDate,NoteType,CreatedById,Subject,Body\n".to_owned() + &rows.collect::<String>()
+    };
+    let heard = |kinds| {
+        let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("SalesNotes.csv", &list(kinds))]);
+        let of_notes = |source: &&Value| source["path"] == "SalesNotes.csv";
+        let source = audit["sources"].as_array().expect("sources").iter().find(of_notes).expect("the notes").clone();
+        assert_eq!((&source["table"], &source["rows_used"]), (&"activities".into(), &3.into()));
+        assert!(note(&audit, "unknown-word").is_none());
+        let touch =
+            audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == "first_touch_within_sla");
+        (source["notes"].to_string(), touch.expect("first touch")["reason"].to_string())
+    };
+    let (said, touch) = heard(["Discovery", "Commercial", ""]);
+    assert!(said.contains("words of \u{201c}NoteType\u{201d} that are no known type stand for note"), "{said}");
+    assert!(touch.contains("no row of activities is an e-mail, a call or a meeting"), "{touch}");
+    let (_, touch) = heard(["Discovery", "Call", ""]);
+    assert!(!touch.contains("no row of activities"), "a call is a call in a list of notes too: {touch}");
+}

@@ -33,6 +33,7 @@
 //! is_won = { from = ["IsWon"], blank = "false" }                # what a blank cell stands for
 //! type = { absent = "meeting" }        # the value where no heading is there; without headings, of every row
 //! outcome = { from = ["no_show_c"], values = { no-show = ["TRUE"] } }            # canonical value = exported values
+//! type = { from = ["Note Type"], other = "note" }               # what any other word stands for
 //! role = { flags = { champion = ["Badge: Champion"] } }         # the values of the cells that say yes, as a list
 //! type = { from = ["Type"], when = { headings = ["Status"], values = ["Open"], is = "task" } }    # another value in some
 //! ended_at = { from = ["Ended"], when = { headings = ["Status"], values = ["gone"], from = ["Left"] } }   # rows, or columns
@@ -141,6 +142,8 @@ pub(crate) struct FieldRule {
     pub(crate) absent: Option<String>,
     /// Folded exported value and canonical value.
     pub(crate) values: Vec<(String, String)>,
+    /// The canonical value of words that are not among these.
+    pub(crate) other: Option<String>,
     /// Yes-or-no headings, each with the value that a yes stands for, where none of `from` is there.
     pub(crate) flags: Vec<(Name, String)>,
     /// Rows that are an exception.

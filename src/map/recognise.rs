@@ -118,6 +118,8 @@ pub(crate) struct FieldPlan {
     pub(crate) names: Vec<usize>,
     /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
     pub(crate) values: Vec<(String, String)>,
+    /// The canonical value that any other word stands for; `None`: itself.
+    pub(crate) other: Option<String>,
     /// For [`Combine::Flags`]: the value that a yes in the column of the same position stands for.
     pub(crate) flags: Vec<String>,
     /// Rows in which other cells decide.

@@ -7,9 +7,7 @@ mod currency;
 mod meant;
 mod symbol;
 
-use rustc_hash::FxHashMap;
-
-use crate::domain::{FileId, Interner, LocalTime, Sym, Zone, fold};
+use crate::domain::{FileId, Interner, LocalTime, Sym, Zone};
 use crate::read::Record;
 
 use super::book::{LedgerEntry, MeantWord};
@@ -190,7 +188,7 @@ impl TableWriter {
 use choose::{choose, is_filled};
 use currency::CurrencyWriter;
 pub(super) use meant::Meant;
-use symbol::symbol;
+use symbol::{Values, symbol};
 
 /// How a field's cells are read.
 enum Reader {
@@ -234,7 +232,7 @@ struct FieldWriter {
 struct CellReader {
     field: usize,
     reader: Reader,
-    values: FxHashMap<String, String>,
+    values: Values,
     /// Raw symbol to the symbol that stands for it; ids and words repeat, so each is looked at once.
     memo: Vec<Option<Sym>>,
     /// The text of the row before with its symbol: exports are sorted by something, and many columns hold one value.
@@ -270,7 +268,7 @@ impl FieldWriter {
                 Reader::Time(decision.reader.headed(headings.map(String::as_str)))
             }
         };
-        let values = plan.values.iter().cloned().collect();
+        let values = Values::of(plan);
         let cells =
             CellReader { field: plan.field, reader, values, memo: Vec::new(), last: (String::new(), Sym::BLANK) };
         let grouping = plan.columns.iter().filter_map(|&column| shown.headings.get(column)).find(|text| groups(text));
@@ -278,6 +276,13 @@ impl FieldWriter {
             let heading = heading.trim();
             FileNote::settled(format!(
                 "the report is grouped by \u{201c}{heading}\u{201d}: a blank cell there has the value of the row above"
+            ))
+        }));
+        notes.extend(plan.other.iter().zip(plan.columns.first()).map(|(other, &column)| {
+            let heading = shown.headings.get(column).map_or("", |heading| heading.trim());
+            FileNote::settled(format!(
+                "words of \u{201c}{heading}\u{201d} that are no known {} stand for {other}",
+                spec.name
             ))
         }));
         let group = grouping.map(|_| String::new());
@@ -388,8 +393,8 @@ impl CellReader {
         if is_empty_reference(text) {
             return Ok(None);
         }
-        let mapped = if self.values.is_empty() { None } else { self.values.get(&fold(text)) };
-        read_bool(mapped.map_or(text, String::as_str)).map_err(|unreadable| unreadable.expected)
+        let mapped = if self.values.is_empty() { None } else { self.values.get(text) };
+        read_bool(mapped.unwrap_or(text)).map_err(|unreadable| unreadable.expected)
     }
 }
 

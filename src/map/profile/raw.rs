@@ -85,6 +85,7 @@ struct RawFieldRule {
     names: Vec<String>,
     blank: Option<String>,
     absent: Option<String>,
+    other: Option<String>,
     values: BTreeMap<String, Vec<String>>,
     flags: BTreeMap<String, Vec<String>>,
     when: Option<RawWhen>,
@@ -227,6 +228,7 @@ fn field_rule(position: usize, table: &str, name: &str, field: RawField, names: 
         blank: rule.blank,
         absent: rule.absent,
         values: first_of_each(values),
+        other: rule.other,
         flags: rule
             .flags
             .iter()

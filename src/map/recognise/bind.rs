@@ -312,6 +312,7 @@ impl<'a> Binding<'a> {
         let plan = |columns| FieldPlan {
             constant: rule.blank.clone(),
             weak: rule.weak.clone(),
+            other: rule.other.clone(),
             when: when.clone().filter(|when| !when.told_by.is_empty()),
             ..FieldPlan::of(rule.field, columns, rule.values.clone())
         };

@@ -6,13 +6,37 @@ use crate::domain::{Interner, Sym, fold};
 
 use super::super::lists::roles_in;
 use super::super::parse::text::{canonical_id, is_empty_reference, is_null_id, is_placeholder};
+use super::super::recognise::FieldPlan;
 use super::Reader;
+
+/// What exported words stand for.
+pub(super) struct Values {
+    /// By the exported word, folded.
+    known: FxHashMap<String, String>,
+    /// What any other word stands for; `None`: itself.
+    other: Option<String>,
+}
+
+impl Values {
+    pub(super) fn of(plan: &FieldPlan) -> Values {
+        Values { known: plan.values.iter().cloned().collect(), other: plan.other.clone() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// The canonical value of an exported one that is known.
+    pub(super) fn get(&self, text: &str) -> Option<&str> {
+        self.known.get(&fold(text)).map(String::as_str)
+    }
+}
 
 /// The symbol of a text, in the form in which it is compared.
 pub(super) fn symbol(
     text: &str,
     reader: &Reader,
-    values: &FxHashMap<String, String>,
+    values: &Values,
     memo: &mut Vec<Option<Sym>>,
     symbols: &mut Interner,
 ) -> Sym {
@@ -50,22 +74,22 @@ fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
 }
 
 /// Each role is translated for itself.
-fn mapped_roles(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
-    let known = |role: &str| values.get(&fold(role));
+fn mapped_roles(text: &str, raw: Sym, values: &Values, symbols: &mut Interner) -> Sym {
+    let known = |role: &str| values.get(role);
     if let Some(known) = known(text) {
         return symbols.intern(known);
     }
     if roles_in(text).all(|role| known(role).is_none()) {
         return raw;
     }
-    let roles: Vec<&str> = roles_in(text).map(|role| known(role).map_or(role, String::as_str)).collect();
+    let roles: Vec<&str> = roles_in(text).map(|role| known(role).unwrap_or(role)).collect();
     symbols.intern(&roles.join(";"))
 }
 
 /// Each value of a list is translated for itself. Lists are joined by `;`; a comma or a line end joins one only where
 /// every part is a known value, because names of products hold commas too.
-fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols: &mut Interner) -> Sym {
-    let known = |part: &str| values.get(&fold(part));
+fn mapped_word(text: &str, raw: Sym, values: &Values, symbols: &mut Interner) -> Sym {
+    let known = |part: &str| values.get(part);
     let mut parts: Vec<&str> = text.split(';').map(str::trim).collect();
     if parts.len() == 1 && known(text).is_none() {
         let finer: Vec<&str> = text.split([',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -74,8 +98,8 @@ fn mapped_word(text: &str, raw: Sym, values: &FxHashMap<String, String>, symbols
         }
     }
     if !parts.iter().any(|part| known(part).is_some()) {
-        return raw;
+        return values.other.as_ref().map_or(raw, |other| symbols.intern(other));
     }
-    let mapped: Vec<&str> = parts.iter().map(|part| known(part).map_or(*part, String::as_str)).collect();
+    let mapped: Vec<&str> = parts.iter().map(|part| known(part).unwrap_or(part)).collect();
     symbols.intern(&mapped.join(";"))
 }

@@ -64,6 +64,7 @@ impl FieldPlan {
             prefixes: Vec::new(),
             names: Vec::new(),
             values,
+            other: None,
             flags: Vec::new(),
             when: None,
         }
