@@ -359,8 +359,9 @@ impl<'a> Binding<'a> {
         }
     }
 
-    /// Canonical names: letter by letter, or as any heading is compared where a profile stands before them.
-    fn bind_canonical(&mut self, partial: &mut Partial, rule: Option<&TableRule>, is_folded: bool) {
+    /// Canonical names: letter by letter, else as any heading is compared. `is_spoken`: the words below them too are
+    /// somebody's own, as they are below a heading that is spelt otherwise.
+    fn bind_canonical(&mut self, partial: &mut Partial, rule: Option<&TableRule>, is_spoken: bool) {
         // The type of an Event is a meeting, whatever its column of that name says.
         let is_implied = |field| rule.and_then(|rule| rule.field(field)).is_some_and(FieldRule::is_constant);
         for (field, spec) in partial.table.fields().iter().enumerate() {
@@ -368,14 +369,15 @@ impl<'a> Binding<'a> {
                 continue;
             }
             let mut columns = self.headings.find_canonical(&spec.name);
-            if columns.is_empty() && is_folded {
+            let is_exact = !columns.is_empty();
+            if !is_exact {
                 columns = self.headings.find_key(&Key::of(&spec.name));
             }
             columns.retain(|&column| !partial.taken[column]);
             if columns.is_empty() {
                 continue;
             }
-            let is_spoken = is_folded || SPOKEN.contains(&(partial.table, spec.name.as_str()));
+            let is_spoken = is_spoken || !is_exact || SPOKEN.contains(&(partial.table, spec.name.as_str()));
             let values = if is_spoken { common_values(partial.table.name(), &spec.name) } else { Vec::new() };
             self.note(partial.table, field, &columns, &How::Canonical);
             partial.set(FieldPlan::of(field, columns, values));

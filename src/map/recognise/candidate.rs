@@ -127,9 +127,10 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
             let n_generic = Binding::new(headings, &[]).count(generic.table, None);
             let needed = if other.has_marks { n_generic } else { n_generic + (n_generic / 2).max(CLEAR_LEAD) };
             let is_generic = (generic.is_certain || generic.file_rank > 0) && other.n_bound < needed;
-            if is_generic { generic } else { other }
+            if is_generic { or_loose(generic, file_name, headings) } else { other }
         }
-        (Some(one), None) | (None, Some(one)) => one,
+        (Some(generic), None) => or_loose(generic, file_name, headings),
+        (None, Some(other)) => other,
         (None, None) => {
             let loose = if scope.with_generic { best_loose(file_name, headings) } else { None };
             return loose.ok_or_else(|| no_table(headings, scope));
@@ -262,6 +263,13 @@ fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
         (is_one && is_enough).then_some(Candidate { is_certain: false, ..candidate })
     };
     first_best(TableKind::ALL.into_iter().filter_map(loose))
+}
+
+/// The same table by headings in any wording, where what identifies it is not among its canonical names: `Deal ID` and
+/// `stage` in one file.
+fn or_loose(generic: Candidate, file_name: &str, headings: &Headings) -> Candidate {
+    let loose = if generic.is_certain { None } else { best_loose(file_name, headings) };
+    loose.filter(|loose| loose.table == generic.table && loose.n_bound > generic.n_bound).unwrap_or(generic)
 }
 
 /// The first of the best ones.
