@@ -14,8 +14,16 @@ use super::book::{Book, LedgerEntry};
 use super::names::{AccountNames, Budget, Named};
 
 /// Tables whose rows name an account and have no field for its name.
-const TABLES: [TableKind; 5] =
-    [TableKind::Contacts, TableKind::Activities, TableKind::Subscriptions, TableKind::Escalations, TableKind::Surveys];
+const TABLES: [TableKind; 8] = [
+    TableKind::Contacts,
+    TableKind::Activities,
+    TableKind::Reviews,
+    TableKind::Commitments,
+    TableKind::Risks,
+    TableKind::Subscriptions,
+    TableKind::Escalations,
+    TableKind::Surveys,
+];
 /// So many different ids, none of them known, are the ids of another system (our judgement).
 const FOREIGN: usize = 3;
 

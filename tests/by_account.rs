@@ -1,0 +1,70 @@
+//! Promises, risks and decisions that name the customer and not the deal.
+
+mod support;
+
+use support::{audit_of, note};
+
+const DEALS: &str = "deal_id,deal_name,account_id,stage,closed_at,owner
+1,Acme New,A1,Closed Won,2026-01-10,Ann
+2,Bolt New,A2,Closed Won,2026-01-12,Ann
+3,Acme Two,A1,Closed Won,2026-03-10,Ann
+";
+const ACCOUNTS: &str = "account_id,account_name,domain\nA1,Acme Ltd,acme.example\nA2,Bolt GmbH,bolt.example\n";
+
+/// The deals that a rule finds something in.
+fn found(files: &[(&str, &str)], code: &str) -> Vec<String> {
+    let mut all =
+        vec![("deals.csv", DEALS), ("accounts.csv", ACCOUNTS), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")];
+    all.extend(files);
+    let audit = audit_of(&all);
+    assert!(note(&audit, "all-unlinked").is_none(), "{audit}");
+    let has = |deal: &serde_json::Value| {
+        deal["findings"].as_array().is_some_and(|all| all.iter().any(|finding| finding == code))
+    };
+    let deals = audit["deals"].as_array().expect("deals").iter().filter(|deal| has(deal));
+    let mut ids: Vec<String> = deals.map(|deal| deal["deal_id"].as_str().unwrap_or_default().to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+const OPEN_RISK: &str = "HA301";
+const UNOWNED_PROMISE: &str = "HA208";
+
+#[test]
+fn a_risk_goes_to_the_next_deal_of_its_customer() {
+    let by_id = "account_id,text,owner,status,opened_at\nA2,No data owner,,open,2026-01-02\n";
+    assert_eq!(found(&[("risks.csv", by_id)], OPEN_RISK), ["2"]);
+    // Raised after the first win of the customer, before the second.
+    let log = "Customer,Risk,Owner,Status,Date Raised\nAcme Ltd,No data owner,,open,2026-02-02\n";
+    assert_eq!(found(&[("risk log.csv", log)], OPEN_RISK), ["3"]);
+    let early = log.replace("2026-02-02", "2026-01-02").replace("Acme Ltd", "acme.example");
+    assert_eq!(found(&[("risk log.csv", &early)], OPEN_RISK), ["1"]);
+}
+
+#[test]
+fn a_promise_goes_to_the_next_deal_of_its_customer() {
+    let by_id = "account_id,text,type,owner,created_at\nA2,Ten percent off,discount,,2026-01-02\n";
+    assert_eq!(found(&[("commitments.csv", by_id)], UNOWNED_PROMISE), ["2"]);
+    let log = "Customer,Commitment,Type,Owner,Promised On\nAcme,Ten percent off,discount,,2026-04-02\n";
+    assert_eq!(found(&[("promises.csv", log)], UNOWNED_PROMISE), ["3"], "after the last win, the last");
+    let with_stranger = log.to_owned() + "Nobody Inc,Ten percent off,discount,,2026-01-01\n";
+    assert_eq!(found(&[("promises.csv", &with_stranger)], UNOWNED_PROMISE), ["3"]);
+}
+
+#[test]
+fn a_decision_goes_to_the_last_deal_that_was_won() {
+    let accepted = |log: &str| {
+        let settings = "[audit]\nas_of = 2026-06-01\n[[source]]\npath = \"log.csv\"\ntable = \"reviews\"\n\
+                        [[source]]\npath = \"deals.csv\"\n[[source]]\npath = \"accounts.csv\"\n";
+        let files = [("deals.csv", DEALS), ("accounts.csv", ACCOUNTS), ("log.csv", log), ("audit.toml", settings)];
+        let audit = audit_of(&files);
+        let metrics = audit["metrics"].as_array().expect("figures");
+        let rate = metrics.iter().find(|metric| metric["id"] == "acceptance_rate").expect("a rate");
+        (rate["numerator"].as_f64(), rate["denominator"].as_f64())
+    };
+    let by_id =
+        "account_id,event,occurred_at\nA1,accepted,2026-01-11\nA1,accepted,2026-03-12\nA2,returned,2026-01-13\n";
+    assert_eq!(accepted(by_id), (Some(2.0), Some(3.0)));
+    let by_name = "Customer,event,occurred_at\nAcme,accepted,2026-01-11\nBolt,accepted,2026-01-13\n";
+    assert_eq!(accepted(by_name), (Some(2.0), Some(3.0)));
+}
