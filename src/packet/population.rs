@@ -117,8 +117,15 @@ pub(super) struct Standing {
     pub(super) has_other_type: bool,
     pub(super) has_blank_type: bool,
     pub(super) is_reopened: bool,
+    /// What `scope` would be if no window and no segment were asked for.
+    pub(super) scope_of_any_window: Option<Scope>,
+}
+
+impl Standing {
     /// It would be in scope if no window and no segment were asked for.
-    pub(super) is_beside_window: bool,
+    pub(super) fn is_beside_window(&self) -> bool {
+        self.scope.is_none() && self.scope_of_any_window == Some(Scope::InScope)
+    }
 }
 
 /// Everything that decides a deal's standing.
@@ -165,7 +172,7 @@ impl<'a> Rules<'a> {
             has_other_type: inside == Some(DealKind::Other),
             has_blank_type: inside == Some(DealKind::Untold),
             is_reopened: track.is_reopened,
-            is_beside_window: !is_inside && kind.and_then(DealKind::scope) == Some(Scope::InScope),
+            scope_of_any_window: kind.and_then(DealKind::scope),
         }
     }
 

@@ -83,7 +83,13 @@ impl<'a> Builder<'a> {
         let wanted: Vec<Won> = standings.iter().enumerate().filter_map(won).collect();
         let owners: Vec<Owners> =
             wanted.iter().map(|won| self.owners(won.row as usize, won.deal, linked, people)).collect();
-        let boilerplate = self.boilerplate(&wanted, &owners);
+        // What is boilerplate does not depend on the window that is looked at.
+        let is_outside = |standing: &Standing| standing.scope.is_none() && standing.scope_of_any_window.is_some();
+        let outside = rows.iter().zip(standings).filter(|(_, standing)| is_outside(standing));
+        let outside: Vec<(u32, Option<PersonId>)> =
+            outside.map(|(&row, _)| (row, self.ae(row as usize, people))).collect();
+        let inside = wanted.iter().zip(&owners).map(|(won, owners)| (won.row, owners.ae));
+        let boilerplate = self.boilerplate(&inside.chain(outside).collect::<Vec<_>>());
         let roles = Roles::new(self.book, &self.rules, &self.settings.checklist.items);
         let people: &People = people;
         let judge = Judge {
@@ -124,8 +130,7 @@ impl<'a> Builder<'a> {
     }
 
     fn owners(&self, row: usize, deal: usize, linked: &Linked, people: &mut People) -> Owners {
-        let owner = Some(self.deals.symbols("owner").get(row)).filter(|owner| self.is_named(*owner));
-        let ae = owner.and_then(|owner| people.resolve(self.book, owner));
+        let ae = self.ae(row, people);
         let account = self.accounts.of_deal(self.deals, row);
         let csms = self.book.table(TableKind::Onboarding).map(|table| table.symbols("csm"));
         let rows = self.onboarding_rows(deal, linked);
@@ -139,6 +144,11 @@ impl<'a> Builder<'a> {
         Owners { ae, csm, csm_placeholder, has_onboarding_csm: from_onboarding().any(|csm| self.is_named(csm)) }
     }
 
+    fn ae(&self, row: usize, people: &mut People) -> Option<PersonId> {
+        let owner = Some(self.deals.symbols("owner").get(row)).filter(|owner| self.is_named(*owner));
+        owner.and_then(|owner| people.resolve(self.book, owner))
+    }
+
     /// Whether a cell names somebody.
     fn is_named(&self, cell: Sym) -> bool {
         self.rules.names_somebody(self.book.text(cell))
@@ -150,7 +160,8 @@ impl<'a> Builder<'a> {
         rows.filter(|&row| !linked.implementation_rows[row as usize]).collect()
     }
 
-    fn boilerplate(&self, wanted: &[Won], owners: &[Owners]) -> Boilerplate {
+    /// From the rows of won deals with their owners.
+    fn boilerplate(&self, deals: &[(u32, Option<PersonId>)]) -> Boilerplate {
         let longtexts: Vec<usize> = self
             .plans
             .iter()
@@ -161,13 +172,13 @@ impl<'a> Builder<'a> {
             })
             .filter(|&field| matches!(self.deals.column(field), Some(crate::map::Column::Texts(_))))
             .collect();
-        let deals = wanted.par_iter().zip(owners).map(|(won, owners)| {
-            let row = won.row as usize;
+        let deals = deals.par_iter().map(|&(row, owner)| {
+            let row = row as usize;
             let text = |field: usize| match deal_cell(self.book, self.deals, row, field) {
                 Cell::Text(text) if !self.rules.is_explicit_none(text) => Some((field, text)),
                 _ => None,
             };
-            (owners.ae, longtexts.iter().filter_map(|&field| text(field)).collect())
+            (owner, longtexts.iter().filter_map(|&field| text(field)).collect())
         });
         Boilerplate::find(&self.settings.checklist.placeholders, deals)
     }

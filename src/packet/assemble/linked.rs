@@ -47,7 +47,7 @@ impl Linked {
             let in_scope = standing.won_at.filter(|_| standing.scope == Some(Scope::InScope));
             Some((accounts.of_deal(deals, row as usize)?, in_scope.map(|won_at| (won_at, position as u32))))
         });
-        let beside = rows.iter().zip(standings).filter(|(_, standing)| standing.is_beside_window);
+        let beside = rows.iter().zip(standings).filter(|(_, standing)| standing.is_beside_window());
         let beside =
             beside.filter_map(|(&row, standing)| Some((accounts.of_deal(deals, row as usize)?, standing.won_at?)));
         let account_deals = AccountDeals::new(of_accounts, book).beside(beside);
