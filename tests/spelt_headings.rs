@@ -30,3 +30,23 @@ fn a_heading_is_its_field_s_name_in_any_spelling() {
         assert_eq!(counted(deals, reviews), plain, "{deals} / {reviews}");
     }
 }
+
+#[test]
+fn what_stands_beside_canonical_headings_is_read_too() {
+    let (log, plain) = ("deal id,event,time", (2, 2.0));
+    assert_eq!(counted("deal_id,deal_name,stage,close_date,owner", log), plain);
+    assert_eq!(counted("opportunity_id,name,stage,close_date,account_owner", log), plain, "no contacts");
+}
+
+#[test]
+fn the_status_of_a_subscription_is_read_by_its_common_name() {
+    let deals = "deal_id,deal_name,account_id,stage,closed_at,owner\n1,Acme,A,Closed Won,2026-01-05,Ann\n\
+                 2,Bolt,B,Closed Won,2026-01-06,Ann\n";
+    let contracts = "subscription_id,account_id,subscription_status,start_date,end_date,annual_value\n\
+                     S1,A,Churned,2026-01-05,2026-02-05,100\nS2,B,Active,2026-01-06,,100\n";
+    let settings = "[audit]\nas_of = 2026-09-01\n";
+    let audit = audit_of(&[("deals.csv", deals), ("subscriptions.csv", contracts), ("audit.toml", settings)]);
+    let metrics = audit["metrics"].as_array().expect("figures");
+    let rate = metrics.iter().find(|metric| metric["id"] == "retention_90d").expect("a rate");
+    assert_eq!((rate["numerator"].as_f64(), rate["denominator"].as_f64()), (Some(1.0), Some(2.0)));
+}

@@ -20,7 +20,7 @@ use super::shape::{Fit, fit};
 use super::stages::stage_entries;
 use super::words;
 use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
-use crate::domain::{Field, TableKind};
+use crate::domain::{Field, TableKind, ValueKind};
 use partial::Partial;
 
 /// Fields whose words are read as people write them even under canonical headings: sheets kept by hand have these, and a
@@ -124,9 +124,12 @@ impl<'a> Binding<'a> {
         for rule in profile::handoff_fields().iter().filter(|rule| rule.table == candidate.table) {
             self.bind_rule(&mut partial, rule, How::Alias);
         }
-        // A file of canonical names says what it means; anywhere else headings are read with more good will.
-        if candidate.rule.is_some() || candidate.is_loose {
-            self.bind_likely(&mut partial, candidate.rule);
+        // A file of canonical names says what it means: what answers a question of the handoff is guessed there from no
+        // other heading. Anywhere else headings are read with more good will.
+        let is_canonical = candidate.rule.is_none() && !candidate.is_loose;
+        self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || !is_prose(kind));
+        if !is_canonical {
+            self.bind_words(&mut partial, candidate.rule);
         }
         self.bind_account_names(&mut partial);
         self.forbid(&mut partial, candidate.table, overrides);
@@ -237,17 +240,14 @@ impl<'a> Binding<'a> {
         }
     }
 
-    /// Headings that are likely, then words. What the kind of file implies is not asked of any column.
-    fn bind_likely(&mut self, partial: &mut Partial, own: Option<&TableRule>) {
-        let implied = own.map_or(&[][..], |rule| &rule.fields).iter().filter(|field| field.is_constant());
-        let implied: Vec<usize> = implied.map(|field| field.field).collect();
-        let table = partial.table;
+    /// Headings that are likely. What the kind of file implies is not asked of any column.
+    fn bind_likely(&mut self, partial: &mut Partial, own: Option<&TableRule>, is_asked: impl Fn(ValueKind) -> bool) {
+        let (implied, table) = (implied(own), partial.table);
         for rule in profile::likely().iter().filter(|rule| rule.table == table) {
             let mut rule = rule.clone();
-            rule.fields.retain(|field| !implied.contains(&field.field));
+            rule.fields.retain(|field| !implied.contains(&field.field) && is_asked(table.fields()[field.field].kind));
             self.bind_rule(partial, &rule, How::Likely);
         }
-        self.bind_words(partial, &implied);
     }
 
     /// Columns that name the account in words, where the table has no field for its name: beside an id, which may be
@@ -274,7 +274,8 @@ impl<'a> Binding<'a> {
 
     /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak
     /// against it; a time, a number or a yes must be confirmed by the cells.
-    fn bind_words(&mut self, partial: &mut Partial, implied: &[usize]) {
+    fn bind_words(&mut self, partial: &mut Partial, own: Option<&TableRule>) {
+        let implied = implied(own);
         for column in 0..self.headings.len() {
             if partial.taken[column] || self.passed_over[column].is_some() || !self.uses[column].is_empty() {
                 continue;
@@ -450,4 +451,15 @@ impl<'a> Binding<'a> {
 
 fn field_name(table: TableKind, field: &Field) -> String {
     format!("{}.{}", table.name(), field.name)
+}
+
+/// Whether the values are what somebody wrote.
+fn is_prose(kind: ValueKind) -> bool {
+    kind == ValueKind::Longtext
+}
+
+/// The fields that have the same value in every row of such a file.
+fn implied(own: Option<&TableRule>) -> Vec<usize> {
+    let rules = own.map_or(&[][..], |rule| &rule.fields).iter();
+    rules.filter(|field| field.is_constant()).map(|field| field.field).collect()
 }

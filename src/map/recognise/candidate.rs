@@ -125,7 +125,7 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
         (Some(generic), Some(other)) => {
             // The other has counted canonical names in any spelling, so the same is counted here.
             let n_generic = Binding::new(headings, &[]).count(generic.table, None);
-            let needed = if other.has_marks { n_generic } else { n_generic + (n_generic / 2).max(CLEAR_LEAD) };
+            let needed = if other.has_marks { n_generic } else { clear_lead(n_generic) };
             let is_generic = (generic.is_certain || generic.file_rank > 0) && other.n_bound < needed;
             if is_generic { or_loose(generic, file_name, headings) } else { other }
         }
@@ -265,11 +265,19 @@ fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
     first_best(TableKind::ALL.into_iter().filter_map(loose))
 }
 
-/// The same table by headings in any wording, where what identifies it is not among its canonical names: `Deal ID` and
+/// The table by headings in any wording, where it accounts for clearly more columns: `opportunity_id`, `name`, `stage` and
+/// `close_date` are no contacts. The same table, where what identifies it is not among its canonical names: `Deal ID` and
 /// `stage` in one file.
 fn or_loose(generic: Candidate, file_name: &str, headings: &Headings) -> Candidate {
-    let loose = if generic.is_certain { None } else { best_loose(file_name, headings) };
-    loose.filter(|loose| loose.table == generic.table && loose.n_bound > generic.n_bound).unwrap_or(generic)
+    let Some(loose) = best_loose(file_name, headings) else { return generic };
+    let is_same = !generic.is_certain && loose.table == generic.table && loose.n_bound > generic.n_bound;
+    let is_other = generic.file_rank == 0 && loose.n_bound >= clear_lead(generic.n_bound);
+    if is_same || is_other { loose } else { generic }
+}
+
+/// So many columns are clearly more than `n` canonical names.
+fn clear_lead(n: usize) -> usize {
+    n + (n / 2).max(CLEAR_LEAD)
 }
 
 /// The first of the best ones.
