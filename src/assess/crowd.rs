@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::{HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::Book;
@@ -71,7 +71,7 @@ pub(super) fn crowd(
     crowd.renewals_without_handoff = renewals().filter(|packet| is_unhanded(packet)).count() as u64;
     let in_scope = pairs().map(|(packet, _)| packet).filter(|packet| packet.scope == Scope::InScope);
     crowd.assignments = in_scope.filter_map(assignment).collect();
-    notes(book, &mut crowd);
+    notes(book, assembly, &mut crowd);
     reps(assembly, &due, settings, &mut crowd);
     crowd
 }
@@ -94,12 +94,16 @@ fn assignment(packet: &Packet) -> Option<(u32, [u32; 4])> {
     Some((packet.csm?.position() as u32, [packet.segment.0, packet.region.0, ae, packet.tier as u32]))
 }
 
-/// Notes, calls and meetings: how many, how late, how alike, and how many name nobody.
-fn notes(book: &Book, crowd: &mut Crowd) {
+/// Notes, calls and meetings: how many, and how many name nobody; of those of deals in scope how late, and how alike. What
+/// was written of other deals is nothing that these handoffs rely on.
+fn notes(book: &Book, assembly: &Assembly, crowd: &mut Crowd) {
     let Some(table) = book.table(TableKind::Activities) else { return };
     let types = table.symbols("type");
     let (deals, accounts) = (table.symbols("deal_id"), table.symbols("account_id"));
     let (occurred, created) = (table.times("occurred_at"), table.times("created_at"));
+    let in_scope = || assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope);
+    let own_deals: FxHashSet<Sym> = in_scope().map(|packet| packet.id).collect();
+    let own_accounts: FxHashSet<Sym> = in_scope().filter_map(|packet| packet.account).collect();
     let mut is_note: FxHashMap<Sym, bool> = FxHashMap::default();
     let mut digests: Vec<NonZeroU64> = Vec::new();
     for row in 0..table.n_rows() {
@@ -109,7 +113,13 @@ fn notes(book: &Book, crowd: &mut Crowd) {
             continue;
         }
         crowd.notes += 1;
-        crowd.nameless_notes += u64::from(deals.get(row).is_blank() && accounts.get(row).is_blank());
+        let (deal, account) = (deals.get(row), accounts.get(row));
+        crowd.nameless_notes += u64::from(deal.is_blank() && account.is_blank());
+        let (cell, own) = if deal.is_blank() { (account, &own_accounts) } else { (deal, &own_deals) };
+        if !holds_one(book, cell, own) {
+            continue;
+        }
+        crowd.own_notes += 1;
         if let (Some(occurred), Some(created)) = (occurred.get(row), created.get(row)) {
             crowd.timed_notes += 1;
             crowd.late_notes += u64::from(created.utc() - occurred.utc() > LATE_AFTER);
@@ -119,6 +129,12 @@ fn notes(book: &Book, crowd: &mut Crowd) {
     digests.sort_unstable();
     let alike = digests.chunk_by(|left, right| left == right).filter(|alike| alike.len() > 1);
     crowd.alike_notes = alike.map(|alike| alike.len() as u64).sum();
+}
+
+/// Whether one of a cell's ids is one of these.
+fn holds_one(book: &Book, cell: Sym, ids: &FxHashSet<Sym>) -> bool {
+    let parts = || book.text(cell).split(';').filter_map(|id| book.symbols.find(id.trim()));
+    ids.contains(&cell) || (book.text(cell).contains(';') && parts().any(|id| ids.contains(&id)))
 }
 
 /// A link that only its owner can follow.

@@ -46,7 +46,7 @@ pub(super) fn notes(crowd: &Crowd) -> String {
     format!(
         "{} of {} due handoffs have a note, call or meeting with a text, from before the close or the day after; {lateness}; \
          {} of {} repeat another one",
-        crowd.with_note, crowd.due, crowd.alike_notes, crowd.notes
+        crowd.with_note, crowd.due, crowd.alike_notes, crowd.own_notes
     )
 }
 

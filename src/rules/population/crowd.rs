@@ -39,11 +39,13 @@ pub struct Crowd {
     pub notes: u64,
     /// Of these, those that name neither a deal nor an account: they may be any deal's.
     pub nameless_notes: u64,
-    /// Of all, those of which the exports say when they took place and when they were entered.
+    /// Of all, those that name a deal in scope, or its account: what the handoffs can rely on.
+    pub own_notes: u64,
+    /// Of these, those of which the exports say when they took place and when they were entered.
     pub timed_notes: u64,
     /// Of these, those entered more than 48 hours after.
     pub late_notes: u64,
-    /// Telling notes, calls and meetings whose text another one repeats.
+    /// Of `own_notes`, telling ones whose text another one of them repeats.
     pub alike_notes: u64,
     /// Without the signed scope or a link that others can open.
     pub without_scope: u64,
@@ -82,6 +84,7 @@ impl Crowd {
             decided_with_gaps: 12,
             with_note: 55,
             notes: 140,
+            own_notes: 140,
             timed_notes: 140,
             late_notes: 6,
             alike_notes: 4,

@@ -52,10 +52,10 @@ fn check(crowd: &Crowd) -> CrowdVerdict {
             crowd.late_notes, crowd.timed_notes
         ));
     }
-    if is_above(crowd.alike_notes, limit("alike_share"), crowd.notes) {
+    if is_above(crowd.alike_notes, limit("alike_share"), crowd.own_notes) {
         faults.push(format!(
             "too alike: {} of {} notes, calls and meetings repeat another",
-            crowd.alike_notes, crowd.notes
+            crowd.alike_notes, crowd.own_notes
         ));
     }
     if faults.is_empty() && is_few(crowd.with_note) {
