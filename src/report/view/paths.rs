@@ -26,6 +26,10 @@ struct Variant {
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit) -> Paths {
+    // Whoever is known to have been won, and nothing else of, follows no order.
+    if !audit.paths.is_empty() && audit.paths.iter().all(|path| path.steps.len() < 2) {
+        return Paths { sentence: words::paths::unknown(), variants: Vec::new(), other: None };
+    }
     let all: u64 = audit.paths.iter().map(|path| path.deals).sum();
     let designed: u64 = audit.paths.iter().filter(|path| path.is_designed).map(|path| path.deals).sum();
     let variant = |path: &PathVariant| Variant {

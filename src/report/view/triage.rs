@@ -65,9 +65,11 @@ pub(crate) fn reach(audit: &Audit) -> Result<Option<Figure>, Error> {
     };
     let rows: Vec<gaps::Row> = shown.iter().enumerate().take(FIXES_DRAWN).map(row).collect();
     let column = gaps::Column { head: say::COMPLETE, ink: Ink::Series };
+    let captured = audit.items.iter().filter(|item| item.captured).count() as u64;
+    let completion = say::completion(captured, audit.items.len() as u64);
     let sentence = match (needed, shown) {
-        (Some(0), [only]) => say::one_fix(label(audit, &only.item)),
-        (Some(place), _) => say::many_fixes(place as u64 + 1),
+        (Some(0), [only]) => say::one_fix(label(audit, &only.item), &completion),
+        (Some(place), _) => say::many_fixes(place as u64 + 1, &completion),
         (None, _) => say::not_enough(last.complete_then, due),
     };
     let line = |(place, fix): (usize, &Reach)| {

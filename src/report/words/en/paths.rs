@@ -13,6 +13,11 @@ pub(crate) fn sentence(designed: u64, all: u64) -> String {
     }
 }
 
+/// No step after the win is known of anybody.
+pub(crate) fn unknown() -> String {
+    "Paths are not measurable: no export shows a submission, a sync, a first touch, a kickoff or a first value.".into()
+}
+
 /// A variant against the design.
 pub(crate) fn mark(is_designed: bool) -> &'static str {
     if is_designed { "As designed, so far" } else { "Another order, or a step not recorded" }

@@ -52,14 +52,22 @@ pub(crate) fn fix(place: usize, label: &str) -> String {
     format!("{place}. {label}")
 }
 
+/// What the fixes raise: an item without a column cannot be answered at all.
+pub(crate) fn completion(captured: u64, all: u64) -> String {
+    match captured == all {
+        true => "completion".to_owned(),
+        false => format!("completion of the {} items that exports hold", format::k_of_n(captured, all)),
+    }
+}
+
 /// One fix is enough for the goal.
-pub(crate) fn one_fix(label: &str) -> String {
-    format!("Answering “{label}” in every packet would bring completion to 90%")
+pub(crate) fn one_fix(label: &str, completion: &str) -> String {
+    format!("Answering “{label}” in every packet would bring {completion} to 90%")
 }
 
 /// So many fixes are enough.
-pub(crate) fn many_fixes(n: u64) -> String {
-    format!("It takes {} items, answered in every packet, to bring completion to 90%", format::count(n))
+pub(crate) fn many_fixes(n: u64, completion: &str) -> String {
+    format!("It takes {} items, answered in every packet, to bring {completion} to 90%", format::count(n))
 }
 
 /// All of them are not enough.
