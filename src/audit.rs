@@ -174,6 +174,12 @@ impl Audit {
         self.outcomes_withheld && OUTCOMES.iter().any(|outcome| id.contains(outcome))
     }
 
+    /// Whether the exports show what customer success decided of handoffs.
+    pub fn shows_decisions(&self) -> bool {
+        let reason = self.whole("acceptance_rate").and_then(|rate| rate.reason.as_deref());
+        reason.is_none_or(|reason| reason == crate::metrics::NO_CASE)
+    }
+
     /// The figure of that id for the whole.
     pub fn whole(&self, id: &str) -> Option<&Metric> {
         self.metrics.iter().find(|metric| metric.cohort.dimension == "all" && metric.id == id)

@@ -125,6 +125,20 @@ fn result(finished: &Finished) -> serde_json::Value {
     })
 }
 
+/// How many deals have gaps, and how they stand to their kickoff.
+fn work(audit: &Audit) -> String {
+    let work = &audit.work;
+    let rest = match audit.shows_decisions() {
+        true => format!("{} not accepted, {} accepted", work.unaccepted, work.settled),
+        false => format!("{} with no kickoff ahead", work.unaccepted + work.settled),
+    };
+    let deals = counted(audit.deals_needing_work, "deal", "deals");
+    format!(
+        "{deals} with open gaps: {} with a kickoff in the next 7 days, {} later, {rest}",
+        work.this_week, work.later
+    )
+}
+
 /// The headline figures, what to do next, and where the report lies.
 fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
     let audit = &finished.audit;
@@ -132,14 +146,7 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
         population(audit),
         if audit.outcomes_withheld { withheld(audit) } else { verdict(audit) },
         share(audit, "first_touch_within_sla", "first touch within the service level"),
-        format!(
-            "{} with open gaps: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted",
-            counted(audit.deals_needing_work, "deal", "deals"),
-            audit.work.this_week,
-            audit.work.later,
-            audit.work.unaccepted,
-            audit.work.settled
-        ),
+        work(audit),
     ];
     if !audit.outcomes_withheld {
         lines.insert(3, share(audit, "retention_90d", "customers still there after the retention period"));

@@ -249,7 +249,7 @@ impl Metric {
 pub(super) const UNDIRECTED_EMAIL: &str = "undirected_email";
 
 /// The reason of a figure over nobody.
-pub(super) const NO_CASE: &str = "no case";
+pub(crate) const NO_CASE: &str = "no case";
 
 impl MetricStatus {
     /// By the denominator.

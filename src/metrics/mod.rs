@@ -25,6 +25,7 @@ mod watch;
 
 pub use catalogue::{Meaning, ids as metric_ids, meaning};
 pub use cohort::{Dimension, Merged, dimensions};
+pub(crate) use estimate::NO_CASE;
 pub use estimate::{Alternative, Cohort, Interval, Metric, MetricStatus, Speed, SpeedPoint, Verdict};
 pub use fields::{ItemCounts, item_counts};
 pub use headline::{Headline, headlines};

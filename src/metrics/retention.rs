@@ -118,7 +118,7 @@ pub(super) fn left_out(customers: &[Counted], is_immature_out: bool) -> BTreeMap
 fn nobody(customers: &[Counted]) -> String {
     let is_unobserved = |customer: &Counted| customer.standing == Standing::Out("not_observed");
     if !customers.is_empty() && customers.iter().all(is_unobserved) {
-        "no export shows whether these customers stayed: neither accounts.churned_at nor a subscription".to_owned()
+        "no export shows whether these customers stayed: neither accounts.churned_at nor the status or end of a subscription".to_owned()
     } else {
         NO_CASE.to_owned()
     }

@@ -168,7 +168,7 @@ impl<'a> Records<'a> {
     ) -> Life {
         let account_rows = deal.account.and_then(|account| self.account_rows.get(&account));
         let has_account_row = self.has_churn_column && account_rows.is_some();
-        if !has_account_row && subscriptions.is_empty() {
+        if !has_account_row && !self.show_ends(subscriptions) {
             return Life::Unobserved;
         }
         // A churn before the start belongs to an earlier life, and says nothing of this one.
@@ -185,6 +185,15 @@ impl<'a> Records<'a> {
             Churn::At(at) if !in_this_life(&at) => Churn::None,
             churn => churn,
         })
+    }
+
+    /// Whether any of these rows stands in a file that would say if the subscription had ended: one without a status and an
+    /// end is silent of everybody.
+    fn show_ends(&self, rows: &[u32]) -> bool {
+        let Some(table) = self.subscriptions() else { return false };
+        let ends: Vec<usize> = ["ended_at", "status"].iter().filter_map(|name| table.kind.field(name)).collect();
+        let shows = |row: usize| ends.iter().any(|&field| table.is_captured_by(field, table.row_origin(row).file()));
+        rows.iter().any(|&row| shows(row as usize))
     }
 
     fn account_churn(&self, rows: &[u32]) -> Option<Moment> {

@@ -55,7 +55,12 @@ fn work(audit: &Audit, is_named: bool) -> Vec<String> {
         return vec![say::NO_WORK.into()];
     }
     if !is_named {
-        return vec![say::work_counted(audit.deals_needing_work, audit.deals_in_scope, &audit.work)];
+        return vec![say::work_counted(
+            audit.deals_needing_work,
+            audit.deals_in_scope,
+            &audit.work,
+            audit.shows_decisions(),
+        )];
     }
     let mut lines = vec![say::work(audit.deals_needing_work, audit.deals_in_scope)];
     for item in audit.worklist.iter().take(DEALS_NAMED) {

@@ -67,7 +67,7 @@ fn unobservable(facts: &Facts<'_>) -> Missing {
     let is_any_observed = facts.assembly.customers.iter().any(|customer| customer.life != Life::Unobserved);
     let is_empty = facts.assembly.customers.is_empty();
     (!is_any_observed && !is_empty)
-        .then(|| "no export shows whether customers stayed: neither accounts.churned_at nor a subscription".to_owned())
+        .then(|| "no export shows whether customers stayed: neither accounts.churned_at nor the status or end of a subscription".to_owned())
 }
 
 fn compared<'a>(facts: &Facts<'a>) -> Vec<Compared<'a>> {

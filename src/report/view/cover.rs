@@ -111,6 +111,7 @@ fn work_line(audit: &Audit, is_named: bool) -> Line {
         (_, ahead, _) => {
             let waits = match (ahead, counts.unaccepted) {
                 (0, 0) => Some(say::settled(counts.settled)),
+                (0, n) if !audit.shows_decisions() => Some(say::open_gaps(n)),
                 (0, n) => Some(say::waiting(n)),
                 _ => None,
             };

@@ -65,6 +65,11 @@ pub(crate) fn settled(n: u64) -> String {
     format!("{} answers.", format::plural(n, "accepted deal still lacks", "accepted deals still lack"))
 }
 
+/// Deals with gaps, where no export shows decisions.
+pub(crate) fn open_gaps(n: u64) -> String {
+    format!("{} open gaps; no export shows whether CS accepted.", format::plural(n, "deal has", "deals have"))
+}
+
 /// Deals that customer success has not accepted.
 pub(crate) fn waiting(n: u64) -> String {
     format!("{} for acceptance with open gaps.", format::plural(n, "deal waits", "deals wait"))

@@ -52,14 +52,16 @@ pub(crate) fn work(n: u64, all: u64) -> String {
 }
 
 /// The same where no deal is named: how they stand to their kickoff.
-pub(crate) fn work_counted(n: u64, all: u64, work: &WorkCounts) -> String {
+pub(crate) fn work_counted(n: u64, all: u64, work: &WorkCounts, decided: bool) -> String {
+    let rest = match decided {
+        true => format!("{} not accepted, {} accepted", format::count(work.unaccepted), format::count(work.settled)),
+        false => format!("{} with no kickoff ahead", format::count(work.unaccepted + work.settled)),
+    };
     format!(
-        "{} deals need work: {} with a kickoff in the next 7 days, {} later, {} not accepted, {} accepted. findings.csv names them.",
+        "{} deals need work: {} with a kickoff in the next 7 days, {} later, {rest}. findings.csv names them.",
         format::k_of_n(n, all),
         format::count(work.this_week),
         format::count(work.later),
-        format::count(work.unaccepted),
-        format::count(work.settled)
     )
 }
 

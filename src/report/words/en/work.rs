@@ -28,9 +28,10 @@ pub(crate) fn ahead(this_week: u64, later: u64) -> String {
     }
 }
 
-/// The head of a group of so many deals.
-pub(crate) fn group(group: WorkGroup, n: u64) -> String {
+/// The head of a group of so many deals; `decided`: whether any export shows decisions.
+pub(crate) fn group(group: WorkGroup, n: u64, decided: bool) -> String {
     let (one, many) = match group {
+        WorkGroup::Unaccepted if !decided => ("deal with no kickoff ahead", "deals with no kickoff ahead"),
         WorkGroup::ThisWeek => ("kickoff in the next 7 days", "kickoffs in the next 7 days"),
         WorkGroup::Later => ("later kickoff", "later kickoffs"),
         WorkGroup::Unaccepted => ("deal not accepted, no kickoff ahead", "deals not accepted, no kickoff ahead"),
@@ -41,9 +42,12 @@ pub(crate) fn group(group: WorkGroup, n: u64) -> String {
     format::plural(n, one, many)
 }
 
-/// What the group is.
-pub(crate) fn lead(group: WorkGroup) -> &'static str {
+/// What the group is; `decided`: whether any export shows decisions.
+pub(crate) fn lead(group: WorkGroup, decided: bool) -> &'static str {
     match group {
+        WorkGroup::Unaccepted if !decided => {
+            "No export shows a kickoff that is ahead, and none shows whether CS accepted the handoff."
+        }
         WorkGroup::ThisWeek => "Ask before the customer is in the room. Each question opens to its evidence.",
         WorkGroup::Later => "The soonest first.",
         WorkGroup::Unaccepted => "The kickoff is past or none is planned, and CS has not accepted the handoff.",
