@@ -2,8 +2,8 @@
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, Sym, TableKind, counted, iso_date, stage_key};
-use crate::map::Book;
-use crate::packet::Assembly;
+use crate::map::{Book, Table};
+use crate::packet::{Assembly, Population};
 use crate::settings::Settings;
 
 use super::values::counts_of_words;
@@ -55,6 +55,9 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     if deals.n_rows() == 0 {
         return Some(no_deal(book));
     }
+    if let Some(note) = no_identity(deals, assembly) {
+        return Some(note);
+    }
     let counts = counts_of_words(book, deals, "stage", |_| true);
     let sentence = format!(
         "none of {} is won by its stage or by a column that says so",
@@ -73,6 +76,21 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
             Some("name the stages that mean won in audit.toml: [definitions] won_stages = [\"..\"]"),
         )
     })
+}
+
+/// Rows that no column tells apart as deals, or of which none says how they stand.
+fn no_identity(deals: &Table, assembly: &Assembly) -> Option<DataNote> {
+    let n_rows = deals.n_rows() as u64;
+    let rows = counted(n_rows, "row", "rows");
+    if assembly.population.rows == 0 {
+        let sentence = format!("none of {rows} of deals has an id: without one nothing can be linked to a deal");
+        let advice = "say in audit.toml which column holds it: [source.columns] deal_id = \"..\"";
+        return Some(note("no-win", n_rows, sentence, Some(advice)));
+    }
+    let says_standing = deals.symbols("stage").is_captured() || deals.bools("is_won").is_captured();
+    let sentence = format!("no column of the deals is read as their stage, or says whether they are won ({rows})");
+    let advice = "say in audit.toml which column holds it: [source.columns] stage = \"..\"";
+    (!says_standing).then(|| note("no-win", n_rows, sentence, Some(advice)))
 }
 
 /// Deals in a stage whose name, or a time of winning beside it, speaks of a deal that is made, and that is none of the
@@ -150,8 +168,23 @@ pub(super) fn no_case(assembly: &Assembly, settings: &Settings) -> Option<DataNo
         counted(counts.won, "won deal", "won deals"),
         reasons.collect::<Vec<_>>().join(", ")
     );
-    let advice = "widen --from, --to, --as-of or --segment, or see deal_types in [definitions]";
-    Some(note("none-in-scope", counts.won, sentence, Some(advice)))
+    let advice = advice(counts, outside);
+    Some(note("none-in-scope", counts.won, sentence, Some(&advice)))
+}
+
+/// What brings deals into scope, where so many lie outside: what most of them need first.
+fn advice(counts: &Population, outside: u64) -> String {
+    let mut ways = [
+        (outside.saturating_sub(counts.later), "widen --from, --to or --segment"),
+        (counts.later, "set --as-of to the day of the export: wins lie after the date of the data"),
+        (
+            counts.undated,
+            "export the date of winning, or say in [source.columns] which column holds it: closed_at = \"..\"",
+        ),
+        (counts.renewals + counts.other_types, "see deal_types in [definitions]"),
+    ];
+    ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    ways.iter().filter(|(n, _)| *n > 0).map(|(_, way)| *way).collect::<Vec<_>>().join("; or ")
 }
 
 /// The bounds of the window in words.

@@ -25,8 +25,12 @@ use partial::Partial;
 
 /// Fields whose words are read as people write them even under canonical headings: sheets kept by hand have these, and a
 /// word that is not known counts for nothing in the figures that rest on it.
-const SPOKEN: [(TableKind, &str); 3] =
-    [(TableKind::Reviews, "event"), (TableKind::Activities, "type"), (TableKind::Activities, "direction")];
+const SPOKEN: [(TableKind, &str); 4] = [
+    (TableKind::Deals, "deal_type"),
+    (TableKind::Reviews, "event"),
+    (TableKind::Activities, "type"),
+    (TableKind::Activities, "direction"),
+];
 
 /// So many columns that name a row's account are read.
 const MAX_NAMES: usize = 2;
