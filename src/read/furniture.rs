@@ -39,17 +39,20 @@ fn is_closing(cell: &[u8]) -> bool {
 pub(super) fn is_repeated_header<'a>(cells: impl Iterator<Item = &'a [u8]>, headings: &[String]) -> bool {
     let mut cells = cells.take(headings.len());
     headings.iter().any(|heading| !heading.is_empty())
-        && headings.iter().all(|heading| {
-            cells.next().is_some_and(|cell| std::str::from_utf8(cell).is_ok_and(|cell| trim_heading(cell) == heading))
-        })
+        && headings.iter().all(|heading| cells.next().is_some_and(|cell| is_heading(cell, heading)))
+}
+
+/// Whether a cell as it stands in the file, with its quotes doubled, says what that heading says.
+fn is_heading(cell: &[u8], heading: &str) -> bool {
+    let Ok(cell) = std::str::from_utf8(cell) else { return false };
+    let cell = trim_heading(cell);
+    cell == heading || (cell.contains("\"\"") && cell.replace("\"\"", "\"") == heading)
 }
 
 /// Whether the cells are more or fewer than the headings, and the same as far as both go.
 pub(super) fn is_other_header<'a>(cells: impl Iterator<Item = &'a [u8]>, headings: &[String]) -> bool {
     let pairs = cells.zip(headings).collect::<Vec<_>>();
-    let is_same = |(cell, heading): &(&[u8], &String)| {
-        std::str::from_utf8(cell).is_ok_and(|cell| trim_heading(cell) == heading.as_str())
-    };
+    let is_same = |(cell, heading): &(&[u8], &String)| is_heading(cell, heading);
     pairs.len() > 1 && pairs.iter().filter(|(_, heading)| !heading.is_empty()).count() > 1 && pairs.iter().all(is_same)
 }
 
