@@ -83,3 +83,27 @@ fn a_row_with_several_dates_is_one_row_and_each_event_one() {
     let rate = figures.find(|one| one["id"] == "acceptance_rate").expect("acceptance");
     assert!(rate["value"].is_null() && rate["denominator"].is_null(), "{rate}");
 }
+
+#[test]
+fn the_dates_of_decisions_stand_beside_the_kickoff() {
+    let rows = |ids: [&str; 2], between: &str| {
+        format!(
+            "{},Cara,2026-01-09{between},2026-01-05,,,2026-01-07,Cara\n{},Cara,{between},2026-01-06,2026-01-28,No plan,,Cara\n",
+            ids[0], ids[1]
+        )
+    };
+    let decided = "Handoff submitted,Handoff returned,Return reason,Handoff accepted,Reviewer";
+    for (heading, ids, between) in [
+        ("Deal ID,CSM,Kickoff held,", ["1", "2"], ""),
+        ("Deal ID,CSM,Kickoff held,First value,Go-live,", ["1", "2"], ",,"),
+        ("Project ID,Deal ID,CSM,Kickoff held,", ["P1,1", "P2,2"], ""),
+    ] {
+        let tracker = format!("{heading}{decided}\n{}", rows(ids, between));
+        let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("tracker.csv", &tracker)]);
+        let figure = |id: &str| {
+            let metric = audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == id);
+            metric.expect(id)["numerator"].as_f64()
+        };
+        assert_eq!((figure("acceptance_rate"), figure("kickoff_within_sla")), (Some(1.0), Some(1.0)), "{heading}");
+    }
+}
