@@ -36,6 +36,7 @@ fn what_stands_beside_canonical_headings_is_read_too() {
     let (log, plain) = ("deal id,event,time", (2, 2.0));
     assert_eq!(counted("deal_id,deal_name,stage,close_date,owner", log), plain);
     assert_eq!(counted("opportunity_id,name,stage,close_date,account_owner", log), plain, "no contacts");
+    assert_eq!(counted("id,company,stage,close_date,owner", log), plain);
 }
 
 #[test]

@@ -135,6 +135,7 @@ impl<'a> Binding<'a> {
         if !is_canonical {
             self.bind_words(&mut partial, candidate.rule);
         }
+        self.bind_plain_id(&mut partial);
         self.bind_account_names(&mut partial);
         self.forbid(&mut partial, candidate.table, overrides);
         if let Some(rule) = candidate.rule {
@@ -251,6 +252,18 @@ impl<'a> Binding<'a> {
             let mut rule = rule.clone();
             rule.fields.retain(|field| !implied.contains(&field.field) && is_asked(table.fields()[field.field].kind));
             self.bind_rule(partial, &rule, How::Likely);
+        }
+    }
+
+    /// `id` in a file that is one of deals by all else. It makes none one: everything has an id and a stage.
+    fn bind_plain_id(&mut self, partial: &mut Partial) {
+        let table = TableKind::Deals;
+        let Some(field) = table.field("deal_id").filter(|_| partial.table == table) else { return };
+        let mut columns = self.headings.find_key(&Key::of("id"));
+        columns.retain(|&column| !partial.taken[column]);
+        if partial.fields[field].is_none() && !columns.is_empty() {
+            self.note(table, field, &columns, &How::Likely);
+            partial.set(FieldPlan::of(field, columns, Vec::new()));
         }
     }
 
