@@ -34,3 +34,13 @@ fn a_column_that_is_not_there_is_named_before_the_words_in_another() {
     let said = said(&undated, "none-in-scope");
     assert!(said.contains("export the date of winning") && !said.contains("--from"), "{said}");
 }
+
+#[test]
+fn nothing_asked_is_nothing_answered() {
+    let bare = deals("deal_id,deal_name,stage,closed_at", &["1,Acme,Closed Won,2026-01-05"]);
+    let audit = audit_of(&[("deals.csv", &bare), ("audit.toml", "[audit]\nas_of = 2026-03-01\n")]);
+    let rate =
+        audit["metrics"].as_array().expect("figures").iter().find(|one| one["id"] == "fields_complete_rate_captured");
+    let rate = rate.expect("the figure");
+    assert_eq!((&rate["status"], &rate["numerator"]), (&"not_computable".into(), &serde_json::Value::Null), "{rate}");
+}

@@ -17,6 +17,8 @@ pub(super) struct Availability {
     pub(super) risks: Missing,
     /// For whether a gate stops the kickoff.
     pub(super) gates: Missing,
+    /// For whether the items that exports hold are answered.
+    pub(super) items: Missing,
     /// For whether the packet was reviewed: sync or decision.
     pub(super) reviewed: Missing,
     /// For whether a CSM is named.
@@ -55,6 +57,7 @@ impl Availability {
         Availability {
             risks: missing_table(book, TableKind::Risks).or_else(|| missing_risk_owners(book, assembly)),
             gates: unknown_gate(assessed),
+            items: (!assembly.captured.contains(&true)).then(|| "no export holds any item of the checklist".to_owned()),
             reviewed: sync.clone().and(reviews.clone()),
             csm: missing_csm(book),
             field_history: missing_columns(book, TableKind::FieldHistory, &["field", "new_value", "changed_at"]),

@@ -95,7 +95,7 @@ const RATES: &[Rate] = &[
     Rate {
         id: "fields_complete_rate_captured",
         obstacle: None,
-        needs: |_| None,
+        needs: |availability| availability.items.clone(),
         counts: |_, packet, assessment| due(packet, || assessment.is_complete_captured),
     },
     Rate {
@@ -107,7 +107,10 @@ const RATES: &[Rate] = &[
     Rate {
         id: "completion_rate_captured",
         obstacle: None,
-        needs: |availability| availability.csm.clone().or_else(|| availability.reviewed.clone()),
+        needs: |availability| {
+            let owned = || availability.csm.clone().or_else(|| availability.reviewed.clone());
+            availability.items.clone().or_else(owned)
+        },
         counts: |_, packet, assessment| {
             due(packet, || assessment.is_complete_captured && is_owned_and_reviewed(packet))
         },
@@ -121,7 +124,7 @@ const RATES: &[Rate] = &[
     Rate {
         id: "fields_complete_at_close_rate_captured",
         obstacle: None,
-        needs: |availability| availability.field_history.clone(),
+        needs: |availability| availability.field_history.clone().or_else(|| availability.items.clone()),
         counts: |facts, packet, _| at_close(facts, packet, |state| state.is_complete_captured),
     },
     Rate {
