@@ -184,3 +184,16 @@ fn deals_that_were_all_deleted_are_said_to_be_gone() {
     assert_eq!(gone["sentence"], "no deal is left of 1 row in the exports of deals");
     assert_eq!(gone["examples"][0], "Opportunity.csv: deleted in the CRM");
 }
+
+#[test]
+fn activities_without_their_text_are_named_beside_others_with_it() {
+    let head = "activity_id,deal_id,type,author,occurred_at";
+    let told = format!("{head},body\nN1,D1,note,Ada,2026-01-05,They asked who decides\n");
+    let silent = format!("{head}\nN2,D1,note,Ada,2026-01-05\nN3,D2,note,Ada,2026-01-05\n");
+    let both = audit_with(&[("activities.csv", &told), ("more activities.csv", &silent)]);
+    let said = note(&both, "unread-texts").expect("said");
+    assert_eq!((&said["count"], &said["examples"][0]), (&2.into(), &"more activities.csv: 2 rows".into()));
+    for one in [&told, &silent] {
+        assert!(note(&audit_with(&[("activities.csv", one)]), "unread-texts").is_none());
+    }
+}

@@ -1,11 +1,13 @@
 //! What the exports do not show beside what they do: figures can be computed, and would be better with it.
 
+use std::collections::BTreeMap;
+
 use crate::audit::DataNote;
-use crate::domain::{TableKind, counted};
+use crate::domain::{FileId, TableKind, counted};
 use crate::map::Book;
 use crate::packet::{EMAIL, absent_touches, missing_column, missing_contacts};
 
-use super::note;
+use super::{MAX_EXAMPLES, note};
 
 /// Ways to reach a customer of which the activities know none.
 pub(super) fn touches(book: &Book) -> Option<DataNote> {
@@ -22,6 +24,32 @@ pub(super) fn touches(book: &Book) -> Option<DataNote> {
     );
     let advice = "export these activities too, if people log them";
     (!absent.is_empty()).then(|| note("unseen-touches", table.n_records() as u64, sentence, Some(advice)))
+}
+
+/// Activities of files without a column for their text, beside files that have one: what they say is not read, and that a
+/// deal's notes hold no promise then says less than it seems to.
+pub(super) fn texts(book: &Book) -> Option<DataNote> {
+    let table = book.table(TableKind::Activities)?;
+    let body = TableKind::Activities.field("body").filter(|&field| table.is_captured(field))?;
+    let mut silent: BTreeMap<FileId, u64> = BTreeMap::new();
+    for file in (0..table.n_rows()).map(|row| table.row_origin(row).file()) {
+        *silent.entry(file).or_default() += 1;
+    }
+    silent.retain(|&file, _| !table.is_captured_by(body, file));
+    let n = silent.values().sum::<u64>();
+    let sentence = format!(
+        "{} {} in a file without a column for the text: what was said there is not read",
+        counted(n, "activity", "activities"),
+        if n == 1 { "stands" } else { "stand" }
+    );
+    let named = |(file, n): (&FileId, &u64)| {
+        format!("{}: {}", book.files[usize::from(file.0)].path, counted(*n, "row", "rows"))
+    };
+    let advice = "export their text too, or say in [source.columns] which column holds it: body = \"..\"";
+    (n > 0).then(|| DataNote {
+        examples: silent.iter().take(MAX_EXAMPLES).map(named).collect(),
+        ..note("unread-texts", n, sentence, Some(advice))
+    })
 }
 
 /// Contacts whose roles are exported and whose names are not.
