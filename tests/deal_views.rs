@@ -86,3 +86,16 @@ fn a_cell_of_another_view_stands_where_it_was_found() {
     assert!(vague.contains("handoff.csv line 2, column"), "{vague}");
     assert_eq!(read_audit(&home.path().join("out"))["population"]["won"], 3);
 }
+
+#[test]
+fn a_view_needs_the_deal_s_id_and_stage_alone() {
+    let core = "Record ID,Deal Name,Deal Stage,Close Date,Deal owner\n1,Alpha,Closed Won,2026-01-05,Ada\n";
+    let fields = "Record ID,Deal Stage,Success Metric\n1,Closed Won,12 hours to 2 by June\n";
+    for audit in both_ways(core, fields) {
+        assert_eq!(audit["population"]["won"], 1);
+        assert_eq!(state(&audit, "1", "success_metric"), "answered");
+    }
+    let won = "Id,AccountId,IsWon,CloseDate,Name\n006A,001A,true,2026-01-05,Alpha\n006B,001B,false,2026-01-05,Beta\n";
+    let audit = audit_of(&[("Opportunity.csv", won), SETTINGS]);
+    assert_eq!((&audit["population"]["rows"], &audit["population"]["won"]), (&2.into(), &1.into()));
+}
