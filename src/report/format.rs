@@ -44,6 +44,13 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A list of figures that is broken after a comma only: `111 of 132, 3 d 6 h`. Parts without a digit are words and stay.
+pub(crate) fn unbroken(text: &str) -> String {
+    let has_digit = |part: &str| part.bytes().any(|sign| sign.is_ascii_digit());
+    let kept = |part: &str| if has_digit(part) { part.replace(' ', "\u{a0}") } else { part.to_owned() };
+    text.split(", ").map(kept).collect::<Vec<_>>().join(", ")
+}
+
 /// The local time of an RFC 3339 instant, to the minute; `None` for other text.
 pub(crate) fn zoned(text: &str, zone: &str) -> Option<jiff::Zoned> {
     let at: Timestamp = text.parse().ok()?;
@@ -55,6 +62,12 @@ pub(crate) fn zoned(text: &str, zone: &str) -> Option<jiff::Zoned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_are_broken_after_a_comma_only() {
+        assert_eq!(unbroken("111 of 132, 3 d 6 h"), "111\u{a0}of\u{a0}132, 3\u{a0}d\u{a0}6\u{a0}h");
+        assert_eq!(unbroken("not measurable: no export holds reviews"), "not measurable: no export holds reviews");
+    }
 
     #[test]
     fn texts_are_cut_with_a_mark() {

@@ -202,10 +202,13 @@ pub(crate) fn single(mark: Mark, words: &str, axis: &Axis, label: &str) -> Resul
                 let (from, to) = (scale.at(low), scale.at(high));
                 canvas.bar((from, y - 3), (to, y + 3), mark.ink)?;
                 let (low, high) = (format::share(low), format::share(high));
-                // Where there is no room beside an end its label stands beneath it.
+                let (low_width, high_width) = (measure::width(&low, Face::Small), measure::width(&high, Face::Small));
+                // Where there is no room beside an end, or the target's line would cross its label, that stands beneath.
+                let target = axis.target.as_ref().map(|(target, _)| scale.at(*target));
+                let is_crossed = |left: i32, right: i32| target.is_some_and(|line| (left..=right).contains(&line));
                 let drop = |is_tight: bool| if is_tight { y + 18 } else { y };
-                let y_low = drop(from - 9 < measure::width(&low, Face::Small));
-                let y_high = drop(to + 9 + measure::width(&high, Face::Small) > width.units());
+                let y_low = drop(from - 9 < low_width || is_crossed(from - 9 - low_width, from - 5));
+                let y_high = drop(to + 9 + high_width > width.units() || is_crossed(to + 5, to + 9 + high_width));
                 canvas.text((from - 7, y_low), &low, Ink::Muted, Face::Small, Anchor::End)?;
                 canvas.text((to + 7, y_high), &high, Ink::Muted, Face::Small, Anchor::Start)?;
             }

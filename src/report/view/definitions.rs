@@ -68,7 +68,7 @@ pub(crate) fn figures(audit: &Audit, terms: &Terms) -> Tables {
                     Cell::text(entry.title).sub(&metric.id),
                     match audit.withholds(&metric.id) {
                         true => Cell::no_number(say::WITHHELD),
-                        false => Cell::text(format::cut(&value(metric).line(), NOW_SHOWN)),
+                        false => Cell::text(format::unbroken(&format::cut(&value(metric).line(), NOW_SHOWN))),
                     },
                     Cell::text(entry.numerator),
                     Cell::text(entry.denominator),

@@ -112,8 +112,8 @@ pub(crate) fn severity(severity: &str) -> String {
 /// What the text reader found.
 pub(crate) fn found_in_notes(author: Option<&str>, day: Option<&str>) -> String {
     let by = author.map_or_else(String::new, |author| format!(" by {author}"));
-    let on = day.map_or_else(String::new, |day| format!(", {day}"));
-    format!("found in notes{by}{on}: to be confirmed by the AE")
+    let of = day.map_or_else(String::new, |day| format!(" of {day}"));
+    format!("found in notes{of}{by}: to be confirmed by the AE")
 }
 
 /// Evidence of a question that others have too.
