@@ -141,8 +141,9 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
         notes.push("no deal is in both audits: they may be of two systems or two windows".to_owned());
     }
     if shared > 0 {
+        let deals = if shared == 1 { "deal is" } else { "deals are" };
         notes.push(format!(
-            "{shared} deals are in both audits; the intervals of change take the two for independent samples"
+            "{shared} {deals} in both audits; the intervals of change take the two for independent samples"
         ));
     }
     notes

@@ -54,10 +54,12 @@ pub(super) fn notes(crowd: &Crowd) -> String {
 pub(super) fn documents(crowd: &Crowd) -> String {
     let private = match crowd.with_private_link {
         0 => String::new(),
-        n => format!("; {n} more have only a link into somebody's own folder"),
+        n => format!("; {n} more {} only a link into somebody's own folder", if n == 1 { "has" } else { "have" }),
     };
     let n_open = crowd.due - crowd.without_scope;
-    format!("{n_open} of {} due handoffs hold the signed scope or a link to it{private}", crowd.due)
+    let noun = if crowd.due == 1 { "handoff" } else { "handoffs" };
+    let verb = if n_open == 1 { "holds" } else { "hold" };
+    format!("{n_open} of {} due {noun} {verb} the signed scope or a link to it{private}", crowd.due)
 }
 
 /// How many decided handoffs were ever returned, and how many had gaps.

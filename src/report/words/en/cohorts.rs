@@ -61,17 +61,15 @@ pub(crate) mod acceptance {
         let target = format::share(threshold);
         let (one, many) = cohorts(id);
         let noun = if all == 1 { &one } else { &many };
+        let lying = |k: u64| format::of_all(k, all, (&one, &many), ("lies", "lie"));
         match (all, below, above) {
             (0, ..) => format!("No {one} has enough handoffs to compare with {target}"),
             (_, 0, 0) => format!("None of {} {noun} can be told apart from {target}", format::count(all)),
-            (_, 0, above) => format!(
-                "{} {noun} lie at or above {target}, the others cannot be told apart from it",
-                format::k_of_n(above, all)
-            ),
-            (_, below, _) => {
-                let verb = if below == 1 { "lies" } else { "lie" };
-                format!("{} {noun} {verb} below {target} with the whole interval", format::k_of_n(below, all))
+            (_, 0, above) if above == all => format!("{} at or above {target}", lying(above)),
+            (_, 0, above) => {
+                format!("{} at or above {target}, the others cannot be told apart from it", lying(above))
             }
+            (_, below, _) => format!("{} below {target} with the whole interval", lying(below)),
         }
     }
 
@@ -83,7 +81,7 @@ pub(crate) mod acceptance {
                 "Acceptance by {name}: {} cohorts, the others together in the last row and each in audit.json",
                 format::k_of_n(listed, all)
             ),
-            None => format!("Acceptance by {name}: {} cohorts", format::count(all)),
+            None => format!("Acceptance by {name}: {}", format::plural(all, "cohort", "cohorts")),
         }
     }
 }

@@ -27,7 +27,8 @@ pub(crate) const ALL_USABLE: &str = "Every required item is usable in every due 
 
 /// A field that exists and holds no usable answer.
 pub(crate) fn not_usable(gaps: u64, required: u64, label: &str) -> String {
-    format!("{} packets hold no usable answer for “{label}”", format::k_of_n(gaps, required))
+    let packets = format::of_all(gaps, required, ("packet", "packets"), ("holds", "hold"));
+    format!("{packets} no usable answer for “{label}”")
 }
 
 /// One item that no export holds.
@@ -42,7 +43,11 @@ pub(crate) fn no_columns(absent: u64, all: u64) -> String {
 
 /// The same count where the label stands before it.
 pub(crate) fn evidence(gaps: u64, required: u64) -> String {
-    format!("It holds no usable answer in {} packets.", format::k_of_n(gaps, required))
+    format!(
+        "It holds no usable answer in {} {}.",
+        format::k_of_n(gaps, required),
+        if required == 1 { "packet" } else { "packets" }
+    )
 }
 
 /// How the bars are read; `whole`: items that are usable in every packet.

@@ -23,6 +23,12 @@ pub(crate) fn k_of_n(k: u64, n: u64) -> String {
     format!("{} of {}", count(k), count(n))
 }
 
+/// `27 of 30 deals are`, `1 of 1 deal is`: the noun goes with all of them, the verb with those that are meant.
+pub(crate) fn of_all(k: u64, n: u64, (one, many): (&str, &str), (is, are): (&str, &str)) -> String {
+    let (noun, verb) = (if n == 1 { one } else { many }, if k == 1 || n == 1 { is } else { are });
+    format!("{} {noun} {verb}", k_of_n(k, n))
+}
+
 /// A figure without a unit, at most one decimal: `12.5`, `1,204`.
 pub(crate) fn number(value: f64) -> String {
     if !value.is_finite() {
@@ -211,6 +217,11 @@ mod tests {
         assert_eq!(plural(1, "deal", "deals"), "1 deal");
         assert_eq!(plural(0, "deal", "deals"), "0 deals");
         assert_eq!(k_of_n(27, 1_030), "27 of 1,030");
+        let lack = |k, n| of_all(k, n, ("packet", "packets"), ("lacks", "lack"));
+        assert_eq!(lack(0, 1), "0 of 1 packet lacks");
+        assert_eq!(lack(1, 1), "1 of 1 packet lacks");
+        assert_eq!(lack(1, 9), "1 of 9 packets lacks");
+        assert_eq!(lack(2, 9), "2 of 9 packets lack");
     }
 
     #[test]

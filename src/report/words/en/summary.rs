@@ -48,7 +48,7 @@ pub(crate) fn figure(id: &str, days: &str, shown: &str) -> String {
 
 /// How many deals need work.
 pub(crate) fn work(n: u64, all: u64) -> String {
-    format!("{} deals need work. First:", format::k_of_n(n, all))
+    format!("{} work. First:", need(n, all))
 }
 
 /// The same where no deal is named: how they stand to their kickoff.
@@ -58,11 +58,15 @@ pub(crate) fn work_counted(n: u64, all: u64, work: &WorkCounts, decided: bool) -
         false => format!("{} with no kickoff ahead", format::count(work.unaccepted + work.settled)),
     };
     format!(
-        "{} deals need work: {} with a kickoff in the next 7 days, {} later, {rest}. findings.csv names them.",
-        format::k_of_n(n, all),
+        "{} work: {} with a kickoff in the next 7 days, {} later, {rest}. findings.csv names them.",
+        need(n, all),
         format::count(work.this_week),
         format::count(work.later),
     )
+}
+
+fn need(n: u64, all: u64) -> String {
+    format::of_all(n, all, ("deal", "deals"), ("needs", "need"))
 }
 
 /// When a deal's kickoff is, after its name.

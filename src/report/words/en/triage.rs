@@ -30,7 +30,10 @@ pub(crate) fn cause(label: &str, cause: &str) -> String {
 
 /// How many items have a likely cause, where the first one has none.
 pub(crate) fn with_cause(known: u64, all: u64) -> String {
-    format!("{} items that packets lack have a likely cause", format::k_of_n(known, all))
+    format!(
+        "{} a likely cause",
+        format::of_all(known, all, ("item that packets lack", "items that packets lack"), ("has", "have"))
+    )
 }
 
 /// The causes' caption.
