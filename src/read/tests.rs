@@ -289,7 +289,7 @@ fn reports_have_titles_and_footers() {
 #[test]
 fn headings_with_quotes_are_known_again() {
     let line = "Record ID,\"Date entered \"\"Closed Won (Sales)\"\"\",Amount\n";
-    let outcome = read(&format!("{line}1,2026-01-05,5\n{line}2,2026-01-06,6\n"));
+    let outcome = read(format!("{line}1,2026-01-05,5\n{line}2,2026-01-06,6\n"));
     assert_eq!((outcome.rows.len(), outcome.reasons()), (2, vec![(3, SetAside::RepeatedHeader)]));
 }
 
