@@ -61,10 +61,10 @@ fn check_with(report: &Path, name: &str, wishes: &[(&str, &str)]) {
 
 /// A pilot of 132 deals is printed for the weekly meeting: more sheets than these nobody leafs through.
 #[test]
-fn the_demo_report_opens_clean_and_prints_to_eighteen_pages() {
+fn the_demo_report_opens_clean_and_prints_to_fourteen_pages() {
     if is_ready() {
         let out = support::demo();
-        check_with(&out.path().join("out/index.html"), "demo", &[("MOST_PAGES", "18")]);
+        check_with(&out.path().join("out/index.html"), "demo", &[("MOST_PAGES", "14")]);
     }
 }
 
