@@ -8,6 +8,7 @@ use super::super::{Error, format};
 use super::flips::DealNames;
 use super::packets::OnPage;
 use super::parts::{Cell, Figure, Row, Table, badge};
+use super::terms::Terms;
 use crate::audit::{Audit, Verdict};
 
 /// Squares drawn at most; above, a square stands for several handoffs.
@@ -64,14 +65,14 @@ pub(crate) fn figure(audit: &Audit, on_page: &OnPage) -> Result<Option<Figure>, 
     let line = |(label, n, ..): (&str, u64, Ink, Fill)| {
         Row::new(vec![Cell::text(label), Cell::number(format::k_of_n(n, verdict.pilot_size))])
     };
-    let size = verdict.pilot_size;
+    let (size, is_pilot) = (verdict.pilot_size, Terms::of(audit).is_pilot(audit));
     let rows = budget.kinds().into_iter().map(line).collect();
     Ok(Some(Figure {
-        sentence: words::sentence(verdict.returns_left, size, verdict.threshold),
-        note: words::note(size, each),
+        sentence: words::sentence(verdict.returns_left, size, verdict.threshold, is_pilot),
+        note: words::note(size, each, is_pilot),
         svg: if groups.is_empty() { None } else { Some(squares::groups(&groups, &format!("{id}-title"))?) },
         instead: groups.is_empty().then(|| words::NOTHING.to_owned()),
-        table: Some(Table::new(format!("{id}-table"), words::caption(size), &words::LABELS, rows)),
+        table: Some(Table::new(format!("{id}-table"), words::subject(size, is_pilot), &words::LABELS, rows)),
         badge: badge(audit, verdict.metric),
         id: id.into(),
     }))

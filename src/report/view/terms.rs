@@ -37,6 +37,12 @@ impl<'a> Terms<'a> {
         self.0.get(id).and_then(|value| value.as_f64()).unwrap_or(default)
     }
 
+    /// Whether somebody said that there is a pilot, by its size or by its window.
+    pub(crate) fn is_pilot(&self, audit: &Audit) -> bool {
+        let has_size = self.0.get("pilot_size").is_some_and(|size| !size.is_null());
+        has_size || audit.window.from.is_some() || audit.window.to.is_some()
+    }
+
     /// Hours until a handoff is due.
     pub(crate) fn review_hours(&self) -> String {
         self.number("review_sla_hours", 72.0)

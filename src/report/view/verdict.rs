@@ -10,6 +10,7 @@ use super::alternatives;
 use super::flips::Flips;
 use super::packets::OnPage;
 use super::parts::{Figure, Mark, Table, badge};
+use super::terms::Terms;
 use crate::audit::{Audit, MetricStatus};
 
 /// Below so many cases a headline shows counts only.
@@ -97,18 +98,19 @@ pub(crate) fn headline(audit: &Audit) -> String {
 
 fn meaning(audit: &Audit) -> String {
     let verdict = &audit.verdict;
+    let interim = verdict.interim.then(|| words::on_the_way(Terms::of(audit).is_pilot(audit)));
     let is_judged = ["met", "not_met", "not_proven"].contains(&verdict.state);
     if !is_judged && lacks_cases(verdict) {
         let advice = audit.no_case().and_then(|note| note.advice.as_deref());
         let means = advice.map_or_else(|| words::NOTHING_YET.into(), words::no_case);
-        return words::meaning(means, None, verdict.interim);
+        return words::meaning(means, None, interim);
     }
     let is_short =
         verdict.denominator.is_some_and(|n| n < PROVABLE_FROM) && verdict.threshold == USUAL_THRESHOLD && is_judged;
     words::meaning(
         words::state_means(verdict.state, verdict.threshold),
         is_short.then_some((PROVABLE_FROM, USUAL_THRESHOLD)),
-        verdict.interim,
+        interim,
     )
 }
 

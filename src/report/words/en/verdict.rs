@@ -79,8 +79,17 @@ pub(crate) fn state_means(state: &str, threshold: f64) -> String {
     }
 }
 
-/// The same with what else must be known. `short`: the handoffs below which a threshold cannot be proven.
-pub(crate) fn meaning(means: String, short: Option<(u64, f64)>, is_interim: bool) -> String {
+/// After what a verdict means, while handoffs are still to come due.
+pub(crate) fn on_the_way(is_pilot: bool) -> &'static str {
+    match is_pilot {
+        true => " The pilot still runs, so this is a reading on the way.",
+        false => " Some handoffs are not due yet, so this is a reading on the way.",
+    }
+}
+
+/// The same with what else must be known. `short`: the handoffs below which a threshold cannot be proven; `interim`: said
+/// while handoffs are still to come due.
+pub(crate) fn meaning(means: String, short: Option<(u64, f64)>, interim: Option<&str>) -> String {
     let mut text = means;
     if let Some((handoffs, threshold)) = short {
         text.push_str(&format!(
@@ -89,9 +98,7 @@ pub(crate) fn meaning(means: String, short: Option<(u64, f64)>, is_interim: bool
             format::share(threshold)
         ));
     }
-    if is_interim {
-        text.push_str(" The pilot still runs, so this is a reading on the way.");
-    }
+    text.extend(interim);
     text
 }
 
