@@ -1,7 +1,7 @@
 //! `summary.md`: the report in a few lines, to paste where attachments are stripped.
 
 use super::view::terms::Terms;
-use super::view::verdict;
+use super::view::{verdict, work as judged};
 use super::words::summary as say;
 use super::{Drawing, format, guard};
 use crate::audit::{Audit, Metric, MetricStatus};
@@ -52,7 +52,11 @@ fn figure(id: &str, metric: &Metric, days: &str) -> String {
 
 fn work(audit: &Audit, is_named: bool) -> Vec<String> {
     if audit.deals_needing_work == 0 {
-        return vec![say::NO_WORK.into()];
+        return vec![escaped(&match (audit.deals_in_scope, audit.no_case()) {
+            (0, Some(note)) => say::no_deal(&note.sentence),
+            (0, None) => say::NO_DEAL.into(),
+            _ => judged::nothing_found(audit, say::NO_WORK),
+        })];
     }
     if !is_named {
         return vec![say::work_counted(

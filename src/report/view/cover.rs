@@ -107,7 +107,10 @@ fn work_line(audit: &Audit, is_named: bool) -> Line {
     let counts = &audit.work;
     let (kind, word, text) = match (counts.all(), counts.this_week + counts.later, audit.deals_in_scope) {
         (_, _, 0) => ("cannot", say::NO_DEALS, say::NONE_IN_SCOPE.to_owned()),
-        (0, ..) => ("met", say::NOTHING, work::sentence(audit)),
+        (0, ..) => match work::grave(audit) {
+            (judged, all) if judged == all => ("met", say::NOTHING, work::sentence(audit)),
+            _ => ("cannot", say::CANNOT_TELL, work::sentence(audit)),
+        },
         (_, ahead, _) => {
             let waits = match (ahead, counts.unaccepted) {
                 (0, 0) => Some(say::settled(counts.settled)),

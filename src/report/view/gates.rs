@@ -92,8 +92,9 @@ fn table(rates: &[&Metric], terms: &Terms) -> Table {
 
 /// How many red flags are raised, as a sentence.
 pub(crate) fn flags_sentence(flags: &[Flag]) -> String {
-    let raised = flags.iter().filter(|flag| flag.state == "raised").count() as u64;
-    say::flags(flags.len() as u64, raised)
+    let n = |state: &str| flags.iter().filter(|flag| flag.state == state).count() as u64;
+    let raised = n("raised");
+    say::flags(flags.len() as u64, raised + n("clear"), raised)
 }
 
 pub(super) fn is_time(flag: &Flag) -> bool {

@@ -46,7 +46,7 @@ mod triage;
 mod value;
 pub(crate) mod verdict;
 mod watch;
-mod work;
+pub(crate) mod work;
 
 use serde::Serialize;
 

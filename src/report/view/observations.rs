@@ -75,7 +75,7 @@ pub(crate) fn open(audit: &Audit) -> Vec<&RuleSummary> {
 pub(crate) fn view(audit: &Audit, is_named: bool) -> Observations {
     let open = open(audit);
     Observations {
-        sentence: say::lead(open.len() as u64, audit.rules.len() as u64),
+        sentence: say::lead(open.len() as u64, super::rules::n_judged(audit), audit.rules.len() as u64),
         list: open.iter().map(|rule| observation(rule, audit, is_named)).collect(),
     }
 }

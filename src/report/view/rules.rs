@@ -48,7 +48,7 @@ pub(crate) fn view(audit: &Audit) -> Rules {
     table.is_tool = true;
     table.empty = say::NO_RULE;
     Rules {
-        sentence: say::lead(rules.len() as u64, open),
+        sentence: say::lead(rules.len() as u64, n_judged(audit), open),
         renewals: (audit.population.renewals > 0).then(|| say::renewals(audit.population.renewals)),
         population: population(&audit.population_findings),
         table,
@@ -100,6 +100,16 @@ fn row(rule: &RuleSummary) -> Row {
             None => Cell::soft(say::NONE).sort("0"),
         },
     ])
+}
+
+/// How many rules could be judged; without a deal there is nothing to judge.
+pub(super) fn n_judged(audit: &Audit) -> u64 {
+    audit.rules.iter().filter(|rule| audit.deals_in_scope > 0 && is_judged(rule)).count() as u64
+}
+
+/// Whether the exports let the rule be judged: on some deal, or on none because it applies to none.
+pub(super) fn is_judged(rule: &RuleSummary) -> bool {
+    rule.findings > 0 || rule.judged > 0 || rule.unknowable.is_empty()
 }
 
 /// Nothing found is not the same as nothing looked at.

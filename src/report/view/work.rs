@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::words::work as say;
 use super::super::{format, guard, words};
 use super::parts::{Facet, Mark, facets, slug};
+use super::rules::is_judged;
 use crate::audit::{Audit, BLANK, Finding, WorkGroup, WorkItem};
 
 /// So many deals stand open on the page, the most urgent ones; the others are one click away.
@@ -121,10 +122,24 @@ pub(crate) fn sentence(audit: &Audit) -> String {
     let counts = &audit.work;
     match (audit.deals_in_scope, counts.this_week + counts.later) {
         (0, _) => say::NO_DEALS.into(),
-        _ if counts.all() == 0 => say::NOTHING_TO_DO.into(),
+        _ if counts.all() == 0 => nothing_found(audit, say::NOTHING_TO_DO),
         (_, 0) => say::NONE_AHEAD.into(),
         _ => say::ahead(counts.this_week, counts.later),
     }
+}
+
+/// Nothing found is good news only as far as the rules could be judged.
+pub(crate) fn nothing_found(audit: &Audit, good_news: &str) -> String {
+    match grave(audit) {
+        (judged, all) if judged == all => good_news.to_owned(),
+        (judged, all) => say::nothing_found(judged, all),
+    }
+}
+
+/// Rules about single deals that stop or return one: how many could be judged, and all.
+pub(crate) fn grave(audit: &Audit) -> (u64, u64) {
+    let grave = || audit.rules.iter().filter(|rule| !rule.is_of_all && words::urgency(rule.severity) < 2);
+    (grave().filter(|rule| is_judged(rule)).count() as u64, grave().count() as u64)
 }
 
 /// A group of deals.

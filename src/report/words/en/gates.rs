@@ -63,10 +63,19 @@ pub(crate) fn caption(n: u64) -> String {
     format!("{} over the whole", format::plural(n, "rate", "rates"))
 }
 
-/// How many red flags are raised.
-pub(crate) fn flags(all: u64, raised: u64) -> String {
+/// How many red flags are raised, of those that could be judged.
+pub(crate) fn flags(all: u64, judged: u64, raised: u64) -> String {
     match (all, raised) {
         (0, _) => NO_FLAG.into(),
+        (1, _) if judged == 0 => "The only red flag cannot be judged".into(),
+        (all, _) if judged == 0 => format!("None of {} red flags can be judged", format::count(all)),
+        (all, raised) if judged < all => {
+            let raised = match raised {
+                0 => "none is raised".to_owned(),
+                n => format!("{} raised", format::plural(n, "is", "are")),
+            };
+            format!("{} red flags can be judged, {raised}", format::k_of_n(judged, all))
+        }
         (1, 0) => "The only red flag is not raised".into(),
         (all, 0) => format!("None of {} red flags is raised", format::count(all)),
         (1, _) => "The only red flag is raised".into(),
@@ -106,4 +115,19 @@ pub(crate) fn supposed(flag: &Flag, is_time: bool) -> String {
 /// What is supposed of a median: how many are in truth done by its limit.
 fn in_time(flag: &Flag) -> String {
     format!("{} in truth done by then", format::share(flag.supposed_rate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_that_nobody_could_judge_is_not_good_news() {
+        assert_eq!(flags(4, 0, 0), "None of 4 red flags can be judged");
+        assert_eq!(flags(1, 0, 0), "The only red flag cannot be judged");
+        assert_eq!(flags(4, 2, 0), "2 of 4 red flags can be judged, none is raised");
+        assert_eq!(flags(4, 2, 1), "2 of 4 red flags can be judged, 1 is raised");
+        assert_eq!(flags(4, 4, 0), "None of 4 red flags is raised");
+        assert_eq!(flags(4, 4, 3), "3 of 4 red flags are raised");
+    }
 }

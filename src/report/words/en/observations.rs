@@ -24,9 +24,13 @@ pub(crate) const NEXT: &str = "Next";
 pub(crate) const LATER: &str = "Later";
 
 /// How many, from how many rules, and how they are meant.
-pub(crate) fn lead(open: u64, rules: u64) -> String {
+pub(crate) fn lead(open: u64, judged: u64, rules: u64) -> String {
     match open {
-        0 => "No rule has an open finding.".into(),
+        0 if judged == rules => "No rule has an open finding.".into(),
+        0 => format!(
+            "No rule has an open finding; {} could be judged from these exports.",
+            format::k_of_n(judged, rules)
+        ),
         n => format!(
             "{} from {}. Each says what the exports show, never why it is so. Priority and effort are suggestions: they follow from severity, share and who has to act.",
             format::plural(n, "observation", "observations"),

@@ -19,10 +19,13 @@ pub(crate) const NONE: &str = "none";
 /// A rule that could be judged nowhere.
 pub(crate) const CANNOT_TELL: &str = "cannot tell";
 
-/// How many rules found something.
-pub(crate) fn lead(all: u64, open: u64) -> String {
+/// How many rules found something, of those that could be judged.
+pub(crate) fn lead(all: u64, judged: u64, open: u64) -> String {
     match (all, open) {
         (0, _) => NO_RULE.into(),
+        (all, 0) if judged < all => {
+            format!("No rule has an open finding; {} could be judged from these exports", format::k_of_n(judged, all))
+        }
         (all, 0) => format!("None of {} rules has an open finding", format::count(all)),
         (all, open) => format!("{} rules have open findings", format::k_of_n(open, all)),
     }

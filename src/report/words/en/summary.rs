@@ -5,8 +5,10 @@ use crate::report::format;
 
 /// Where everything else is.
 pub(crate) const FILES: &str = "Full report: index.html. Every finding: findings.csv.";
-/// No open finding that stops or returns a deal.
+/// No open finding that stops or returns a deal, where all rules that would find one could be judged.
 pub(crate) const NO_WORK: &str = "No deal needs work.";
+/// No deal is there.
+pub(crate) const NO_DEAL: &str = "No deal could be looked at: none is in scope.";
 
 /// Up to when the exports observe, and how many deals there are.
 pub(crate) fn scope(as_of: Option<&str>, is_assumed: bool, in_scope: u64, due: u64) -> String {
@@ -28,6 +30,11 @@ pub(crate) fn verdict(word: &str, headline: &str) -> String {
 /// Conditions that failed.
 pub(crate) fn readiness(failed: u64, all: u64) -> String {
     format!("- Readiness: {} conditions not met.", format::k_of_n(failed, all))
+}
+
+/// No deal is there, and why.
+pub(crate) fn no_deal(why: &str) -> String {
+    format!("No deal could be looked at: {why}.")
 }
 
 /// Why a figure is absent.

@@ -8,6 +8,19 @@ use crate::report::format;
 pub(crate) const NO_DEALS: &str = "No deals closed in this window.";
 /// Deals, and none with a grave finding.
 pub(crate) const NOTHING_TO_DO: &str = "No deal has an open finding that stops or returns it. Nothing to do this week.";
+/// The same where some or all of the rules that would find one could not be judged.
+pub(crate) fn nothing_found(judged: u64, all: u64) -> String {
+    match judged {
+        0 => {
+            format!("None of {} rules that stop or return a deal can be judged from these exports.", format::count(all))
+        }
+        n => format!(
+            "No deal has an open finding that stops or returns it; {} such rules can be judged from these exports.",
+            format::k_of_n(n, all)
+        ),
+    }
+}
+
 /// Work, and none of it before a meeting.
 pub(crate) const NONE_AHEAD: &str = "No kickoff with open gaps is ahead.";
 /// A deal without a day to work towards.
