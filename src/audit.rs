@@ -190,6 +190,11 @@ impl Audit {
         self.data_health.iter().find(|note| ["no-win", "none-in-scope", "none-due"].contains(&note.kind.as_str()))
     }
 
+    /// Won deals that no figure counts because no export says when they were won.
+    pub fn undated(&self) -> Option<&DataNote> {
+        self.data_health.iter().find(|note| note.kind == "undated-win")
+    }
+
     /// The figures of that id along a dimension, in order of cohort.
     pub fn along<'a>(&'a self, id: &'a str, dimension: &'a str) -> impl Iterator<Item = &'a Metric> {
         self.metrics.iter().filter(move |metric| metric.cohort.dimension == dimension && metric.id == id)

@@ -2,7 +2,7 @@
 
 use super::view::terms::Terms;
 use super::view::{verdict, work as judged};
-use super::words::summary as say;
+use super::words::{sentence, summary as say};
 use super::{Drawing, format, guard};
 use crate::audit::{Audit, Metric, MetricStatus};
 
@@ -16,6 +16,7 @@ pub fn summary_md(audit: &Audit, drawing: Drawing) -> String {
     let as_of = audit.as_of.as_deref().map(|at| format::as_of(at, &audit.timezone));
     let population = &audit.population;
     lines.push(say::scope(as_of.as_deref(), audit.as_of_is_assumed, population.in_scope, population.due));
+    lines.extend(audit.undated().map(|note| sentence(&escaped(&note.sentence))));
     lines.push(String::new());
     match audit.fix_first.first() {
         Some(first) if audit.outcomes_withheld => {

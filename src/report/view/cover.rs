@@ -106,7 +106,7 @@ const NAMED_AFTER: usize = 2;
 fn work_line(audit: &Audit, is_named: bool) -> Line {
     let counts = &audit.work;
     let (kind, word, text) = match (counts.all(), counts.this_week + counts.later, audit.deals_in_scope) {
-        (_, _, 0) => ("cannot", say::NO_DEALS, say::NONE_IN_SCOPE.to_owned()),
+        (_, _, 0) => ("cannot", say::NO_DEALS, no_deals(audit)),
         (0, ..) => match work::grave(audit) {
             (judged, all) if judged == all => ("met", say::NOTHING, work::sentence(audit)),
             _ => ("cannot", say::CANNOT_TELL, work::sentence(audit)),
@@ -123,6 +123,12 @@ fn work_line(audit: &Audit, is_named: bool) -> Line {
         }
     };
     Line::new(kind, word, text, "#work")
+}
+
+/// No deal in scope: what brings some in.
+fn no_deals(audit: &Audit) -> String {
+    let advice = audit.no_case().and_then(|note| note.advice.as_deref());
+    advice.map_or_else(|| say::NONE_IN_SCOPE.to_owned(), |advice| say::bring_in(advice))
 }
 
 /// The deal that comes first, how many questions wait for whom, and the deals after it.
@@ -183,7 +189,7 @@ fn deals(audit: &Audit) -> Fact {
         name: say::DEALS,
         text: say::in_scope(population.in_scope),
         badge: None,
-        note: Some(say::due(population.due, population.fresh)),
+        note: Some(say::due(population.due, population.fresh, audit.undated().map(|note| note.sentence.as_str()))),
     }
 }
 

@@ -82,11 +82,15 @@ fn rate(trend: &Trend) -> Result<Rate, Error> {
         (None, _) => why_not.clone().unwrap_or_else(|| say::NOT_MEASURABLE.into()),
     };
     Ok(Rate {
-        value: figure.unwrap_or_else(|| if why_not.is_some() { say::TOO_FEW.into() } else { say::NO_VALUE.into() }),
+        value: figure.unwrap_or_else(|| {
+            let is_small = why_not.is_some() && !trend.lacks_export();
+            if is_small { say::TOO_FEW.into() } else { say::NO_VALUE.into() }
+        }),
         counts,
         target: trend.target.map_or_else(String::new, say::target),
         mark: trend.mark(),
-        change: trend.change(),
+        // In place of the chart stands what there is to say.
+        change: if trend.lacks_export() { String::new() } else { trend.change() },
         badge: trend.badge.clone(),
         figure: trend.figure("fig-month-", say::by_month(&title), String::new())?,
         title,
@@ -136,13 +140,22 @@ pub(crate) fn lines(audit: &Audit, terms: &Terms) -> Vec<Line> {
 fn asked(audit: &Audit, terms: &Terms) -> String {
     decisions(audit, terms).first().map_or_else(
         || say::NOTHING_ASKED.to_owned(),
-        |decision| say::asked(&decision.ask, &decision.evidence, decision.role, &work::sentence(audit)),
+        |decision| {
+            // Without a deal the evidence has said so already.
+            let work = if audit.deals_in_scope == 0 { String::new() } else { work::sentence(audit) };
+            say::asked(&decision.ask, &decision.evidence, decision.role, &work)
+        },
     )
 }
 
 /// What the figures ask for, the most pressing first.
 pub(crate) fn decisions(audit: &Audit, terms: &Terms) -> Vec<Decision> {
     let mut asked = Vec::new();
+    let no_deal = audit.no_case().filter(|_| audit.deals_in_scope == 0);
+    if let Some((note, advice)) = no_deal.and_then(|note| Some((note, note.advice.as_deref()?))) {
+        let (ask, evidence) = (words::sentence(advice), words::sentence(&note.sentence));
+        return vec![Decision { ask, evidence, role: say::CS_OPS }];
+    }
     if let Some(test) = audit.readiness.iter().find(|test| test.state == "not_ready") {
         asked.push(Decision { ask: say::MEND.into(), evidence: words::sentence(&test.evidence), role: say::CS_HEAD });
     }

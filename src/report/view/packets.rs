@@ -58,7 +58,7 @@ pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
     let shown = deals.len() as u64;
     let renewals = audit.population.renewals;
     let notes = [
-        (audit.deals_in_scope == 0).then(|| say::NO_DEALS.to_owned()),
+        (audit.deals_in_scope == 0).then(|| super::work::no_deals(audit)),
         is_cut(audit).then(|| say::left_out(audit.deals_in_scope, shown)),
         (renewals > 0).then(|| say::renewals(renewals)),
     ];

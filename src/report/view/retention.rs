@@ -41,6 +41,9 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Retention, Error> {
 
 fn sentence(audit: &Audit, terms: &Terms) -> String {
     let days = terms.number("retention_days", 90.0);
+    if let Some(note) = audit.no_case().filter(|_| audit.deals_in_scope == 0) {
+        return words::not_measurable(&days, &note.sentence);
+    }
     let Some(metric) = audit.whole("retention_90d") else { return words::not_computed(&days) };
     let is_early = || metric.reason.as_deref().is_some_and(|reason| reason.starts_with("no case"));
     match (metric.status, metric.numerator, metric.denominator) {

@@ -84,7 +84,11 @@ impl<'a> Trend<'a> {
     /// What changed from the month before to the latest one, in words.
     pub(crate) fn change(&self) -> String {
         let (last, before) = self.latest();
-        let Some(last) = last else { return words::TOO_FEW.into() };
+        let Some(last) = last else {
+            let why = self.whole.filter(|_| self.lacks_export());
+            return why
+                .map_or_else(|| words::TOO_FEW.into(), |whole| words::not_measurable(&super::value::reason(whole)));
+        };
         let point = self.judged(last);
         words::change(&words::Change {
             month: &last.cohort.value,
@@ -100,8 +104,16 @@ impl<'a> Trend<'a> {
         if self.latest().0.is_none() { self.change() } else { words::named_change(&self.title, &self.change()) }
     }
 
+    /// Whether the whole cannot be measured, so that no number of cases would help.
+    pub(crate) fn lacks_export(&self) -> bool {
+        self.whole.is_some_and(|whole| whole.status == MetricStatus::NotComputable)
+    }
+
     /// What the months show, as the title of their chart.
     fn finding(&self) -> String {
+        if self.lacks_export() {
+            return words::unmeasured(&self.title);
+        }
         let points = self.months.iter().filter_map(|month| self.judged(month));
         let judged: Vec<&ChartPoint> = points.filter(|point| point.signal != "not_judged").collect();
         let mut signals = judged.iter().filter(|point| point.signal != "normal");

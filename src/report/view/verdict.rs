@@ -79,16 +79,17 @@ pub(super) fn shows_percent(audit: &Audit) -> bool {
     !is_small && audit.verdict.denominator.is_some_and(|n| n >= HEADLINE_FROM)
 }
 
-/// Whether nothing is due, which is why there is no verdict.
-fn lacks_cases(verdict: &crate::audit::Verdict) -> bool {
-    verdict.reason.as_deref().is_some_and(|reason| reason.starts_with("no case"))
+/// Whether nothing is due, which is why there is no verdict: without a deal no review log would help either.
+fn lacks_deals(audit: &Audit) -> bool {
+    let has_none = audit.deals_in_scope == 0 && audit.no_case().is_some();
+    has_none || audit.verdict.reason.as_deref().is_some_and(|reason| reason.starts_with("no case"))
 }
 
 /// The finding in a sentence: counts, percentage, interval.
 pub(crate) fn headline(audit: &Audit) -> String {
     let verdict = &audit.verdict;
     let (Some(k), Some(n)) = (verdict.numerator, verdict.denominator) else {
-        let reason = verdict.reason.as_deref().filter(|_| !lacks_cases(verdict));
+        let reason = verdict.reason.as_deref().filter(|_| !lacks_deals(audit));
         let none = || audit.no_case().map_or_else(|| words::NONE_DUE.into(), |note| words::no_case(&note.sentence));
         return reason.map_or_else(none, words::not_measurable);
     };
@@ -100,7 +101,7 @@ fn meaning(audit: &Audit) -> String {
     let verdict = &audit.verdict;
     let interim = verdict.interim.then(|| words::on_the_way(Terms::of(audit).is_pilot(audit)));
     let is_judged = ["met", "not_met", "not_proven"].contains(&verdict.state);
-    if !is_judged && lacks_cases(verdict) {
+    if !is_judged && lacks_deals(audit) {
         let advice = audit.no_case().and_then(|note| note.advice.as_deref());
         let means = advice.map_or_else(|| words::NOTHING_YET.into(), words::no_case);
         return words::meaning(means, None, interim);

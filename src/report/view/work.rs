@@ -121,11 +121,16 @@ const GROUPS: [WorkGroup; 4] = [WorkGroup::ThisWeek, WorkGroup::Later, WorkGroup
 pub(crate) fn sentence(audit: &Audit) -> String {
     let counts = &audit.work;
     match (audit.deals_in_scope, counts.this_week + counts.later) {
-        (0, _) => say::NO_DEALS.into(),
+        (0, _) => no_deals(audit),
         _ if counts.all() == 0 => nothing_found(audit, say::NOTHING_TO_DO),
         (_, 0) => say::NONE_AHEAD.into(),
         _ => say::ahead(counts.this_week, counts.later),
     }
+}
+
+/// No deal, and why where that is known.
+pub(super) fn no_deals(audit: &Audit) -> String {
+    audit.no_case().map_or_else(|| say::NO_DEALS.into(), |note| words::sentence(&note.sentence))
 }
 
 /// Nothing found is good news only as far as the rules could be judged.

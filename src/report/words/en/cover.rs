@@ -26,6 +26,11 @@ pub(crate) const NOT_READY: &str = "Not ready";
 pub(crate) const NONE_IN_SCOPE: &str = "No won deal is in scope.";
 /// No required item.
 pub(crate) const NOTHING_REQUIRED: &str = "What is missing most cannot be told: no due handoff requires any item.";
+/// No won deal, and what to do about it.
+pub(crate) fn bring_in(advice: &str) -> String {
+    format!("{NONE_IN_SCOPE} {}", sentence(advice))
+}
+
 /// No readiness test.
 pub(crate) const NO_TEST: &str = "No readiness test was judged.";
 
@@ -119,9 +124,10 @@ pub(crate) fn in_scope(n: u64) -> String {
     format!("{} in scope", format::count(n))
 }
 
-/// How many of them a rate may count.
-pub(crate) fn due(due: u64, fresh: u64) -> String {
-    format!("{} due for review, {} too young to judge", format::count(due), format::count(fresh))
+/// How many of them a rate may count; `undated`: the won deals that are not among them, as nobody knows when they were won.
+pub(crate) fn due(due: u64, fresh: u64, undated: Option<&str>) -> String {
+    let undated = undated.map_or_else(String::new, |undated| format!(". {}", sentence(undated)));
+    format!("{} due for review, {} too young to judge{undated}", format::count(due), format::count(fresh))
 }
 
 /// How many definitions somebody confirmed, and how many questions people answered.

@@ -19,8 +19,6 @@ pub(crate) const LABELS: [&str; 12] = [
 ];
 /// A table without a row.
 pub(crate) const EMPTY: &str = "No packet to list.";
-/// No won deal at all.
-pub(crate) const NO_DEALS: &str = "No deals closed in this window.";
 /// A deal that no rate counts yet.
 pub(crate) const NOT_DUE: &str = "Not due yet";
 /// Absent names.

@@ -162,6 +162,11 @@ pub(crate) fn not_measurable(reason: &str) -> String {
     format!("Not measurable: {reason}.")
 }
 
+/// The finding of such a rate.
+pub(crate) fn unmeasured(title: &str) -> String {
+    format!("{} by month: not measurable", capital(title))
+}
+
 /// The table's caption.
 pub(crate) fn caption(title: &str, months: u64) -> String {
     format!("{title}: {}", format::plural(months, "month of close", "months of close"))
