@@ -160,7 +160,10 @@ fn figure(change: &FigureChange, terms: &Terms) -> Row {
 fn point(point: &Point, unit: &str) -> Cell {
     let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
     match (point.value, point.numerator, point.denominator) {
-        (Some(value), Some(k), Some(n)) if unit == "share" && is_count(k) && is_count(n) => {
+        // The counts of an estimate over time are of those who left, and are no parts of the share.
+        (Some(value), Some(k), Some(n))
+            if unit == "share" && is_count(k) && is_count(n) && (k - value * n).abs() < 0.001 =>
+        {
             let cell = Cell::number(format::k_of_n(k as u64, n as u64));
             if point.status == "small_n" { cell } else { cell.sub(format::share(value)) }
         }
