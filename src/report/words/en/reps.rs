@@ -43,8 +43,9 @@ pub(crate) fn note(left_out: u64, drawn: Option<usize>, effect: Option<f64>) -> 
             if n == 1 { "is" } else { "are" }
         ),
     };
-    let cut =
-        drawn.map_or_else(String::new, |reps| format!(" The first {reps} by name are drawn; the table names more."));
+    let cut = drawn.map_or_else(String::new, |reps| {
+        format!(" {reps} are drawn: who differs or hints at it, and the first others by name; the table names more.")
+    });
     let likeness = effect.map_or_else(String::new, |effect| {
         format!(" Handoffs of one AE are alike: their likeness widens the variance by a factor of {effect:.1}.")
     });
