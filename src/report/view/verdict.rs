@@ -106,8 +106,9 @@ fn meaning(audit: &Audit) -> String {
         let means = advice.map_or_else(|| words::NOTHING_YET.into(), words::no_case);
         return words::meaning(means, None, interim);
     }
-    let is_short =
-        verdict.denominator.is_some_and(|n| n < PROVABLE_FROM) && verdict.threshold == USUAL_THRESHOLD && is_judged;
+    let is_short = verdict.denominator.is_some_and(|n| n < PROVABLE_FROM)
+        && verdict.threshold == USUAL_THRESHOLD
+        && verdict.state == "not_proven";
     words::meaning(
         words::state_means(verdict.state, verdict.threshold),
         is_short.then_some((PROVABLE_FROM, USUAL_THRESHOLD)),
