@@ -128,7 +128,7 @@ fn work_line(audit: &Audit, is_named: bool) -> Line {
 /// No deal in scope: what brings some in.
 fn no_deals(audit: &Audit) -> String {
     let advice = audit.no_case().and_then(|note| note.advice.as_deref());
-    advice.map_or_else(|| say::NONE_IN_SCOPE.to_owned(), |advice| say::bring_in(advice))
+    advice.map_or_else(|| say::NONE_IN_SCOPE.to_owned(), say::bring_in)
 }
 
 /// The deal that comes first, how many questions wait for whom, and the deals after it.
