@@ -179,6 +179,24 @@ fn small_numbers_show_no_percentage() {
 }
 
 #[test]
+fn a_verdict_that_open_handoffs_can_turn_is_not_settled() {
+    let page = |returns_left: Option<u64>| {
+        let mut audit = fixtures::demo(60);
+        let decided = audit.verdict.numerator.unwrap_or_default() + audit.verdict.returned.unwrap_or_default();
+        audit.verdict.state = "not_met";
+        audit.verdict.pilot_size = decided + 20;
+        audit.verdict.returns_left = returns_left;
+        drawn(&audit)
+    };
+    let (open, lost) = (page(Some(3)), page(None));
+    assert!(
+        open.contains("as long as 20 handoffs are not accepted: 90% is still reached if no more than 3 of them are")
+    );
+    assert!(!open.contains("no further handoffs are needed") && lost.contains("no further handoffs are needed"));
+    assert!(lost.contains("more handoffs of this kind will not change the verdict"));
+}
+
+#[test]
 fn the_summary_is_short_and_escaped() {
     for (name, audit) in audits() {
         let summary = summary_md(&audit, Drawing::default());

@@ -8,7 +8,7 @@ use super::super::charts::theme::Ink;
 use super::super::words::cohorts::{self as shared, acceptance as say};
 use super::cohorts::{ROWS_LISTED, draw, in_order, is_time, label, parted};
 use super::parts::{Cell, Figure, Row, Table, badge, slug};
-use super::value::{left_out, mark, value, value_against};
+use super::value::{left_out, mark, reason, value, value_against};
 use crate::audit::{Audit, Metric, MetricStatus};
 
 const DIMENSIONS: [&str; 7] = ["close_month", "segment", "ae", "csm", "tier", "region", "product"];
@@ -21,12 +21,16 @@ pub(crate) struct Acceptance {
     /// One a dimension.
     pub(super) figures: Vec<Figure>,
     /// Said instead.
-    pub(super) empty: Option<&'static str>,
+    pub(super) empty: Option<String>,
 }
 
 /// Builds the section.
 pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Acceptance, Error> {
     let id = "first_pass_acceptance_rate";
+    // Of nobody's decisions no cohort's are known.
+    if let Some(whole) = audit.whole(id).filter(|_| !audit.shows_decisions()) {
+        return Ok(Acceptance { figures: Vec::new(), empty: Some(say::not_measurable(&reason(whole))) });
+    }
     let mut figures = Vec::new();
     for dimension in DIMENSIONS.into_iter().filter(|dimension| is_named || !PEOPLE.contains(dimension)) {
         let cohorts = in_order(audit, id, dimension);
@@ -35,7 +39,7 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Result<Acceptance, Error> {
             figures.push(figure(audit, dimension, &cohorts, figures.is_empty())?);
         }
     }
-    let empty = figures.is_empty().then_some(say::EMPTY);
+    let empty = figures.is_empty().then(|| say::EMPTY.to_owned());
     Ok(Acceptance { figures, empty })
 }
 

@@ -24,6 +24,13 @@ struct Budget {
     left: Option<u64>,
 }
 
+/// Handoffs that are not accepted yet, and how many of them may be returned, where the verdict is below the target and
+/// they can still turn it.
+pub(super) fn can_turn(verdict: &Verdict) -> Option<(u64, u64)> {
+    let budget = Budget::of(verdict).filter(|budget| verdict.state == "not_met" && budget.open > 0)?;
+    Some((budget.open, budget.left?))
+}
+
 impl Budget {
     fn of(verdict: &Verdict) -> Option<Budget> {
         let (accepted, returned) = (verdict.numerator?, verdict.returned?);

@@ -99,8 +99,9 @@ pub(crate) fn headline(audit: &Audit) -> String {
 
 fn meaning(audit: &Audit) -> String {
     let verdict = &audit.verdict;
-    let interim = verdict.interim.then(|| words::on_the_way(Terms::of(audit).is_pilot(audit)));
     let is_judged = ["met", "not_met", "not_proven"].contains(&verdict.state);
+    let is_interim = verdict.interim && is_judged;
+    let interim = is_interim.then(|| words::on_the_way(Terms::of(audit).is_pilot(audit)));
     if !is_judged && lacks_deals(audit) {
         let advice = audit.no_case().and_then(|note| note.advice.as_deref());
         let means = advice.map_or_else(|| words::NOTHING_YET.into(), words::no_case);
@@ -109,8 +110,9 @@ fn meaning(audit: &Audit) -> String {
     let is_short = verdict.denominator.is_some_and(|n| n < PROVABLE_FROM)
         && verdict.threshold == USUAL_THRESHOLD
         && verdict.state == "not_proven";
+    let turn = super::budget::can_turn(verdict).map(|(open, left)| words::can_turn(open, left, verdict.threshold));
     words::meaning(
-        words::state_means(verdict.state, verdict.threshold),
+        turn.unwrap_or_else(|| words::state_means(verdict.state, verdict.threshold)),
         is_short.then_some((PROVABLE_FROM, USUAL_THRESHOLD)),
         interim,
     )
@@ -150,6 +152,9 @@ fn facts(verdict: &crate::audit::Verdict) -> Vec<Fact> {
         return Vec::new();
     }
     let settles = match (verdict.further_handoffs, verdict.state) {
+        (_, "not_met") if super::budget::can_turn(verdict).is_some() => {
+            Fact { value: words::OPEN.0.into(), name: words::OPEN.1 }
+        }
         (_, "met" | "not_met") => Fact { value: words::SETTLED.0.into(), name: words::SETTLED.1 },
         (Some(more), _) if more > MOST_FURTHER => Fact { value: words::TOO_LONG.0.into(), name: words::TOO_LONG.1 },
         (Some(more), _) => Fact { value: format::count(more), name: words::FURTHER },

@@ -34,6 +34,11 @@ pub(crate) mod acceptance {
 
     /// No cohort stands beside another.
     pub(crate) const EMPTY: &str = "There is no second cohort to compare with: one month, one segment, or nothing due.";
+    /// No export shows decisions.
+    pub(crate) fn not_measurable(reason: &str) -> String {
+        format!("Acceptance by cohort is not measurable: {reason}.")
+    }
+
     /// In place of a chart.
     pub(crate) const TOO_FEW: &str = "Each cohort has too few cases for a rate; the counts stand in the table.";
     /// Heads of the table.

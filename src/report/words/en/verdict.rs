@@ -18,6 +18,8 @@ pub(crate) const NOTE: &str =
 
 /// Handoffs that are still needed to decide: none are.
 pub(crate) const SETTLED: (&str, &str) = ("Settled", "no further handoffs are needed to decide");
+/// Those at hand may, once they are decided.
+pub(crate) const OPEN: (&str, &str) = ("Open", "the handoffs that are not accepted yet can still turn it");
 /// So many are.
 pub(crate) const FURTHER: &str = "further handoffs at the same rate would settle it";
 /// No number of them would do.
@@ -61,6 +63,16 @@ pub(crate) fn headline(k: u64, n: u64, share: Option<f64>, ends: Option<(f64, f6
         (Some(share), None) => format!("{counts}: {share}."),
         (None, _) => format!("{counts}. Too few to compare with {}.", format::share(threshold)),
     }
+}
+
+/// Below the target while so many handoffs are not accepted yet, of which `left` may be returned.
+pub(crate) fn can_turn(open: u64, left: u64, threshold: f64) -> String {
+    let target = format::share(threshold);
+    format!(
+        "The whole interval lies below {target} as long as {} not accepted: {target} is still reached if no more than {} returned.",
+        format::plural(open, "handoff is", "handoffs are"),
+        format::plural(left, "of them is", "of them are")
+    )
 }
 
 /// What a state means.
