@@ -64,7 +64,7 @@ fn sentence(dimension: &str, curves: &[&Survival], days: &str) -> String {
     if let ("all", [whole]) = (dimension, curves) {
         return words::whole(kept(whole), days);
     }
-    let said = curves.iter().take(GROUPS_SAID).filter_map(|curve| {
+    let said = curves.iter().filter_map(|curve| {
         let last = curve.at_risk.last()?;
         Some(words::Group {
             name: name(curve),
@@ -74,7 +74,9 @@ fn sentence(dimension: &str, curves: &[&Survival], days: &str) -> String {
             is_small: curve.customers < LEAST_IN_ARM,
         })
     });
-    words::groups(&said.collect::<Vec<_>>(), dimension, days)
+    let said: Vec<words::Group> = said.collect();
+    let ends = if said.len() > GROUPS_SAID { words::ends(&said, dimension, days) } else { None };
+    ends.unwrap_or_else(|| words::groups(&said[..said.len().min(GROUPS_SAID)], dimension, days))
 }
 
 fn name(curve: &Survival) -> String {

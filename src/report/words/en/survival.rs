@@ -45,6 +45,7 @@ pub(crate) fn whole(kept: Option<f64>, days: &str) -> String {
 }
 
 /// A group whose share still there is said.
+#[cfg_attr(test, derive(Clone))]
 pub(crate) struct Group {
     /// Whose.
     pub(crate) name: String,
@@ -56,6 +57,23 @@ pub(crate) struct Group {
     pub(crate) followed: u64,
     /// Whether so few that the share cannot be held against another's.
     pub(crate) is_small: bool,
+}
+
+/// The same of many groups, by the ends of their range among those with cases enough; `None` where there are not two.
+pub(crate) fn ends(kept: &[Group], dimension: &str, days: &str) -> Option<String> {
+    let mut judged: Vec<&Group> = kept.iter().filter(|group| !group.is_small).collect();
+    judged.sort_by(|left, right| left.share.total_cmp(&right.share));
+    let (lowest, highest) = (judged.first()?, judged.last().filter(|_| judged.len() > 1)?);
+    let one = |group: &Group| {
+        let followed = format::k_of_n(group.followed, group.customers);
+        format!("{} in {} ({followed} still followed)", format::share(group.share), group.name)
+    };
+    let of = format!(
+        "{} of {} groups have cases enough",
+        format::count(judged.len() as u64),
+        format::count(kept.len() as u64)
+    );
+    Some(format!("Still there on day {days}, {}: from {} to {}; {of}", by(dimension), one(lowest), one(highest)))
 }
 
 /// The same of each group that was followed so long.
@@ -107,6 +125,13 @@ mod tests {
     fn a_share_of_few_customers_says_so() {
         let held = Group { name: "Sync held".into(), share: 0.94, customers: 111, followed: 74, is_small: false };
         let none = Group { name: "No sync".into(), share: 0.64, customers: 21, followed: 5, is_small: true };
+        assert_eq!(ends(&[held.clone(), none.clone()], "segment", "90"), None, "one has too few");
+        let more = Group { share: 0.98, name: "Energy".into(), ..held.clone() };
+        assert_eq!(
+            ends(&[more, none.clone(), held.clone()], "segment", "90").expect("two of three"),
+            "Still there on day 90, by segment: from 94% in Sync held (74 of 111 still followed) to 98% in Energy \
+             (74 of 111 still followed); 2 of 3 groups have cases enough"
+        );
         assert_eq!(
             groups(&[held, none], "synced", "90"),
             "Still there on day 90, with and without a sync: Sync held 94% (74 of 111 still followed), \
