@@ -6,6 +6,7 @@
 //! apart by their beginnings.
 
 mod beside;
+mod guess;
 mod lookups;
 mod partial;
 mod uses;
@@ -18,7 +19,6 @@ use super::how::How;
 use super::overrides::Overrides;
 use super::shape::{Fit, fit};
 use super::stages::stage_entries;
-use super::words;
 use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
 use crate::domain::{Field, TableKind, ValueKind};
 use partial::Partial;
@@ -31,9 +31,6 @@ const SPOKEN: [(TableKind, &str); 4] = [
     (TableKind::Activities, "type"),
     (TableKind::Activities, "direction"),
 ];
-
-/// So many columns that name a row's account are read.
-const MAX_NAMES: usize = 2;
 
 /// Where a file's columns go.
 pub(super) struct Binding<'a> {
@@ -131,7 +128,7 @@ impl<'a> Binding<'a> {
         // A file of canonical names says what it means: what answers a question of the handoff is guessed there from no
         // other heading. Anywhere else headings are read with more good will.
         let is_canonical = candidate.rule.is_none() && !candidate.is_loose;
-        self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || !is_prose(kind));
+        self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || kind != ValueKind::Longtext);
         if !is_canonical {
             self.bind_words(&mut partial, candidate.rule);
         }
@@ -245,73 +242,6 @@ impl<'a> Binding<'a> {
         }
     }
 
-    /// Headings that are likely. What the kind of file implies is not asked of any column.
-    fn bind_likely(&mut self, partial: &mut Partial, own: Option<&TableRule>, is_asked: impl Fn(ValueKind) -> bool) {
-        let (implied, table) = (implied(own), partial.table);
-        for rule in profile::likely().iter().filter(|rule| rule.table == table) {
-            let mut rule = rule.clone();
-            rule.fields.retain(|field| !implied.contains(&field.field) && is_asked(table.fields()[field.field].kind));
-            self.bind_rule(partial, &rule, How::Likely);
-        }
-    }
-
-    /// `id` in a file that is one of deals by all else. It makes none one: everything has an id and a stage.
-    fn bind_plain_id(&mut self, partial: &mut Partial) {
-        let table = TableKind::Deals;
-        let Some(field) = table.field("deal_id").filter(|_| partial.table == table) else { return };
-        let mut columns = self.headings.find_key(&Key::of("id"));
-        columns.retain(|&column| !partial.taken[column]);
-        if partial.fields[field].is_none() && !columns.is_empty() {
-            self.note(table, field, &columns, &How::Likely);
-            partial.set(FieldPlan::of(field, columns, Vec::new()));
-        }
-    }
-
-    /// Columns that name the account in words, where the table has no field for its name: beside an id, which may be
-    /// another system's, or in its place. Of contacts and activities, which CRMs export, ids are the CRM's own.
-    fn bind_account_names(&mut self, partial: &mut Partial) {
-        let table = partial.table;
-        let Some(field) = table.field("account_id").filter(|_| table.field("account_name").is_none()) else { return };
-        let rules = profile::likely().iter().filter(|rule| rule.table == table);
-        let names = rules.filter_map(|rule| rule.field(field)).flat_map(|rule| &rule.names);
-        let columns = names
-            .flat_map(|name| self.headings.find(name))
-            .filter(|&column| !partial.taken[column] && self.uses[column].is_empty());
-        let columns: Vec<usize> = columns.take(MAX_NAMES).collect();
-        let has_own_ids =
-            matches!(table, TableKind::Contacts | TableKind::Activities) && partial.fields[field].is_some();
-        if columns.is_empty() || has_own_ids {
-            return;
-        }
-        self.note(table, field, &columns, &How::Named);
-        let plan = partial.fields[field].take().unwrap_or_else(|| FieldPlan::of(field, Vec::new(), Vec::new()));
-        columns.iter().for_each(|&column| partial.taken[column] = true);
-        partial.set(FieldPlan { names: columns, ..plan });
-    }
-
-    /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak
-    /// against it; a time, a number or a yes must be confirmed by the cells.
-    fn bind_words(&mut self, partial: &mut Partial, own: Option<&TableRule>) {
-        let implied = implied(own);
-        for column in 0..self.headings.len() {
-            if partial.taken[column] || self.passed_over[column].is_some() || !self.uses[column].is_empty() {
-                continue;
-            }
-            if beside::may_hold_handoffs(partial.table) && beside::is_handoff(self.headings, column) {
-                continue;
-            }
-            let [known] = words::same_words(partial.table, self.headings.text(column))[..] else { continue };
-            let kind = partial.table.fields()[known.field].kind;
-            let is_confirmed = fit(self.sample, column, kind).is_none_or(Fit::confirms);
-            if partial.fields[known.field].is_some() || implied.contains(&known.field) || !is_confirmed {
-                continue;
-            }
-            self.note(partial.table, known.field, &[column], &How::Words(known.text.clone()));
-            let values = common_values(partial.table.name(), &partial.table.fields()[known.field].name);
-            partial.set(FieldPlan::of(known.field, vec![column], values));
-        }
-    }
-
     /// The columns for a field among those that are free, and the name that found the first.
     fn plan<'r>(&self, partial: &Partial, rule: &'r FieldRule) -> Option<(FieldPlan, &'r Name)> {
         let free = |name: &Name| -> Vec<usize> {
@@ -380,10 +310,8 @@ impl<'a> Binding<'a> {
     /// Canonical names: letter by letter, else as any heading is compared. `is_spoken`: the words below them too are
     /// somebody's own, as they are below a heading that is spelt otherwise.
     fn bind_canonical(&mut self, partial: &mut Partial, rule: Option<&TableRule>, is_spoken: bool) {
-        // The type of an Event is a meeting, whatever its column of that name says.
-        let is_implied = |field| rule.and_then(|rule| rule.field(field)).is_some_and(FieldRule::is_constant);
         for (field, spec) in partial.table.fields().iter().enumerate() {
-            if partial.fields[field].is_some() || is_implied(field) {
+            if partial.fields[field].is_some() || is_implied(rule, field) {
                 continue;
             }
             let mut columns = self.headings.find_canonical(&spec.name);
@@ -470,13 +398,8 @@ fn field_name(table: TableKind, field: &Field) -> String {
     format!("{}.{}", table.name(), field.name)
 }
 
-/// Whether the values are what somebody wrote.
-fn is_prose(kind: ValueKind) -> bool {
-    kind == ValueKind::Longtext
-}
-
-/// The fields that have the same value in every row of such a file.
-fn implied(own: Option<&TableRule>) -> Vec<usize> {
-    let rules = own.map_or(&[][..], |rule| &rule.fields).iter();
-    rules.filter(|field| field.is_constant()).map(|field| field.field).collect()
+/// Whether every row of such a file has the same value in that field: the type of an Event is a meeting, whatever its
+/// column of that name says.
+fn is_implied(own: Option<&TableRule>, field: usize) -> bool {
+    own.and_then(|rule| rule.field(field)).is_some_and(FieldRule::is_constant)
 }

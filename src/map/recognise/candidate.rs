@@ -269,7 +269,9 @@ fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
 /// `close_date` are no contacts. The same table, where what identifies it is not among its canonical names: `Deal ID` and
 /// `stage` in one file.
 fn or_loose(generic: Candidate, file_name: &str, headings: &Headings) -> Candidate {
-    let Some(loose) = best_loose(file_name, headings) else { return generic };
+    // Its headings and its name agree: nothing else is asked.
+    let is_settled = generic.is_certain && generic.file_rank > 0;
+    let Some(loose) = (if is_settled { None } else { best_loose(file_name, headings) }) else { return generic };
     let is_same = !generic.is_certain && loose.table == generic.table && loose.n_bound > generic.n_bound;
     let is_other = generic.file_rank == 0 && loose.n_bound >= clear_lead(generic.n_bound);
     if is_same || is_other { loose } else { generic }
