@@ -114,11 +114,14 @@ pub(super) fn left_out(customers: &[Counted], is_immature_out: bool) -> BTreeMap
     reasons
 }
 
+/// What would show whether a customer stayed.
+pub(super) const WITHOUT: &str = "neither accounts.churned_at nor the status or end of a subscription";
+
 /// When nobody can be observed at all, the reason is the export that is missing.
 fn nobody(customers: &[Counted]) -> String {
     let is_unobserved = |customer: &Counted| customer.standing == Standing::Out("not_observed");
     if !customers.is_empty() && customers.iter().all(is_unobserved) {
-        "no export shows whether these customers stayed: neither accounts.churned_at nor the status or end of a subscription".to_owned()
+        format!("no export shows whether these customers stayed: {WITHOUT}")
     } else {
         NO_CASE.to_owned()
     }
