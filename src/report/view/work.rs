@@ -166,7 +166,7 @@ fn list(audit: &Audit, group: WorkGroup, room: &mut Room) -> Option<List> {
     // Only the most urgent group that has deals stands open: the page is to be read from the top.
     let open = std::mem::take(&mut room.open);
     let decided = audit.shows_decisions();
-    let item = |(place, item): (usize, &&WorkItem)| item_view(audit, item, place < open);
+    let item = |(place, item): (usize, &&WorkItem)| item_view(item, place < open, decided, &audit.timezone);
     let short: Vec<Short> = all[in_full..].iter().map(|item| short(item, &audit.timezone)).collect();
     Some(List {
         id,
@@ -193,15 +193,16 @@ fn short(item: &WorkItem, zone: &str) -> Short {
     }
 }
 
-fn item_view(audit: &Audit, item: &WorkItem, is_open: bool) -> Item {
-    let (deal, zone) = (&item.deal, audit.timezone.as_str());
+/// `decided`: whether any export shows decisions.
+fn item_view(item: &WorkItem, is_open: bool, decided: bool, zone: &str) -> Item {
+    let deal = &item.deal;
     let account = deal.account_name.as_deref().or(deal.account_id.as_deref());
     let mut facts = vec![deal.deal_id.clone()];
     facts.extend(account.filter(|account| *account != deal.name).map(str::to_owned));
     facts.push(say::won(&format::local_date(&deal.won_at, zone)));
     facts.extend(say::people(named(&deal.ae), named(&deal.csm)));
     facts.push(say::stands_in(deal.stage));
-    facts.extend(audit.shows_decisions().then(|| words::decision(deal.decision).to_lowercase()));
+    facts.extend(decided.then(|| words::decision(deal.decision).to_lowercase()));
     let kickoff = item.kickoff.as_ref().map(|day| say::kickoff(day, item.kickoff_is_ahead));
     // Findings come the most severe first.
     let grave = item.findings.iter().take_while(|finding| words::urgency(finding.severity) < 2).count();
