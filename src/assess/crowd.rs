@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::{HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope};
+use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope, ids_in};
 use crate::rules::Holdings;
 use crate::rules::population::Crowd;
 use crate::settings::Settings;
@@ -116,7 +116,7 @@ fn notes(book: &Book, assembly: &Assembly, crowd: &mut Crowd) {
         let (deal, account) = (deals.get(row), accounts.get(row));
         crowd.nameless_notes += u64::from(deal.is_blank() && account.is_blank());
         let (cell, own) = if deal.is_blank() { (account, &own_accounts) } else { (deal, &own_deals) };
-        if !holds_one(book, cell, own) {
+        if !ids_in(book, cell).any(|id| own.contains(&id)) {
             continue;
         }
         crowd.own_notes += 1;
@@ -129,12 +129,6 @@ fn notes(book: &Book, assembly: &Assembly, crowd: &mut Crowd) {
     digests.sort_unstable();
     let alike = digests.chunk_by(|left, right| left == right).filter(|alike| alike.len() > 1);
     crowd.alike_notes = alike.map(|alike| alike.len() as u64).sum();
-}
-
-/// Whether one of a cell's ids is one of these.
-fn holds_one(book: &Book, cell: Sym, ids: &FxHashSet<Sym>) -> bool {
-    let parts = || book.text(cell).split(';').filter_map(|id| book.symbols.find(id.trim()));
-    ids.contains(&cell) || (book.text(cell).contains(';') && parts().any(|id| ids.contains(&id)))
 }
 
 /// A link that only its owner can follow.

@@ -424,7 +424,7 @@ fn account_column(table: &Table) -> Option<crate::map::Symbols<'_>> {
 }
 
 /// The known ids of a cell.
-pub(super) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
+pub(crate) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
     let text = book.text(cell);
     let is_one = !text.contains(';');
     let many = text.split(';').filter(move |_| !is_one).filter_map(|id| book.symbols.find(id.trim()));
