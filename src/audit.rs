@@ -45,8 +45,8 @@ use serde::Serialize;
 
 pub use crate::anonymise::Anonymised;
 pub use crate::compare::{
-    Bound, Comparison, DealChange, DefinitionChange, FigureChange, FindingChange, Point, Side, Threshold,
-    ThresholdResult,
+    Bound, Comparison, DealChange, Deals, DefinitionChange, FigureChange, FindingChange, Point, RuleCount, RuleMoved,
+    Side, Threshold, ThresholdResult,
 };
 pub use crate::contested::{MAX_PACKETS as MAX_CONTESTED, Moved, Reading};
 pub use crate::domain::BLANK;

@@ -36,7 +36,17 @@ fn a_later_audit_is_held_against_its_baseline() {
     let comparison = &audit["comparison"];
     assert!(comparison["deals"]["new"].as_array().is_some_and(|new| !new.is_empty()));
     assert!(fs::read_to_string(second.join("index.html")).expect("read").contains("id=\"changes\""));
-    assert!(second.join("comparison.csv").is_file());
+    let listed = csv::Reader::from_path(second.join("comparison.csv")).expect("read").into_records();
+    let figures: Vec<csv::StringRecord> = listed.flatten().filter(|row| &row[0] == "figure").collect();
+    let bare = figures
+        .iter()
+        .filter(|row| (!row[9].is_empty() && row[11].is_empty()) || (!row[12].is_empty() && row[14].is_empty()));
+    assert_eq!(
+        bare.map(|row| row[2].to_owned()).collect::<Vec<_>>(),
+        Vec::<String>::new(),
+        "figures without denominators"
+    );
+    assert!(figures.iter().any(|row| &row[2] == "acceptance_rate" && !row[10].is_empty()));
 
     let out = home.path().join("compared");
     let folders = [&first, &second, &out].map(|path| path.to_str().expect("plain"));

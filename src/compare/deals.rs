@@ -1,11 +1,14 @@
 //! Deals and findings that were fixed, are new, or got worse.
+//!
+//! A finding that is gone was fixed only where its rule still judges somebody, and one that is there is new only where
+//! its rule judged somebody before: a rule that was switched off, or an export that is no longer there, fixes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::past::{Deal, Past};
+use super::past::{Deal, Past, Rule};
 
 /// What became of the deals.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -22,12 +25,20 @@ pub struct Deals {
     pub gone: Vec<DealChange>,
     /// Had one and has one.
     pub still_open: u64,
+    /// Had one, has none now, and nobody can say that it was fixed: the second audit does not judge the rule.
+    pub unseen: Vec<DealChange>,
+    /// Has one, of rules that the first audit did not judge: nobody can say that it got worse.
+    pub newly_seen: Vec<DealChange>,
     /// Findings that deals of both audits no longer have.
     pub findings_fixed: Vec<FindingChange>,
     /// Findings that deals of both audits did not have before.
     pub findings_regressed: Vec<FindingChange>,
     /// Findings of deals that the first audit did not have.
     pub findings_new: Vec<FindingChange>,
+    /// Findings that are gone with their rule: the second audit does not judge it.
+    pub findings_unseen: Vec<FindingChange>,
+    /// Findings of rules that the first audit did not judge.
+    pub findings_newly_seen: Vec<FindingChange>,
 }
 
 /// A deal that changed.
@@ -54,7 +65,7 @@ pub struct FindingChange {
     pub code: String,
     /// What it found.
     pub title: String,
-    /// Its severity in the audit that has it.
+    /// Its severity in the second audit, or in the first where the second does not have it.
     pub severity: String,
 }
 
@@ -74,76 +85,122 @@ pub(super) fn changes(before: &Past, after: &Past) -> Deals {
         past.deals.iter().enumerate().map(|(position, deal)| (deal.deal_id.clone(), position)).collect()
     };
     let (known, now) = (by_id(before), by_id(after));
+    let rules = Rules { before, after };
     for (id, &position) in &now {
         let deal = &after.deals[position];
         match known.get(id).map(|&position| &before.deals[position]) {
-            Some(earlier) => deals.both(earlier, deal, before, after),
-            None => deals.only_after(deal, after),
+            Some(earlier) => deals.both(earlier, deal, rules),
+            None => deals.only_after(deal, rules),
         }
     }
-    for (id, &position) in known.iter().filter(|(id, _)| !now.contains_key(*id)) {
+    for (_, &position) in known.iter().filter(|(id, _)| !now.contains_key(*id)) {
         let deal = &before.deals[position];
-        deals.gone.push(DealChange {
-            deal_id: id.clone(),
-            name: deal.name.clone(),
-            before: grave(deal, before),
-            after: Vec::new(),
-        });
+        deals.gone.push(rules.change(deal, Some(deal), None));
     }
     deals
 }
 
 impl Deals {
-    fn both(&mut self, earlier: &Deal, later: &Deal, before: &Past, after: &Past) {
+    /// Every list of deals, with the state of those in it.
+    pub fn lists(&self) -> [(&'static str, &[DealChange]); 6] {
+        [
+            ("fixed", &self.fixed),
+            ("regressed", &self.regressed),
+            ("new", &self.new),
+            ("unseen", &self.unseen),
+            ("newly_seen", &self.newly_seen),
+            ("gone", &self.gone),
+        ]
+    }
+
+    /// Every list of findings, likewise.
+    pub fn lists_of_findings(&self) -> [(&'static str, &[FindingChange]); 5] {
+        [
+            ("fixed", &self.findings_fixed),
+            ("regressed", &self.findings_regressed),
+            ("new", &self.findings_new),
+            ("unseen", &self.findings_unseen),
+            ("newly_seen", &self.findings_newly_seen),
+        ]
+    }
+
+    fn both(&mut self, earlier: &Deal, later: &Deal, rules: Rules<'_>) {
         self.in_both += 1;
-        let change = DealChange {
-            deal_id: later.deal_id.clone(),
-            name: later.name.clone(),
-            before: grave(earlier, before),
-            after: grave(later, after),
-        };
+        let change = rules.change(later, Some(earlier), Some(later));
         match (change.before.is_empty(), change.after.is_empty()) {
-            (false, true) => self.fixed.push(change),
-            (true, false) => self.regressed.push(change),
+            (false, true) if change.before.iter().all(|code| rules.is_still_judged(code)) => self.fixed.push(change),
+            (false, true) => self.unseen.push(change),
+            (true, false) if change.after.iter().any(|code| rules.was_judged(code)) => self.regressed.push(change),
+            (true, false) => self.newly_seen.push(change),
             (false, false) => self.still_open += 1,
             (true, true) => {}
         }
-        let lacks = |deal: &Deal, code: &String| !deal.findings.contains(code);
-        let fixed = earlier.findings.iter().filter(|code| lacks(later, code));
-        self.findings_fixed.extend(fixed.map(|code| finding(later, code, before)));
-        let regressed = later.findings.iter().filter(|code| lacks(earlier, code));
-        self.findings_regressed.extend(regressed.map(|code| finding(later, code, after)));
-    }
-
-    fn only_after(&mut self, deal: &Deal, after: &Past) {
-        let open = grave(deal, after);
-        if !open.is_empty() {
-            self.new.push(DealChange {
-                deal_id: deal.deal_id.clone(),
-                name: deal.name.clone(),
-                before: Vec::new(),
-                after: open,
-            });
+        for code in earlier.findings.iter().filter(|code| !later.findings.contains(code)) {
+            let list = if rules.is_still_judged(code) { &mut self.findings_fixed } else { &mut self.findings_unseen };
+            list.push(rules.finding(later, code));
         }
-        self.findings_new.extend(deal.findings.iter().map(|code| finding(deal, code, after)));
+        for code in later.findings.iter().filter(|code| !earlier.findings.contains(code)) {
+            let list =
+                if rules.was_judged(code) { &mut self.findings_regressed } else { &mut self.findings_newly_seen };
+            list.push(rules.finding(later, code));
+        }
+    }
+
+    fn only_after(&mut self, deal: &Deal, rules: Rules<'_>) {
+        let change = rules.change(deal, None, Some(deal));
+        if !change.after.is_empty() {
+            self.new.push(change);
+        }
+        self.findings_new.extend(deal.findings.iter().map(|code| rules.finding(deal, code)));
     }
 }
 
-/// Codes of the findings of severity stop or return.
-fn grave(deal: &Deal, past: &Past) -> Vec<String> {
-    let is_grave = |code: &&String| {
-        past.rules.iter().any(|rule| rule.code == **code && matches!(rule.severity.as_str(), "stop" | "return"))
-    };
-    deal.findings.iter().filter(is_grave).cloned().collect()
+/// The rules of both audits.
+#[derive(Clone, Copy)]
+struct Rules<'a> {
+    before: &'a Past,
+    after: &'a Past,
 }
 
-fn finding(deal: &Deal, code: &str, past: &Past) -> FindingChange {
-    let rule = past.rules.iter().find(|rule| rule.code == code);
-    FindingChange {
-        deal_id: deal.deal_id.clone(),
-        name: deal.name.clone(),
-        code: code.to_owned(),
-        title: rule.map_or_else(String::new, |rule| rule.title.clone()),
-        severity: rule.map_or_else(String::new, |rule| rule.severity.clone()),
+impl Rules<'_> {
+    /// As the second audit has it: a rule that was made milder fixes nothing.
+    fn rule(&self, code: &str) -> Option<&Rule> {
+        self.after.rule(code).or_else(|| self.before.rule(code))
+    }
+
+    fn is_still_judged(&self, code: &str) -> bool {
+        self.after.rule(code).is_some_and(Rule::is_judged)
+    }
+
+    fn was_judged(&self, code: &str) -> bool {
+        self.before.rule(code).is_some_and(Rule::is_judged)
+    }
+
+    fn change(&self, named: &Deal, earlier: Option<&Deal>, later: Option<&Deal>) -> DealChange {
+        let grave = |deal: Option<&Deal>| deal.map_or_else(Vec::new, |deal| self.grave(deal));
+        DealChange {
+            deal_id: named.deal_id.clone(),
+            name: named.name.clone(),
+            before: grave(earlier),
+            after: grave(later),
+        }
+    }
+
+    /// Codes of the findings of severity stop or return.
+    fn grave(&self, deal: &Deal) -> Vec<String> {
+        let is_grave =
+            |code: &&String| self.rule(code).is_some_and(|rule| matches!(rule.severity.as_str(), "stop" | "return"));
+        deal.findings.iter().filter(is_grave).cloned().collect()
+    }
+
+    fn finding(&self, deal: &Deal, code: &str) -> FindingChange {
+        let rule = self.rule(code);
+        FindingChange {
+            deal_id: deal.deal_id.clone(),
+            name: deal.name.clone(),
+            code: code.to_owned(),
+            title: rule.map_or_else(String::new, |rule| rule.title.clone()),
+            severity: rule.map_or_else(String::new, |rule| rule.severity.clone()),
+        }
     }
 }

@@ -6,18 +6,22 @@
 mod deals;
 mod figures;
 mod past;
+mod rules;
 mod threshold;
 
 pub use deals::{DealChange, Deals, FindingChange};
 pub use figures::{FigureChange, Point, is_better_when_lower};
 pub use past::{Error, Past};
+pub use rules::{RuleCount, RuleMoved};
 pub use threshold::{Bound, Standing, Threshold, ThresholdError, ThresholdResult};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+
+use past::RuleSetting;
 
 /// The second audit against the first.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -36,6 +40,8 @@ pub struct Comparison {
     pub figures: Vec<FigureChange>,
     /// Deals and their findings.
     pub deals: Deals,
+    /// What each rule of deals found, by code.
+    pub rules: Vec<RuleMoved>,
 }
 
 /// One of the two audits.
@@ -77,6 +83,7 @@ pub struct DefinitionChange {
 
 /// Holds `after` against `before`.
 pub fn compare(before: &Past, after: &Past) -> Comparison {
+    let deals = deals::changes(before, after);
     Comparison {
         schema: "handoff-audit-comparison/1",
         before: side(before),
@@ -84,7 +91,8 @@ pub fn compare(before: &Past, after: &Past) -> Comparison {
         definitions: definitions(before, after),
         notes: notes(before, after),
         figures: figures::changes(before, after),
-        deals: deals::changes(before, after),
+        rules: rules::changes(before, after, &deals),
+        deals,
     }
 }
 
@@ -109,7 +117,7 @@ fn in_force(past: &Past) -> BTreeMap<String, Value> {
 
 fn definitions(before: &Past, after: &Past) -> Vec<DefinitionChange> {
     let (before, after) = (in_force(before), in_force(after));
-    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let value = |side: &BTreeMap<String, Value>, id: &String| side.get(id).cloned().unwrap_or(Value::Null);
     let changes = ids.into_iter().map(|id| DefinitionChange {
         id: id.clone(),
@@ -131,6 +139,7 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
     if before.as_of.as_ref().zip(after.as_of.as_ref()).is_some_and(|(before, after)| after < before) {
         notes.push("the second audit observes less far than the first: they may stand the wrong way round".to_owned());
     }
+    notes.extend(rule_settings(before, after));
     for (name, past) in [("first", before), ("second", after)] {
         if past.deals.is_empty() && past.population.in_scope > 0 {
             notes.push(format!("the {name} audit lists no deals, as it does above 10,000: deals are not compared"));
@@ -147,6 +156,17 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// Rules that are set otherwise: what they found then and finds now is not one count that moved.
+fn rule_settings(before: &Past, after: &Past) -> Option<String> {
+    let only = |one: &Past, other: &Past, name: &str| -> Vec<String> {
+        let settings: BTreeSet<&RuleSetting> = one.rule_changes.iter().collect();
+        let others: BTreeSet<&RuleSetting> = other.rule_changes.iter().collect();
+        settings.difference(&others).map(|set| format!("{} {} in the {name}", set.code, set.change)).collect()
+    };
+    let differ = [only(before, after, "first"), only(after, before, "second")].concat();
+    (!differ.is_empty()).then(|| format!("rules are set otherwise: {}", differ.join("; ")))
 }
 
 #[cfg(test)]

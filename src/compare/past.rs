@@ -66,6 +66,8 @@ pub struct Past {
     #[serde(default)]
     pub(super) rules: Vec<Rule>,
     #[serde(default)]
+    pub(super) rule_changes: Vec<RuleSetting>,
+    #[serde(default)]
     pub(super) deals: Vec<Deal>,
     #[serde(default)]
     anonymised: Option<Pseudonyms>,
@@ -138,6 +140,27 @@ pub(super) struct Rule {
     pub(super) severity: String,
     #[serde(default)]
     pub(super) title: String,
+    #[serde(default)]
+    pub(super) is_of_all: bool,
+    #[serde(default)]
+    pub(super) deals: u64,
+    /// Deals that it could judge; `None` in an audit that does not say.
+    #[serde(default)]
+    pub(super) judged: Option<u64>,
+}
+
+impl Rule {
+    /// Whether a deal without the finding is known not to have it.
+    pub(super) fn is_judged(&self) -> bool {
+        self.judged != Some(0)
+    }
+}
+
+/// What `[rules]` of its `audit.toml` says of one rule.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub(super) struct RuleSetting {
+    pub(super) code: String,
+    pub(super) change: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -169,6 +192,11 @@ impl Past {
     pub fn check_names(&self, key_mark: Option<&str>) -> Result<(), Error> {
         let own = self.anonymised.as_ref().map(|anonymised| anonymised.key_mark.as_str());
         if own == key_mark { Ok(()) } else { Err(Error::OtherNames) }
+    }
+
+    /// A rule in force, by its code.
+    pub(super) fn rule(&self, code: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.code == code)
     }
 
     /// From the bytes of an `audit.json`; `path` is its name in messages.

@@ -66,6 +66,63 @@ fn deals_and_findings_are_fixed_new_regressed_or_gone() {
 }
 
 #[test]
+fn a_finding_that_is_gone_with_its_rule_was_not_fixed() {
+    let nothing_found = |audit: &mut Value| {
+        for deal in audit["deals"].as_array_mut().expect("deals") {
+            deal["findings"] = json!([]);
+        }
+    };
+    let off = audit(|audit| {
+        nothing_found(audit);
+        audit["rules"] = json!([]);
+        audit["rule_changes"] = json!([{"code": "HA101", "change": "switched off"}]);
+    });
+    let no_export = audit(|audit| {
+        nothing_found(audit);
+        audit["rules"][0]["judged"] = json!(0);
+        audit["rules"][1]["judged"] = json!(0);
+    });
+    for later in [&off, &no_export] {
+        let deals = compare(&audit(|_| {}), later).deals;
+        assert_eq!((ids(&deals.fixed), ids(&deals.unseen)), (vec![], vec!["A", "C"]));
+        assert_eq!((deals.findings_fixed.len(), deals.findings_unseen.len()), (0, 3));
+        // Looked at the other way round, nothing got worse.
+        let deals = compare(later, &audit(|_| {})).deals;
+        assert_eq!((ids(&deals.regressed), ids(&deals.newly_seen)), (vec![], vec!["A", "C"]));
+        assert_eq!((deals.findings_regressed.len(), deals.findings_newly_seen.len()), (0, 3));
+    }
+    let notes = compare(&audit(|_| {}), &off).notes;
+    assert!(notes.contains(&"rules are set otherwise: HA101 switched off in the second".to_owned()), "{notes:?}");
+}
+
+#[test]
+fn a_rule_that_was_made_milder_fixes_nothing() {
+    let milder = audit(|audit| audit["rules"][0]["severity"] = json!("warn"));
+    let deals = compare(&audit(|_| {}), &milder).deals;
+    assert!(deals.fixed.is_empty() && deals.unseen.is_empty() && deals.findings_fixed.is_empty());
+}
+
+#[test]
+fn each_rule_is_counted_over_the_deals_that_it_could_judge() {
+    let judged = |findings: u64, judged: u64| {
+        move |audit: &mut Value| {
+            audit["rules"][0]["deals"] = json!(findings);
+            audit["rules"][0]["judged"] = json!(judged);
+        }
+    };
+    let comparison = compare(&audit(judged(2, 3)), &audit(judged(1, 4)));
+    let rule = &comparison.rules[0];
+    assert_eq!((rule.code.as_str(), rule.title.as_str(), rule.state()), ("HA101", "Metric missing", "judged"));
+    assert_eq!(rule.before, Some(RuleCount { deals: 2, judged: Some(3) }));
+    assert_eq!(rule.after.and_then(RuleCount::share), Some(0.25));
+    let comparison = compare(&audit(judged(2, 3)), &audit(judged(0, 0)));
+    assert_eq!(
+        (comparison.rules[0].state(), comparison.rules[0].after.and_then(RuleCount::share)),
+        ("not_judged_after", None)
+    );
+}
+
+#[test]
 fn a_change_has_an_interval_and_a_direction() {
     let after = audit(|audit| {
         audit["metrics"] = json!([

@@ -95,7 +95,7 @@ pub fn all(checklist: &Checklist) -> Vec<TableColumns> {
         },
         TableColumns {
             table: "comparison",
-            row: "a definition, figure, deal or finding that differs from the baseline",
+            row: "a definition that differs from the baseline; a figure or a rule, then and now; a deal or finding that changed",
             files: "comparison.csv",
             columns: comparison(),
         },
@@ -258,22 +258,37 @@ pub(super) fn ledger() -> Vec<Column> {
 fn comparison() -> Vec<Column> {
     use CellKind::{Number, Text};
     vec![
-        full("kind", Text, "What differs", "definition, figure, deal, finding"),
+        full("kind", Text, "What is compared", "definition, figure, rule, deal, finding"),
         full(
             "state",
             Text,
             "How",
-            "definition: differs; figure: better, worse, same, cannot_tell, not_computable, only_before, only_after; deal and \
-             finding: fixed, regressed, new, gone",
+            "definition: differs; figure: better, worse, same, cannot_tell, not_computable, only_before, only_after; rule: judged, \
+             not_judged_before, not_judged_after, not_judged; deal and finding: fixed, regressed, new, unseen (gone with its \
+             rule, which is not judged now), newly_seen (of a rule that was not judged before); deal: gone",
         ),
-        full("id", Text, "The definition, the figure, or the rule of the finding", "an id").blank("a deal"),
+        full("id", Text, "The definition, the figure, or the rule", "an id").blank("a deal"),
+        full("title", Text, "What the rule finds", "words").blank("neither a rule nor a finding"),
         full("dimension", Text, "How the figure's cohort is cut", "as close_month").blank("not a figure"),
         full("cohort", Text, "The figure's cohort", "any text").blank("not a figure"),
         full("deal_id", Text, "The deal's id", "any text").blank("not about a deal"),
         full("deal_name", Text, "The deal's name", "any text").blank("not about a deal, or it has none"),
-        full("severity", Text, "Severity of the finding", "stop, return, warn, info").blank("not a finding"),
-        full("before", Text, "The value in the baseline", "as in audit.json").blank("there was none"),
+        full("severity", Text, "Severity of the finding", "stop, return, warn, info")
+            .blank("neither a rule nor a finding"),
+        full(
+            "before",
+            Text,
+            "The value in the baseline; of a rule, the share of the deals that it could judge",
+            "as in audit.json",
+        )
+        .blank("there was none"),
+        full("before_numerator", Number, "Its numerator; of a rule, deals with the finding", "as in audit.json")
+            .blank("the value has none"),
+        full("before_denominator", Number, "Its denominator; of a rule, deals that it could judge", "as in audit.json")
+            .blank("the value has none"),
         full("after", Text, "The value now", "as in audit.json").blank("there is none"),
+        full("after_numerator", Number, "Its numerator", "as in audit.json").blank("the value has none"),
+        full("after_denominator", Number, "Its denominator", "as in audit.json").blank("the value has none"),
         full("change", Number, "Now minus before", "in the figure's unit").blank("one of the two has no value"),
         full("low", Number, "Lower end of the change's 95 % interval", "in the figure's unit")
             .blank("no interval can be told"),
