@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use handoff_audit::audit::Comparison;
+use handoff_audit::audit::{Comparison, Point};
 use handoff_audit::compare::{Past, compare};
 use handoff_audit::report::{comparison_csv, comparison_html, comparison_json};
 use handoff_audit::{Error, output};
@@ -58,8 +58,11 @@ fn lines(comparison: &Comparison) -> Vec<String> {
             (figure.before.value, figure.after.value, figure.low, figure.high)
         {
             lines.push(format!(
-                "{}: {} from {before:.3} to {after:.3} (change {low:+.3} to {high:+.3})",
-                figure.state, figure.id
+                "{}: {} from {before:.3}{} to {after:.3}{} (change {low:+.3} to {high:+.3})",
+                figure.state,
+                figure.id,
+                over(&figure.before),
+                over(&figure.after)
             ));
         }
     }
@@ -79,5 +82,22 @@ fn lines(comparison: &Comparison) -> Vec<String> {
         deals.findings_regressed.len(),
         deals.findings_new.len()
     ));
+    let (unseen, newly_seen) = (deals.findings_unseen.len(), deals.findings_newly_seen.len());
+    if unseen + newly_seen > 0 {
+        lines.push(format!(
+            "not comparable: {unseen} findings gone with a rule that is not judged any more, {newly_seen} of rules that \
+             were not judged before"
+        ));
+    }
     lines
+}
+
+/// The counts of a share, or what a mean or a median is taken over.
+fn over(point: &Point) -> String {
+    let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
+    match (point.value, point.numerator, point.denominator) {
+        (Some(value), Some(k), Some(n)) if is_count(k) && (k - value * n).abs() < 0.001 => format!(" ({k} of {n})"),
+        (_, _, Some(n)) => format!(" (over {n:.0})"),
+        _ => String::new(),
+    }
 }

@@ -7,7 +7,9 @@ use super::super::{format, glossary};
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table};
 use super::terms::Terms;
-use crate::audit::{Audit, Bound, Comparison, DealChange, DefinitionChange, FigureChange, Point, ThresholdResult};
+use crate::audit::{
+    Audit, Bound, Comparison, DealChange, DefinitionChange, FigureChange, Point, RuleCount, RuleMoved, ThresholdResult,
+};
 
 /// Rows of a list of deals or findings; the CSV holds all.
 const MAX_ROWS: usize = 200;
@@ -51,7 +53,7 @@ pub(crate) fn page(comparison: &Comparison) -> ChangesPage {
         say::verdicts(&before.verdict, &after.verdict),
     ];
     ChangesPage {
-        title: after.title.clone(),
+        title: if before.title == after.title { after.title.clone() } else { say::then(&before.title, &after.title) },
         facts: say::FACTS.into_iter().zip(said).collect(),
         notes: comparison.notes.iter().map(|note| words::sentence(note)).collect(),
         body: Tables { note: Some(lead(comparison)), tables: compared(comparison, &Terms::of_side(after), true) },
@@ -63,9 +65,13 @@ fn lead(comparison: &Comparison) -> String {
     if differ > 0 {
         return say::definitions_differ(differ);
     }
-    let whole = comparison.figures.iter().filter(|figure| figure.dimension == "all");
-    let count = |state: &str| whole.clone().filter(|figure| figure.state == state).count() as u64;
-    say::moved(count("better"), count("worse"))
+    let count = |state: &str| told(comparison).filter(|figure| figure.state == state).count() as u64;
+    say::moved(count("better"), count("worse"), told(comparison).filter(|figure| figure.low.is_some()).count() as u64)
+}
+
+/// Figures of the whole that say better or worse where they can. Two p values have no difference that says anything.
+fn told(comparison: &Comparison) -> impl Iterator<Item = &FigureChange> {
+    comparison.figures.iter().filter(|figure| figure.dimension == "all" && figure.unit != "p")
 }
 
 fn thresholds(results: &[ThresholdResult], terms: &Terms) -> Table {
@@ -98,11 +104,14 @@ fn compared(comparison: &Comparison, terms: &Terms, is_named: bool) -> Vec<Table
     tables.push(figures(comparison, terms));
     let deals = &comparison.deals;
     tables.push(counts(comparison));
+    tables.push(rules(&comparison.rules));
     if is_named {
         let lists = [
             ("table-deals-regressed", say::REGRESSED, &deals.regressed),
             ("table-deals-new", say::NEW, &deals.new),
             ("table-deals-fixed", say::FIXED, &deals.fixed),
+            ("table-deals-unseen", say::UNSEEN, &deals.unseen),
+            ("table-deals-newly-seen", say::NEWLY_SEEN, &deals.newly_seen),
         ];
         tables.extend(
             lists.into_iter().filter(|(.., list)| !list.is_empty()).map(|(id, name, list)| changed(id, name, list)),
@@ -130,9 +139,12 @@ fn definitions(changes: &[DefinitionChange]) -> Table {
 }
 
 fn figures(comparison: &Comparison, terms: &Terms) -> Table {
-    let whole = || comparison.figures.iter().filter(|figure| figure.dimension == "all");
-    let is_shown = |figure: &&FigureChange| !figure.id.starts_with("field_") && figure.state != "not_computable";
-    let rows: Vec<Row> = whole().filter(is_shown).map(|change| figure(change, terms)).collect();
+    // Of the fields, those that moved: the others are in the CSV file.
+    let is_shown = |figure: &&FigureChange| match figure.id.starts_with("field_") {
+        true => matches!(figure.state, "better" | "worse"),
+        false => figure.state != "not_computable",
+    };
+    let rows: Vec<Row> = told(comparison).filter(is_shown).map(|change| figure(change, terms)).collect();
     let caption = say::figures(rows.len() as u64);
     Table::new("table-changed-figures", caption, &say::FIGURE_LABELS, rows)
 }
@@ -159,24 +171,26 @@ fn figure(change: &FigureChange, terms: &Terms) -> Row {
 
 fn point(point: &Point, unit: &str) -> Cell {
     let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
-    match (point.value, point.numerator, point.denominator) {
+    let Some(value) = point.value else {
+        return Cell::no_number(point.reason.clone().unwrap_or_else(|| say::NONE.into()));
+    };
+    match (point.numerator, point.denominator) {
         // The counts of an estimate over time are of those who left, and are no parts of the share.
-        (Some(value), Some(k), Some(n))
-            if unit == "share" && is_count(k) && is_count(n) && (k - value * n).abs() < 0.001 =>
-        {
+        (Some(k), Some(n)) if unit == "share" && is_count(k) && is_count(n) && (k - value * n).abs() < 0.001 => {
             let cell = Cell::number(format::k_of_n(k as u64, n as u64));
             if point.status == "small_n" { cell } else { cell.sub(format::share(value)) }
         }
-        (Some(value), ..) => Cell::number(shown(value, unit)),
-        _ => Cell::no_number(point.reason.clone().unwrap_or_else(|| say::NONE.into())),
+        (_, Some(n)) => Cell::number(shown(value, unit)).sub(say::over(n)),
+        _ => Cell::number(shown(value, unit)),
     }
 }
 
 fn shown(value: f64, unit: &str) -> String {
     match unit {
         "share" => format::share(value),
+        "difference" => say::difference(value, "share"),
         "hours" | "days" => format::elapsed(value, unit),
-        _ => format!("{value:.2}"),
+        _ => format!("{value:.1}"),
     }
 }
 
@@ -189,13 +203,49 @@ fn counts(comparison: &Comparison) -> Table {
         (deals.new.len() as u64, Some(deals.findings_new.len())),
         (deals.still_open, None),
         (deals.gone.len() as u64, None),
+        (deals.unseen.len() as u64, Some(deals.findings_unseen.len())),
+        (deals.newly_seen.len() as u64, Some(deals.findings_newly_seen.len())),
     ];
     let row = |(name, (n, findings)): (&str, (u64, Option<usize>))| {
         let findings = findings.map_or_else(|| Cell::soft(""), |n| Cell::number(format::count(n as u64)));
         Row::new(vec![Cell::text(name), Cell::number(format::count(n)), findings])
     };
-    let rows = say::COUNT_NAMES.into_iter().zip(lines).map(row).collect();
+    // What nobody can say is told where there is something of it.
+    let is_told = |(position, (_, (n, findings))): &(usize, (&str, (u64, Option<usize>)))| {
+        *position < say::ALWAYS_COUNTED || *n > 0 || findings.is_some_and(|n| n > 0)
+    };
+    let lines = say::COUNT_NAMES.into_iter().zip(lines).enumerate().filter(is_told);
+    let rows = lines.map(|(_, line)| row(line)).collect();
     Table::new("table-changed-deals", say::COUNTS, &say::COUNT_LABELS, rows)
+}
+
+/// The rules whose count moved, or of which a finding did.
+fn rules(rules: &[RuleMoved]) -> Table {
+    let moved = |rule: &&RuleMoved| rule.before != rule.after || rule.fixed + rule.regressed + rule.new > 0;
+    let is_found = |count: Option<RuleCount>| count.is_some_and(|count| count.deals > 0);
+    let found: Vec<&RuleMoved> = rules.iter().filter(|rule| is_found(rule.before) || is_found(rule.after)).collect();
+    let rows: Vec<Row> = found.iter().copied().filter(moved).map(rule).collect();
+    let caption = say::rules(rows.len() as u64, found.len() as u64);
+    Table::new("table-changed-rules", caption, &say::RULE_LABELS, rows)
+}
+
+fn rule(rule: &RuleMoved) -> Row {
+    let found = |count: Option<RuleCount>| match count {
+        Some(RuleCount { deals, judged: Some(judged) }) if judged > 0 => {
+            Cell::number(format::k_of_n(deals, judged)).sort(format!("{:.6}", deals as f64 / judged as f64))
+        }
+        Some(RuleCount { deals, judged: None }) => Cell::number(format::count(deals)),
+        _ => Cell::no_number(say::NOT_JUDGED),
+    };
+    let count = |n: u64| if n == 0 { Cell::no_number("") } else { Cell::number(format::count(n)) };
+    Row::new(vec![
+        Cell::text(words::capital(&rule.title)).sub(&rule.code),
+        found(rule.before),
+        found(rule.after),
+        count(rule.fixed),
+        count(rule.regressed),
+        count(rule.new),
+    ])
 }
 
 fn changed(id: &'static str, name: &str, deals: &[DealChange]) -> Table {

@@ -26,15 +26,24 @@ pub(crate) const FIGURE_LABELS: [&str; 6] =
 pub(crate) const COUNTS: &str = "Deals and findings, then and now";
 /// Their heads.
 pub(crate) const COUNT_LABELS: [&str; 3] = ["Deals", "#Deals", "#Findings of any severity"];
-/// In both, fixed, worse, new, still open, gone.
-pub(crate) const COUNT_NAMES: [&str; 6] = [
+/// In both, fixed, worse, new, still open, gone, out of sight, seen for the first time.
+pub(crate) const COUNT_NAMES: [&str; 8] = [
     "In both audits",
     "Fixed: had a finding that stops or returns the handoff, has none now",
     "Got worse: had none, has one now",
     "New, with such a finding",
     "Still open",
     "In the first audit only",
+    "Out of sight: the finding is gone with its rule, which the second audit does not judge",
+    "Seen for the first time: the first audit did not judge the rule",
 ];
+/// So many of them are told whether or not there are any.
+pub(crate) const ALWAYS_COUNTED: usize = 6;
+/// Heads of the rules.
+pub(crate) const RULE_LABELS: [&str; 6] =
+    ["Rule", "#First audit", "#Second audit", "#Fixed", "#New on known deals", "#On new deals"];
+/// A rule that is off, or could judge no deal.
+pub(crate) const NOT_JUDGED: &str = "not judged";
 /// Heads of a list of deals.
 pub(crate) const DEAL_LABELS: [&str; 3] = ["Deal", "First audit", "Second audit"];
 /// Deals that got worse.
@@ -43,6 +52,11 @@ pub(crate) const REGRESSED: &str = "Deals that got worse";
 pub(crate) const NEW: &str = "New deals with a grave finding";
 /// Deals that were fixed.
 pub(crate) const FIXED: &str = "Deals that were fixed";
+
+/// Deals whose findings are gone with their rule.
+pub(crate) const UNSEEN: &str = "Deals of which nobody can say whether they were fixed";
+/// Deals whose findings are of rules that were not judged before.
+pub(crate) const NEWLY_SEEN: &str = "Deals with a grave finding of a rule that was not judged before";
 
 /// An audit by its title and the instant up to which it observes.
 pub(crate) fn audit(title: &str, as_of: Option<&str>, zone: &str) -> String {
@@ -71,11 +85,18 @@ pub(crate) fn definitions_differ(n: u64) -> String {
     )
 }
 
-/// How many figures moved, and which way.
-pub(crate) fn moved(better: u64, worse: u64) -> String {
+/// How many of the figures with an interval moved, and which way.
+pub(crate) fn moved(better: u64, worse: u64, with_interval: u64) -> String {
+    if with_interval == 0 {
+        return "The definitions are the same. No figure of the whole has an interval of its change: nobody can tell what \
+                moved."
+            .to_owned();
+    }
+    let by_chance = (0.05 * with_interval as f64).round().max(1.0);
     format!(
-        "The definitions are the same. Of the figures of the whole, {} got better and {} got worse beyond what chance \
-         explains; for the others nobody can tell, or nothing moved.",
+        "The definitions are the same. Of {} of the whole whose change has an interval, {} got better and {} got worse; \
+         had nothing changed, about {by_chance} of so many would seem to. For the others nobody can tell, or nothing moved.",
+        format::plural(with_interval, "figure", "figures"),
         format::count(better),
         format::count(worse)
     )
@@ -105,6 +126,16 @@ pub(crate) fn figures(n: u64) -> String {
     format!("{} over the whole, then and now", format::plural(n, "figure", "figures"))
 }
 
+/// The caption of the rules, of those with a finding in either audit.
+pub(crate) fn rules(moved: u64, found: u64) -> String {
+    format!("Rules whose findings changed: {}, by deals of those that could be judged", format::k_of_n(moved, found))
+}
+
+/// What a mean, a median or a difference is taken over.
+pub(crate) fn over(n: f64) -> String {
+    format!("over {}", format::count(n.round() as u64))
+}
+
 /// What a figure's change says.
 pub(crate) fn change(state: &str) -> &'static str {
     match state {
@@ -119,18 +150,30 @@ pub(crate) fn change(state: &str) -> &'static str {
 
 /// Shares in points; the rest in its unit, always with its sign.
 pub(crate) fn difference(value: f64, unit: &str) -> String {
-    let (value, name) = match unit {
-        "share" => (100.0 * value, "points"),
-        "p" | "difference" => (value, ""),
-        unit => (value, unit),
-    };
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{:.1} {name}", value.abs()).trim_end().to_owned()
+    let (factor, name) = scale(unit);
+    format!("{} {name}", signed(factor * value)).trim_end().to_owned()
 }
 
 /// Both ends of a difference.
 pub(crate) fn range(low: f64, high: f64, unit: &str) -> String {
-    format!("{} to {}", difference(low, unit), difference(high, unit))
+    let (factor, name) = scale(unit);
+    format!("{} to {} {name}", signed(factor * low), signed(factor * high)).trim_end().to_owned()
+}
+
+fn scale(unit: &str) -> (f64, &str) {
+    match unit {
+        "share" | "difference" => (100.0, "points"),
+        "p" => (1.0, ""),
+        unit => (1.0, unit),
+    }
+}
+
+fn signed(value: f64) -> String {
+    let tenths = (10.0 * value).round();
+    match tenths {
+        0.0 => "0.0".to_owned(),
+        _ => format!("{}{:.1}", if tenths < 0.0 { "−" } else { "+" }, value.abs()),
+    }
 }
 
 /// The caption of a list of deals, of which so many are listed.
