@@ -4,7 +4,7 @@ use super::super::format;
 use super::super::words::coverage as say;
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table, slug};
-use crate::audit::{Audit, ItemSummary};
+use crate::audit::{Audit, ItemSummary, Source};
 
 /// From this share of due packets on an item is called usable (our judgement).
 const USABLE_FROM: f64 = 0.8;
@@ -81,11 +81,31 @@ fn table(audit: &Audit, category: &str) -> Option<Table> {
                 true => Cell::number(format::k_of_n(item.usable(), item.required)),
                 false => Cell::no_number(say::NOT_EXPORTED),
             },
-            Cell::text(say::places(&item.sources)),
+            Cell::text(places(audit, item)),
         ],
         ..Row::default()
     };
     let rows: Vec<Row> = items.iter().map(line).collect();
     let caption = say::caption(category, rows.len() as u64);
     (!rows.is_empty()).then(|| Table::new(slug("table-coverage-", category), caption, &say::LABELS, rows))
+}
+
+/// Where an item stands: the columns that were read as its fields, file by file. Where no export has one, where it
+/// would be. A contact's role and an export of its own are named beside columns: they answer the item too.
+fn places(audit: &Audit, item: &ItemSummary) -> String {
+    let read = audit.sources.iter().filter_map(|file| {
+        let headings: Vec<&str> = item.sources.iter().flat_map(|source| headings(file, source)).collect();
+        (!headings.is_empty()).then(|| say::columns(&headings, &file.path))
+    });
+    let read: Vec<String> = read.collect();
+    let others = item.sources.iter().filter(|source| read.is_empty() || source.contains(':'));
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    say::either(&[read, say::wanted(&others)].concat())
+}
+
+/// The columns of a file that were read as a field. The CSM may be a column of several tables.
+fn headings<'a>(file: &'a Source, field: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_read = move |read: &str| read == field || (field == "csm" && read.ends_with(".csm"));
+    let columns = file.columns.iter().filter(move |column| column.field.as_deref().is_some_and(is_read));
+    columns.map(|column| column.heading.as_str())
 }
