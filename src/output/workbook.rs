@@ -50,14 +50,18 @@ struct Faces {
     share: Format,
 }
 
+/// The instant of the audit in seconds, so that two runs write the same bytes; 0 where it has none that a spreadsheet
+/// knows.
+fn made_at(as_of: Option<&str>) -> i64 {
+    let seconds = as_of.and_then(|at| at.parse::<jiff::Timestamp>().ok()).map(jiff::Timestamp::as_second);
+    seconds.filter(|&seconds| ExcelDateTime::from_timestamp(seconds).is_ok()).unwrap_or(0)
+}
+
 fn workbook(audit: &Audit, tables: &[Table<'_>], checklist: &Checklist) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new().set_title(cut(&audit.title)).set_author("handoff-audit");
-    let as_of = audit.as_of.as_deref().and_then(|at| at.parse::<jiff::Timestamp>().ok()).map(|at| at.as_second());
-    book.set_properties(&match as_of.and_then(|seconds| ExcelDateTime::from_timestamp(seconds).ok()) {
-        Some(as_of) => properties.set_creation_datetime(&as_of),
-        None => properties,
-    });
+    let made_at = ExcelDateTime::from_timestamp(made_at(audit.as_of.as_deref()))?;
+    book.set_properties(&properties.set_creation_datetime(&made_at));
     let grey = Color::RGB(0xEE_EE_EA);
     let faces = Faces {
         head: Format::new().set_bold().set_background_color(grey).set_text_wrap().set_align(FormatAlign::Top),
@@ -302,4 +306,16 @@ fn cut(text: &str) -> &str {
 
 fn instant(moment: Moment) -> Option<ExcelDateTime> {
     ExcelDateTime::from_timestamp(moment.utc().div_euclid(1_000_000)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_is_never_made_now() {
+        assert_eq!(made_at(Some("2026-06-30T00:00:00Z")), 1_782_777_600);
+        // Years before 1900 and after 9999 are none of a spreadsheet's.
+        assert_eq!([None, Some("0001-01-01T00:00:00Z"), Some("+010000-01-01T00:00:00Z")].map(made_at), [0; 3]);
+    }
 }
