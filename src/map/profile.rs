@@ -272,6 +272,7 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
         ("salesforce_api", include_str!("profiles/salesforce_api.toml")),
         ("salesforce_report", include_str!("profiles/salesforce_report.toml")),
         ("pipedrive", include_str!("profiles/pipedrive.toml")),
+        ("dynamics", include_str!("profiles/dynamics.toml")),
         ("stripe", include_str!("profiles/stripe.toml")),
         ("chargebee", include_str!("profiles/chargebee.toml")),
         ("billing", include_str!("profiles/billing.toml")),
