@@ -49,8 +49,23 @@ fn a_date_for_each_decision_is_an_entry_of_the_log_each() {
         let other = figures(&wide(head));
         assert_eq!((&other.0, &other.1, &other.2), (&metrics, &events, &verdict), "{head}");
     }
+    let wide_head = headings[0];
+    let decisions = |head: &str| {
+        format!(
+            "{head}\n1,2026-01-06,Rejected,2026-01-07,No metric,Cara\n1,,Approved,2026-01-09,,Cara\n\
+             2,2026-01-07,Approved,2026-01-08,,Cara\n3,2026-01-08,Rejected,2026-01-28,Thin,Cara\n"
+        )
+    };
+    let headings = [
+        "Deal ID,Submitted On,Outcome,Date,Missing,Reviewer",
+        "Opportunity ID,Submitted Date,Handoff Decision,Decided On,Decision Reason,Decided By",
+    ];
+    for head in headings {
+        let other = figures(&decisions(head));
+        assert_eq!((&other.0, &other.1, &other.2), (&metrics, &events, &verdict), "{head}");
+    }
     // The place of a decision is its own cell.
-    let home = run_files(&[("deals.csv".into(), FOUR_DEALS.into()), ("log.csv".into(), wide(headings[0]))]);
+    let home = run_files(&[("deals.csv".into(), FOUR_DEALS.into()), ("log.csv".into(), wide(wide_head))]);
     let brief = call(&["brief", home.path().join("exports").to_str().expect("plain"), "3", "--format", "md"]);
     let brief = String::from_utf8_lossy(&brief.stdout).into_owned();
     assert!(brief.contains("Returned by CS · log.csv line 4, column \"Returned Date\""), "{brief}");
