@@ -10,7 +10,7 @@ use super::footer::Footers;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::note::FileNote;
 use super::parse::bools::read_bool;
-use super::parse::text::is_blank;
+use super::parse::text::{is_blank, is_empty_reference};
 use super::recognise::{FieldPlan, Purpose, Recognition, RowFilter, Says, TablePlan, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
 use super::settle::{order_of_file, settle};
@@ -313,7 +313,7 @@ impl<'a> RowSink<'a> {
             match filter.says {
                 Says::Yes => matches!(read_bool(cell), Ok(Some(true))),
                 Says::No => matches!(read_bool(cell), Ok(Some(false))),
-                Says::Anything => !is_blank(cell),
+                Says::Anything => !is_empty_reference(cell),
             }
         };
         self.skip.iter().find(says).map(|filter| filter.reason.to_string())

@@ -47,8 +47,8 @@
 //! won = ["closed_won"]
 //! ```
 //!
-//! A heading is compared trimmed, without `" (UTC)"`, without the prefix `property_` and the suffix `__c` or `_c`, then
-//! folded. Behind its own headings every profile takes canonical names, `handoff_fields.toml` and, with a low confidence,
+//! A heading is compared trimmed, without `" (UTC)"` or the kind of its cells (`(Y/N)`, `(date)`), without the prefix
+//! `property_` and the suffix `__c` or `_c`, then folded. Behind its own headings every profile takes canonical names, `handoff_fields.toml` and, with a low confidence,
 //! `likely.toml`. Exported values that
 //! mean the same in every system are in `values.toml`. The generic profile is the schema itself and has no file.
 
@@ -223,9 +223,25 @@ impl FieldRule {
 pub(crate) struct Key {
     /// Folded.
     pub(crate) whole: String,
-    /// Folded without `" (UTC)"`, `property_`, `__c` and `_c`.
+    /// Folded without `" (UTC)"`, the kind of its cells, `property_`, `__c` and `_c`.
     pub(crate) bare: String,
 }
+
+/// What may stand behind a heading for the kind of its cells: of sheets whose answers are yes or no, and of ClickUp.
+const KINDS_OF_CELLS: [&str; 12] = [
+    "(Y/N)",
+    "(y/n)",
+    "(Yes/No)",
+    "(yes/no)",
+    "(J/N)",
+    "(j/n)",
+    "(ja/nein)",
+    "(short text)",
+    "(text)",
+    "(drop down)",
+    "(users)",
+    "(labels)",
+];
 
 impl Key {
     /// The key of a heading.
@@ -235,7 +251,14 @@ impl Key {
         bare = bare.strip_suffix("(UTC)").unwrap_or(bare).trim_end();
         bare = bare.strip_prefix("property_").unwrap_or(bare);
         bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
-        Key { whole, bare: fold(bare) }
+        // `Kickoff (date)` is the date of the kickoff; what is a date already is not one twice.
+        let dated = bare.strip_suffix("(date)").map(|stem| (stem.trim_end(), fold(stem)));
+        let bare = match dated {
+            Some((stem, folded)) if !folded.ends_with("date") => fold(&format!("{stem} date")),
+            Some((_, folded)) => folded,
+            None => fold(KINDS_OF_CELLS.into_iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare)),
+        };
+        Key { whole, bare }
     }
 
     /// Whether two headings are the same one.
@@ -277,6 +300,7 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
         ("chargebee", include_str!("profiles/chargebee.toml")),
         ("billing", include_str!("profiles/billing.toml")),
         ("asana", include_str!("profiles/asana.toml")),
+        ("clickup", include_str!("profiles/clickup.toml")),
         ("monday", include_str!("profiles/monday.toml")),
         ("jira", include_str!("profiles/jira.toml")),
         ("rocketlane", include_str!("profiles/rocketlane.toml")),

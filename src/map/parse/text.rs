@@ -49,6 +49,19 @@ pub(crate) fn without_formula(cell: &str) -> &str {
     inner.filter(|text| !text.contains('"')).map_or(cell, str::trim)
 }
 
+/// The name in a cell of Notion that leads to a page: `Acme GmbH (https://www.notion.so/..)`; any other cell as it stands.
+#[inline]
+pub(crate) fn without_page_link(cell: &str) -> &str {
+    let inner = cell.strip_suffix(')').and_then(|rest| rest.split_once(" (https://www.notion.so/"));
+    inner.filter(|(name, page)| !name.is_empty() && !page.contains(' ')).map_or(cell, |(name, _)| name.trim_end())
+}
+
+/// The one name in a list of people that has brackets around it, as ClickUp writes them: `[Carla Berg]`.
+pub(crate) fn without_brackets(cell: &str) -> &str {
+    let inner = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.filter(|name| !name.trim().is_empty() && !name.contains([',', '[', ']'])).map_or(cell, str::trim)
+}
+
 /// Whether a cell of a reference, date or number column says "nothing" in words.
 pub(crate) fn is_empty_reference(text: &str) -> bool {
     // Most cells are longer than any of the words or start otherwise, and this is asked of every cell.

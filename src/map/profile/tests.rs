@@ -64,8 +64,13 @@ fn connectors_marks_are_not_part_of_a_heading() {
         ("no_show_c", "No Show"),
         ("Ended At (UTC)", "ended_at"),
         (" Why Now ", "why_now"),
+        ("Accepted (Y/N)", "Accepted"),
+        ("Kickoff (date)", "Kickoff Date"),
+        ("Kickoff Date (date)", "Kickoff Date"),
+        ("Customer (short text)", "Customer"),
     ] {
         assert!(Key::of(left).matches(&Key::of(right)), "{left}");
     }
+    assert!(!Key::of("Accepted (date)").matches(&Key::of("Accepted")), "a date is no decision");
     assert!(!Key::of("Amount").matches(&Key::of("Amount in company currency")));
 }

@@ -4,7 +4,7 @@ use crate::domain::fold;
 use crate::read::Record;
 
 use super::super::parse::bools::read_bool;
-use super::super::parse::text::{is_blank, is_empty_reference, without_formula};
+use super::super::parse::text::{is_blank, is_empty_reference, without_formula, without_page_link};
 use super::super::recognise::{Combine, FieldPlan};
 
 /// The text that feeds a field and the column that it came from.
@@ -57,7 +57,8 @@ fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
     let id = plan.columns.iter().map(|&column| cell_of(record, column)).find(|cell| !cell.is_empty());
     joined.push_str(id.unwrap_or(""));
-    for cell in plan.names.iter().map(|&column| cell_of(record, column)).filter(|cell| is_filled(cell)) {
+    let names = plan.names.iter().map(|&column| without_page_link(cell_of(record, column)));
+    for cell in names.filter(|cell| is_filled(cell)) {
         if !joined.is_empty() {
             joined.push(';');
         }

@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::domain::{Interner, Sym, fold};
 
 use super::super::lists::roles_in;
-use super::super::parse::text::{canonical_id, is_empty_reference, is_null_id, is_placeholder};
+use super::super::parse::text::{
+    canonical_id, is_empty_reference, is_null_id, is_placeholder, without_brackets, without_page_link,
+};
 use super::super::recognise::FieldPlan;
 use super::Reader;
 
@@ -40,8 +42,9 @@ pub(super) fn symbol(
     memo: &mut Vec<Option<Sym>>,
     symbols: &mut Interner,
 ) -> Sym {
-    let raw = symbols.intern(text);
     let is_word = matches!(reader, Reader::Word | Reader::Text | Reader::Roles);
+    let text = if is_word || matches!(reader, Reader::Person) { without_page_link(text) } else { text };
+    let raw = symbols.intern(text);
     if raw.is_blank() || (is_word && values.is_empty()) {
         return raw;
     }
@@ -52,7 +55,7 @@ pub(super) fn symbol(
         Reader::Id => symbol_of_id(text, symbols),
         Reader::Person if is_null_id(text) => Sym::BLANK,
         // A report writes a user's id in 15 characters, the list of users in 18.
-        Reader::Person => symbols.intern(&canonical_id(text)),
+        Reader::Person => symbols.intern(&canonical_id(without_brackets(text))),
         Reader::Roles => mapped_roles(text, raw, values, symbols),
         _ => mapped_word(text, raw, values, symbols),
     };
