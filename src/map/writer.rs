@@ -14,7 +14,7 @@ use super::book::{LedgerEntry, MeantWord};
 use super::columns::{Column, Table};
 use super::lists::separators;
 use super::note::FileNote;
-use super::parse::bools::read_bool;
+use super::parse::bools::{read_bool, says_done};
 use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
 use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula};
@@ -352,8 +352,11 @@ impl CellReader {
             }
             Some(Problem::Placeholder) => {}
             Some(Problem::Unreadable(expected)) => {
-                // "soon" is what somebody wrote instead of a date; "31.02.26" is a date that the program cannot read.
-                let is_words = !matches!(self.reader, Reader::Bool) && !text.contains(char::is_numeric);
+                // "soon" is what somebody wrote instead of a date; "31.02.26" is a date that the program cannot read, and
+                // "done" a day that nobody knows.
+                let is_day =
+                    text.contains(char::is_numeric) || (matches!(self.reader, Reader::Time(_)) && says_done(text));
+                let is_words = !matches!(self.reader, Reader::Bool) && !is_day;
                 if is_words {
                     table.mark_placeholder(self.field);
                 } else {

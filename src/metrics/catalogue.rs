@@ -124,6 +124,7 @@ const SHARES: &[Share] = &[
 ];
 
 /// What becomes of a handoff whose event may be an e-mail that does not say which way it went.
+const UNREAD: &str = " Left out and counted: one whose cell for it is full and could not be read.";
 const UNTOLD: &str = " Left out and counted: one of which only an e-mail that does not say which way it went can tell.";
 
 /// (id, event, unit, setting, needs).
@@ -203,7 +204,7 @@ fn elapsed(id: &str) -> Option<Meaning> {
     let (event, what, unit, setting, needs) = TIMES.iter().find(|(event, ..)| {
         id.strip_prefix(event).is_some_and(|rest| matches!(rest, "_within_sla" | "_median" | "_p90"))
     })?;
-    let untold = if matches!(*event, "first_touch" | "transition_email") { UNTOLD } else { "" };
+    let untold = if matches!(*event, "first_touch" | "transition_email") { UNTOLD } else { UNREAD };
     Some(match id.strip_prefix(event)? {
         "_within_sla" => made(
             id,

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use crate::domain::{BLANK, SMALL_GROUPS, Sym, calendar_date, iso_week};
-use crate::packet::{Packet, PersonId};
+use crate::packet::{Packet, PersonId, Timed};
 
 use super::estimate::Cohort;
 use super::facts::Facts;
@@ -225,7 +225,7 @@ pub(super) fn list(cell: &str) -> Vec<String> {
 
 fn synced(packet: &Packet, is_sync_known: bool) -> &'static str {
     match packet.events.sync_at {
-        _ if !is_sync_known => BLANK,
+        _ if !is_sync_known || packet.events.untold(Timed::Sync).is_some() => BLANK,
         Some(_) => "yes",
         None => "no",
     }

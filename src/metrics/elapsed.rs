@@ -3,7 +3,8 @@
 //! A deal that nobody has touched by `as_of` is censored, not missing: dropping it would flatter the median. Units: hours
 //! for first touch, transition e-mail and sync; days of 24 hours for kickoff and first value. A deal whose e-mails do not
 //! say which way they went is in no curve where one of them may have been the event, and in no share where it may have
-//! been in time: it is counted as left out.
+//! been in time: it is counted as left out. So is one whose sync, kickoff or first value stands in a cell that could not be
+//! read.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
 use super::availability::Availability;
 use super::cohort::Dimension;
-use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share, UNDIRECTED_EMAIL};
+use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share, UNDIRECTED_EMAIL, UNREADABLE_CELL};
 use super::facts::Facts;
 
 /// An elapsed time.
@@ -28,6 +29,16 @@ pub(super) struct Kind {
     event: fn(&Events) -> Option<Moment>,
     timed: Timed,
     needs: fn(&Availability) -> Missing,
+}
+
+impl Kind {
+    /// Why nobody can tell the event of a deal.
+    fn why_untold(&self) -> &'static str {
+        match self.timed {
+            Timed::FirstTouch | Timed::TransitionEmail => UNDIRECTED_EMAIL,
+            Timed::Sync | Timed::Kickoff | Timed::FirstValue => UNREADABLE_CELL,
+        }
+    }
 }
 
 /// p90 is only shown from so many events on.
@@ -259,12 +270,12 @@ fn figures(measured: &Measured, deals: &[Elapsed], cohort: Cohort, min_cohort: u
     let share = Share {
         numerator: with(Part::Within),
         denominator: with(Part::Within) + with(Part::Late),
-        excluded: left_out([("younger_than_sla", with(Part::Young)), (UNDIRECTED_EMAIL, with(Part::Untold))]),
+        excluded: left_out([("younger_than_sla", with(Part::Young)), (measured.kind.why_untold(), with(Part::Untold))]),
     };
     let curve = curve(deals);
     let untold = deals.iter().filter(|deal| deal.is_untold).count() as u64;
     let quantile = |q, suffix, cohort| Metric {
-        excluded: left_out([(UNDIRECTED_EMAIL, untold)]),
+        excluded: left_out([(measured.kind.why_untold(), untold)]),
         ..quantile(measured, &curve, q, suffix, cohort, min_cohort)
     };
     [

@@ -247,6 +247,8 @@ impl Metric {
 
 /// Why a deal is left out whose e-mails do not say which way they went, where one may have been what is counted.
 pub(super) const UNDIRECTED_EMAIL: &str = "undirected_email";
+/// Left out: what a cell of it says could not be read.
+pub(super) const UNREADABLE_CELL: &str = "unreadable_cell";
 
 /// The reason of a figure over nobody.
 pub(crate) const NO_CASE: &str = "no case";

@@ -8,7 +8,7 @@ use crate::packet::{Decision, ElementState, FieldState, Missing, Packet};
 
 use super::availability::Availability;
 use super::cohort::Dimension;
-use super::estimate::{Metric, NO_CASE, Share, UNDIRECTED_EMAIL};
+use super::estimate::{Metric, NO_CASE, Share, UNDIRECTED_EMAIL, UNREADABLE_CELL};
 use super::facts::{CountTable, Facts};
 
 /// How a deal counts in a rate.
@@ -46,7 +46,6 @@ struct Rate {
 }
 
 const FRESH: &str = "fresh";
-const UNREADABLE: &str = "unreadable_cell";
 
 /// Over due deals; fresh ones are in no rate.
 fn due(packet: &Packet, is_in_numerator: impl FnOnce() -> bool) -> Counts {
@@ -73,7 +72,7 @@ const RATES: &[Rate] = &[
         counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
             (false, _) => Counts::Out(FRESH),
             (true, false) => Counts::No,
-            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE), Counts::from),
+            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), Counts::from),
         },
     },
     Rate {
@@ -83,7 +82,7 @@ const RATES: &[Rate] = &[
         counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
             (false, _) => Counts::Out(FRESH),
             (true, false) => Counts::Out("not_accepted"),
-            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE), |has_all| (!has_all).into()),
+            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), |has_all| (!has_all).into()),
         },
     },
     Rate {

@@ -5,7 +5,7 @@ use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
 use super::known::{ACCEPTED, DIRECTIONS, NOT_HELD, RETURNED, SUBMITTED};
-use super::model::{Decision, Events, Place, Undirected};
+use super::model::{Decision, Events, Place, Undirected, Unread};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
 use super::words::WordTest;
@@ -251,6 +251,17 @@ impl Sources<'_> {
         (events.kickoff_at, places.kickoff) = earliest("kickoff_at", &happened);
         (events.first_value_at, places.first_value) = earliest("first_value_at", &happened);
         (events.go_live_at, places.go_live) = earliest("go_live_at", &happened);
+        let is_unread = |name: &str| {
+            let field = TableKind::Onboarding.field(name);
+            field.is_some_and(|field| rows.iter().any(|&row| table.is_unreadable(row as usize, field)))
+        };
+        let unread = |known: Option<Moment>, name: &str| (known.is_none() && is_unread(name)).then_some(won_at);
+        let unread = Unread {
+            sync: unread(events.sync_at, "sync_at"),
+            kickoff: unread(events.kickoff_at, "kickoff_at"),
+            first_value: unread(events.first_value_at, "first_value_at"),
+        };
+        events.unread = (unread != Unread::default()).then(|| Box::new(unread));
     }
 
     fn read_activities(

@@ -243,7 +243,7 @@ impl<'a> Judge<'a> {
         match source {
             Source::Csm => FieldAnswer { state: self.csm(plan, around.csm), origin: None },
             Source::Role(role) => found(around.roles.iter().find(|(held, _)| held == role).map(|(_, origin)| *origin)),
-            Source::Onboarding(field) => found(self.onboarding(*field, around.onboarding_rows)),
+            Source::Onboarding(field) => self.onboarding(*field, around.onboarding_rows),
             Source::CommitmentsTable => found(around.first_commitment),
             Source::RisksTable => found(around.first_risk),
             Source::Deal(_) => found(None),
@@ -261,8 +261,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn onboarding(&self, field: usize, rows: &[u32]) -> Option<Origin> {
-        let table = self.book.table(TableKind::Onboarding)?;
+    fn onboarding(&self, field: usize, rows: &[u32]) -> FieldAnswer {
+        let answer = |state: FieldState, origin: Option<Origin>| FieldAnswer { state, origin };
+        let Some(table) = self.book.table(TableKind::Onboarding) else { return answer(FieldState::Blank, None) };
         let is_there = |row: usize| match table.column(field) {
             Some(Column::Times(cells)) => cells[row].is_some(),
             Some(Column::Symbols(cells)) => !cells[row].is_blank(),
@@ -271,6 +272,14 @@ impl<'a> Judge<'a> {
             Some(Column::Bools(cells)) => cells[row].is_some(),
             None => false,
         };
-        rows.iter().map(|&row| row as usize).find(|&row| is_there(row)).map(|row| table.origin(row, field))
+        let first = |test: &dyn Fn(usize) -> bool| {
+            let row = rows.iter().map(|&row| row as usize).find(|&row| test(row));
+            row.map(|row| table.origin(row, field))
+        };
+        if let Some(origin) = first(&is_there) {
+            return answer(FieldState::Answered, Some(origin));
+        }
+        let unread = first(&|row| table.is_unreadable(row, field));
+        answer(if unread.is_some() { FieldState::NotCaptured } else { FieldState::Blank }, unread)
     }
 }

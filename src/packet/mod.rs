@@ -51,7 +51,7 @@ pub use missing::{
 };
 pub use model::{
     CustomerKey, Decision, ElementState, Escalation, EventPlaces, Events, FieldAnswer, FieldState, Packet, Place,
-    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer, UNDIRECTED, UNREAD, Undirected,
+    Promise, PromiseKind, RiskTally, Scope, Stage, StateAtClose, SurveyAnswer, UNDIRECTED, UNREAD, Undirected, Unread,
 };
 pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};

@@ -13,7 +13,7 @@ use super::detail::Detail;
 use super::mined::Mined;
 use super::people::PersonId;
 
-pub use events::{Decision, EventPlaces, Events, Place, UNDIRECTED, Undirected};
+pub use events::{Decision, EventPlaces, Events, Place, UNDIRECTED, Undirected, Unread};
 pub use promises::{Promise, PromiseKind};
 pub use states::{ElementState, FieldAnswer, FieldState, UNREAD};
 

@@ -224,10 +224,8 @@ impl<'a> Binding<'a> {
             }
             let kind = partial.table.fields()[field.field].kind;
             let is_likely = how == How::Likely;
-            let is_doubtful = |plan: &FieldPlan| {
-                plan.columns.iter().any(|&column| fit(self.sample, column, kind).is_some_and(Fit::contradicts))
-            };
-            let found = self.plan(partial, field).filter(|(plan, _)| !(is_likely && is_doubtful(plan)));
+            let found = self.plan(partial, field);
+            let found = found.filter(|(plan, _)| !(is_likely && self.contradict(&plan.columns, kind)));
             if let Some((plan, name)) = found {
                 let is_label = matches!(how, How::Label(_));
                 let how = if is_label && name.is_internal { How::Internal } else { how.clone() };
@@ -240,6 +238,11 @@ impl<'a> Binding<'a> {
                 self.pass_over(partial, field);
             }
         }
+    }
+
+    /// Whether the cells of one of the columns are not of that kind.
+    fn contradict(&self, columns: &[usize], kind: ValueKind) -> bool {
+        columns.iter().any(|&column| fit(self.sample, column, kind).is_some_and(Fit::contradicts))
     }
 
     /// The columns for a field among those that are free, and the name that found the first.
@@ -265,7 +268,11 @@ impl<'a> Binding<'a> {
             ..FieldPlan::of(rule.field, columns, rule.values.clone())
         };
         let from = hits(&rule.from);
-        if let Some((name, first)) = from.first() {
+        // "Kickoff held: yes" beside the date of the kickoff is not when it was.
+        let kind = partial.table.fields()[rule.field].kind;
+        let is_time = matches!(kind, ValueKind::Date | ValueKind::Datetime | ValueKind::When);
+        let is_apt = |columns: &[usize]| !is_time || !self.contradict(columns, kind);
+        if let Some((name, first)) = from.iter().find(|(_, columns)| is_apt(columns)).or(from.first()) {
             let mut columns = first.clone();
             if rule.merge {
                 let more = from.iter().skip(1).flat_map(|(_, columns)| columns.iter().copied());

@@ -3,6 +3,7 @@
 use crate::domain::{Moment, Origin, Sym, TableKind};
 
 use super::super::detail::Timed;
+use super::states::UNREAD;
 
 /// The dated events of a handoff. `None`: it has not happened by `as_of`, or no export shows it.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Events {
     pub project_at: Option<Moment>,
     /// What may have happened by e-mails that do not say which way they went; nothing where every one says it.
     pub undirected: Option<Box<Undirected>>,
+    /// What may have happened by cells of the onboarding exports that could not be read; nothing where every one was.
+    pub unread: Option<Box<Unread>>,
     /// Where each of them stands.
     pub places: EventPlaces,
 }
@@ -51,6 +54,17 @@ pub struct Undirected {
     pub transition_email: Option<Moment>,
     /// Whether one may have touched the customer before the win, where nothing else did.
     pub introduction: bool,
+}
+
+/// Events that nobody can tell: a cell is full, and what it says could not be read. The earliest that each may have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Of the sync.
+    pub sync: Option<Moment>,
+    /// Of the kickoff.
+    pub kickoff: Option<Moment>,
+    /// Of first value.
+    pub first_value: Option<Moment>,
 }
 
 /// Where the events of a handoff stand; `None` where there is no event.
@@ -129,11 +143,22 @@ pub struct Decision {
 impl Events {
     /// When an event may first have come without an export saying so; `None` where it is known whether and when it came.
     pub fn untold(&self, timed: Timed) -> Option<Moment> {
-        let undirected = self.undirected.as_ref()?;
+        let (undirected, unread) = (self.undirected.as_deref(), self.unread.as_deref());
         match timed {
-            Timed::FirstTouch => undirected.first_touch,
-            Timed::TransitionEmail => undirected.transition_email,
-            Timed::Sync | Timed::Kickoff | Timed::FirstValue => None,
+            Timed::FirstTouch => undirected?.first_touch,
+            Timed::TransitionEmail => undirected?.transition_email,
+            // An activity may have been the sync.
+            Timed::Sync => unread?.sync.filter(|_| self.sync_at.is_none()),
+            Timed::Kickoff => unread?.kickoff,
+            Timed::FirstValue => unread?.first_value,
+        }
+    }
+
+    /// What an event of that kind rests on where nobody can tell it.
+    pub fn why_untold(timed: Timed) -> &'static str {
+        match timed {
+            Timed::FirstTouch | Timed::TransitionEmail => UNDIRECTED,
+            Timed::Sync | Timed::Kickoff | Timed::FirstValue => UNREAD,
         }
     }
 

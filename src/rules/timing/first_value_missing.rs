@@ -28,6 +28,9 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::FirstValue) {
+        Timing::Overdue | Timing::Untold if super::is_untold(case, Timed::FirstValue) => {
+            super::untold(Timed::FirstValue)
+        }
         Timing::Overdue | Timing::Untold => case.missed(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         Timing::Within | Timing::Late => Verdict::Met,

@@ -61,7 +61,7 @@ fn violations(case: &Case<'_>) -> Vec<Violation> {
 fn unreviewed_at(case: &Case<'_>, kickoff: Moment) -> Vec<&'static str> {
     let events = &case.packet.events;
     let mut accepted = events.decisions.iter().filter(|decision| decision.is_accepted).map(|decision| decision.at);
-    let is_unsynced = events.sync_at.is_none_or(|sync| kickoff.is_before(sync));
+    let is_unsynced = events.sync_at.is_none_or(|sync| kickoff.is_before(sync)) && !super::is_untold(case, Timed::Sync);
     let is_unaccepted = !accepted.any(|at| !kickoff.is_before(at));
     let lacks = [
         (case.holds.has_sync && is_unsynced, "no sync by then"),
@@ -74,11 +74,12 @@ fn unreviewed_at(case: &Case<'_>, kickoff: Moment) -> Vec<&'static str> {
 fn unengaged_at(case: &Case<'_>, value: Moment) -> Vec<&'static str> {
     let events = &case.packet.events;
     let is_later = |event: Option<Moment>| event.is_none_or(|at| value.is_before(at));
+    let is_unlaunched = is_later(events.kickoff_at) && !super::is_untold(case, Timed::Kickoff);
     let is_untouched = is_later(events.first_touch_at) && !is_touch_untold(case, value);
     said([
         (case.holds.has_csm && !case.packet.csm_is_person, "no person is named as CSM"),
         (case.holds.has_touches && is_untouched, "no touch by CS by then"),
-        (case.holds.has("onboarding.kickoff_at") && is_later(events.kickoff_at), "no kickoff by then"),
+        (case.holds.has("onboarding.kickoff_at") && is_unlaunched, "no kickoff by then"),
     ])
 }
 
@@ -121,11 +122,15 @@ fn check(case: &Case<'_>) -> Verdict {
 fn unknowable(case: &Case<'_>) -> Option<Verdict> {
     let (events, holds) = (&case.packet.events, case.holds);
     let lack = |is_there: bool, what: &str| (!is_there).then(|| Verdict::Unknowable(what.to_owned()));
-    let review = || lack(holds.has_sync, "onboarding.sync_at").or_else(|| lack(holds.has_reviews, "reviews"));
+    let untold = |event: Timed| super::is_untold(case, event).then(|| super::untold(event));
+    let review = || {
+        let sync = lack(holds.has_sync, "onboarding.sync_at").or_else(|| lack(holds.has_reviews, "reviews"));
+        sync.or_else(|| untold(Timed::Sync))
+    };
     let engage = |value: Moment| {
         let kickoff = holds.lack(&["onboarding.kickoff_at"]).or_else(|| lack(holds.has_csm, RULE.needs[3]));
         let touch = || holds.lack_touches().or_else(|| is_touch_untold(case, value).then(super::undirected));
-        kickoff.or_else(touch)
+        kickoff.or_else(touch).or_else(|| untold(Timed::Kickoff))
     };
     events.kickoff_at.and_then(|_| review()).or_else(|| events.first_value_at.and_then(engage))
 }

@@ -25,6 +25,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::Kickoff) {
+        Timing::Overdue | Timing::Untold if super::is_untold(case, Timed::Kickoff) => super::untold(Timed::Kickoff),
         Timing::Late | Timing::Overdue => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
         _ => Verdict::Met,

@@ -17,20 +17,21 @@ pub(super) mod transition_email_late;
 
 use super::{Case, Subject, Verdict};
 use crate::domain::{Moment, iso_date};
-use crate::packet::{Timed, Timing, UNDIRECTED};
+use crate::packet::{Events, Timed, Timing, UNDIRECTED};
 
 /// Missed where the event came, and came late. What has not come is missing, not late: another rule asks for it.
 pub(super) fn late(case: &Case<'_>, event: Timed) -> Verdict {
     match case.packet.detail.timing(event) {
         Timing::Late => case.missed_by(Subject::Event(event), case.row),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
-        Timing::Overdue | Timing::Untold if is_untold(case, event) => undirected(),
+        Timing::Overdue | Timing::Untold if is_untold(case, event) => untold(event),
         Timing::Overdue | Timing::Untold => Verdict::NotApplicable("it has not come at all"),
         Timing::Within => Verdict::Met,
     }
 }
 
-/// Whether e-mails that do not say which way they went may have been the event.
+/// Whether it may have come without an export saying so: by e-mails that do not say which way they went, or in a cell that
+/// could not be read.
 pub(super) fn is_untold(case: &Case<'_>, event: Timed) -> bool {
     case.packet.events.untold(event).is_some()
 }
@@ -38,6 +39,11 @@ pub(super) fn is_untold(case: &Case<'_>, event: Timed) -> bool {
 /// That it rests on e-mails that do not say which way they went, as a verdict.
 pub(super) fn undirected() -> Verdict {
     Verdict::Unknowable(UNDIRECTED.to_owned())
+}
+
+/// That nobody can tell whether the event came, as a verdict.
+pub(super) fn untold(event: Timed) -> Verdict {
+    Verdict::Unknowable(Events::why_untold(event).to_owned())
 }
 
 /// What came late, and when: `won on 2026-05-02, sync held on 2026-05-11: after the service level`.

@@ -38,6 +38,9 @@ fn check(case: &Case<'_>) -> Verdict {
     if events.sync_at.is_some() {
         return Verdict::Met;
     }
+    if super::is_untold(case, Timed::Sync) {
+        return super::untold(Timed::Sync);
+    }
     let is_overdue = case.packet.detail.timing(Timed::Sync) == Timing::Overdue;
     if events.kickoff_at.is_some() || is_overdue {
         return case.missed();

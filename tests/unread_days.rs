@@ -1,0 +1,69 @@
+//! Days that a tracker keeps in a way that nobody can read are no days on which nothing happened.
+
+mod support;
+
+use serde_json::Value;
+use support::{FOUR_DEALS, audit_of};
+
+fn figure<'a>(audit: &'a Value, id: &str) -> &'a Value {
+    let is_it = |one: &&Value| one["id"] == id && one["cohort"]["dimension"] == "all";
+    audit["metrics"].as_array().expect("figures").iter().find(is_it).expect("the figure")
+}
+
+/// (numerator, denominator, left out for a cell that could not be read).
+fn counts(audit: &Value, id: &str) -> (f64, f64, u64) {
+    let figure = figure(audit, id);
+    let number = |name: &str| figure[name].as_f64().expect("a number");
+    (number("numerator"), number("denominator"), figure["excluded"]["unreadable_cell"].as_u64().unwrap_or(0))
+}
+
+fn rule<'a>(audit: &'a Value, code: &str) -> &'a Value {
+    audit["rules"].as_array().expect("rules").iter().find(|rule| rule["code"] == code).expect("the rule")
+}
+
+/// Up to the end of June, when every service level has passed.
+fn beside(tracker: &str) -> Value {
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    audit_of(&[("deals.csv", FOUR_DEALS), ("tracker.csv", tracker), ("activities.csv", note)])
+}
+
+fn audit(rows: &str) -> Value {
+    beside(&format!("Deal ID,CSM,Sync Date,Kickoff Date,First Value Date\n{rows}"))
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_unknown_and_not_missed() {
+    let audit = audit(
+        "1,Cara,2026-01-06,2026-01-07,2026-01-20\n2,Cara,5-Mar,w/c 16 Mar,Q1 26?\n3,Cara,done,held,yes\n4,Cara,,,\n",
+    );
+    for id in ["sync_within_sla", "kickoff_within_sla", "sync_median", "kickoff_median"] {
+        let (_, n, left_out) = counts(&audit, id);
+        assert_eq!((n, left_out), (2.0, 2), "{id}: {}", figure(&audit, id));
+    }
+    assert_eq!(counts(&audit, "first_value_within_sla"), (1.0, 2.0, 2));
+    for code in ["HA604", "HA605", "HA613"] {
+        let rule = rule(&audit, code);
+        assert_eq!((rule["deals"].as_u64(), rule["judged"].as_u64()), (Some(1), Some(2)), "{rule}");
+        assert_eq!(rule["unknowable"]["a cell that could not be read"], 2, "{rule}");
+    }
+}
+
+#[test]
+fn no_and_soon_are_no_days() {
+    let audit = audit("1,Cara,2026-01-06,2026-01-07,2026-01-20\n2,Cara,no,soon,TBD\n3,Cara,-,n/a,not yet\n4,Cara,,,\n");
+    assert_eq!(counts(&audit, "kickoff_within_sla"), (1.0, 4.0, 0));
+}
+
+#[test]
+fn a_row_that_can_be_read_settles_it() {
+    let audit = audit("2,Cara,,w/c 16 Mar,\n2,Cara,,2026-01-08,\n1,Cara,,2026-01-07,\n3,Cara,,2026-01-09,\n");
+    let (_, n, left_out) = counts(&audit, "kickoff_within_sla");
+    assert_eq!((n, left_out), (4.0, 0));
+}
+
+#[test]
+fn yes_or_no_beside_the_day_is_not_the_day() {
+    let tracker = "Deal ID,CSM,Kickoff date,Kickoff held?\n1,Cara,2026-01-07,Yes\n2,Cara,2026-01-08,Yes\n3,Cara,,No\n";
+    let audit = beside(tracker);
+    assert_eq!(counts(&audit, "kickoff_within_sla"), (2.0, 4.0, 0), "{}", audit["sources"]);
+}
