@@ -122,3 +122,39 @@ fn the_dates_of_decisions_stand_beside_the_kickoff() {
         assert_eq!((figure("acceptance_rate"), figure("kickoff_within_sla")), (Some(1.0), Some(1.0)), "{heading}");
     }
 }
+
+#[test]
+fn a_return_noted_on_the_deal_is_a_return() {
+    let deals = |head: &str| {
+        format!(
+            "{head}\n1,Alpha,Closed Won,2026-01-05,Ada,Accepted,2026-01-07,No metric,2026-01-09\n\
+             2,Beta,Closed Won,2026-01-06,Ada,Accepted,,,2026-01-08\n3,Gamma,Closed Won,2026-01-07,Bo,Returned,2026-01-28,Thin,\n\
+             4,Delta,Closed Won,2026-01-08,Bo,Pending,,,\n"
+        )
+    };
+    let hubspot = "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Handoff status,Handoff returned date,\
+                   Handoff return reason,Handoff accepted date";
+    let salesforce = "Id,Name,StageName,CloseDate,OwnerId,Handoff_Status__c,Handoff_Returned_Date__c,\
+                      Handoff_Return_Reason__c,Handoff_Accepted_Date__c";
+    for head in [hubspot, salesforce] {
+        let home = run_files(&[
+            ("deals.csv".into(), deals(head)),
+            ("note.csv".into(), "deal_id,type,occurred_at\n1,note,2026-03-01\n".into()),
+        ]);
+        let read = |name: &str| fs::read_to_string(home.path().join("out").join(name)).expect("read");
+        let audit: Value = serde_json::from_str(&read("audit.json")).expect("JSON");
+        let figures = audit["metrics"].as_array().expect("figures");
+        let count = |id: &str| {
+            let figure =
+                figures.iter().find(|one| one["id"] == id && one["cohort"]["value"] == "all").expect("a figure");
+            (figure["numerator"].as_f64(), figure["denominator"].as_f64())
+        };
+        assert_eq!(count("acceptance_rate"), (Some(2.0), Some(4.0)), "{head}");
+        assert_eq!(count("first_pass_acceptance_rate"), (Some(1.0), Some(4.0)), "{head}");
+        let events = read("events.csv");
+        let n = |event: &str| {
+            events.lines().filter(|line| line.contains(event) && line.starts_with(['1', '2', '3', '4'])).count()
+        };
+        assert_eq!(["returned", "accepted"].map(n), [2, 2], "{events}");
+    }
+}
