@@ -112,6 +112,7 @@ impl Places<'_> {
             events: self.events(packet),
             decision: decision(packet),
             findings: self.codes(assessment),
+            findings_by_severity: self.by_severity(assessment),
             origin: self.row_origin(packet).map_or_else(String::new, |origin| self.book.place(origin)),
             link: self.link(packet),
         }
@@ -150,6 +151,14 @@ impl Places<'_> {
             marks.entry(item.id.clone()).or_default().push(mark.kind.name());
         }
         marks
+    }
+
+    fn by_severity(&self, assessment: &Assessment) -> BTreeMap<&'static str, u64> {
+        let mut counts = BTreeMap::new();
+        for finding in &assessment.findings {
+            *counts.entry(self.assessed.rules[finding.rule as usize].severity.name()).or_insert(0) += 1;
+        }
+        counts
     }
 
     /// Codes of the open findings, each once.

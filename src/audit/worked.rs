@@ -67,6 +67,8 @@ pub struct Deal {
     pub decision: &'static str,
     /// Codes of its open findings, each once, in order.
     pub findings: Vec<&'static str>,
+    /// How many open findings it has, by their severity: a rule may find several things.
+    pub findings_by_severity: BTreeMap<&'static str, u64>,
     /// Where its row stands.
     pub origin: String,
     /// Its record in the CRM, from `[links]`.

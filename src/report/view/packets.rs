@@ -1,6 +1,6 @@
 //! One row a deal: where it stands, how complete it is, what is open. Above 200 deals only those with findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::words::packets as say;
 use super::super::{format, guard, words};
@@ -15,7 +15,7 @@ pub(crate) struct OnPage<'a>(BTreeSet<&'a str>);
 impl<'a> OnPage<'a> {
     /// On a page with this section.
     pub(crate) fn of(audit: &'a Audit) -> OnPage<'a> {
-        OnPage(listed(audit, &severities(audit)).iter().map(|deal| deal.deal_id.as_str()).collect())
+        OnPage(listed(audit).iter().map(|deal| deal.deal_id.as_str()).collect())
     }
 
     /// The anchor of the deal's row, where it has one.
@@ -24,13 +24,18 @@ impl<'a> OnPage<'a> {
     }
 }
 
-/// How urgent the findings of each rule are.
-fn severities(audit: &Audit) -> BTreeMap<&str, u8> {
-    audit.rules.iter().map(|rule| (rule.code, words::urgency(rule.severity))).collect()
+/// How many open findings of a severity a deal has.
+fn of_severity(deal: &Deal, severity: &str) -> u64 {
+    deal.findings_by_severity.get(severity).copied().unwrap_or(0)
+}
+
+/// How many open findings a deal has.
+fn n_findings(deal: &Deal) -> u64 {
+    deal.findings_by_severity.values().sum()
 }
 
 /// The deals that are shown, the most urgent first.
-fn listed<'a>(audit: &'a Audit, severities: &BTreeMap<&str, u8>) -> Vec<&'a Deal> {
+fn listed(audit: &Audit) -> Vec<&Deal> {
     let fallback: Vec<&Deal> = audit.worklist.iter().map(|item| &item.deal).collect();
     let mut deals: Vec<&Deal> = if audit.deals.is_empty() { fallback } else { audit.deals.iter().collect() };
     deals.retain(|deal| deal.scope == "in_scope");
@@ -38,8 +43,8 @@ fn listed<'a>(audit: &'a Audit, severities: &BTreeMap<&str, u8>) -> Vec<&'a Deal
         deals.retain(|deal| !deal.findings.is_empty());
     }
     let urgency = |deal: &Deal| {
-        let of = |level: u8| deal.findings.iter().filter(|code| severities.get(*code) == Some(&level)).count();
-        (std::cmp::Reverse(of(0)), std::cmp::Reverse(of(1)), std::cmp::Reverse(deal.findings.len()))
+        let most = |n: u64| std::cmp::Reverse(n);
+        (most(of_severity(deal, "stop")), most(of_severity(deal, "return")), most(n_findings(deal)))
     };
     deals.sort_by_key(|deal| urgency(deal));
     deals.truncate(Audit::MAX_SHOWN);
@@ -53,8 +58,7 @@ fn is_cut(audit: &Audit) -> bool {
 
 /// Builds the section; `has_work`: the page has the worklist too.
 pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
-    let severities = severities(audit);
-    let deals = listed(audit, &severities);
+    let deals = listed(audit);
     let shown = deals.len() as u64;
     let renewals = audit.population.renewals;
     let notes = [
@@ -65,7 +69,7 @@ pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
     let note = notes.into_iter().flatten().reduce(|one, other| format!("{one} {other}"));
     let worked: BTreeSet<&str> =
         audit.worklist.iter().filter(|_| has_work).map(|item| item.deal.deal_id.as_str()).collect();
-    let rows = deals.iter().map(|deal| row(deal, audit, &severities, worked.contains(deal.deal_id.as_str()))).collect();
+    let rows = deals.iter().map(|deal| row(deal, audit, worked.contains(deal.deal_id.as_str()))).collect();
     let mut table = Table::new("table-packets", say::caption(shown), &say::LABELS, rows);
     table.is_tool = true;
     table.empty = say::EMPTY;
@@ -73,7 +77,7 @@ pub(crate) fn view(audit: &Audit, has_work: bool) -> Tables {
 }
 
 /// `is_worked`: the worklist holds the deal, so its name leads there.
-fn row(deal: &Deal, audit: &Audit, severities: &BTreeMap<&str, u8>, is_worked: bool) -> Row {
+fn row(deal: &Deal, audit: &Audit, is_worked: bool) -> Row {
     let scores = &deal.scores;
     let zone = &audit.timezone;
     let complete = deal.elements.values().filter(|state| **state == "complete").count() as u64;
@@ -91,7 +95,7 @@ fn row(deal: &Deal, audit: &Audit, severities: &BTreeMap<&str, u8>, is_worked: b
             Cell { class: "date", ..Cell::text(format::local_date(&deal.won_at, zone)) }
                 .sort(format::sort_day(&deal.won_at, zone)),
             Cell::text(words::stage(deal.stage)).sub(decision),
-            findings(deal, severities),
+            findings(deal),
             score(scores.overall),
             score(scores.facts),
             score(scores.context),
@@ -149,13 +153,13 @@ fn event(deal: &Deal, id: &str, zone: &str) -> Cell {
     }
 }
 
-fn findings(deal: &Deal, severities: &BTreeMap<&str, u8>) -> Cell {
-    let n = deal.findings.len();
+fn findings(deal: &Deal) -> Cell {
+    let n = n_findings(deal);
     if n == 0 {
         return Cell::no_number(say::NONE).sort("0");
     }
-    let of = |level: u8| deal.findings.iter().filter(|code| severities.get(*code) == Some(&level)).count() as u64;
-    Cell::number(format::count(n as u64)).sub(say::grave(of(0), of(1))).sort(n.to_string())
+    let grave = say::grave(of_severity(deal, "stop"), of_severity(deal, "return"));
+    Cell::number(format::count(n)).sub(grave).sort(n.to_string())
 }
 
 #[cfg(test)]
