@@ -168,6 +168,9 @@ pub(super) struct Deal {
     pub(super) deal_id: String,
     #[serde(default)]
     pub(super) name: String,
+    /// `in_scope`, or of a renewal; empty in an audit that does not say.
+    #[serde(default)]
+    scope: String,
     #[serde(default)]
     pub(super) findings: Vec<String>,
 }
@@ -205,11 +208,13 @@ impl Past {
     ///
     /// As [`Past::read`].
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Past, Error> {
-        let past: Past =
+        let mut past: Past =
             serde_json::from_slice(bytes).map_err(|source| Error::Malformed { path: path.to_owned(), source })?;
         if past.schema != SCHEMA {
             return Err(Error::OtherSchema { path: path.to_owned(), schema: past.schema });
         }
+        // As the figures: of deals in scope.
+        past.deals.retain(|deal| matches!(deal.scope.as_str(), "in_scope" | ""));
         Ok(past)
     }
 }

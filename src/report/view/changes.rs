@@ -37,7 +37,8 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Tables {
     }
     let mut note = None;
     if let Some(comparison) = &audit.comparison {
-        note = Some(lead(comparison));
+        let notes = comparison.notes.iter().map(|note| words::sentence(note));
+        note = Some(std::iter::once(lead(comparison)).chain(notes).collect::<Vec<_>>().join(" "));
         tables.extend(compared(comparison, terms, is_named));
     }
     Tables { note, tables }
