@@ -149,6 +149,9 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
         book.ledger.iter().filter(|entry| entry.kind == "identical-row" && is_deals_file(book, entry)).count();
     let is_version = |entry: &&LedgerEntry| matches!(entry.kind, OTHER_VERSION | OTHER_VIEW);
     let versions = ledger.iter().filter(is_version).count();
+    let of_other_type = rows.iter().zip(standings).filter(|(_, standing)| standing.has_other_type);
+    let mut other_type_rows: Vec<u32> = of_other_type.map(|(&row, _)| row).collect();
+    other_type_rows.sort_unstable();
     Population {
         rows: rows.len() as u64,
         won: tally(&|standing| standing.is_won),
@@ -156,7 +159,8 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
         reversed: tally(&|standing| standing.is_reversed),
         reopened: tally(&|standing| standing.is_won && standing.is_reopened),
         renewals: tally(&|standing| standing.scope == Some(Scope::Renewal)),
-        other_types: tally(&|standing| standing.has_other_type),
+        other_types: other_type_rows.len() as u64,
+        other_type_rows,
         blank_types: tally(&|standing| standing.scope == Some(Scope::InScope) && standing.has_blank_type),
         later: tally(&|standing| standing.is_won && standing.won_at.is_some_and(|won| won.day() > as_of.day())),
         undated: tally(&|standing| standing.is_won && standing.won_at.is_none()),

@@ -172,6 +172,25 @@ pub(super) fn no_case(assembly: &Assembly, settings: &Settings) -> Option<DataNo
     Some(note("none-in-scope", counts.won, sentence, Some(&advice)))
 }
 
+/// The types of the won deals that are out of scope for their type, the commonest first.
+pub(super) fn other_types(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let counts = &assembly.population;
+    let deals = book.table(TableKind::Deals).filter(|_| counts.other_types > 0)?;
+    let is_one = |row: usize| u32::try_from(row).is_ok_and(|row| counts.other_type_rows.binary_search(&row).is_ok());
+    let mut types = counts_of_words(book, deals, "deal_type", is_one);
+    types.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let sentence = format!(
+        "{} neither new business nor a renewal or expansion by {} type, and {} in no figure",
+        counted(counts.other_types, "won deal is", "won deals are"),
+        if counts.other_types == 1 { "its" } else { "their" },
+        if counts.other_types == 1 { "stands" } else { "stand" }
+    );
+    let told = types.iter().take(MAX_STAGES).map(|(name, n)| format!("“{name}”: {}", counted(*n, "deal", "deals")));
+    let advice = "say in [definitions] of audit.toml which of these are new business (deal_types) and which are renewals or \
+                  expansions (renewal_types)";
+    Some(DataNote { examples: told.collect(), ..note("other-types", counts.other_types, sentence, Some(advice)) })
+}
+
 /// What brings deals into scope, where so many lie outside: what most of them need first.
 fn advice(counts: &Population, outside: u64) -> String {
     let mut ways = [
