@@ -209,14 +209,22 @@ fn sentence(proof: &Proof) -> String {
         "not_computable" => format!("Not measurable: {}", proof.reason.as_deref().unwrap_or("no case")),
         "better" => format!("{arms}: retention goes with it, which does not show that it is the cause"),
         "not_better" => format!("{arms}: a difference of 5 points or more in its favour is ruled out"),
-        _ => format!("{arms}: too few to tell{}", until(proof)),
+        _ => format!("{arms}: {}", open_question(proof)),
     }
 }
 
-fn until(proof: &Proof) -> String {
+/// What it would take to tell: a difference of 5 points is then seen four times in five.
+fn open_question(proof: &Proof) -> String {
+    let is_enough = |needed: u64| proof.exposed.mature.min(proof.unexposed.mature) >= needed;
+    let seen = "to see a difference of 5 points four times in five";
     match (proof.needed_per_arm, &proof.enough_on) {
-        (Some(needed), Some(day)) => format!(" until {needed} in each arm have reached the day, on {day}"),
-        (Some(needed), None) => format!(" until {needed} in each arm have reached the day"),
-        (None, _) => String::new(),
+        (None, _) => "too few to tell".to_owned(),
+        (Some(needed), _) if is_enough(needed) => {
+            format!("neither a difference nor its absence is shown, though {needed} in each arm are enough {seen}")
+        }
+        (Some(needed), Some(day)) => {
+            format!("too few to tell; {needed} in each arm are enough {seen}, which is reached on {day}")
+        }
+        (Some(needed), None) => format!("too few to tell; {needed} in each arm would be enough {seen}"),
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn one_fix(label: &str, completion: &str) -> String {
 
 /// So many fixes are enough.
 pub(crate) fn many_fixes(n: u64, completion: &str) -> String {
-    format!("It takes {} items, answered in every packet, to bring {completion} to 90%", format::count(n))
+    format!("{} items, answered in every packet in this order, bring {completion} to 90%", format::count(n))
 }
 
 /// All of them are not enough.

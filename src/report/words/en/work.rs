@@ -65,7 +65,7 @@ pub(crate) fn lead(group: WorkGroup, decided: bool) -> &'static str {
         WorkGroup::Later => "The soonest first.",
         WorkGroup::Unaccepted => "The kickoff is past or none is planned, and CS has not accepted the handoff.",
         WorkGroup::Settled => {
-            "Their kickoffs are past: nothing to ask before a meeting, but CS still works without these answers."
+            "No kickoff of theirs lies ahead: nothing has to be asked before a meeting, and what is missing stays missing."
         }
     }
 }
