@@ -152,7 +152,8 @@ pub(super) fn tasks(
         add("Review each commitment with the AE before the customer hears of it", because);
     }
     let recorded = || brief.risks.iter().filter(|risk| risk.basis != "notes");
-    let n_unowned = recorded().filter(|risk| risk.basis == "field" || risk.person.is_none()).count() as u64;
+    // A text of the deal has no place for an owner: only a record can lack one.
+    let n_unowned = recorded().filter(|risk| risk.basis != "field" && risk.person.is_none()).count() as u64;
     if n_unowned > 0 {
         add("Agree on an owner for every open risk", counted(n_unowned, "has no named owner", "have no named owner"));
     }
