@@ -140,6 +140,8 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
         notes.push("the second audit observes less far than the first: they may stand the wrong way round".to_owned());
     }
     notes.extend(rule_settings(before, after));
+    notes.extend(unread(before, after, "second", "is out of sight, and was not fixed"));
+    notes.extend(unread(after, before, "first", "could not be seen then, and is not new"));
     for (name, past) in [("first", before), ("second", after)] {
         if past.deals.is_empty() && past.population.in_scope > 0 {
             notes.push(format!("the {name} audit lists no deals, as it does above 10,000: deals are not compared"));
@@ -156,6 +158,34 @@ fn notes(before: &Past, after: &Past) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// What one audit reads and the other does not: what rests on it is not held against anything.
+fn unread(of: &Past, by: &Past, name: &str, so: &str) -> Option<String> {
+    let (known, read) = (of.fields(), by.fields());
+    if known.is_empty() || read.is_empty() {
+        return None;
+    }
+    let table = |field: &&str| field.split('.').next().unwrap_or_default().to_owned();
+    let tables: BTreeSet<String> = read.iter().map(table).collect();
+    let lacking: Vec<&str> = known.difference(&read).copied().collect();
+    let whole: BTreeSet<String> = lacking.iter().map(table).filter(|table| !tables.contains(table)).collect();
+    let single: Vec<&str> = lacking.into_iter().filter(|field| !whole.contains(&table(field))).collect();
+    let exports =
+        (!whole.is_empty()).then(|| format!("no export of {}", whole.into_iter().collect::<Vec<_>>().join(", ")));
+    let columns = (!single.is_empty()).then(|| format!("no column of {}", some_of(&single)));
+    let lacks: Vec<String> = exports.into_iter().chain(columns).collect();
+    (!lacks.is_empty()).then(|| format!("the {name} audit reads {}: what rests on it {so}", lacks.join(" and ")))
+}
+
+/// The first of many, and how many more there are.
+fn some_of(names: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// Rules that are set otherwise: what they found then and finds now is not one count that moved.

@@ -1,5 +1,6 @@
 //! An `audit.json` as far as a comparison needs it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,22 @@ pub struct Past {
     #[serde(default)]
     pub(super) deals: Vec<Deal>,
     #[serde(default)]
+    sources: Vec<Source>,
+    #[serde(default)]
     anonymised: Option<Pseudonyms>,
+}
+
+/// An export, as far as it says what was read of it.
+#[derive(Clone, Debug, Deserialize)]
+struct Source {
+    #[serde(default)]
+    columns: Vec<SourceColumn>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct SourceColumn {
+    /// `deals.why_now`; several with commas.
+    field: Option<String>,
 }
 
 /// How its names were told.
@@ -195,6 +211,13 @@ impl Past {
     pub fn check_names(&self, key_mark: Option<&str>) -> Result<(), Error> {
         let own = self.anonymised.as_ref().map(|anonymised| anonymised.key_mark.as_str());
         if own == key_mark { Ok(()) } else { Err(Error::OtherNames) }
+    }
+
+    /// Every field that a column was read as: `deals.why_now`.
+    pub(super) fn fields(&self) -> BTreeSet<&str> {
+        let fields =
+            self.sources.iter().flat_map(|source| &source.columns).filter_map(|column| column.field.as_deref());
+        fields.flat_map(|fields| fields.split(',').map(str::trim)).collect()
     }
 
     /// A rule in force, by its code.

@@ -96,6 +96,25 @@ fn a_finding_that_is_gone_with_its_rule_was_not_fixed() {
 }
 
 #[test]
+fn exports_that_one_audit_lacks_are_named() {
+    let reads = |fields: &'static [&'static str]| {
+        move |audit: &mut Value| {
+            let columns: Vec<Value> = fields.iter().map(|field| json!({"heading": "x", "field": field})).collect();
+            audit["sources"] =
+                json!([{"path": "a.csv", "columns": columns}, {"path": "b.csv", "columns": [{"field": null}]}]);
+        }
+    };
+    let all = audit(reads(&["deals.deal_id", "deals.why_now", "activities.body, activities.subject"]));
+    let few = audit(reads(&["deals.deal_id"]));
+    let said = "reads no export of activities and no column of deals.why_now: what rests on it";
+    let notes = compare(&all, &few).notes;
+    assert!(notes.contains(&format!("the second audit {said} is out of sight, and was not fixed")), "{notes:?}");
+    let notes = compare(&few, &all).notes;
+    assert!(notes.contains(&format!("the first audit {said} could not be seen then, and is not new")), "{notes:?}");
+    assert!(compare(&all, &all).notes.iter().all(|note| !note.contains("reads no")));
+}
+
+#[test]
 fn a_rule_that_was_made_milder_fixes_nothing() {
     let milder = audit(|audit| audit["rules"][0]["severity"] = json!("warn"));
     let deals = compare(&audit(|_| {}), &milder).deals;
