@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{audit_of, note};
+use support::{FOUR_DEALS, audit_of, note};
 
 const DEALS: &str = "deal_id,deal_name,account_id,stage,closed_at,owner
 1,Acme New,A1,Closed Won,2026-01-10,Ann
@@ -67,4 +67,23 @@ fn a_decision_goes_to_the_last_deal_that_was_won() {
     assert_eq!(accepted(by_id), (Some(2.0), Some(3.0)));
     let by_name = "Customer,event,occurred_at\nAcme,accepted,2026-01-11\nBolt,accepted,2026-01-13\n";
     assert_eq!(accepted(by_name), (Some(2.0), Some(3.0)));
+}
+
+#[test]
+fn accounts_of_another_tool_are_those_of_their_names() {
+    let accounts = "Account ID,Account Name,CSM,Churn Date\nvit-1,Acme Inc.,Cara,\nvit-2,Bolt GmbH,Cara,2026-02-20\n\
+                    vit-3,Nobody Ltd,Dora,\n";
+    let subscriptions = "subscription_id,account_id,status,started_at,ended_at\nS1,vit-1,active,2026-01-05,\n";
+    let files = [("deals.csv", FOUR_DEALS), ("accounts.csv", accounts), ("subscriptions.csv", subscriptions)];
+    let audit = audit_of(&files);
+    let csms: Vec<&str> =
+        audit["deals"].as_array().expect("deals").iter().filter_map(|deal| deal["csm"].as_str()).collect();
+    assert_eq!(csms, ["Cara", "Cara", "(blank)", "(blank)"]);
+    assert_eq!(audit["population"]["unlinked"]["subscriptions"], 0);
+    // Where one of its ids is a deal's, the others are accounts without deals.
+    let known = accounts.replace("vit-1", "10").replace("Acme Inc.", "Acme").replace("vit-2", "99");
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("accounts.csv", &known)]);
+    let csms: Vec<&str> =
+        audit["deals"].as_array().expect("deals").iter().filter_map(|deal| deal["csm"].as_str()).collect();
+    assert_eq!(csms, ["Cara", "(blank)", "(blank)", "(blank)"]);
 }

@@ -6,9 +6,9 @@
 //! own words. Ids that no CRM export holds (a billing system's own) are tried as names too, and are dropped where the row
 //! names a deal.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::domain::{Origin, Sym, TableKind};
+use crate::domain::{FileId, Origin, Sym, TableKind};
 
 use super::book::{Book, LedgerEntry};
 use super::names::{AccountNames, Budget, Named};
@@ -48,38 +48,69 @@ pub(super) fn resolve(book: &mut Book) {
     }
 }
 
-/// Rows of accounts without an id: the id of the deals' one account of that name, else the name itself.
+/// Rows of accounts without an id: the id of the deals' one account of that name, else the name itself. Where an export
+/// of accounts has ids of its own, none of which a deal names, the id that the deals give the name takes the place of
+/// each, wherever it stands.
 fn identify(book: &mut Book) {
     let Some(table) = book.table(TableKind::Accounts) else { return };
     let (ids, texts) = (table.symbols("account_id"), table.symbols("account_name"));
-    let without: Vec<usize> =
-        (0..table.n_rows()).filter(|&row| ids.get(row).is_blank() && !texts.get(row).is_blank()).collect();
-    if without.is_empty() {
+    let foreign = foreign_files(book);
+    let is_asked = |row: usize| ids.get(row).is_blank() || foreign.contains(&table.row_origin(row).file());
+    let asked: Vec<usize> = (0..table.n_rows()).filter(|&row| !texts.get(row).is_blank() && is_asked(row)).collect();
+    if asked.is_empty() {
         return;
     }
     let (names, mut meant) = (AccountNames::of_deals(book), FxHashMap::default());
-    let mut entries = Vec::new();
-    for row in without {
-        let (name, origin) = (texts.get(row), table.row_origin(row));
+    let (mut entries, mut own_ids) = (Vec::new(), FxHashMap::default());
+    for row in asked {
+        let (id, name, origin) = (ids.get(row), texts.get(row), table.row_origin(row));
+        let kind = if id.is_blank() { "without an id" } else { "with an id that no deal names" };
         match names.find(book.text(name)) {
             Named::ByName(account) | Named::ByDomain(account) => {
-                let note = format!("an account without an id; the deals give this name the id {}", book.text(account));
+                let note = format!("an account {kind}; the deals give this name the id {}", book.text(account));
                 entries.push(entry(origin, LINKED_BY_NAME, book.text(name), note));
                 meant.insert(row as u32, account);
+                own_ids.insert(id, account);
             }
             Named::Ambiguous(n_accounts) => {
-                let note = format!("an account without an id; {n_accounts} accounts of deals bear its name");
+                let note = format!("an account {kind}; {n_accounts} accounts of deals bear its name");
                 entries.push(entry(origin, AMBIGUOUS_NAME, book.text(name), note));
             }
-            Named::Nobody => {
+            Named::Nobody if id.is_blank() => {
                 meant.insert(row as u32, name);
             }
+            Named::Nobody => {}
         }
     }
     if let Some(table) = &mut book.tables[TableKind::Accounts as usize] {
         table.set_symbols("account_id", &meant);
     }
+    own_ids.remove(&Sym::BLANK);
+    for kind in TABLES.into_iter().chain([TableKind::Onboarding]).filter(|_| !own_ids.is_empty()) {
+        let Some(table) = &mut book.tables[kind as usize] else { continue };
+        let cells = table.symbols("account_id");
+        let rows = (0..table.n_rows()).filter_map(|row| Some((row as u32, *own_ids.get(&cells.get(row))?)));
+        let meant = rows.collect();
+        table.set_symbols("account_id", &meant);
+    }
     book.ledger.extend(entries);
+}
+
+/// The exports of accounts with ids of which no deal names any, though deals name accounts by ids.
+fn foreign_files(book: &Book) -> FxHashSet<FileId> {
+    let (Some(accounts), Some(deals)) = (book.table(TableKind::Accounts), book.table(TableKind::Deals)) else {
+        return FxHashSet::default();
+    };
+    let of_deals = deals.symbols("account_id");
+    let named: FxHashSet<Sym> = (0..deals.n_rows()).map(|row| of_deals.get(row)).filter(|id| !id.is_blank()).collect();
+    if named.is_empty() {
+        return FxHashSet::default();
+    }
+    let ids = accounts.symbols("account_id");
+    let file = |row: usize| accounts.row_origin(row).file();
+    let rows = || (0..accounts.n_rows()).filter(|&row| !ids.get(row).is_blank());
+    let met: FxHashSet<FileId> = rows().filter(|&row| named.contains(&ids.get(row))).map(file).collect();
+    rows().map(file).filter(|file| !met.contains(file)).collect()
 }
 
 /// Onboarding rows with an id that no CRM export holds, and a name: the name links them.
