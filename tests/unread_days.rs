@@ -67,3 +67,38 @@ fn yes_or_no_beside_the_day_is_not_the_day() {
     let audit = beside(tracker);
     assert_eq!(counts(&audit, "kickoff_within_sla"), (2.0, 4.0, 0), "{}", audit["sources"]);
 }
+
+/// With three customers more whose end is a day.
+fn with_ends(subscriptions: &str) -> Value {
+    let rows = format!("deal_id,started_at,ended_at,status\n{subscriptions}");
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    audit_of(&[("deals.csv", FOUR_DEALS), ("subscriptions.csv", &rows), ("activities.csv", note)])
+}
+
+#[test]
+fn an_end_that_cannot_be_read_is_neither_kept_nor_lost() {
+    let audit = with_ends("1,2026-01-05,2026-02-10,\n2,2026-01-05,4-Mar,\n3,2026-01-05,,\n4,2026-01-05,Active,\n");
+    assert_eq!(counts(&audit, "retention_90d"), (2.0, 3.0, 1));
+    assert_eq!(counts(&audit, "retention_90d_km"), (1.0, 3.0, 1));
+    let reason = figure(&audit, "retention_90d")["reason"].as_str().expect("bounds");
+    assert!(reason.contains("between 0.500 and 0.750"), "{reason}");
+    let early = rule(&audit, "HA804");
+    assert_eq!((early["deals"].as_u64(), early["judged"].as_u64()), (Some(1), Some(3)), "{early}");
+    assert_eq!(early["unknowable"]["a cell that could not be read"], 1, "{early}");
+}
+
+#[test]
+fn a_subscription_that_runs_shows_the_customer_whatever_another_says() {
+    let audit = with_ends("1,2026-01-05,4-Mar,\n1,2026-01-05,,\n2,2026-01-05,4-Mar,churned\n3,2026-01-05,,\n");
+    assert_eq!(counts(&audit, "retention_90d"), (2.0, 2.0, 0), "1 and 3 stay; 2 left nobody knows when");
+}
+
+#[test]
+fn an_account_whose_day_of_leaving_cannot_be_read_is_unknown() {
+    let deals = "deal_id,deal_name,account_id,stage,closed_at,owner\n\
+        1,Acme,A1,Closed Won,2026-01-05,Ann\n2,Beta,A2,Closed Won,2026-01-05,Ann\n3,Gamma,A3,Closed Won,2026-01-05,Ann\n";
+    let accounts = "account_id,account_name,churned_at\nA1,Acme,2026-02-30\nA2,Beta,\nA3,Gamma,2026-02-01\n";
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    let audit = audit_of(&[("deals.csv", deals), ("accounts.csv", accounts), ("activities.csv", note)]);
+    assert_eq!(counts(&audit, "retention_90d"), (1.0, 2.0, 1));
+}

@@ -208,6 +208,11 @@ impl Table {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()
     }
 
+    /// [`Table::is_unreadable`] by the field's name; none that the table does not have.
+    pub fn is_unread(&self, row: usize, name: &str) -> bool {
+        self.kind.field(name).is_some_and(|field| self.is_unreadable(row, field))
+    }
+
     /// Whether a cell of dates, numbers or flags held words in the place of a value: "tbd", "soon".
     pub fn is_placeholder(&self, row: usize, field: usize) -> bool {
         self.placeholders[field].binary_search(&(row as u32)).is_ok()

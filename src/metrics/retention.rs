@@ -7,7 +7,7 @@ use crate::packet::{Churn, Life};
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
 use super::cohort::Dimension;
-use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share};
+use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE, Share, UNREADABLE_CELL};
 use super::facts::Facts;
 
 /// A customer as retention counts it.
@@ -50,6 +50,7 @@ pub(super) fn customers(facts: &Facts<'_>) -> Vec<Counted> {
             (None, _) => Standing::Out("no_contract_start"),
             (Some(_), Life::Unobserved) => Standing::Out("not_observed"),
             (Some(_), Life::Observed(Churn::Undated)) => Standing::Out(UNDATED),
+            (Some(_), Life::Observed(Churn::Unread)) => Standing::Out(UNREADABLE_CELL),
             (Some(start), Life::Observed(churn)) => {
                 let (end, is_churned) = match churn {
                     Churn::At(at) => (at, true),
@@ -153,12 +154,18 @@ fn why_nobody_is_mature(customers: &[Counted]) -> String {
     }
 }
 
-/// What customers who churned nobody knows when could make of the rate.
+/// What customers of whom nobody knows when, or whether, they left could make of the rate.
 fn bounds(share: &Share) -> Option<String> {
-    let undated = share.excluded.get(UNDATED).copied().filter(|undated| *undated > 0)?;
-    let all = (share.denominator + undated) as f64;
-    let (low, high) = (share.numerator as f64 / all, (share.numerator + undated) as f64 / all);
-    Some(format!("between {low:.3} and {high:.3} if the {undated} churned without a date were counted"))
+    let left_out = |reason: &str| share.excluded.get(reason).copied().unwrap_or(0);
+    let (undated, unread) = (left_out(UNDATED), left_out(UNREADABLE_CELL));
+    let unknown = undated + unread;
+    if unknown == 0 {
+        return None;
+    }
+    let all = (share.denominator + unknown) as f64;
+    let (low, high) = (share.numerator as f64 / all, (share.numerator + unknown) as f64 / all);
+    let who = if unread == 0 { "churned without a date" } else { "whose end is not known" };
+    Some(format!("between {low:.3} and {high:.3} if the {unknown} {who} were counted"))
 }
 
 fn curve(customers: &[Counted], cohort: Cohort, facts: &Facts<'_>) -> Metric {

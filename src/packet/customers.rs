@@ -42,6 +42,8 @@ pub enum Churn {
     At(Moment),
     /// Churned, nobody says when.
     Undated,
+    /// The cell that would say whether and when cannot be read.
+    Unread,
 }
 
 /// Annual values at the start of a life, each with its currency (blank where no export says). Empty: no value is known.
@@ -177,11 +179,13 @@ impl<'a> Records<'a> {
             *n_earlier_lives += u64::from(churn.is_before(start));
             !churn.is_before(start)
         };
-        let own = account_rows.and_then(|rows| self.account_churn(rows)).filter(|churn| churn.utc() <= as_of.utc());
-        if let Some(at) = own.filter(&mut in_this_life) {
+        let own = account_rows.and_then(|rows| self.account_churn(rows));
+        if let Some(at) = own.filter(|churn| churn.utc() <= as_of.utc()).filter(&mut in_this_life) {
             return Life::Observed(Churn::At(at));
         }
+        let is_own_unread = own.is_none() && account_rows.is_some_and(|rows| self.is_account_churn_unread(rows));
         Life::Observed(match self.subscription_churn(subscriptions, as_of) {
+            Churn::None if is_own_unread => Churn::Unread,
             Churn::At(at) if !in_this_life(&at) => Churn::None,
             churn => churn,
         })
@@ -201,20 +205,27 @@ impl<'a> Records<'a> {
         rows.iter().find_map(|&row| churned.get(row as usize))
     }
 
+    fn is_account_churn_unread(&self, rows: &[u32]) -> bool {
+        let accounts = self.book.table(TableKind::Accounts);
+        accounts.is_some_and(|table| rows.iter().any(|&row| table.is_unread(row as usize, "churned_at")))
+    }
+
     fn subscription_churn(&self, rows: &[u32], as_of: Moment) -> Churn {
         let Some(table) = self.subscriptions().filter(|_| !rows.is_empty()) else { return Churn::None };
         let (ended, status) = (table.times("ended_at"), table.symbols("status"));
         let mut last_end: Option<Moment> = None;
-        let mut is_undated = false;
-        for &row in rows {
-            match ended.get(row as usize) {
+        let (mut is_undated, mut is_any_unread) = (false, false);
+        for row in rows.iter().map(|&row| row as usize) {
+            match ended.get(row) {
                 Some(end) if end.utc() > as_of.utc() => return Churn::None,
                 Some(end) => last_end = Some(last_end.filter(|last| last.order() >= end.order()).unwrap_or(end)),
-                None if is_ended(self.book.text(status.get(row as usize))) => is_undated = true,
+                None if is_ended(self.book.text(status.get(row))) => is_undated = true,
+                None if table.is_unread(row, "ended_at") => is_any_unread = true,
                 None => return Churn::None,
             }
         }
         match last_end {
+            _ if is_any_unread => Churn::Unread,
             _ if is_undated => Churn::Undated,
             Some(end) => Churn::At(end),
             None => Churn::None,

@@ -344,6 +344,8 @@ pub enum CustomerEnd {
     Later,
     /// Churned, nobody says when.
     Undated,
+    /// The cell that would say whether and when cannot be read.
+    Unread,
 }
 
 /// A remark on an item: how its answer came about.

@@ -251,10 +251,7 @@ impl Sources<'_> {
         (events.kickoff_at, places.kickoff) = earliest("kickoff_at", &happened);
         (events.first_value_at, places.first_value) = earliest("first_value_at", &happened);
         (events.go_live_at, places.go_live) = earliest("go_live_at", &happened);
-        let is_unread = |name: &str| {
-            let field = TableKind::Onboarding.field(name);
-            field.is_some_and(|field| rows.iter().any(|&row| table.is_unreadable(row as usize, field)))
-        };
+        let is_unread = |name: &str| rows.iter().any(|&row| table.is_unread(row as usize, name));
         let unread = |known: Option<Moment>, name: &str| (known.is_none() && is_unread(name)).then_some(won_at);
         let unread = Unread {
             sync: unread(events.sync_at, "sync_at"),

@@ -321,6 +321,7 @@ pub(super) fn ends(packets: &mut [Packet], customers: &[super::Customer], settin
         packet.detail.end = match (customer.life, customer.start) {
             (Life::Unobserved, _) => CustomerEnd::Unobserved,
             (Life::Observed(Churn::Undated), _) => CustomerEnd::Undated,
+            (Life::Observed(Churn::Unread), _) => CustomerEnd::Unread,
             (Life::Observed(Churn::At(at)), Some(start)) => {
                 if at.utc() <= end(start) {
                     CustomerEnd::Early

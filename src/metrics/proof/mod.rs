@@ -78,7 +78,7 @@ fn compared<'a>(facts: &Facts<'a>) -> Vec<Compared<'a>> {
         let churn = match customer.life {
             Life::Observed(Churn::None) => None,
             Life::Observed(Churn::At(at)) => Some(at),
-            Life::Observed(Churn::Undated) | Life::Unobserved => return None,
+            Life::Observed(Churn::Undated | Churn::Unread) | Life::Unobserved => return None,
         };
         let landmark = zone.plus_days(start, definitions.landmark_days);
         let is_gone = |churn: Moment| churn.shares_undivided_day(start) || churn.utc() <= landmark;

@@ -1,6 +1,6 @@
 //! HA709: the customer churned, and nobody says when.
 
-use crate::packet::CustomerEnd;
+use crate::packet::{CustomerEnd, UNREAD};
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -29,6 +29,7 @@ fn check(case: &Case<'_>) -> Verdict {
         CustomerEnd::Unobserved if !case.holds.has("subscriptions") && !case.holds.has("accounts.churned_at") => {
             Verdict::Unknowable(RULE.needs[0].to_owned())
         }
+        CustomerEnd::Unread => Verdict::Unknowable(UNREAD.to_owned()),
         CustomerEnd::Unobserved => Verdict::NotApplicable("the customer is not observed from this deal"),
         _ => Verdict::Met,
     }

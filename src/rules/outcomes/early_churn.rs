@@ -1,6 +1,6 @@
 //! HA804: the customer left within the retention period.
 
-use crate::packet::CustomerEnd;
+use crate::packet::{CustomerEnd, UNREAD};
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ fn check(case: &Case<'_>) -> Verdict {
         }
         CustomerEnd::Unobserved => Verdict::NotApplicable("the customer is not observed from this deal"),
         CustomerEnd::Young => Verdict::NotApplicable("the retention period has not passed"),
+        CustomerEnd::Unread => Verdict::Unknowable(UNREAD.to_owned()),
         CustomerEnd::Undated => Verdict::NotApplicable("nobody says when the customer left"),
         CustomerEnd::Active | CustomerEnd::Later => Verdict::Met,
     }
