@@ -24,6 +24,7 @@ mod header;
 mod kept;
 mod magic;
 mod mend;
+mod merged;
 mod mojibake;
 mod probe;
 mod record;

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use calamine::{Data, ExcelDateTime, Reader, Sheets, open_workbook_auto};
 
+use super::merged::Merged;
+
 /// The names of the sheets, in order, or why the workbook cannot be read.
 pub(super) fn names(file: &Path) -> Result<Vec<String>, String> {
     open_workbook_auto(file).map(|book| book.sheet_names()).map_err(|error| error.to_string())
@@ -24,13 +26,21 @@ pub(super) fn text(file: &Path, name: &str, max: u64) -> Result<Option<Vec<u8>>,
         }
         drop(cells);
         let mut lines = Lines::new(width, max);
+        // A workbook that cannot tell what it merges is read as it stands.
+        let mut merged = Merged::new(xlsx.merge_cells_by_sheet_name(name).unwrap_or_default());
         let mut cells = xlsx.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+        let (mut row, mut of_row) = (0, Vec::new());
         while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-            if !lines.put(cell.get_position(), &Data::from(cell.get_value().clone())) {
+            let value = Data::from(cell.get_value().clone());
+            let at = cell.get_position();
+            if at.0 != row && !lines.put_row(row, &mut merged, std::mem::take(&mut of_row)) {
                 return Ok(None);
             }
+            row = at.0;
+            of_row.extend((!says_nothing(&value)).then_some((at.1, value)));
         }
-        return Ok(lines.finish());
+        let fits = lines.put_row(row, &mut merged, of_row);
+        return Ok(lines.finish().filter(|_| fits));
     }
     let range = book.worksheet_range(name).map_err(|error| error.to_string())?;
     let (first_row, first_column) = range.start().unwrap_or_default();
@@ -56,6 +66,12 @@ struct Lines {
 impl Lines {
     fn new(width: usize, max: u64) -> Lines {
         Lines { text: Vec::new(), width, max, row: 0, n_cells: 0 }
+    }
+
+    /// Adds a row's cells, with what merged cells say of it; `false` when the text has grown too long.
+    fn put_row(&mut self, row: u32, merged: &mut Merged, mut cells: Vec<(u32, Data)>) -> bool {
+        merged.fill(row, &mut cells);
+        cells.iter().all(|(column, value)| self.put((row, *column), value))
     }
 
     /// Adds a cell; `false` when the text has grown too long.
@@ -95,6 +111,10 @@ impl Lines {
         }
         (self.text.len() as u64 <= self.max).then_some(self.text)
     }
+}
+
+fn says_nothing(value: &Data) -> bool {
+    matches!(value, Data::Empty) || matches!(value, Data::String(text) if text.is_empty())
 }
 
 /// The cell as text, and whether it was text; `None` for a blank one.

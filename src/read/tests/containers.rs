@@ -48,6 +48,24 @@ fn a_sheet_is_a_file() {
 }
 
 #[test]
+fn a_cell_merged_down_a_column_says_the_same_of_each_row() {
+    let mut book = Workbook::new();
+    let (sheet, plain) = (book.add_worksheet(), Format::new());
+    sheet.merge_range(0, 0, 0, 2, "Kickoffs of the spring", &plain).unwrap();
+    for (column, heading) in ["Deal ID", "CSM", "Note"].into_iter().enumerate() {
+        sheet.write(1, column as u16, heading).unwrap();
+    }
+    sheet.merge_range(2, 1, 4, 1, "Cara", &plain).unwrap();
+    for row in [2, 4, 5] {
+        sheet.write(row, 0, row).unwrap();
+    }
+    let (_folder, path) = file("book.xlsx", &book.save_to_buffer().unwrap());
+    let outcome = read_path(&path, &Overrides::default(), &Limits::default()).unwrap();
+    assert_eq!(outcome.rows, [["2", "Cara", ""], ["4", "Cara", ""], ["5", "", ""]]);
+    assert_eq!(outcome.lines, [3, 5, 6], "a row that is blank but for the merged cell is no record");
+}
+
+#[test]
 fn which_table_is_meant_is_asked_for_not_guessed() {
     let read = |name: &str, bytes: &[u8], table: &str| {
         let (_folder, path) = file(name, bytes);
