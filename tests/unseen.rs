@@ -197,3 +197,19 @@ fn activities_without_their_text_are_named_beside_others_with_it() {
         assert!(note(&audit_with(&[("activities.csv", one)]), "unread-texts").is_none());
     }
 }
+
+#[test]
+fn deals_without_a_stage_are_said() {
+    let grouped = "Opportunity Owner,Stage,Opportunity Name,Close Date,Opportunity ID\n\
+        Ann Rep,Closed Won,Alpha,2026-01-15,006000000000AAA\n,,Eta,2026-01-25,006000000000AAB\n\
+        ,,Zeta,2026-01-26,006000000000AAC\nBo Rep,Closed Lost,Iota,2026-01-27,006000000000AAD\n";
+    let audit = audit_of(&[("report.csv", grouped)]);
+    let said = note(&audit, "no-stage").expect("said");
+    assert_eq!(
+        said["sentence"],
+        "2 of 4 deals have no stage: nothing says whether they are won, and they are in no figure"
+    );
+    assert_eq!(said["examples"], serde_json::json!(["report.csv line 3", "report.csv line 4"]));
+    let whole = audit_of(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,2026-01-05\n")]);
+    assert!(note(&whole, "no-stage").is_none());
+}

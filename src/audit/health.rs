@@ -54,6 +54,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(words::unread_flags(book, settings));
     notes.extend(words::told_words(book));
     notes.extend(values::undirected_emails(book));
+    notes.extend(unseen::stages(book));
     notes.extend(unseen::touches(book));
     notes.extend(unseen::texts(book));
     notes.extend(unseen::names_of_contacts(book));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, TableKind, counted};
-use crate::map::Book;
+use crate::map::{Book, newest_of_each};
 use crate::packet::{EMAIL, absent_touches, missing_column, missing_contacts};
 
 use super::{MAX_EXAMPLES, note};
@@ -49,6 +49,28 @@ pub(super) fn texts(book: &Book) -> Option<DataNote> {
     (n > 0).then(|| DataNote {
         examples: silent.iter().take(MAX_EXAMPLES).map(named).collect(),
         ..note("unread-texts", n, sentence, Some(advice))
+    })
+}
+
+/// Deals of which nothing says whether they are won, beside others of which their stage does.
+pub(super) fn stages(book: &Book) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals)?;
+    let (stages, wins) = (deals.symbols("stage"), deals.bools("is_won"));
+    let mut standing: Vec<usize> = newest_of_each(deals, |_| true).into_values().map(|row| row as usize).collect();
+    let n_deals = standing.len();
+    standing.retain(|&row| stages.get(row).is_blank() && wins.get(row).is_none());
+    standing.sort_unstable();
+    let n = standing.len() as u64;
+    let sentence = format!(
+        "{n} of {} {} no stage: nothing says whether they are won, and they are in no figure",
+        counted(n_deals as u64, "deal", "deals"),
+        if n == 1 { "has" } else { "have" }
+    );
+    let advice = "export the stage of each deal; where a report is grouped, export it without its groups (Salesforce: \
+                  Details Only), for a cell that is blank below another says nothing";
+    (n > 0 && standing.len() < n_deals).then(|| DataNote {
+        examples: standing.iter().take(MAX_EXAMPLES).map(|&row| book.place(deals.row_origin(row))).collect(),
+        ..note("no-stage", n, sentence, Some(advice))
     })
 }
 
