@@ -102,3 +102,36 @@ fn an_account_whose_day_of_leaving_cannot_be_read_is_unknown() {
     let audit = audit_of(&[("deals.csv", deals), ("accounts.csv", accounts), ("activities.csv", note)]);
     assert_eq!(counts(&audit, "retention_90d"), (1.0, 2.0, 1));
 }
+
+fn with_log(rows: &str) -> Value {
+    let rows = format!("deal_id,event,occurred_at,reviewer\n{rows}");
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    audit_of(&[("deals.csv", FOUR_DEALS), ("reviews.csv", &rows), ("activities.csv", note)])
+}
+
+#[test]
+fn a_decision_of_a_day_that_cannot_be_read_is_neither_made_nor_missing() {
+    let audit = with_log(
+        "1,accepted,2026-01-06,Cara\n2,accepted,4-Mar,Cara\n3,returned,2026-01-07,Cara\n3,accepted,31.02.26,Cara\n",
+    );
+    for id in ["acceptance_rate", "first_pass_acceptance_rate"] {
+        assert_eq!(counts(&audit, id), (1.0, 2.0, 2), "{id}");
+    }
+    assert_eq!(counts(&audit, "material_return_rate"), (1.0, 3.0, 1), "the return of 3 is known, 2 may have one");
+    let verdict = &audit["verdict"];
+    assert_eq!((verdict["numerator"].as_u64(), verdict["denominator"].as_u64()), (Some(1), Some(2)));
+    let pending = verdict["alternatives"].as_array().expect("alternatives").iter().find(|one| one["id"] == "recorded");
+    assert_eq!(pending.expect("it")["denominator"], 2);
+    assert!(audit["data_health"].to_string().contains("unread-decision"), "{}", audit["data_health"]);
+    assert_eq!(rule(&audit, "HA701")["unknowable"]["a cell that could not be read"], 2);
+}
+
+#[test]
+fn a_date_of_a_decision_on_the_deal_that_cannot_be_read_is_no_missing_decision() {
+    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Handoff status,Handoff accepted date,Handoff returned date\n\
+        1,Acme,Closed Won,2026-01-05,Ann,Accepted,2026-01-06,\n2,Beta,Closed Won,2026-01-05,Ann,Accepted,4-Mar,\n\
+        3,Gamma,Closed Won,2026-01-05,Ann,,,\n";
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    let audit = audit_of(&[("deals.csv", deals), ("activities.csv", note)]);
+    assert_eq!(counts(&audit, "acceptance_rate"), (1.0, 2.0, 1));
+}

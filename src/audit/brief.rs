@@ -97,7 +97,7 @@ pub struct BriefDeal {
     pub csm: Option<String>,
     /// `capture`, `review`, `engage`, `value`, `done`.
     pub stage: &'static str,
-    /// `accepted`, `returned`, `none`, or `unknown` where no export holds the decisions.
+    /// `accepted`, `returned`, `none`, `unreadable` where the day of one is, or `unknown` where no export holds the decisions.
     pub decision: &'static str,
     /// 0 to 100, as the CSM sees it.
     pub score: Option<f64>,

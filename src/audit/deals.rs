@@ -173,6 +173,7 @@ impl Places<'_> {
 /// The decision that stands.
 pub(crate) fn decision(packet: &Packet) -> &'static str {
     match packet.events.last_decision() {
+        _ if packet.events.is_decision_untold() => "unreadable",
         Some(decision) if decision.is_accepted => "accepted",
         Some(_) => "returned",
         None => "none",

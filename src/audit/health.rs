@@ -11,7 +11,7 @@ mod versions;
 mod won;
 mod words;
 
-use crate::domain::{SMALL_GROUPS, TableKind, counted};
+use crate::domain::{SMALL_GROUPS, TableKind, counted, fold};
 use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, newest_of_each};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
@@ -372,26 +372,31 @@ fn open_notations(book: &Book) -> Option<DataNote> {
 }
 
 /// Entries of the review log that say no time: nobody can tell what came first, or whether it had happened by `as_of`.
-fn undated_decisions(book: &Book) -> Option<DataNote> {
-    let table = book.any_table(TableKind::Reviews)?;
+fn undated_decisions(book: &Book) -> Vec<DataNote> {
+    let Some(table) = book.any_table(TableKind::Reviews) else { return Vec::new() };
     let (events, times) = (table.symbols("event"), table.times("occurred_at"));
-    let undated: Vec<usize> =
-        (0..table.n_rows()).filter(|&row| !events.get(row).is_blank() && times.get(row).is_none()).collect();
+    let undated = (0..table.n_rows()).filter(|&row| !events.get(row).is_blank() && times.get(row).is_none());
+    let is_decision = |row: usize| ["accepted", "returned"].contains(&fold(book.text(events.get(row))).as_str());
+    let is_unread = |row: usize| is_decision(row) && table.is_unread(row, "occurred_at");
+    let (unread, blank): (Vec<usize>, Vec<usize>) = undated.partition(|&row| is_unread(row));
     let place = |&row: &usize| format!("{}: {}", book.place(table.row_origin(row)), book.text(events.get(row)));
-    let sentence = counted(
-        undated.len() as u64,
+    let said = |kind: &str, rows: &[usize], words: [&str; 2], advice: &str| {
+        let n = rows.len() as u64;
+        let examples = rows.iter().take(MAX_EXAMPLES).map(place).collect();
+        (n > 0).then(|| DataNote { examples, ..note(kind, n, counted(n, words[0], words[1]), Some(advice)) })
+    };
+    let no_date = [
         "entry of the review log has no date and counts as no decision",
         "entries of the review log have no date and count as no decision",
-    );
-    (!undated.is_empty()).then(|| DataNote {
-        examples: undated.iter().take(MAX_EXAMPLES).map(place).collect(),
-        ..note(
-            "undated-decision",
-            undated.len() as u64,
-            sentence,
-            Some("keep the date of each decision beside it, in a column \"Review Date\""),
-        )
-    })
+    ];
+    let no_day = [
+        "entry of the review log has a date that could not be read; its handoff is in no figure about acceptance",
+        "entries of the review log have a date that could not be read; their handoffs are in no figure about acceptance",
+    ];
+    let beside = "keep the date of each decision beside it, in a column \"Review Date\"";
+    let in_full = "write each date in full, with its year, or say in audit.toml how it is written (date_order)";
+    let notes = [said("undated-decision", &blank, no_date, beside), said("unread-decision", &unread, no_day, in_full)];
+    notes.into_iter().flatten().collect()
 }
 
 /// A checkbox column that never holds a blank cannot tell "no" from "not asked".

@@ -63,7 +63,8 @@ const DECISIONS: [&str; 2] = ["returned", "accepted"];
 /// An event whose date stands in a column of its own.
 struct Dated {
     event: &'static str,
-    at: Moment,
+    /// `None` where the cell could not be read.
+    at: Option<Moment>,
     origin: Origin,
 }
 
@@ -81,11 +82,11 @@ pub(super) fn events_from_dates(book: &mut Book) {
     let mut undated: FxHashMap<FileId, u64> = FxHashMap::default();
     for row in 0..table.n_rows() {
         let mut of_row: Vec<Dated> = DATED.iter().filter_map(|dated| dated_in(table, row, *dated)).collect();
-        of_row.sort_by_key(|dated| dated.at.order());
+        of_row.sort_by_key(|dated| dated.at.map(Moment::order));
         let said = times.get(row).filter(|_| !events.get(row).is_blank());
         if let Some(at) = said {
             let event = fold(book.text(events.get(row)));
-            of_row.retain(|dated| dated.event != event || dated.at.day() != at.day());
+            of_row.retain(|dated| dated.event != event || dated.at.map(Moment::day) != Some(at.day()));
         }
         let word = fold(book.text(events.get(row)));
         let is_undated = DECISIONS.contains(&word.as_str()) && of_row.iter().all(|dated| dated.event != word);
@@ -132,7 +133,10 @@ fn has_dates(table: &Table, row: usize) -> bool {
 }
 
 fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> Option<Dated> {
-    let at = table.times(name).get(row)?;
+    let at = table.times(name).get(row);
+    if at.is_none() && !table.is_unread(row, name) {
+        return None;
+    }
     let origin = table.origin(row, TableKind::Reviews.field(name)?);
     Some(Dated { event, at, origin })
 }

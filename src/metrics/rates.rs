@@ -52,37 +52,48 @@ fn due(packet: &Packet, is_in_numerator: impl FnOnce() -> bool) -> Counts {
     if packet.is_due { is_in_numerator().into() } else { Counts::Out(FRESH) }
 }
 
+/// Over due deals of which somebody can tell what was decided.
+fn decided(packet: &Packet, counts: impl FnOnce() -> Counts) -> Counts {
+    match (packet.is_due, packet.events.is_decision_untold()) {
+        (false, _) => Counts::Out(FRESH),
+        (true, true) => Counts::Out(UNREADABLE_CELL),
+        (true, false) => counts(),
+    }
+}
+
 const RATES: &[Rate] = &[
     Rate {
         id: "acceptance_rate",
         obstacle: None,
         needs: |availability| availability.reviews.clone(),
-        counts: |_, packet, _| due(packet, || packet.events.is_accepted()),
+        counts: |_, packet, _| decided(packet, || packet.events.is_accepted().into()),
     },
     Rate {
         id: "first_pass_acceptance_rate",
         obstacle: None,
         needs: |availability| availability.reviews.clone(),
-        counts: |_, packet, _| due(packet, || is_first_pass(packet)),
+        counts: |_, packet, _| decided(packet, || is_first_pass(packet).into()),
     },
     Rate {
         id: "verified_acceptance_rate",
         obstacle: Some(Obstacle::Elements),
         needs: |availability| availability.reviews.clone(),
-        counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
-            (false, _) => Counts::Out(FRESH),
-            (true, false) => Counts::No,
-            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), Counts::from),
+        counts: |_, packet, _| {
+            decided(packet, || match packet.events.is_accepted() {
+                false => Counts::No,
+                true => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), Counts::from),
+            })
         },
     },
     Rate {
         id: "rubber_stamp_rate",
         obstacle: Some(Obstacle::Elements),
         needs: |availability| availability.reviews.clone(),
-        counts: |_, packet, _| match (packet.is_due, packet.events.is_accepted()) {
-            (false, _) => Counts::Out(FRESH),
-            (true, false) => Counts::Out("not_accepted"),
-            (true, true) => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), |has_all| (!has_all).into()),
+        counts: |_, packet, _| {
+            decided(packet, || match packet.events.is_accepted() {
+                false => Counts::Out("not_accepted"),
+                true => has_all_elements(packet).map_or(Counts::Out(UNREADABLE_CELL), |has_all| (!has_all).into()),
+            })
         },
     },
     Rate {
@@ -101,7 +112,7 @@ const RATES: &[Rate] = &[
         id: "completion_rate",
         obstacle: Some(Obstacle::Items),
         needs: |availability| availability.csm.clone().or_else(|| availability.reviewed.clone()),
-        counts: |_, packet, assessment| due(packet, || assessment.is_complete && is_owned_and_reviewed(packet)),
+        counts: |_, packet, assessment| reviewed(packet, assessment.is_complete),
     },
     Rate {
         id: "completion_rate_captured",
@@ -110,9 +121,7 @@ const RATES: &[Rate] = &[
             let owned = || availability.csm.clone().or_else(|| availability.reviewed.clone());
             availability.items.clone().or_else(owned)
         },
-        counts: |_, packet, assessment| {
-            due(packet, || assessment.is_complete_captured && is_owned_and_reviewed(packet))
-        },
+        counts: |_, packet, assessment| reviewed(packet, assessment.is_complete_captured),
     },
     Rate {
         id: "fields_complete_at_close_rate",
@@ -150,7 +159,10 @@ const RATES: &[Rate] = &[
         counts: |facts, packet, _| {
             let days = facts.settings.definitions.return_window_days;
             let returns = packet.events.decisions.iter().filter(|decision| is_material_return(decision));
-            within_window(facts, packet, days, returns.map(|decision| decision.at))
+            match within_window(facts, packet, days, returns.map(|decision| decision.at)) {
+                Counts::No if packet.events.is_decision_untold() => Counts::Out(UNREADABLE_CELL),
+                counts => counts,
+            }
         },
     },
     Rate {
@@ -189,8 +201,15 @@ pub(super) fn has_all_elements(packet: &Packet) -> Option<bool> {
     (is_incomplete || !is_unread).then(|| packet.elements.iter().all(|element| *element == ElementState::Complete))
 }
 
-fn is_owned_and_reviewed(packet: &Packet) -> bool {
-    packet.csm_is_person && (packet.events.sync_at.is_some() || !packet.events.decisions.is_empty())
+/// Whether a packet that is complete, or not, also has a CSM and was reviewed; over due deals.
+fn reviewed(packet: &Packet, is_complete: bool) -> Counts {
+    let events = &packet.events;
+    let is_reviewed = events.sync_at.is_some() || !events.decisions.is_empty();
+    let may_count = packet.is_due && is_complete && packet.csm_is_person;
+    match may_count && !is_reviewed && events.is_decision_untold() {
+        true => Counts::Out(UNREADABLE_CELL),
+        false => due(packet, || may_count && is_reviewed),
+    }
 }
 
 fn at_close(facts: &Facts<'_>, packet: &Packet, is_complete: impl Fn(&crate::packet::StateAtClose) -> bool) -> Counts {

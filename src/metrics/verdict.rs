@@ -12,12 +12,12 @@ use super::rates::{has_all_elements, is_first_pass, is_material_return};
 pub(super) fn judge(facts: &Facts<'_>, availability: &Availability) -> Verdict {
     let definitions = &facts.settings.definitions;
     let threshold = definitions.pilot_threshold;
-    let main = tally(facts, |packet| packet.is_due.then(|| is_first_pass(packet)));
+    let main = tally(facts, |packet| is_counted(packet).then(|| is_first_pass(packet)));
     let pilot_size = definitions.pilot_size.unwrap_or(facts.cases.len() as u64);
     let is_known = availability.reviews.is_none() && main.denominator > 0;
     let interval = stats::proportion::wilson(main.numerator, main.denominator).filter(|_| is_known);
     let known = |value: u64| is_known.then_some(value);
-    let passed = ids(facts, |packet| is_known && packet.is_due && is_first_pass(packet));
+    let passed = ids(facts, |packet| is_known && is_counted(packet) && is_first_pass(packet));
     let failed = ids(facts, |packet| is_known && packet.events.decisions.iter().any(is_material_return));
     let n_failed = failed.len() as u64;
     Verdict {
@@ -42,6 +42,11 @@ pub(super) fn judge(facts: &Facts<'_>, availability: &Availability) -> Verdict {
         failed,
         alternatives: alternatives(facts, availability, threshold),
     }
+}
+
+/// A due deal of which somebody can tell what was decided.
+fn is_counted(packet: &Packet) -> bool {
+    packet.is_due && !packet.events.is_decision_untold()
 }
 
 /// Ids of the cases that are counted.
@@ -105,29 +110,33 @@ type Counting = Box<dyn Fn(&Packet) -> Option<bool>>;
 fn alternatives(facts: &Facts<'_>, availability: &Availability, threshold: f64) -> Vec<Alternative> {
     let any_return = |decision: &Decision| !decision.is_accepted;
     let definitions: [(&'static str, Counting, Missing); 6] = [
-        ("pending_as_failed", Box::new(|packet| Some(is_first_pass(packet))), None),
+        (
+            "pending_as_failed",
+            Box::new(|packet| (!packet.events.is_decision_untold()).then(|| is_first_pass(packet))),
+            None,
+        ),
         (
             "decided_only",
             Box::new(|packet| {
-                (packet.is_due && packet.events.last_decision().is_some()).then(|| is_first_pass(packet))
+                (is_counted(packet) && packet.events.last_decision().is_some()).then(|| is_first_pass(packet))
             }),
             None,
         ),
         (
             "all_returns_material",
-            Box::new(move |packet| packet.is_due.then(|| packet.events.is_first_pass(any_return))),
+            Box::new(move |packet| is_counted(packet).then(|| packet.events.is_first_pass(any_return))),
             None,
         ),
-        ("no_returns_material", Box::new(|packet| packet.is_due.then(|| packet.events.is_accepted())), None),
+        ("no_returns_material", Box::new(|packet| is_counted(packet).then(|| packet.events.is_accepted())), None),
         (
             "verified",
-            Box::new(|packet| match packet.is_due.then(|| is_first_pass(packet)) {
+            Box::new(|packet| match is_counted(packet).then(|| is_first_pass(packet)) {
                 Some(true) => has_all_elements(packet),
                 other => other,
             }),
             unknown_elements(facts),
         ),
-        ("recorded", Box::new(|packet| packet.is_due.then(|| packet.events.is_accepted())), None),
+        ("recorded", Box::new(|packet| is_counted(packet).then(|| packet.events.is_accepted())), None),
     ];
     definitions
         .into_iter()
@@ -142,7 +151,7 @@ fn alternative(id: &'static str, counts: &Counting, is_known: bool, facts: &Fact
     let tally = tally(facts, counts);
     let is_known = is_known && tally.denominator > 0;
     let interval = stats::proportion::wilson(tally.numerator, tally.denominator).filter(|_| is_known);
-    let main = |packet: &Packet| packet.is_due.then(|| packet.events.is_first_pass(is_material_return));
+    let main = |packet: &Packet| is_counted(packet).then(|| packet.events.is_first_pass(is_material_return));
     let flips = facts
         .cases
         .iter()

@@ -129,8 +129,18 @@ pub(super) fn packets(checklist: &Checklist) -> Vec<Column> {
         ),
         full("is_reopened", Flag, "Whether it was won, left the stage, and was won again", ""),
         full("stage", Text, "The first stage that is not cleared", "capture, review, engage, value, done"),
-        full("decision", Text, "The decision that stands at as-of", "accepted, returned, none"),
-        full("is_first_pass", Flag, "Whether it is accepted, and was never returned with a material reason before", ""),
+        full(
+            "decision",
+            Text,
+            "The decision that stands at as-of",
+            "accepted, returned, none; unreadable where the day of a decision could not be read",
+        ),
+        full(
+            "is_first_pass",
+            Flag,
+            "Whether it is accepted, and was never returned with a material reason before",
+            "blank where the decision is unreadable",
+        ),
     ];
     let readers = [
         ("", "as CS sees it: a field that no export holds, or whose cell could not be read, counts 0"),

@@ -51,7 +51,7 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
         .iter()
         .zip(&packet.answers)
         .filter(|(item, answer)| item.is_required(packet.tier) && is_gap(answer.state));
-    let is_first_pass = packet.events.is_first_pass(|decision| decision.is_material);
+    let is_first_pass = || packet.events.is_first_pass(|decision| decision.is_material);
     row.cell(text(packet.id))?;
     row.cell(places.word(packet, "deal_name"))?;
     row.cell(packet.account.map_or("", text))?;
@@ -68,7 +68,10 @@ fn packet_row(places: &Places<'_>, position: usize, row: &mut Row<'_>) -> io::Re
     }
     row.cell(packet.stage.name())?;
     row.cell(decision(packet))?;
-    row.flag(is_first_pass)?;
+    match packet.events.is_decision_untold() {
+        true => row.cell("")?,
+        false => row.flag(is_first_pass())?,
+    }
     for scores in [Reading::AsIs, Reading::AsFilled].map(|reading| places.scores(packet, reading)) {
         row.number(scores.overall)?;
         scores.by_category.iter().try_for_each(|score| row.number(*score))?;

@@ -101,11 +101,23 @@ impl<'a> SyncTest<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Review {
     pub(super) at: Option<Moment>,
+    /// It has a day, which could not be read.
+    pub(super) is_unread: bool,
     pub(super) kind: ReviewKind,
     pub(super) is_material: bool,
     pub(super) row: u32,
     pub(super) reason: Sym,
     pub(super) origin: Origin,
+}
+
+impl Review {
+    fn is_decision(&self) -> bool {
+        matches!(self.kind, ReviewKind::Accepted | ReviewKind::Returned)
+    }
+
+    fn is_unread_decision(&self) -> bool {
+        self.is_unread && self.is_decision()
+    }
 }
 
 /// What an entry of the review log says.
@@ -143,6 +155,7 @@ pub(super) fn reviews(book: &Book, definitions: &Definitions) -> (Vec<Review>, b
             let is_material = material.get(row).unwrap_or_else(|| !is_immaterial());
             Review {
                 at: times.get(row),
+                is_unread: times.get(row).is_none() && table.is_unread(row, "occurred_at"),
                 kind,
                 is_material,
                 reason: reasons.get(row),
@@ -187,7 +200,11 @@ impl Sources<'_> {
     ) -> Events {
         let mut events = Events::default();
         self.read_reviews(rows, submitted_on_deal, &mut events);
-        self.read_onboarding(rows.onboarding, won_at, &mut events);
+        let unread = Unread {
+            decision: rows.reviews.iter().any(|&row| self.reviews[row as usize].is_unread_decision()),
+            ..self.read_onboarding(rows.onboarding, won_at, &mut events)
+        };
+        events.unread = (unread != Unread::default()).then(|| Box::new(unread));
         self.read_activities(rows.activities, won_at, owner, csm, &mut events);
         events
     }
@@ -214,8 +231,7 @@ impl Sources<'_> {
             (None, at @ Some(_)) => (at, Place::of(TableKind::Deals, rows.deal, "handoff_submitted_at")),
             (None, None) => (None, None),
         };
-        let decisions =
-            entries.iter().filter(|(_, review)| matches!(review.kind, ReviewKind::Accepted | ReviewKind::Returned));
+        let decisions = entries.iter().filter(|(_, review)| review.is_decision());
         events.decisions = decisions
             .map(|&(at, review)| {
                 let is_accepted = review.kind == ReviewKind::Accepted;
@@ -233,8 +249,9 @@ impl Sources<'_> {
         events.decisions.shrink_to_fit();
     }
 
-    fn read_onboarding(&self, rows: &[u32], won_at: Moment, events: &mut Events) {
-        let Some(table) = self.book.table(TableKind::Onboarding) else { return };
+    /// Reads the events of the onboarding exports; what their cells do not tell.
+    fn read_onboarding(&self, rows: &[u32], won_at: Moment, events: &mut Events) -> Unread {
+        let Some(table) = self.book.table(TableKind::Onboarding) else { return Unread::default() };
         let earliest = |name: &str, is_counted: &dyn Fn(&Moment) -> bool| {
             let times = table.times(name);
             let moments = rows.iter().filter_map(|&row| Some((times.get(row as usize)?, row as usize)));
@@ -253,12 +270,12 @@ impl Sources<'_> {
         (events.go_live_at, places.go_live) = earliest("go_live_at", &happened);
         let is_unread = |name: &str| rows.iter().any(|&row| table.is_unread(row as usize, name));
         let unread = |known: Option<Moment>, name: &str| (known.is_none() && is_unread(name)).then_some(won_at);
-        let unread = Unread {
+        Unread {
             sync: unread(events.sync_at, "sync_at"),
             kickoff: unread(events.kickoff_at, "kickoff_at"),
             first_value: unread(events.first_value_at, "first_value_at"),
-        };
-        events.unread = (unread != Unread::default()).then(|| Box::new(unread));
+            decision: false,
+        }
     }
 
     fn read_activities(

@@ -136,6 +136,7 @@ pub(super) fn tasks(
             let because = match brief.deal.decision {
                 "returned" => "the last decision returned it",
                 "unknown" => "no export holds the decisions",
+                "unreadable" => "the day of a decision could not be read",
                 _ => "no decision is recorded",
             };
             add("Accept the handoff, or return it and name what it lacks", because.to_owned());

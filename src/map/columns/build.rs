@@ -33,13 +33,16 @@ impl Table {
         }
     }
 
-    /// Puts times into some rows of a field, which is then held, each with where it stands.
-    pub(in crate::map) fn set_times(&mut self, name: &str, told: &[(u32, Moment, Origin)]) {
+    /// Puts times into some rows of a field, which is then held, each with where it stands; rows ascend. `None` is a cell
+    /// that could not be read.
+    pub(in crate::map) fn set_times(&mut self, name: &str, told: &[(u32, Option<Moment>, Origin)]) {
         let (field, n_rows) = (self.field(name), self.n_rows());
         self.captured[field] = true;
         if let Column::Times(cells) = self.columns[field].get_or_insert_with(|| Column::Times(vec![None; n_rows])) {
-            told.iter().for_each(|&(row, moment, _)| cells[row as usize] = Some(moment));
+            told.iter().for_each(|&(row, moment, _)| cells[row as usize] = moment);
         }
+        self.unreadable[field].extend(told.iter().filter(|(_, moment, _)| moment.is_none()).map(|(row, ..)| row));
+        self.unreadable[field].sort_unstable();
         self.beside.extend(told.iter().map(|&(row, _, origin)| ((row, field as u16), origin)));
     }
 

@@ -36,7 +36,7 @@ pub struct Events {
     pub project_at: Option<Moment>,
     /// What may have happened by e-mails that do not say which way they went; nothing where every one says it.
     pub undirected: Option<Box<Undirected>>,
-    /// What may have happened by cells of the onboarding exports that could not be read; nothing where every one was.
+    /// What may have happened by cells that could not be read; nothing where every one was.
     pub unread: Option<Box<Unread>>,
     /// Where each of them stands.
     pub places: EventPlaces,
@@ -56,7 +56,8 @@ pub struct Undirected {
     pub introduction: bool,
 }
 
-/// Events that nobody can tell: a cell is full, and what it says could not be read. The earliest that each may have come.
+/// Events that nobody can tell: a cell is full, and what it says could not be read. Of those of the onboarding exports the
+/// earliest that each may have come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
     /// Of the sync.
@@ -65,6 +66,8 @@ pub struct Unread {
     pub kickoff: Option<Moment>,
     /// Of first value.
     pub first_value: Option<Moment>,
+    /// Whether a decision of the review log has such a day.
+    pub decision: bool,
 }
 
 /// Where the events of a handoff stand; `None` where there is no event.
@@ -165,6 +168,11 @@ impl Events {
     /// Whether nobody can tell if the success side had touched the customer before the win.
     pub fn is_introduction_untold(&self) -> bool {
         self.undirected.as_ref().is_some_and(|undirected| undirected.introduction)
+    }
+
+    /// Whether nobody can tell which decision stands: one was made on a day that could not be read.
+    pub fn is_decision_untold(&self) -> bool {
+        self.unread.as_ref().is_some_and(|unread| unread.decision)
     }
 
     /// The last decision, which is the one that stands.

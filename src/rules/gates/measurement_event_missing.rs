@@ -1,5 +1,6 @@
 //! HA111: accepted or complete, but no event of it is logged.
 
+use crate::packet::UNREAD;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -36,6 +37,9 @@ fn check(case: &Case<'_>) -> Verdict {
     // An acceptance is known from its own entry, which is the event that is asked for.
     if events.submitted_at.is_some() || !events.decisions.is_empty() {
         return Verdict::Met;
+    }
+    if events.is_decision_untold() {
+        return Verdict::Unknowable(UNREAD.to_owned());
     }
     case.missed()
 }

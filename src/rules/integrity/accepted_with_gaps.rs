@@ -1,6 +1,6 @@
 //! HA701: accepted although an element is incomplete (rubber stamp).
 
-use crate::packet::ElementState;
+use crate::packet::{ElementState, UNREAD};
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
 
@@ -27,6 +27,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has_reviews {
         return Verdict::Unknowable("reviews".to_owned());
+    }
+    if case.packet.events.is_decision_untold() {
+        return Verdict::Unknowable(UNREAD.to_owned());
     }
     if !case.packet.events.is_accepted() {
         return Verdict::NotApplicable("the handoff is not accepted");

@@ -1,7 +1,7 @@
 //! HA711: amount, scope or dates changed after CS accepted.
 
 use crate::domain::{TableKind, iso_date};
-use crate::packet::Fill;
+use crate::packet::{Fill, UNREAD};
 use crate::rules::Specimen;
 use crate::rules::case::spoken;
 use crate::rules::specimen::ROW;
@@ -30,6 +30,9 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(case: &Case<'_>) -> Verdict {
     if let Some(verdict) = case.holds.lack(&["field_history", "reviews"]) {
         return verdict;
+    }
+    if case.packet.events.is_decision_untold() {
+        return Verdict::Unknowable(UNREAD.to_owned());
     }
     if !case.packet.events.is_accepted() {
         return Verdict::NotApplicable("the handoff is not accepted");

@@ -1,7 +1,7 @@
 //! HA607: a later stage was entered while an earlier one was open.
 
 use crate::domain::Moment;
-use crate::packet::{FieldState, Timed};
+use crate::packet::{FieldState, Timed, UNREAD};
 use crate::rules::case::spoken;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
@@ -62,7 +62,7 @@ fn unreviewed_at(case: &Case<'_>, kickoff: Moment) -> Vec<&'static str> {
     let events = &case.packet.events;
     let mut accepted = events.decisions.iter().filter(|decision| decision.is_accepted).map(|decision| decision.at);
     let is_unsynced = events.sync_at.is_none_or(|sync| kickoff.is_before(sync)) && !super::is_untold(case, Timed::Sync);
-    let is_unaccepted = !accepted.any(|at| !kickoff.is_before(at));
+    let is_unaccepted = !accepted.any(|at| !kickoff.is_before(at)) && !events.is_decision_untold();
     let lacks = [
         (case.holds.has_sync && is_unsynced, "no sync by then"),
         (case.holds.has_reviews && is_unaccepted, "not accepted by then"),
@@ -125,7 +125,8 @@ fn unknowable(case: &Case<'_>) -> Option<Verdict> {
     let untold = |event: Timed| super::is_untold(case, event).then(|| super::untold(event));
     let review = || {
         let sync = lack(holds.has_sync, "onboarding.sync_at").or_else(|| lack(holds.has_reviews, "reviews"));
-        sync.or_else(|| untold(Timed::Sync))
+        let decision = || events.is_decision_untold().then(|| Verdict::Unknowable(UNREAD.to_owned()));
+        sync.or_else(|| untold(Timed::Sync)).or_else(decision)
     };
     let engage = |value: Moment| {
         let kickoff = holds.lack(&["onboarding.kickoff_at"]).or_else(|| lack(holds.has_csm, RULE.needs[3]));

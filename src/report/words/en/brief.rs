@@ -100,6 +100,7 @@ pub(crate) fn decision(id: &str) -> &'static str {
         "accepted" => "CS has accepted it.",
         "returned" => "CS has returned it.",
         "unknown" => "No export says whether CS has accepted it.",
+        "unreadable" => "CS has decided on it, on a day that could not be read.",
         _ => "CS has not decided on it.",
     }
 }

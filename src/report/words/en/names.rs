@@ -98,6 +98,7 @@ pub(crate) fn stage(id: &str) -> String {
 pub(crate) fn decision(id: &str) -> String {
     match id {
         "none" => "No decision yet".into(),
+        "unreadable" => "Decided on a day that could not be read".into(),
         other => capital(&opened(other)),
     }
 }
