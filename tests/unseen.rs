@@ -213,3 +213,13 @@ fn deals_without_a_stage_are_said() {
     let whole = audit_of(&[("deals.csv", "deal_id,stage,closed_at\n1,Closed Won,2026-01-05\n")]);
     assert!(note(&whole, "no-stage").is_none());
 }
+
+#[test]
+fn types_in_another_language_are_named_where_they_leave_nobody_in_scope() {
+    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Deal Type\n\
+        1,Acme,Closed Won,2026-01-05,Ann,Nuevo negocio\n2,Beta,Closed Won,2026-01-05,Ann,Nuevo negocio\n\
+        3,Gamma,Closed Won,2026-01-05,Ann,Negocio existente\n";
+    let audit = audit_of(&[("deals.csv", deals)]);
+    let advice = note(&audit, "none-in-scope").expect("said")["advice"].as_str().expect("advice").to_owned();
+    assert!(advice.contains("“Nuevo negocio” (2), “Negocio existente” (1)"), "{advice}");
+}

@@ -141,7 +141,7 @@ fn has_word(stage: &str, words: &[&str]) -> bool {
 }
 
 /// Why no deal is there to be judged, though some are won.
-pub(super) fn no_case(assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
+pub(super) fn no_case(book: &Book, assembly: &Assembly, settings: &Settings) -> Option<DataNote> {
     let counts = &assembly.population;
     if counts.won == 0 || counts.due > 0 {
         return None;
@@ -168,17 +168,17 @@ pub(super) fn no_case(assembly: &Assembly, settings: &Settings) -> Option<DataNo
         counted(counts.won, "won deal", "won deals"),
         reasons.collect::<Vec<_>>().join(", ")
     );
-    let advice = advice(counts, outside);
+    let advice = advice(counts, outside, &types_out_of_scope(book, assembly));
     Some(note("none-in-scope", counts.won, sentence, Some(&advice)))
 }
 
 /// The types of the won deals that are out of scope for their type, the commonest first.
 pub(super) fn other_types(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let counts = &assembly.population;
-    let deals = book.table(TableKind::Deals).filter(|_| counts.other_types > 0)?;
-    let is_one = |row: usize| u32::try_from(row).is_ok_and(|row| counts.other_type_rows.binary_search(&row).is_ok());
-    let mut types = counts_of_words(book, deals, "deal_type", is_one);
-    types.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let types = types_out_of_scope(book, assembly);
+    if types.is_empty() {
+        return None;
+    }
     let sentence = format!(
         "{} neither new business nor a renewal or expansion by {} type, and {} in no figure",
         counted(counts.other_types, "won deal is", "won deals are"),
@@ -191,8 +191,28 @@ pub(super) fn other_types(book: &Book, assembly: &Assembly) -> Option<DataNote> 
     Some(DataNote { examples: told.collect(), ..note("other-types", counts.other_types, sentence, Some(advice)) })
 }
 
+/// What is neither new business nor a renewal or expansion, with how many won deals are of it, the commonest first.
+fn types_out_of_scope<'a>(book: &'a Book, assembly: &Assembly) -> Vec<(&'a str, u64)> {
+    let rows = &assembly.population.other_type_rows;
+    let Some(deals) = book.table(TableKind::Deals).filter(|_| !rows.is_empty()) else { return Vec::new() };
+    let is_one = |row: usize| u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok());
+    let mut types = counts_of_words(book, deals, "deal_type", is_one);
+    types.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    types
+}
+
 /// What brings deals into scope, where so many lie outside: what most of them need first.
-fn advice(counts: &Population, outside: u64) -> String {
+fn advice(counts: &Population, outside: u64, types: &[(&str, u64)]) -> String {
+    let named: Vec<String> =
+        types.iter().take(MAX_STAGES).map(|(name, n)| format!("\u{201c}{name}\u{201d} ({n})")).collect();
+    let by_type = match named.as_slice() {
+        [] => "see deal_types in [definitions]".to_owned(),
+        [only] => format!("if {only} is new business, say so in audit.toml: [definitions] deal_types = [\"..\"]"),
+        _ => format!(
+            "say in audit.toml which of {} are new business: [definitions] deal_types = [\"..\"]",
+            named.join(", ")
+        ),
+    };
     let mut ways = [
         (outside.saturating_sub(counts.later), "widen --from, --to or --segment"),
         (counts.later, "set --as-of to the day of the export: wins lie after the date of the data"),
@@ -200,7 +220,7 @@ fn advice(counts: &Population, outside: u64) -> String {
             counts.undated,
             "export the date of winning, or say in [source.columns] which column holds it: closed_at = \"..\"",
         ),
-        (counts.renewals + counts.other_types, "see deal_types in [definitions]"),
+        (counts.renewals + counts.other_types, &by_type),
     ];
     ways.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
     ways.iter().filter(|(n, _)| *n > 0).map(|(_, way)| *way).collect::<Vec<_>>().join("; or ")
