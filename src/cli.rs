@@ -91,7 +91,7 @@ pub(crate) enum Command {
     Compare(Compare),
     /// What the free-text reader finds in a text, a file, or a column of a CSV file
     Scan(Scan),
-    /// What a rule, a figure or a table of exports means, and what to do
+    /// What a rule, a figure, a definition or a table of exports means, and what to do
     Explain(Explain),
     /// What every column of the tables and every key of audit.json and audit.toml means
     Schema(Schema),
@@ -372,11 +372,12 @@ pub(crate) enum ScanFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A rule's code (HA105) or name (required-field-unanswered), a figure (first_touch_median), a table (deals) for its
-    /// headings, or a field (why_now); all without one
+    /// A rule's code (HA105) or name (required-field-unanswered), a figure (first_touch_median), a key of [definitions]
+    /// (won_stages), an item of the checklist (champion), a table (deals) for its headings, or a field (why_now); all
+    /// without one
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// For a figure: exports or an audit.toml to show its worked numbers for
+    /// For a figure or a key: exports or an audit.toml to show its worked numbers, or its value, for
     #[arg(value_name = "SOURCE")]
     pub(crate) source: Option<PathBuf>,
 }

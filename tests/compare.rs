@@ -130,5 +130,27 @@ fn a_figure_is_explained_with_its_worked_numbers() {
     let near = String::from_utf8(call(&["explain", "frist_touch_median"]).stderr).expect("text");
     assert!(near.contains("did you mean `first_touch_median`"), "{near}");
     assert!(said(&["explain", "reviews"]).contains("occurred_at"));
-    assert!(said(&["explain", "why_now"]).contains("[source.columns]"));
+    let field = said(&["explain", "why_now"]);
+    assert!(field.contains("[source.columns]") && field.contains("(checklist, context)"), "{field}");
+}
+
+#[test]
+fn a_choice_is_explained_with_what_it_may_be_and_what_rests_on_it() {
+    let said = |name: &str| String::from_utf8(call(&["explain", name]).stdout).expect("text");
+    let clock = said("clock");
+    assert!(clock.contains("may be:   \"calendar\", \"weekdays\"") && clock.contains("figures:  all"), "{clock}");
+    let sync = said("sync_sla_hours");
+    assert!(sync.contains("sync_within_sla") && !sync.contains("first_touch_within_sla"), "{sync}");
+    let champion = said("champion");
+    assert!(champion.contains("read in:  role:champion") && champion.contains("required: high_touch"), "{champion}");
+    // What is printed for audit.toml is taken as it stands.
+    for id in ["won_stages", "pilot_size", "pilot_threshold", "sync_activity", "retention_origin"] {
+        let page = said(id);
+        let line = page.lines().skip_while(|line| line.trim() != "[definitions]").nth(1).expect("an example");
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join("deals.csv"), "deal_id,stage,closed_at\n1,Won,2026-01-05\n").expect("written");
+        std::fs::write(home.path().join("audit.toml"), format!("[definitions]\n{line}\n")).expect("written");
+        let out = call(&["check", home.path().to_str().expect("a path")]);
+        assert_ne!(out.status.code(), Some(2), "{line}: {}", String::from_utf8_lossy(&out.stderr));
+    }
 }

@@ -1,12 +1,12 @@
-//! `explain`: what a rule means, why it matters, what to do, and an example, all from its record; figures, tables and
-//! fields have files of their own.
+//! `explain`: what a rule means, why it matters, what to do, and an example, all from its record; figures, choices, items
+//! of the checklist, tables and fields have files of their own.
 
 use handoff_audit::metrics::metric_ids;
 use handoff_audit::rules::population::{self, CrowdRule, CrowdVerdict};
 use handoff_audit::rules::{self, Rule};
 use handoff_audit::settings::Thresholds;
 
-use super::{Console, Failure, explain_field, explain_metric};
+use super::{Console, Failure, explain_choice, explain_field, explain_item, explain_metric};
 use crate::cli;
 
 /// Names less alike than this are not suggested.
@@ -16,7 +16,8 @@ const FURTHEST_BEHIND: f64 = 0.1;
 
 pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(), Failure> {
     if let Some(name) = arguments.name.as_deref()
-        && explain_metric::run(name, arguments.source.as_deref(), console)?
+        && (explain_metric::run(name, arguments.source.as_deref(), console)?
+            || explain_choice::run(name, arguments.source.as_deref(), console)?)
     {
         return Ok(());
     }
@@ -28,6 +29,8 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
             console.say(&line(rule.code, rule.slug, rule.severity.name(), rule.failing_title));
         }
         explain_metric::list(console);
+        explain_choice::list(console);
+        explain_item::list(console);
         explain_field::list(console);
         return Ok(());
     };
@@ -37,10 +40,13 @@ pub(crate) fn run(arguments: &cli::Explain, console: &mut Console) -> Result<(),
         console.say(&population_page(rule));
     } else if let Some(rule) = handoff_audit::text::rules().into_iter().find(|rule| rule.id == name) {
         console.say(&language_page(&rule));
-    } else if let Some(page) = explain_field::page(name) {
-        console.say(&page);
     } else {
-        return Err(unknown(name));
+        // An item may bear the name of the field that answers it.
+        let pages: Vec<String> = [explain_item::page(name), explain_field::page(name)].into_iter().flatten().collect();
+        if pages.is_empty() {
+            return Err(unknown(name));
+        }
+        console.say(&pages.join("\n\n"));
     }
     Ok(())
 }
@@ -49,7 +55,7 @@ fn unknown(name: &str) -> Failure {
     let all = "`handoff-audit explain` lists all rules and figures";
     let near = nearest(name);
     let help = if near.is_empty() { all.to_owned() } else { format!("did you mean {}? {all}", near.join(" or ")) };
-    let report = miette::miette!(help = help, "no rule, figure, table or field is called \"{name}\"");
+    let report = miette::miette!(help = help, "no rule, figure, definition, item, table or field is called \"{name}\"");
     Failure { report, code: 2 }
 }
 
@@ -64,14 +70,19 @@ fn language_page(rule: &handoff_audit::text::RuleOfLanguage) -> String {
     std::iter::once(opening).chain(stops).collect::<Vec<_>>().join("\n")
 }
 
-/// What is most like `name`: of rules, of figures, of tables and fields the nearest each, the nearest of all first; and
+/// What is most like `name`: of rules, of figures, of keys, of items, of tables and fields the nearest each, the nearest of all first; and
 /// nothing that is much less like it than that.
 fn nearest(name: &str) -> Vec<String> {
     let wanted = name.to_lowercase();
     let packet_rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.slug]);
     let of_rules = packet_rules.chain(population::ALL.iter().flat_map(|rule| [rule.code, rule.slug]));
-    let kinds: [Vec<String>; 3] =
-        [of_rules.map(str::to_owned).collect(), metric_ids(), explain_field::names().map(str::to_owned).collect()];
+    let kinds: [Vec<String>; 5] = [
+        of_rules.map(str::to_owned).collect(),
+        metric_ids(),
+        explain_choice::names().into_iter().map(str::to_owned).collect(),
+        explain_item::names(),
+        explain_field::names().map(str::to_owned).collect(),
+    ];
     let likeness = |known: &String| strsim::jaro_winkler(&wanted, &known.to_lowercase());
     let best_of = |names: Vec<String>| -> Option<(f64, String)> {
         let best = names.into_iter().max_by(|left, right| likeness(left).total_cmp(&likeness(right)))?;

@@ -57,16 +57,18 @@ fn words(meaning: &Meaning) -> Vec<String> {
 }
 
 fn in_force(meaning: &Meaning, settings: &Settings) -> Vec<String> {
-    let line = |definition: &Definition| {
-        let status = match (definition.status, &definition.by) {
-            (Status::Assumed, _) => "assumed".to_owned(),
-            (Status::Confirmed, Some(by)) => format!("confirmed by {by}"),
-            (Status::Confirmed, None) => "confirmed by nobody named".to_owned(),
-        };
-        format!("  {} = {} ({status})", definition.id, definition.value)
-    };
     let used = settings.definition_log.iter().filter(|definition| meaning.settings.contains(&definition.id));
-    used.map(line).collect()
+    used.map(|definition| format!("  {}", setting(definition))).collect()
+}
+
+/// A definition in force, and who stands behind it.
+pub(super) fn setting(definition: &Definition) -> String {
+    let status = match (definition.status, &definition.by) {
+        (Status::Assumed, _) => "assumed".to_owned(),
+        (Status::Confirmed, Some(by)) => format!("confirmed by {by}"),
+        (Status::Confirmed, None) => "confirmed by nobody named".to_owned(),
+    };
+    format!("{} = {} ({status})", definition.id, definition.value)
 }
 
 fn worked(id: &str, figures: &[Metric]) -> Vec<String> {

@@ -123,9 +123,20 @@ const SHARES: &[Share] = &[
     ),
 ];
 
-/// What becomes of a handoff whose event may be an e-mail that does not say which way it went.
+/// What becomes of a case that rests on a cell of that kind, or on an e-mail.
 const UNREAD: &str = " Left out and counted: one whose cell for it is full and could not be read.";
+const UNREAD_CASE: &str = " Left out and counted: one of which the cell that tells when is full and could not be read.";
 const UNTOLD: &str = " Left out and counted: one of which only an e-mail that does not say which way it went can tell.";
+
+/// Shares of decisions and of stays, which rest on such a cell.
+const UNREAD_SHARES: [&str; 6] = [
+    "acceptance_rate",
+    "first_pass_acceptance_rate",
+    "verified_acceptance_rate",
+    "rubber_stamp_rate",
+    "material_return_rate",
+    "retention_90d",
+];
 
 /// (id, event, unit, setting, needs).
 const TIMES: [(&str, &str, &str, &str, &str); 5] = [
@@ -196,7 +207,8 @@ fn share(id: &str) -> Option<Meaning> {
     let base = id.strip_suffix("_captured").filter(|base| base.contains("complet"));
     let (_, numerator, denominator, own, needs) = SHARES.iter().find(|(known, ..)| *known == base.unwrap_or(id))?;
     let captured = if base.is_some() { "; only items that an export holds are judged" } else { "" };
-    let definition = format!("The share of cases where {numerator}{captured}. Over {denominator}.");
+    let unread = if UNREAD_SHARES.contains(&id) { UNREAD_CASE } else { "" };
+    let definition = format!("The share of cases where {numerator}{captured}. Over {denominator}.{unread}");
     Some(made(id, definition, "numerator / denominator", WILSON, own, needs))
 }
 
@@ -205,6 +217,12 @@ fn elapsed(id: &str) -> Option<Meaning> {
         id.strip_prefix(event).is_some_and(|rest| matches!(rest, "_within_sla" | "_median" | "_p90"))
     })?;
     let untold = if matches!(*event, "first_touch" | "transition_email") { UNTOLD } else { UNREAD };
+    let says_what: &[&'static str] = match *event {
+        "first_touch" => &["cs_teams"],
+        "sync" => &["sync_activity"],
+        _ => &[],
+    };
+    let with_limit: Vec<&'static str> = std::iter::once(*setting).chain(says_what.iter().copied()).collect();
     Some(match id.strip_prefix(event)? {
         "_within_sla" => made(
             id,
@@ -213,7 +231,7 @@ fn elapsed(id: &str) -> Option<Meaning> {
             ),
             "numerator / denominator",
             WILSON,
-            &[setting],
+            &with_limit,
             needs,
         ),
         rest => made(
@@ -227,7 +245,7 @@ fn elapsed(id: &str) -> Option<Meaning> {
                 "the smallest t with Kaplan-Meier S(t) <= 0.1; below 20 events too few"
             },
             "Brookmeyer-Crowley on log-log limits, 95 %",
-            &[],
+            says_what,
             needs,
         ),
     })
@@ -271,10 +289,12 @@ fn proof(id: &str) -> Option<Meaning> {
     let (exposure, what) = ["_mh_difference", "_difference", "_logrank"]
         .into_iter()
         .find_map(|what| Some((rest.strip_suffix(what)?, what)))?;
-    let exposed = match exposure {
-        "sync" => "the sync was held by the landmark",
-        "first_pass" => "the handoff was accepted by the landmark without a material return",
-        "completeness" => "the overall score at the landmark was above the median of the compared",
+    let (exposed, of_exposure) = match exposure {
+        "sync" => ("the sync was held by the landmark", Some("sync_activity")),
+        "first_pass" => {
+            ("the handoff was accepted by the landmark without a material return", Some("immaterial_reasons"))
+        }
+        "completeness" => ("the overall score at the landmark was above the median of the compared", None),
         _ => return None,
     };
     let definition = format!(
@@ -288,7 +308,8 @@ fn proof(id: &str) -> Option<Meaning> {
         "_logrank" => ("p of the two-sample log-rank test from the landmark to t0 + retention_days", "none: a p value"),
         _ => ("Mantel-Haenszel risk difference over segments with both arms", "Sato's variance, 95 %"),
     };
-    Some(made(id, definition, formula, interval, &["landmark_days", "retention_days", "retention_origin"], CHURN))
+    let own = ["landmark_days", "retention_days", "retention_origin"].into_iter().chain(of_exposure);
+    Some(made(id, definition, formula, interval, &own.collect::<Vec<_>>(), CHURN))
 }
 
 fn scores(id: &str) -> Option<Meaning> {
