@@ -223,3 +223,21 @@ fn types_in_another_language_are_named_where_they_leave_nobody_in_scope() {
     let advice = note(&audit, "none-in-scope").expect("said")["advice"].as_str().expect("advice").to_owned();
     assert!(advice.contains("“Nuevo negocio” (2), “Negocio existente” (1)"), "{advice}");
 }
+
+#[test]
+fn that_there_is_an_answer_is_no_answer() {
+    let rows = "1,Acme,Closed Won,2026-01-05,Ann,Y,Yes,No\n2,Beta,Closed Won,2026-01-05,Ann,N,No,No\n\
+        3,Gamma,Closed Won,2026-01-05,Ann,Y,,Y\n4,Delta,Closed Won,2026-02-05,Ann,Y,Yes,\n";
+    let deals = format!(
+        "Deal ID,Deal Name,Stage,Close Date,Owner,Executive sponsor?,Success metric (Y/N),Integrations?\n{rows}"
+    );
+    let audit = audit_of(&[("deals.csv", &deals)]);
+    let fields = &audit["deals"][0]["fields"];
+    assert_eq!([&fields["success_metric"], &fields["executive_sponsor"]], ["not_captured", "not_captured"]);
+    assert_eq!(fields["integrations"], "explicit_none", "where none is an answer, no is one");
+    assert_eq!(note(&audit, "yes-or-no").expect("said")["count"], 2);
+    let told = "[[source]]\npath = \"deals.csv\"\ntable = \"deals\"\n[source.columns]\nsuccess_metric = \"Success metric (Y/N)\"\n";
+    let audit = audit_of(&[("deals.csv", &deals), ("audit.toml", told)]);
+    assert_eq!(audit["deals"][0]["fields"]["success_metric"], "vague");
+    assert_eq!(note(&audit, "yes-or-no").expect("said")["count"], 1);
+}

@@ -46,6 +46,7 @@ pub(crate) use parse::text::{canonical_id, is_placeholder};
 pub(crate) use propose::quoted;
 pub use propose::{new_file, sources};
 pub use recognise::ColumnUse;
+pub(crate) use recognise::YES_OR_NO;
 pub use said::{Kinds, Said, What};
 pub use survey::{Example, Surveyed, SurveyedColumn, survey};
 pub(crate) use views::{GIVES_WAY, Seen, newest_first, newest_of_each, seen_beside};

@@ -26,6 +26,9 @@ use candidate::Candidate;
 use headings::Headings;
 use overrides::Overrides;
 
+/// How the word on a column begins whose cells say yes or no where its heading asks for more.
+pub(crate) const YES_OR_NO: &str = "not used: its cells say no more than yes or no";
+
 /// What a file is and how it is read.
 #[derive(Clone, Debug)]
 pub(crate) struct Recognition {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, TableKind, counted};
-use crate::map::{Book, newest_of_each};
+use crate::map::{Book, YES_OR_NO, newest_of_each};
 use crate::packet::{EMAIL, absent_touches, missing_column, missing_contacts};
 
 use super::{MAX_EXAMPLES, note};
@@ -123,6 +123,26 @@ pub(super) fn roles_in_columns(book: &Book) -> Option<DataNote> {
     let examples =
         unread.iter().map(|(file, column)| format!("{}, column \"{}\"", file.path, column.heading)).collect();
     (n > 0).then(|| DataNote { examples, ..note("unread-roles", n, sentence, Some(advice)) })
+}
+
+/// Columns that say yes or no where a packet asks for more: that there is a success metric is not what it is.
+pub(super) fn yes_or_no(book: &Book) -> Option<DataNote> {
+    let columns = book.files.iter().flat_map(|file| file.columns.iter().map(move |column| (file, column)));
+    let silent: Vec<_> =
+        columns.filter(|(_, column)| column.field.is_none() && column.how.starts_with(YES_OR_NO)).collect();
+    let n = silent.len() as u64;
+    let sentence = counted(
+        n,
+        "column says yes or no where a packet asks for more, and is not read",
+        "columns say yes or no where a packet asks for more, and are not read",
+    );
+    let advice = "export the columns that hold the answers themselves; to count each yes and no as an answer all the same, \
+                  name the column in [source.columns]";
+    let examples = silent.iter().map(|(file, column)| format!("{}, column \"{}\"", file.path, column.heading));
+    (n > 0).then(|| DataNote {
+        examples: examples.take(MAX_EXAMPLES).collect(),
+        ..note("yes-or-no", n, sentence, Some(advice))
+    })
 }
 
 fn names_role(heading: &str) -> bool {

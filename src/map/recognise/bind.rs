@@ -10,6 +10,7 @@ mod guess;
 mod lookups;
 mod partial;
 mod uses;
+mod yes_no;
 
 use super::super::profile::{self, FieldRule, Key, Name, SkipRule, TableRule, common_values};
 use super::associations::associations;
@@ -134,6 +135,7 @@ impl<'a> Binding<'a> {
         }
         self.bind_plain_id(&mut partial);
         self.bind_account_names(&mut partial);
+        self.leave_yes_or_no(&mut partial, overrides);
         self.forbid(&mut partial, candidate.table, overrides);
         if let Some(rule) = candidate.rule {
             partial.complete(rule);
