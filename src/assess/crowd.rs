@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::{HOUR_MICROS, Sym, TableKind, fold};
 use crate::map::Book;
-use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope, ids_in};
+use crate::packet::{Assembly, ElementState, FieldState, Packet, PersonId, Scope};
 use crate::rules::Holdings;
 use crate::rules::population::Crowd;
 use crate::settings::Settings;
@@ -116,7 +116,7 @@ fn notes(book: &Book, assembly: &Assembly, crowd: &mut Crowd) {
         let (deal, account) = (deals.get(row), accounts.get(row));
         crowd.nameless_notes += u64::from(deal.is_blank() && account.is_blank());
         let (cell, own) = if deal.is_blank() { (account, &own_accounts) } else { (deal, &own_deals) };
-        if !ids_in(book, cell).any(|id| own.contains(&id)) {
+        if !book.ids_in(cell).any(|id| own.contains(&id)) {
             continue;
         }
         crowd.own_notes += 1;

@@ -117,10 +117,7 @@ fn foreign_files(book: &Book) -> FxHashSet<FileId> {
 fn forget_foreign_ids(book: &mut Book, known: &[bool]) {
     let Some(table) = book.table(TableKind::Onboarding) else { return };
     let (accounts, names) = (table.symbols("account_id"), table.symbols("account_name"));
-    let is_foreign = |cell: Sym| {
-        let mut parts = book.text(cell).split(';').filter_map(|part| book.symbols.find(part.trim()));
-        !cell.is_blank() && !parts.any(|part| known[part.index()])
-    };
+    let is_foreign = |cell: Sym| !cell.is_blank() && !book.ids_in(cell).any(|id| known[id.index()]);
     let rows = (0..table.n_rows()).filter(|&row| !names.get(row).is_blank() && is_foreign(accounts.get(row)));
     let meant = rows.map(|row| (row as u32, Sym::BLANK)).collect();
     if let Some(table) = &mut book.tables[TableKind::Onboarding as usize] {
@@ -135,9 +132,8 @@ fn known_accounts(book: &Book) -> Vec<bool> {
         let Some(table) = book.table(kind) else { continue };
         let ids = table.symbols("account_id");
         for id in (0..table.n_rows()).map(|row| ids.get(row)).filter(|id| !id.is_blank()) {
-            if !std::mem::replace(&mut known[id.index()], true) && book.text(id).contains(';') {
-                let parts = book.text(id).split(';').filter_map(|part| book.symbols.find(part.trim()));
-                parts.for_each(|part| known[part.index()] = true);
+            if !std::mem::replace(&mut known[id.index()], true) {
+                book.ids_in(id).for_each(|part| known[part.index()] = true);
             }
         }
     }
@@ -161,7 +157,7 @@ fn resolve_table(book: &mut Book, kind: TableKind, known: &[bool], names: &mut O
     let mut ids: FxHashMap<Sym, Sym> = FxHashMap::default();
     for (cell, named) in &mut unknown {
         let parts = || book.text(*cell).split(';').map(str::trim);
-        let mut own = parts().filter_map(|part| book.symbols.find(part)).filter(|part| known[part.index()]);
+        let mut own = book.ids_in(*cell).filter(|id| known[id.index()]);
         if let Some(id) = own.next() {
             if own.next().is_none() {
                 ids.insert(*cell, id);

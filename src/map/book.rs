@@ -57,6 +57,14 @@ impl Book {
         }
     }
 
+    /// The ids of a cell that stand in any export, of which HubSpot puts several with `;` between.
+    pub fn ids_in(&self, cell: Sym) -> impl Iterator<Item = Sym> {
+        let text = self.text(cell);
+        let is_one = !text.contains(';');
+        let many = text.split(';').filter(move |_| !is_one).filter_map(|id| self.symbols.find(id.trim()));
+        is_one.then_some(cell).into_iter().chain(many)
+    }
+
     /// The text of a symbol.
     pub fn text(&self, sym: Sym) -> &str {
         self.symbols.get(sym)

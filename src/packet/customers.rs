@@ -7,7 +7,6 @@ use crate::map::{Book, DealAccounts, Table};
 use crate::settings::{Definitions, RetentionOrigin, Settings};
 
 use super::known::ENDED_STATUSES;
-use super::link::ids_in;
 use super::model::{CustomerKey, Packet, Scope};
 use super::yearly::Amounts;
 
@@ -268,10 +267,10 @@ fn subscriptions_by_unit(book: &Book, subscriptions: &Table) -> FxHashMap<Custom
     let customer_of_deal = customer_of_deal(book);
     let mut rows: FxHashMap<CustomerKey, Vec<u32>> = FxHashMap::default();
     for row in 0..subscriptions.n_rows() {
-        let named = ids_in(book, accounts.get(row)).filter(|id| !id.is_blank());
+        let named = book.ids_in(accounts.get(row)).filter(|id| !id.is_blank());
         let mut units: Vec<CustomerKey> = named.map(CustomerKey::Account).collect();
         if units.is_empty() {
-            units.extend(ids_in(book, deals.get(row)).filter_map(|deal| customer_of_deal.get(&deal).copied()));
+            units.extend(book.ids_in(deals.get(row)).filter_map(|deal| customer_of_deal.get(&deal).copied()));
         }
         units.sort_unstable();
         units.dedup();

@@ -388,7 +388,7 @@ impl Keys<'_> {
     }
 
     fn by_account(&self, cell: Sym, row: usize) -> Result<Found<'_>, Unlinked> {
-        let accounts = || ids_in(self.book, cell);
+        let accounts = || self.book.ids_in(cell);
         let time = row_time(self.table, row);
         let deals: Vec<u32> = accounts().filter_map(|id| self.accounts.choose(id, time, self.belongs)).collect();
         if deals.is_empty() {
@@ -421,14 +421,6 @@ impl Keys<'_> {
 
 fn account_column(table: &Table) -> Option<crate::map::Symbols<'_>> {
     table.kind.field("account_id").map(|_| table.symbols("account_id")).filter(|column| column.is_captured())
-}
-
-/// The known ids of a cell.
-pub(crate) fn ids_in(book: &Book, cell: Sym) -> impl Iterator<Item = Sym> {
-    let text = book.text(cell);
-    let is_one = !text.contains(';');
-    let many = text.split(';').filter(move |_| !is_one).filter_map(|id| book.symbols.find(id.trim()));
-    is_one.then_some(cell).into_iter().chain(many)
 }
 
 /// The time that dates a row without a deal id.

@@ -41,7 +41,6 @@ pub use detail::{
 };
 pub use dossier::Dossiers;
 pub use known::{EMAIL, ENDED_STATUSES, KNOWN_WORDS, KnownWords};
-pub(crate) use link::ids_in;
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
 };
