@@ -87,3 +87,36 @@ fn accounts_of_another_tool_are_those_of_their_names() {
         audit["deals"].as_array().expect("deals").iter().filter_map(|deal| deal["csm"].as_str()).collect();
     assert_eq!(csms, ["Cara", "(blank)", "(blank)", "(blank)"]);
 }
+
+/// The deals that a kickoff of account C1 or C2 is found for.
+fn kickoffs(accounts: &[(&str, &str)]) -> Vec<String> {
+    let kickoffs = "project_id,account_id,kickoff_at\nP1,C1,2026-01-09\n";
+    let deals = "deal_id,deal_name,account_id,account_name,stage,closed_at,owner\n\
+        1,Acme New,A1,Acme Ltd,Closed Won,2026-01-05,Ann\n2,Bolt New,A2,Bolt GmbH,Closed Won,2026-01-05,Ann\n";
+    let settings = "[audit]\nas_of = 2026-06-01\n";
+    let mut files = vec![("deals.csv", deals), ("onboarding.csv", kickoffs), ("audit.toml", settings)];
+    files.extend(accounts);
+    let audit = audit_of(&files);
+    let deals = audit["deals"].as_array().expect("deals").iter();
+    let held = deals.filter(|deal| !deal["events"]["kickoff_at"].is_null());
+    held.map(|deal| deal["deal_id"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn an_id_that_two_tools_give_is_nobodys() {
+    let billing = "account_id,account_name,csm\nC1,Bolt GmbH,Cara\nC9,Acme Ltd,Dora\n";
+    assert_eq!(kickoffs(&[("billing accounts.csv", billing)]), ["2"], "the only C1 there is");
+    let crm = "account_id,account_name\nA1,Acme Ltd\nA2,Bolt GmbH\nC1,Gamma Ltd\n";
+    assert_eq!(kickoffs(&[("accounts.csv", crm), ("billing accounts.csv", billing)]), [""; 0], "C1 is Gamma, or Bolt");
+}
+
+#[test]
+fn an_id_of_two_names_is_nobodys_whatever_the_order() {
+    for rows in ["C1,Acme Ltd\nC1,Bolt GmbH\n", "C1,Bolt GmbH\nC1,Acme Ltd\n"] {
+        assert_eq!(
+            kickoffs(&[("billing accounts.csv", &format!("account_id,account_name\n{rows}"))]),
+            [""; 0],
+            "{rows}"
+        );
+    }
+}

@@ -61,7 +61,7 @@ fn identify(book: &mut Book) {
         return;
     }
     let (names, mut meant) = (AccountNames::of_deals(book), FxHashMap::default());
-    let (mut entries, mut own_ids) = (Vec::new(), FxHashMap::default());
+    let (mut entries, mut told) = (Vec::new(), Vec::new());
     for row in asked {
         let (id, name, origin) = (ids.get(row), texts.get(row), table.row_origin(row));
         let kind = if id.is_blank() { "without an id" } else { "with an id that no deal names" };
@@ -70,7 +70,7 @@ fn identify(book: &mut Book) {
                 let note = format!("an account {kind}; the deals give this name the id {}", book.text(account));
                 entries.push(entry(origin, LINKED_BY_NAME, book.text(name), note));
                 meant.insert(row as u32, account);
-                own_ids.insert(id, account);
+                told.push((id, account));
             }
             Named::Ambiguous(n_accounts) => {
                 let note = format!("an account {kind}; {n_accounts} accounts of deals bear its name");
@@ -82,18 +82,36 @@ fn identify(book: &mut Book) {
             Named::Nobody => {}
         }
     }
+    // An id that another export of accounts holds too may be either's, wherever else it stands.
+    let others = (0..table.n_rows()).filter(|&row| !foreign.contains(&table.row_origin(row).file()));
+    let of_others: FxHashSet<Sym> = others.map(|row| ids.get(row)).collect();
+    let clear = unanimous(told.into_iter().filter(|(id, _)| !id.is_blank() && !of_others.contains(id)));
     if let Some(table) = &mut book.tables[TableKind::Accounts as usize] {
         table.set_symbols("account_id", &meant);
     }
-    own_ids.remove(&Sym::BLANK);
-    for kind in TABLES.into_iter().chain([TableKind::Onboarding]).filter(|_| !own_ids.is_empty()) {
+    translate(book, &clear);
+    book.ledger.extend(entries);
+}
+
+/// The ids of which every row says the same account.
+fn unanimous(told: impl Iterator<Item = (Sym, Sym)>) -> FxHashMap<Sym, Sym> {
+    let mut accounts: FxHashMap<Sym, Option<Sym>> = FxHashMap::default();
+    for (id, account) in told {
+        let known = accounts.entry(id).or_insert(Some(account));
+        *known = known.filter(|known| *known == account);
+    }
+    accounts.into_iter().filter_map(|(id, account)| Some((id, account?))).collect()
+}
+
+/// Puts accounts into the place of ids in the rows of other tables.
+fn translate(book: &mut Book, accounts: &FxHashMap<Sym, Sym>) {
+    for kind in TABLES.into_iter().chain([TableKind::Onboarding]).filter(|_| !accounts.is_empty()) {
         let Some(table) = &mut book.tables[kind as usize] else { continue };
         let cells = table.symbols("account_id");
-        let rows = (0..table.n_rows()).filter_map(|row| Some((row as u32, *own_ids.get(&cells.get(row))?)));
+        let rows = (0..table.n_rows()).filter_map(|row| Some((row as u32, *accounts.get(&cells.get(row))?)));
         let meant = rows.collect();
         table.set_symbols("account_id", &meant);
     }
-    book.ledger.extend(entries);
 }
 
 /// The exports of accounts with ids of which no deal names any, though deals name accounts by ids.
@@ -102,7 +120,8 @@ fn foreign_files(book: &Book) -> FxHashSet<FileId> {
         return FxHashSet::default();
     };
     let of_deals = deals.symbols("account_id");
-    let named: FxHashSet<Sym> = (0..deals.n_rows()).map(|row| of_deals.get(row)).filter(|id| !id.is_blank()).collect();
+    let cells = (0..deals.n_rows()).map(|row| of_deals.get(row)).filter(|id| !id.is_blank());
+    let named: FxHashSet<Sym> = cells.flat_map(|cell| book.ids_in(cell)).collect();
     if named.is_empty() {
         return FxHashSet::default();
     }
