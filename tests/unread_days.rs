@@ -49,6 +49,25 @@ fn a_day_that_cannot_be_read_is_unknown_and_not_missed() {
 }
 
 #[test]
+fn a_sync_of_a_day_that_cannot_be_read_is_not_called_missing_anywhere() {
+    let tracker = "Deal ID,CSM,Sync Date,Kickoff Date\n1,Cara,2026-01-06,\n2,Cara,held,\n3,Cara,,\n";
+    let log = "deal_id,event,occurred_at\n1,accepted,2026-01-06\n";
+    let accounts = "deal_id,started_at,ended_at\n1,2026-01-05,\n2,2026-01-05,\n3,2026-01-05,\n4,2026-01-05,\n";
+    let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
+    let audit = audit_of(&[
+        ("deals.csv", FOUR_DEALS),
+        ("tracker.csv", tracker),
+        ("reviews.csv", log),
+        ("subscriptions.csv", accounts),
+        ("activities.csv", note),
+    ]);
+    let unreviewed = rule(&audit, "HA108");
+    assert_eq!((unreviewed["deals"].as_u64(), unreviewed["judged"].as_u64()), (Some(2), Some(3)), "{unreviewed}");
+    let (exposed, compared, _) = counts(&audit, "retention_by_sync_difference");
+    assert_eq!((exposed, compared), (1.0, 3.0), "2 is in neither arm");
+}
+
+#[test]
 fn no_and_soon_are_no_days() {
     let audit = audit("1,Cara,2026-01-06,2026-01-07,2026-01-20\n2,Cara,no,soon,TBD\n3,Cara,-,n/a,not yet\n4,Cara,,,\n");
     assert_eq!(counts(&audit, "kickoff_within_sla"), (1.0, 4.0, 0));
@@ -68,7 +87,39 @@ fn yes_or_no_beside_the_day_is_not_the_day() {
     assert_eq!(counts(&audit, "kickoff_within_sla"), (2.0, 4.0, 0), "{}", audit["sources"]);
 }
 
-/// With three customers more whose end is a day.
+#[test]
+fn the_days_are_taken_beside_a_column_of_yes_and_no_whatever_their_order() {
+    for [flag, day] in [
+        ["Kickoff held (Y/N)", "Kickoff held (date)"],
+        ["Kickoff held?", "Kickoff held on"],
+        ["Kickoff (YES/NO)", "Kickoff (date)"],
+    ] {
+        let rows = |flag_first: bool| {
+            let line = |id: &str, held: &str, on: &str| match flag_first {
+                true => format!("{id},Cara,{held},{on}\n"),
+                false => format!("{id},Cara,{on},{held}\n"),
+            };
+            line("Deal ID", flag, day).replace(",Cara,", ",CSM,")
+                + &line("1", "Y", "2026-01-07")
+                + &line("2", "Y", "2026-01-08")
+                + &line("3", "N", "")
+        };
+        for flag_first in [true, false] {
+            let audit = beside(&rows(flag_first));
+            assert_eq!(
+                counts(&audit, "kickoff_within_sla"),
+                (2.0, 4.0, 0),
+                "{flag} {flag_first}: {}",
+                audit["sources"]
+            );
+        }
+    }
+    let alone = beside("Deal ID,CSM,Kickoff held (Y/N)\n1,Cara,Y\n2,Cara,N\n3,Cara,Y\n4,Cara,N\n");
+    let held = figure(&alone, "kickoff_within_sla");
+    assert_eq!(held["excluded"]["unreadable_cell"], 2, "held, and nobody says when: {held}");
+}
+
+/// With subscriptions, so that customers are observed.
 fn with_ends(subscriptions: &str) -> Value {
     let rows = format!("deal_id,started_at,ended_at,status\n{subscriptions}");
     let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
@@ -134,4 +185,10 @@ fn a_date_of_a_decision_on_the_deal_that_cannot_be_read_is_no_missing_decision()
     let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
     let audit = audit_of(&[("deals.csv", deals), ("activities.csv", note)]);
     assert_eq!(counts(&audit, "acceptance_rate"), (1.0, 2.0, 1));
+}
+
+#[test]
+fn a_tracker_of_syncs_alone_is_one() {
+    let audit = beside("Deal ID,CSM,Handoff Sync Date\n1,Cara,2026-01-06\n2,Cara,\n");
+    assert_eq!(counts(&audit, "sync_within_sla"), (1.0, 4.0, 0));
 }

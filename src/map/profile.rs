@@ -48,9 +48,9 @@
 //! ```
 //!
 //! A heading is compared trimmed, without `" (UTC)"` or the kind of its cells (`(Y/N)`, `(date)`), without the prefix
-//! `property_` and the suffix `__c` or `_c`, then folded. Behind its own headings every profile takes canonical names, `handoff_fields.toml` and, with a low confidence,
-//! `likely.toml`. Exported values that
-//! mean the same in every system are in `values.toml`. The generic profile is the schema itself and has no file.
+//! `property_` and the suffix `__c` or `_c`, then folded. Behind its own headings every profile takes canonical names,
+//! `handoff_fields.toml` and, with a low confidence, `likely.toml`. Exported values that mean the same in every system
+//! are in `values.toml`. The generic profile is the schema itself and has no file.
 
 mod raw;
 #[cfg(test)]
@@ -228,20 +228,28 @@ pub(crate) struct Key {
 }
 
 /// What may stand behind a heading for the kind of its cells: of sheets whose answers are yes or no, and of ClickUp.
-const KINDS_OF_CELLS: [&str; 12] = [
-    "(Y/N)",
+const KINDS_OF_CELLS: [&str; 11] = [
     "(y/n)",
-    "(Yes/No)",
     "(yes/no)",
-    "(J/N)",
+    "(true/false)",
     "(j/n)",
     "(ja/nein)",
+    "(s/n)",
     "(short text)",
     "(text)",
     "(drop down)",
     "(users)",
     "(labels)",
 ];
+
+/// The same of days.
+const KINDS_OF_DAYS: [&str; 4] = ["(date)", "(dd/mm/yyyy)", "(mm/dd/yyyy)", "(yyyy-mm-dd)"];
+
+/// What stands before an end that is written so, in any case.
+fn without_end<'a>(heading: &'a str, end: &str) -> Option<&'a str> {
+    let (stem, rest) = heading.split_at_checked(heading.len().checked_sub(end.len())?)?;
+    rest.eq_ignore_ascii_case(end).then_some(stem)
+}
 
 impl Key {
     /// The key of a heading.
@@ -252,11 +260,12 @@ impl Key {
         bare = bare.strip_prefix("property_").unwrap_or(bare);
         bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
         // `Kickoff (date)` is the date of the kickoff; what is a date already is not one twice.
-        let dated = bare.strip_suffix("(date)").map(|stem| (stem.trim_end(), fold(stem)));
+        let dated = KINDS_OF_DAYS.into_iter().find_map(|kind| without_end(bare, kind));
+        let dated = dated.map(|stem| (stem.trim_end(), fold(stem)));
         let bare = match dated {
             Some((stem, folded)) if !folded.ends_with("date") => fold(&format!("{stem} date")),
             Some((_, folded)) => folded,
-            None => fold(KINDS_OF_CELLS.into_iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare)),
+            None => fold(KINDS_OF_CELLS.into_iter().find_map(|kind| without_end(bare, kind)).unwrap_or(bare)),
         };
         Key { whole, bare }
     }

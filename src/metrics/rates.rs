@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assess::Assessment;
 use crate::domain::Moment;
-use crate::packet::{Decision, ElementState, FieldState, Missing, Packet};
+use crate::packet::{Decision, ElementState, FieldState, Missing, Packet, Timed};
 
 use super::availability::Availability;
 use super::cohort::Dimension;
@@ -206,7 +206,8 @@ fn reviewed(packet: &Packet, is_complete: bool) -> Counts {
     let events = &packet.events;
     let is_reviewed = events.sync_at.is_some() || !events.decisions.is_empty();
     let may_count = packet.is_due && is_complete && packet.csm_is_person;
-    match may_count && !is_reviewed && events.is_decision_untold() {
+    let may_be_reviewed = events.is_decision_untold() || events.untold(Timed::Sync).is_some();
+    match may_count && !is_reviewed && may_be_reviewed {
         true => Counts::Out(UNREADABLE_CELL),
         false => due(packet, || may_count && is_reviewed),
     }

@@ -3,7 +3,7 @@
 //! Everything is addressed to colleagues. Nothing proposes a date, a scope or a promise to the customer.
 
 use crate::domain::{Moment, Origin, TableKind, counted};
-use crate::packet::Place;
+use crate::packet::{Place, Timed};
 use crate::rules::{Holdings, Subject};
 
 use super::super::Finding;
@@ -13,6 +13,8 @@ use super::{Brief, Happening, Line, Slot, Task};
 
 /// The event that the agenda asks for.
 const EMAIL_SENT: &str = "Transition e-mail sent";
+/// Why an event has to be recorded that may have come.
+const NO_DAY: &str = "the cell for its day could not be read";
 /// Findings that only sum up others of the same packet: asking both would ask twice.
 const SUMMARIES: [&str; 3] = ["HA104", "HA701", "HA702"];
 /// The cells that may hold the win.
@@ -128,7 +130,9 @@ pub(super) fn tasks(
             };
             add(task, counted(brief.deal.n_stop, "finding stops the handoff", "findings stop the handoff"));
         }
-        if events.sync_at.is_none() {
+        if events.untold(Timed::Sync).is_some() {
+            add("Record when the sync with the AE was held, or hold it", NO_DAY.to_owned());
+        } else if events.sync_at.is_none() {
             let because = if holds.has_sync { "no sync is recorded" } else { "no export says whether it was held" };
             add("Hold the 25-minute sync with the AE", because.to_owned());
         }
@@ -142,7 +146,9 @@ pub(super) fn tasks(
             add("Accept the handoff, or return it and name what it lacks", because.to_owned());
         }
         let has_kickoffs = holds.has("onboarding.kickoff_at") || holds.has("onboarding.kickoff_planned_at");
-        if brief.deal.kickoff.is_none() {
+        if brief.deal.kickoff.is_none() && events.untold(Timed::Kickoff).is_some() {
+            add("Record when the kickoff was held, or settle who arranges it", NO_DAY.to_owned());
+        } else if brief.deal.kickoff.is_none() {
             let because = if has_kickoffs { "no kickoff is planned" } else { "no export says when it is" };
             add("Settle with the AE who arranges the kickoff", because.to_owned());
         }

@@ -129,10 +129,12 @@ impl<'a> Binding<'a> {
         // A file of canonical names says what it means: what answers a question of the handoff is guessed there from no
         // other heading. Anywhere else headings are read with more good will.
         let is_canonical = candidate.rule.is_none() && !candidate.is_loose;
+        let held = self.set_aside_times(&mut partial, overrides);
         self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || kind != ValueKind::Longtext);
         if !is_canonical {
             self.bind_words(&mut partial, candidate.rule);
         }
+        self.put_back(&mut partial, held);
         self.bind_plain_id(&mut partial);
         self.bind_account_names(&mut partial);
         self.leave_yes_or_no(&mut partial, overrides);

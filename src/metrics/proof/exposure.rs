@@ -1,6 +1,6 @@
 //! What a customer can have been exposed to by the landmark.
 
-use crate::packet::{FieldState, Missing, Packet};
+use crate::packet::{FieldState, Missing, Packet, Timed};
 use crate::score::{Reading, score_of};
 
 use super::super::availability::Availability;
@@ -29,14 +29,20 @@ pub(super) const EXPOSURES: &[Exposure] = &[
         exposed: "the sync was held by the landmark",
         unexposed: "the sync was not held by then",
         needs: |availability| availability.sync.clone(),
-        split: |_, compared| by(compared, |one| one.packet.events.sync_at.is_some_and(|at| at.utc() <= one.landmark)),
+        split: |_, compared| {
+            let is_told = |one: &Compared<'_>| one.packet.events.untold(Timed::Sync).is_none();
+            by(compared, is_told, |one| one.packet.events.sync_at.is_some_and(|at| at.utc() <= one.landmark))
+        },
     },
     Exposure {
         id: "first_pass",
         exposed: "the handoff was accepted by the landmark without a material return",
         unexposed: "it was not, or not yet",
         needs: |availability| availability.reviews.clone(),
-        split: |_, compared| by(compared, |one| is_first_pass_by(one.packet, one.landmark)),
+        split: |_, compared| {
+            let is_told = |one: &Compared<'_>| !one.packet.events.is_decision_untold();
+            by(compared, is_told, |one| is_first_pass_by(one.packet, one.landmark))
+        },
     },
     Exposure {
         id: "completeness",
@@ -47,8 +53,13 @@ pub(super) const EXPOSURES: &[Exposure] = &[
     },
 ];
 
-fn by<'a>(compared: &[Compared<'a>], is_exposed: impl Fn(&Compared<'a>) -> bool) -> Vec<(Compared<'a>, bool)> {
-    compared.iter().map(|one| (*one, is_exposed(one))).collect()
+/// Those of whom it can be said.
+fn by<'a>(
+    compared: &[Compared<'a>],
+    is_told: impl Fn(&Compared<'a>) -> bool,
+    is_exposed: impl Fn(&Compared<'a>) -> bool,
+) -> Vec<(Compared<'a>, bool)> {
+    compared.iter().filter(|one| is_told(one)).map(|one| (*one, is_exposed(one))).collect()
 }
 
 /// Accepted by the decisions up to an instant, without a material return among them.

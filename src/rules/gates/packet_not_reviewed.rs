@@ -1,6 +1,6 @@
 //! HA108: no sync held and no decision made, past the review service level.
 
-use crate::packet::UNREAD;
+use crate::packet::{Timed, UNREAD};
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn check(case: &Case<'_>) -> Verdict {
     if !case.packet.is_due {
         return Verdict::NotApplicable("the review service level has not passed");
     }
-    if events.is_decision_untold() {
+    if events.is_decision_untold() || events.untold(Timed::Sync).is_some() {
         return Verdict::Unknowable(UNREAD.to_owned());
     }
     match (case.holds.has_reviews, case.holds.has_sync) {
