@@ -192,3 +192,15 @@ fn a_tracker_of_syncs_alone_is_one() {
     let audit = beside("Deal ID,CSM,Handoff Sync Date\n1,Cara,2026-01-06\n2,Cara,\n");
     assert_eq!(counts(&audit, "sync_within_sla"), (1.0, 4.0, 0));
 }
+
+#[test]
+fn a_broken_formula_is_unknown_and_a_look_up_without_a_hit_is_blank() {
+    let audit =
+        audit("1,Cara,#NAME?,2026-01-07,#REF!\n2,Cara,2026-01-06,#REF!,#VALUE!\n3,Cara,#N/A,#N/A,\n4,Cara,,,\n");
+    assert_eq!(counts(&audit, "kickoff_within_sla"), (1.0, 3.0, 1));
+    assert_eq!(counts(&audit, "sync_within_sla"), (1.0, 3.0, 1));
+    assert_eq!(counts(&audit, "first_value_within_sla"), (0.0, 2.0, 2));
+    let health = audit["data_health"].to_string();
+    assert!(health.contains("4 cells are full and could not be read"), "{health}");
+    assert!(health.contains("2 cells of ids, dates or numbers say in words that there is no value"), "{health}");
+}

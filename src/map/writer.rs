@@ -17,7 +17,9 @@ use super::note::FileNote;
 use super::parse::bools::{read_bool, says_done};
 use super::parse::dates::{DateReader, Told};
 use super::parse::numbers::NumberReader;
-use super::parse::text::{is_blank, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula};
+use super::parse::text::{
+    NOT_FOUND, is_blank, is_broken, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula,
+};
 use super::recognise::{FieldPlan, TablePlan};
 use super::said::{Ear, digest, is_heard, side};
 use crate::domain::{TableKind, ValueKind};
@@ -345,12 +347,25 @@ impl CellReader {
             _ => None,
         };
         match problem {
+            None if text == NOT_FOUND && self.is_value() => {
+                context.note(
+                    line,
+                    column,
+                    "placeholder-cell",
+                    text,
+                    "a look-up of the spreadsheet found nothing; blank",
+                );
+            }
             None => {}
             Some(Problem::Unreadable(_) | Problem::Placeholder) if is_placeholder(text) => {
                 table.mark_placeholder(self.field);
                 context.note(line, column, "placeholder-cell", text, "says in words that there is no value; blank");
             }
             Some(Problem::Placeholder) => {}
+            Some(Problem::Unreadable(_)) if is_broken(text) => {
+                table.mark_unreadable(self.field);
+                context.note_unreadable(line, column, text, "a value; the formula of the spreadsheet is broken");
+            }
             Some(Problem::Unreadable(expected)) => {
                 // "soon" is what somebody wrote instead of a date; "31.02.26" is a date that the program cannot read, and
                 // "done" a day that nobody knows.
@@ -386,6 +401,11 @@ impl CellReader {
                 "the clock showed this time twice; read as the earlier",
             ),
         }
+    }
+
+    /// Whether a cell is a time, a number, or yes or no.
+    fn is_value(&self) -> bool {
+        matches!(self.reader, Reader::Time(_) | Reader::Number(_) | Reader::Bool)
     }
 
     fn is_word(&self) -> bool {

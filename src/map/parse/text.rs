@@ -6,23 +6,9 @@ use crate::domain::dotted_letters;
 pub(crate) use crate::text::markup::plain_text;
 
 /// Cells that stand for "nothing" in references, dates and numbers. Free text is never held against this list: there
-/// `N/A` is an answer to be judged. `000` is Salesforce's empty currency; the spreadsheet errors come with
-/// re-saved files; `(No value)` is HubSpot's.
-const EMPTY_REFERENCES: [&str; 13] = [
-    "000",
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#NAME?",
-    "#NULL!",
-    "#DIV/0!",
-    "null",
-    "(null)",
-    "\\N",
-    "NaT",
-    "(blank)",
-    "(No value)",
-];
+/// `N/A` is an answer to be judged. `000` is Salesforce's empty currency; [`NOT_FOUND`] comes with re-saved
+/// files; `(No value)` is HubSpot's.
+const EMPTY_REFERENCES: [&str; 8] = ["000", NOT_FOUND, "null", "(null)", "\\N", "NaT", "(blank)", "(No value)"];
 
 /// Salesforce's reference to nothing, in its long and its short form.
 const NULL_IDS: [&str; 2] = ["000000000000000AAA", "000000000000000"];
@@ -60,6 +46,17 @@ pub(crate) fn without_page_link(cell: &str) -> &str {
 pub(crate) fn without_brackets(cell: &str) -> &str {
     let inner = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inner.filter(|name| !name.trim().is_empty() && !name.contains([',', '[', ']'])).map_or(cell, str::trim)
+}
+
+/// What a spreadsheet writes where a look-up found nothing.
+pub(crate) const NOT_FOUND: &str = "#N/A";
+
+/// What it writes where a formula is broken: nobody can tell what the cell would say.
+const BROKEN: [&str; 8] = ["#REF!", "#VALUE!", "#NAME?", "#NULL!", "#DIV/0!", "#NUM!", "#SPILL!", "#CALC!"];
+
+/// Whether a cell holds a formula that is broken.
+pub(crate) fn is_broken(text: &str) -> bool {
+    text.starts_with('#') && BROKEN.iter().any(|error| text.trim().eq_ignore_ascii_case(error))
 }
 
 /// Whether a cell of a reference, date or number column says "nothing" in words.

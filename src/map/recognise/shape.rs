@@ -5,7 +5,7 @@ use crate::domain::{ValueKind, Zone};
 use super::super::parse::bools::read_bool;
 use super::super::parse::dates::DateReader;
 use super::super::parse::numbers::NumberReader;
-use super::super::parse::text::{is_empty_reference, without_formula};
+use super::super::parse::text::{is_broken, is_empty_reference, is_placeholder, without_formula};
 
 /// So many cells that are not blank tell a column's shape.
 const ENOUGH: usize = 200;
@@ -33,7 +33,7 @@ impl Fit {
 pub(super) fn fit(sample: &[Vec<String>], column: usize, kind: ValueKind) -> Option<Fit> {
     let cells = || {
         let cells = sample.iter().filter_map(move |row| row.get(column)).map(|cell| without_formula(cell));
-        cells.filter(|cell| !is_empty_reference(cell)).take(ENOUGH)
+        cells.filter(|cell| !is_empty_reference(cell) && !is_broken(cell) && !is_placeholder(cell)).take(ENOUGH)
     };
     let filled = cells().count();
     let fits = match kind {
