@@ -15,6 +15,9 @@ const CONTAINERS: [&str; 6] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"
 /// Endings of files that hold exports and must be saved as something else first; they are listed, not ignored.
 const UNREADABLE: [&str; 11] =
     [".numbers", ".json", ".jsonl", ".ndjson", ".parquet", ".7z", ".rar", ".tar", ".tgz", ".tar.gz", ".zst"];
+/// Why a sheet is not read.
+pub(super) const HIDDEN: &str =
+    "a hidden sheet, which is not read; to read it, show it in the workbook, or name it with a [[source]] of its own";
 /// What an earlier run of this program has left.
 const OWN: &str = "audit.json";
 
@@ -26,6 +29,8 @@ pub(super) struct Found {
     pub(super) name: String,
     pub(super) bytes: u64,
     pub(super) setting: SourceSetting,
+    /// A sheet that its workbook hides and that nobody names: it is not read.
+    pub(super) is_hidden: bool,
     /// Which `[[source]]` of `audit.toml` names it: then it must be readable. `None`: found in the folder.
     pub(super) entry: Option<usize>,
 }
@@ -33,7 +38,8 @@ pub(super) struct Found {
 /// The files in order of name; a file that two entries name is read as the first says.
 pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
     let mut found = if settings.sources.is_empty() { in_folder(&settings.base)? } else { named(settings)? };
-    found.sort_by(|left, right| left.name.cmp(&right.name));
+    // A hidden sheet that an entry names is read, whatever another says of its workbook.
+    found.sort_by(|left, right| (&left.name, left.is_hidden).cmp(&(&right.name, right.is_hidden)));
     found.dedup_by(|later, earlier| later.name == earlier.name);
     if found.is_empty() {
         return Err(Error::NoFiles { path: settings.base.clone() });
@@ -76,19 +82,25 @@ fn named(settings: &Settings) -> Result<Vec<Found>, Error> {
     Ok(all)
 }
 
-fn found(base: &Path, name: String, setting: SourceSetting, entry: Option<usize>) -> Found {
+fn found(base: &Path, (name, is_hidden): (String, bool), setting: SourceSetting, entry: Option<usize>) -> Found {
     let path = base.join(&name);
     let bytes = fs::metadata(read::file_of(&path)).map_or(0, |metadata| metadata.len());
-    Found { path, name, bytes, setting, entry }
+    Found { path, name, bytes, setting, is_hidden, entry }
 }
 
 /// The tables in the file, as `book.xlsx#Deals`, or the file itself; also when it cannot be opened, so that reading it
-/// says why.
-fn tables(folder: &Path, name: String) -> Vec<String> {
-    match read::tables_in(&folder.join(&name)) {
-        Ok(Some(tables)) if !tables.is_empty() => tables.iter().map(|table| format!("{name}#{table}")).collect(),
-        _ => vec![name],
+/// says why; each with whether it is hidden beside others that are not.
+fn tables(folder: &Path, name: String) -> Vec<(String, bool)> {
+    let path = folder.join(&name);
+    let tables = match read::tables_in(&path) {
+        Ok(Some(tables)) if !tables.is_empty() => tables,
+        _ => return vec![(name, false)],
+    };
+    let mut hidden = read::hidden_tables(&path);
+    if tables.iter().all(|table| hidden.contains(table)) {
+        hidden.clear();
     }
+    tables.iter().map(|table| (format!("{name}#{table}"), hidden.contains(table))).collect()
 }
 
 /// The files under `base` that a path with wildcards in its last part names.

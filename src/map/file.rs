@@ -5,7 +5,7 @@ use crate::read::{self, Limits, Probe, Record};
 use crate::settings::{Settings, SourceSetting, SourceWords};
 
 use super::book::{LedgerEntry, MeantWord, SourceFile};
-use super::discover::Found;
+use super::discover::{Found, HIDDEN};
 use super::footer::Footers;
 use super::load::{CatalogueEntry, Error, IDENTICAL_ROW, LoadedTable};
 use super::note::FileNote;
@@ -45,6 +45,9 @@ impl FileOutcome {
 
 /// Reads one file. A file that is no table is an error only where `audit.toml` names it.
 pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Result<FileOutcome, Error> {
+    if found.is_hidden {
+        return Ok(FileOutcome::unused(found, HIDDEN.to_owned()));
+    }
     let (overrides, wanted) = said_of(&found.setting);
     let limits = Limits::default();
     let mut probe = match read::probe(&found.path, &overrides, &limits) {

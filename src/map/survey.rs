@@ -11,7 +11,7 @@ use crate::domain::{TableKind, Zone};
 use crate::read::{self, Limits, Probe};
 use crate::settings::{Names, Settings};
 
-use super::discover::{Found, discover};
+use super::discover::{Found, HIDDEN, discover};
 use super::file::{delimiter_name, said_of, why_not};
 use super::load::Error;
 use super::recognise::{ColumnUse, Combine, Recognition, TablePlan, recognise};
@@ -103,6 +103,9 @@ fn look(found: &Found, zone: &Zone, names: &Names) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
     let unread = |why: String| Surveyed { path: found.name.clone(), entry: found.entry, why, ..Surveyed::default() };
+    if found.is_hidden {
+        return unread(HIDDEN.to_owned());
+    }
     let mut probe = match read::probe(&found.path, &overrides, &limits) {
         Ok(probe) => probe,
         Err(error) => return unread(error.to_string()),

@@ -148,6 +148,15 @@ pub fn tables_in(path: &Path) -> Result<Option<Vec<String>>, Error> {
     all().map(Some).map_err(|error| super::source::error_of(path, error))
 }
 
+/// The sheets that a workbook hides: what its owner put out of sight, such as last year's list. None for any other file,
+/// and for one that cannot be opened, which reading it says.
+pub fn hidden_tables(path: &Path) -> Vec<String> {
+    let book = place(path).filter(|place| place.kind == Kind::Workbook && place.table.is_none());
+    book.filter(|book| check_workbook(&book.file).is_ok())
+        .and_then(|book| sheet::hidden(&book.file).ok())
+        .unwrap_or_default()
+}
+
 fn names(place: &Place) -> io::Result<Vec<String>> {
     match place.kind {
         Kind::Archive => archive_names(&mut archive(&place.file)?, &TABLES),

@@ -40,7 +40,7 @@ mod walk;
 mod tests;
 
 pub use account::{Account, MAX_LISTED, MAX_QUOTED, Noted, NotedRow, SetAside, SetAsideRow, Spans};
-pub use container::{file_of, tables_in};
+pub use container::{file_of, hidden_tables, tables_in};
 pub use dialect::{Dialect, RecordEnd};
 pub use error::Error;
 pub use export::{Reading, survey, write_table};

@@ -4,13 +4,20 @@
 
 use std::path::Path;
 
-use calamine::{Data, ExcelDateTime, Reader, Sheets, open_workbook_auto};
+use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto};
 
 use super::merged::Merged;
 
 /// The names of the sheets, in order, or why the workbook cannot be read.
 pub(super) fn names(file: &Path) -> Result<Vec<String>, String> {
     open_workbook_auto(file).map(|book| book.sheet_names()).map_err(|error| error.to_string())
+}
+
+/// The names of the sheets that the workbook hides, or why it cannot be read.
+pub(super) fn hidden(file: &Path) -> Result<Vec<String>, String> {
+    let book = open_workbook_auto(file).map_err(|error| error.to_string())?;
+    let hidden = book.sheets_metadata().iter().filter(|sheet| sheet.visible != SheetVisible::Visible);
+    Ok(hidden.map(|sheet| sheet.name.clone()).collect())
 }
 
 /// The sheet as text; `None` when it would be longer than `max` bytes. Empty for a sheet without cells.
