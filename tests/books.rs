@@ -35,15 +35,13 @@ fn book(folder: &Path) {
 }
 
 fn audit(folder: &Path) -> Value {
+    run_until(folder, "2026-03-01")
+}
+
+fn run_until(folder: &Path, as_of: &str) -> Value {
     let out = folder.join("out");
-    let output = call(&[
-        "run",
-        folder.to_str().expect("a path"),
-        "--out",
-        out.to_str().expect("a path"),
-        "--as-of",
-        "2026-03-01",
-    ]);
+    let output =
+        call(&["run", folder.to_str().expect("a path"), "--out", out.to_str().expect("a path"), "--as-of", as_of]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_str(&fs::read_to_string(out.join("audit.json")).expect("read")).expect("JSON")
 }
@@ -67,4 +65,27 @@ fn a_hidden_sheet_is_read_only_where_it_is_named() {
     let settings = settings.to_owned() + "[[source]]\npath = \"tracker.xlsx#Archive\"\n";
     fs::write(home.path().join("audit.toml"), settings).expect("written");
     assert_eq!(audit(home.path())["population"]["won"], 3);
+}
+
+#[test]
+fn the_other_sheets_show_which_number_is_the_day() {
+    let home = tempfile::tempdir().expect("a folder");
+    let deals = "deal_id,deal_name,account_id,stage,closed_at,owner\n\
+        1,Acme,A1,Closed Won,05/01/2026,Ann\n2,Bolt,A2,Closed Won,16/01/2026,Ann\n3,Cube,A3,Closed Won,20/01/2026,Bo\n";
+    let churn = "account_id,account_name,churned_at\nA1,Acme,06/03/2026\nA2,Bolt,12/03/2026\nA3,Cube,\n";
+    fs::write(home.path().join("deals.csv"), deals).expect("written");
+    fs::write(home.path().join("churn.csv"), churn).expect("written");
+    let kept = |audit: &Value| {
+        let figures = audit["metrics"].as_array().expect("figures").iter();
+        let mut whole = figures.filter(|one| one["id"] == "retention_90d" && one["cohort"]["dimension"] == "all");
+        let figure = whole.next().expect("a figure").clone();
+        (figure["numerator"].as_f64(), figure["denominator"].as_f64())
+    };
+    let read = run_until(home.path(), "2026-12-31");
+    assert_eq!(kept(&read), (Some(1.0), Some(3.0)), "left in March");
+    let said = read["sources"].to_string();
+    assert!(said.contains("read as day/month because dates of other files can only be that"), "{said}");
+    // Where the others do not agree, the commoner order is said to be a choice.
+    fs::write(home.path().join("users.csv"), "user_id,name,created_at\nU1,Ann,01/31/2025\n").expect("written");
+    assert_eq!(kept(&run_until(home.path(), "2026-12-31")), (Some(3.0), Some(3.0)), "left in June and December");
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{FileId, Interner, Origin, Sym};
 use crate::read::{self, Limits, Probe, Record};
-use crate::settings::{Settings, SourceSetting, SourceWords};
+use crate::settings::{DateOrder, Settings, SourceSetting, SourceWords};
 
 use super::book::{LedgerEntry, MeantWord, SourceFile};
 use super::discover::{Found, HIDDEN};
@@ -13,7 +13,7 @@ use super::parse::bools::read_bool;
 use super::parse::text::{is_blank, is_empty_reference};
 use super::recognise::{FieldPlan, Purpose, Recognition, RowFilter, Says, TablePlan, Unrecognised, Wanted, recognise};
 use super::seen::Seen;
-use super::settle::{order_of_file, settle};
+use super::settle::{ShownDates, order_of_file, settle};
 use super::spread::Spread;
 use super::writer::{FileContext, Shown, TableWriter};
 use crate::domain::{TableKind, ValueKind};
@@ -27,6 +27,8 @@ pub(super) struct FileOutcome {
     pub(super) stage_catalogue: Vec<CatalogueEntry>,
     /// The hashes of the used records, in order.
     pub(super) hashes: Vec<u128>,
+    /// What it shows of the order of day and month.
+    pub(super) dates: ShownDates,
 }
 
 impl FileOutcome {
@@ -39,12 +41,19 @@ impl FileOutcome {
             ledger: Vec::new(),
             stage_catalogue: Vec::new(),
             hashes: Vec::new(),
+            dates: ShownDates::default(),
         }
     }
 }
 
-/// Reads one file. A file that is no table is an error only where `audit.toml` names it.
-pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Result<FileOutcome, Error> {
+/// Reads one file. A file that is no table is an error only where `audit.toml` names it. `by_others`: which number is the
+/// day in the dates of the files around, where that is known.
+pub(super) fn load_file(
+    found: &Found,
+    id: FileId,
+    settings: &Settings,
+    by_others: Option<DateOrder>,
+) -> Result<FileOutcome, Error> {
     if found.is_hidden {
         return Ok(FileOutcome::unused(found, HIDDEN.to_owned()));
     }
@@ -59,7 +68,7 @@ pub(super) fn load_file(found: &Found, id: FileId, settings: &Settings) -> Resul
         Ok(recognition) => {
             every_word_has_a_column(found, &recognition)?;
             settle(&found.path, &mut probe, recognition.plans(), &found.setting, &limits);
-            read_rows(found, id, &probe, recognition, settings, &limits)
+            read_rows(found, id, &probe, recognition, settings, by_others)
         }
         Err(unrecognised) => unmapped(found, unrecognised),
     }
@@ -144,9 +153,10 @@ fn read_rows(
     probe: &Probe,
     recognition: Recognition,
     settings: &Settings,
-    limits: &Limits,
+    by_others: Option<DateOrder>,
 ) -> Result<FileOutcome, Error> {
     let mut outcome = FileOutcome::unused(found, recognition.why.clone());
+    outcome.dates = ShownDates::of(&probe.sample, recognition.plans());
     outcome.file.profile = Some(recognition.profile.clone());
     outcome.file.encoding = probe.dialect.encoding.to_owned();
     outcome.file.delimiter = delimiter_name(probe.dialect.delimiter);
@@ -155,8 +165,8 @@ fn read_rows(
         let text = format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence);
         outcome.file.notes.push(FileNote::settled(text));
     }
-    let mut sink = RowSink::new(id, probe, &recognition, (settings, &found.setting), &mut outcome.file.notes);
-    let account = match read::stream(&found.path, probe, limits, |record| sink.take(record)) {
+    let mut sink = RowSink::new(id, probe, &recognition, (settings, found, by_others), &mut outcome.file.notes);
+    let account = match read::stream(&found.path, probe, &Limits::default(), |record| sink.take(record)) {
         Ok(account) => account,
         Err(error) if found.entry.is_some() => return Err(Error::Unreadable(Box::new(error))),
         Err(error) => return Ok(FileOutcome::unused(found, error.to_string())),
@@ -203,7 +213,7 @@ impl<'a> RowSink<'a> {
         file: FileId,
         probe: &Probe,
         recognition: &Recognition,
-        (settings, said): (&'a Settings, &SourceSetting),
+        (settings, found, by_others): (&'a Settings, &Found, Option<DateOrder>),
         notes: &mut Vec<FileNote>,
     ) -> RowSink<'a> {
         let context = FileContext {
@@ -222,8 +232,9 @@ impl<'a> RowSink<'a> {
         let shown = Shown {
             headings: &probe.headings,
             sample: &probe.sample,
-            said,
+            said: &found.setting,
             by_file: order_of_file(&probe.sample, plans),
+            by_others,
         };
         let writer = |plan| TableWriter::new(plan, file, &shown, is_kept, notes);
         let writers = plans.iter().map(writer).collect::<Vec<_>>();

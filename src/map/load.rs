@@ -22,6 +22,7 @@ use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
 use super::overlay;
 use super::seen::Seen;
+use super::settle::{ShownDates, order_of_others};
 use super::strays::strays;
 use super::told_stages;
 use super::views;
@@ -132,10 +133,19 @@ fn read_all(found: &[Found], settings: &Settings) -> Result<Vec<FileOutcome>, Er
     let mut outcomes: Vec<(usize, FileOutcome)> = by_size
         .into_par_iter()
         .with_max_len(1)
-        .map(|index| load_file(&found[index], FileId(index as u16), settings).map(|outcome| (index, outcome)))
+        .map(|index| load_file(&found[index], FileId(index as u16), settings, None).map(|outcome| (index, outcome)))
         .collect::<Result<_, Error>>()?;
     outcomes.sort_by_key(|(index, _)| *index);
-    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+    let mut outcomes: Vec<FileOutcome> = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
+    let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+    let shown: Vec<ShownDates> = outcomes.iter().map(|outcome| outcome.dates).collect();
+    // A file that does not show which number is the day is read once more, as the files around it are.
+    for index in (0..found.len()).filter(|&index| shown[index].is_open && found[index].setting.date_order.is_none()) {
+        if let order @ Some(_) = order_of_others(&names, &shown, index) {
+            outcomes[index] = load_file(&found[index], FileId(index as u16), settings, order)?;
+        }
+    }
+    Ok(outcomes)
 }
 
 /// Per table: how many files feed it, and the records seen so far where more than one does.
@@ -165,7 +175,7 @@ impl Joined {
 }
 
 fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
-    let FileOutcome { mut file, tables, symbols, mut ledger, stage_catalogue, hashes } = outcome;
+    let FileOutcome { mut file, tables, symbols, mut ledger, stage_catalogue, hashes, .. } = outcome;
     let symbols = book.symbols.absorb(symbols);
     for loaded in tables {
         let kind = loaded.table.kind;

@@ -64,9 +64,45 @@ pub(super) fn order_of_file(sample: &[Vec<String>], plans: &[TablePlan]) -> Opti
             && cells(column).any(DateReader::is_ambiguous)
             && !cells(column).any(DateReader::is_decisive)
     };
-    if !columns(plans).iter().any(is_open) {
-        return None;
+    if columns(plans).iter().any(is_open) { shown_order(sample) } else { None }
+}
+
+/// What a file shows of the order of its dates, for the files around it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ShownDates {
+    /// The order that its dates show; `None` where they show none, or two.
+    pub(super) order: Option<DateOrder>,
+    /// Whether some used column could be either, and the file does not show which.
+    pub(super) is_open: bool,
+}
+
+impl ShownDates {
+    pub(super) fn of(sample: &[Vec<String>], plans: &[TablePlan]) -> ShownDates {
+        let cells = |column: usize| sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+        let mut dates = columns(plans).into_iter().filter(|(_, kind)| *kind == Written::Date);
+        let is_open = dates.any(|(column, _)| cells(column).any(DateReader::is_ambiguous));
+        let order = shown_order(sample);
+        ShownDates { order, is_open: is_open && order.is_none() }
     }
+}
+
+/// The order that the files around one show: the other sheets of its workbook, else all files, where those that show any
+/// show the same.
+pub(super) fn order_of_others(names: &[&str], shown: &[ShownDates], one: usize) -> Option<DateOrder> {
+    let book = |name: &str| name.split_once('#').map(|(book, _)| book.to_owned());
+    let own = book(names[one]);
+    let orders = |is_near: &dyn Fn(usize) -> bool| {
+        let others = (0..names.len()).filter(|&other| other != one && is_near(other));
+        let mut orders = others.filter_map(|other| shown[other].order);
+        let first = orders.next()?;
+        Some(orders.all(|order| order == first).then_some(first))
+    };
+    let in_book = own.and_then(|own| orders(&|other| book(names[other]).as_ref() == Some(&own)));
+    in_book.or_else(|| orders(&|_| true)).flatten()
+}
+
+/// The order that the cells of a file show, where they show one and no other.
+fn shown_order(sample: &[Vec<String>]) -> Option<DateOrder> {
     let mut shown = sample.iter().take(MAX_ROWS).flatten().filter_map(|cell| DateReader::order_of(cell));
     let first = shown.next()?;
     shown.all(|order| order == first).then_some(first)

@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use crate::domain::{TableKind, Zone};
 use crate::read::{self, Limits, Probe};
-use crate::settings::{Names, Settings};
+use crate::settings::{DateOrder, Names, Settings};
 
 use super::discover::{Found, HIDDEN, discover};
 use super::file::{delimiter_name, said_of, why_not};
 use super::load::Error;
 use super::recognise::{ColumnUse, Combine, Recognition, TablePlan, recognise};
-use super::settle::settle;
+use super::settle::{ShownDates, order_of_others, settle};
 use counter::{Counter, counters};
 
 /// What was decided about a file.
@@ -30,6 +30,9 @@ pub struct Surveyed {
     pub table: Option<TableKind>,
     /// The profile; `generic` where the headings are canonical names.
     pub profile: Option<String>,
+    /// What it shows of the order of day and month.
+    #[serde(skip)]
+    pub(super) dates: ShownDates,
     /// Why it was taken so, or why it is not used.
     pub why: String,
     /// How sure that is, 0 to 1.
@@ -96,10 +99,19 @@ pub struct Example {
 /// # Errors
 /// The folder cannot be listed, or a file that `audit.toml` names is not there.
 pub fn survey(settings: &Settings, names: &Names) -> Result<Vec<Surveyed>, Error> {
-    Ok(discover(settings)?.iter().map(|found| look(found, &settings.zone, names)).collect())
+    let found = discover(settings)?;
+    let mut all: Vec<Surveyed> = found.iter().map(|found| look(found, &settings.zone, names, None)).collect();
+    let paths: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+    let shown: Vec<ShownDates> = all.iter().map(|one| one.dates).collect();
+    for index in (0..found.len()).filter(|&index| shown[index].is_open && found[index].setting.date_order.is_none()) {
+        if let order @ Some(_) = order_of_others(&paths, &shown, index) {
+            all[index] = look(&found[index], &settings.zone, names, order);
+        }
+    }
+    Ok(all)
 }
 
-fn look(found: &Found, zone: &Zone, names: &Names) -> Surveyed {
+fn look(found: &Found, zone: &Zone, names: &Names, by_others: Option<DateOrder>) -> Surveyed {
     let limits = Limits::default();
     let (overrides, wanted) = said_of(&found.setting);
     let unread = |why: String| Surveyed { path: found.name.clone(), entry: found.entry, why, ..Surveyed::default() };
@@ -117,7 +129,7 @@ fn look(found: &Found, zone: &Zone, names: &Names) -> Surveyed {
     };
     let known = recognition.as_ref().map_or(&[][..], Recognition::plans);
     settle(&found.path, &mut probe, known, &found.setting, &limits);
-    let mut cells = counters(&probe, recognition.as_ref(), &found.setting, names);
+    let mut cells = counters(&probe, recognition.as_ref(), &found.setting, names, by_others);
     let mut rows = 0;
     let streamed = read::stream(&found.path, &probe, &limits, |record| {
         rows += 1;
@@ -139,6 +151,7 @@ fn look(found: &Found, zone: &Zone, names: &Names) -> Surveyed {
         delimiter: delimiter_name(probe.dialect.delimiter),
         header_line: probe.header_line,
         rows,
+        dates: ShownDates::of(&probe.sample, plans),
         columns: columns(&probe, recognition.as_ref(), cells, plans),
     }
 }

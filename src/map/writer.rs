@@ -66,12 +66,14 @@ pub(super) struct Shown<'a> {
     pub(super) said: &'a SourceSetting,
     /// Which number is the day in the file's other dates.
     pub(super) by_file: Option<DateOrder>,
+    /// The same in the dates of the files around.
+    pub(super) by_others: Option<DateOrder>,
 }
 
 impl Shown<'_> {
     /// What is known of day and month.
     pub(super) fn told(&self) -> Told {
-        Told { said: self.said.date_order, by_file: self.by_file }
+        Told { said: self.said.date_order, by_file: self.by_file, by_others: self.by_others }
     }
 }
 

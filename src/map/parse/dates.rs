@@ -57,6 +57,8 @@ pub(crate) struct Told {
     pub(crate) said: Option<DateOrder>,
     /// By the other columns of the file: it counts where the column's own cells show nothing.
     pub(crate) by_file: Option<DateOrder>,
+    /// By the files around: it counts where the file shows nothing, and nothing in how its dates are written does.
+    pub(crate) by_others: Option<DateOrder>,
 }
 
 /// Reads the dates of one column.
@@ -92,7 +94,7 @@ impl DateReader {
     pub(crate) fn decide_as<'a>(samples: impl Iterator<Item = &'a str>, told: Told) -> DateDecision {
         let mut evidence = Evidence::default();
         samples.filter(|cell| !is_empty_reference(cell)).for_each(|cell| evidence.add(cell));
-        let own = evidence.order(told.by_file);
+        let own = evidence.order(told);
         let order = if own == Order::Serial { own } else { told.said.map_or(own, Order::from) };
         let has_days_only = evidence.has_days_only();
         let format = match order {
@@ -102,7 +104,7 @@ impl DateReader {
             Order::Mixed => "day/month/year and month/day/year mixed",
             Order::Serial => "serial numbers of a spreadsheet",
         };
-        let note = if told.said.is_some() { None } else { evidence.note(order, told.by_file) };
+        let note = if told.said.is_some() { None } else { evidence.note(order, told) };
         let ambiguous = evidence.n_ambiguous;
         DateDecision { reader: DateReader { order, has_days_only, is_utc: false }, note, ambiguous, format }
     }

@@ -4,7 +4,7 @@ mod words;
 
 use crate::domain::{ValueKind, Zone};
 use crate::read::{Probe, Record};
-use crate::settings::{Names, SourceSetting};
+use crate::settings::{DateOrder, Names, SourceSetting};
 
 use super::super::parse::bools::read_bool;
 use super::super::parse::dates::{DateReader, Told};
@@ -59,9 +59,10 @@ pub(super) fn counters(
     recognition: Option<&Recognition>,
     setting: &SourceSetting,
     names: &Names,
+    by_others: Option<DateOrder>,
 ) -> Vec<Counter> {
     let plans = recognition.map_or(&[][..], Recognition::plans);
-    let told = Told { said: setting.date_order, by_file: order_of_file(&probe.sample, plans) };
+    let told = Told { said: setting.date_order, by_file: order_of_file(&probe.sample, plans), by_others };
     (0..probe.headings.len())
         .map(|column| {
             let cells = || probe.sample.iter().filter_map(move |row| row.get(column)).map(String::as_str);

@@ -2,6 +2,7 @@
 //! numbers, and whether their times are only the way in which an exporter writes days.
 
 use super::super::super::note::FileNote;
+use super::Told;
 use super::shapes::{self, Cell, Date, Time};
 use crate::settings::DateOrder;
 
@@ -85,7 +86,7 @@ impl Evidence {
         self.n_timed == 0 && (self.n_midnight > 0 || self.n_midnight_utc >= MIN_MIDNIGHTS)
     }
 
-    pub(super) fn order(&self, by_file: Option<DateOrder>) -> Order {
+    pub(super) fn order(&self, told: Told) -> Order {
         // `TBD` among serial numbers is no other notation; a date or a small number is.
         if self.n_serial > 0 && self.n_other == 0 {
             return Order::Serial;
@@ -98,15 +99,21 @@ impl Evidence {
             std::cmp::Ordering::Greater => Order::DayFirst,
             std::cmp::Ordering::Less => Order::MonthFirst,
             std::cmp::Ordering::Equal if !self.has_numeric => Order::BySeparator,
-            std::cmp::Ordering::Equal if self.n_day_first == 0 && by_file.is_some() => {
-                by_file.map_or(Order::BySeparator, Order::from)
+            std::cmp::Ordering::Equal if self.n_day_first == 0 && self.of_around(told).is_some() => {
+                self.of_around(told).map_or(Order::BySeparator, Order::from)
             }
             std::cmp::Ordering::Equal if self.has_slash => Order::MonthFirst,
             std::cmp::Ordering::Equal => Order::DayFirst,
         }
     }
 
-    pub(super) fn note(&self, order: Order, by_file: Option<DateOrder>) -> Option<FileNote> {
+    /// What other dates show, where these show nothing.
+    fn of_around(&self, told: Told) -> Option<DateOrder> {
+        let is_open = self.has_slash && !self.has_american_marks;
+        told.by_file.or(told.by_others.filter(|_| is_open))
+    }
+
+    pub(super) fn note(&self, order: Order, told: Told) -> Option<FileNote> {
         if order == Order::Mixed {
             let (n_day, n_month) = (self.n_day_first, self.n_month_first);
             let open = format_args!(
@@ -134,7 +141,8 @@ impl Evidence {
         let (because, is_open) = match (n_chosen, self.has_american_marks, self.has_slash) {
             (1, _, _) => ("1 cell can only be that".to_owned(), false),
             (2.., _, _) => (format!("{n_chosen} cells can only be that"), false),
-            _ if by_file.is_some() => ("other dates of the file can only be that".to_owned(), false),
+            _ if told.by_file.is_some() => ("other dates of the file can only be that".to_owned(), false),
+            _ if self.of_around(told).is_some() => ("dates of other files can only be that".to_owned(), false),
             (_, true, _) => ("that is the order where slashes go with AM/PM or two-digit years".to_owned(), false),
             (_, _, true) => ("that is the commoner order with slashes".to_owned(), true),
             _ => ("that is the order with points and hyphens".to_owned(), false),

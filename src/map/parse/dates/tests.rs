@@ -253,7 +253,7 @@ proptest! {
 fn what_audit_toml_says_settles_day_and_month() {
     let cells = ["03-04-2025", "05-06-2025"];
     for (said, expected) in [(DateOrder::DayFirst, "2025-04-03"), (DateOrder::MonthFirst, "2025-03-04")] {
-        let decision = DateReader::decide_as(cells.into_iter(), Told { said: Some(said), by_file: None });
+        let decision = DateReader::decide_as(cells.into_iter(), Told { said: Some(said), ..Told::default() });
         assert_eq!(decision.note, None);
         let read = decision.reader.read(cells[0], &Zone::utc());
         let day = read.map(|moment| moment.map(|(moment, _)| crate::domain::iso_date(moment.day())));
@@ -283,7 +283,7 @@ fn times_with_the_name_of_a_zone_are_instants() {
 #[test]
 fn the_other_dates_of_the_file_settle_a_column_that_shows_nothing() {
     let decide = |cells: &[&str], by_file| {
-        let decision = DateReader::decide_as(cells.iter().copied(), Told { said: None, by_file });
+        let decision = DateReader::decide_as(cells.iter().copied(), Told { by_file, ..Told::default() });
         (decision.format, said(decision.note))
     };
     let (format, (note, is_open)) = decide(&["03/04/2025"], Some(DateOrder::DayFirst));
