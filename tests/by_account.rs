@@ -120,3 +120,18 @@ fn an_id_of_two_names_is_nobodys_whatever_the_order() {
         );
     }
 }
+
+#[test]
+fn of_copies_of_a_list_the_last_stands() {
+    let older = "deal_id,text,owner,status\n1,SSO not agreed,,open\n2,No data owner,,open\n";
+    let newer = "deal_id,text,owner,status\n1,SSO not agreed,Ann Rep,open\n3,No budget,,open\n";
+    let both = [("risks_2026-01-26.csv", older), ("risks_2026-02-02.csv", newer)];
+    assert_eq!(found(&both, OPEN_RISK), ["2", "3"], "1 has an owner now; 2 is in the older list alone");
+    let mut files = vec![("deals.csv", DEALS)];
+    files.extend(both);
+    let audit = audit_of(&files);
+    assert_eq!(note(&audit, "older-copy").expect("said")["count"], 1);
+    let source = audit["sources"].as_array().expect("sources").iter().find(|one| one["path"] == "risks_2026-01-26.csv");
+    let source = source.expect("the older list");
+    assert_eq!((&source["rows_used"], &source["rows_set_aside"]["older-copy"]), (&1.into(), &1.into()));
+}

@@ -17,6 +17,7 @@ use crate::text;
 use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
+use super::copies;
 use super::derive::{events_from_dates, stages_from_field_history};
 use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
@@ -115,6 +116,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     told_stages::in_history(&mut book);
     events_from_dates(&mut book);
     accounts::resolve(&mut book);
+    copies::keep_the_last(&mut book);
     book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));
     require_deals(&book, &settings.base)?;

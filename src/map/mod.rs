@@ -6,6 +6,7 @@
 mod accounts;
 mod book;
 mod columns;
+mod copies;
 mod derive;
 mod discover;
 mod extend;
@@ -34,6 +35,7 @@ mod writer;
 pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME};
 pub use book::{Book, LedgerEntry, MeantWord, SourceFile};
 pub use columns::{Bools, Cells, Column, Numbers, Symbols, Table, Texts, Times};
+pub(crate) use copies::OLDER_COPY;
 pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
 pub(crate) use lists::{roles_in, words_in};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::DataNote;
 use crate::domain::counted;
 use crate::map::{
-    AMBIGUOUS_NAME, Book, GIVES_WAY, LINKED_BY_DOMAIN, LINKED_BY_NAME, TOLD_TWICE, UNKNOWN_NAME, described,
+    AMBIGUOUS_NAME, Book, GIVES_WAY, LINKED_BY_DOMAIN, LINKED_BY_NAME, OLDER_COPY, TOLD_TWICE, UNKNOWN_NAME, described,
 };
 
 use super::{MAX_EXAMPLES, example, note};
@@ -34,6 +34,7 @@ pub(super) fn notes(book: &Book) -> Vec<DataNote> {
             GIVES_WAY => Some(
                 "keep one of the files, or export when each deal was last modified, so that its latest state stands",
             ),
+            OLDER_COPY => Some("keep the newest of these files only; which is later is told by the names of the files"),
             "unreadable-cell" => Some(
                 "say in audit.toml how they are written (date_order, decimal, or what a word means in [source.values]), or \
                  export them in one notation; nobody is asked for what a deal's cell with digits in it may hold, while words in \
@@ -111,6 +112,10 @@ fn sentence(kind: &str, count: u64) -> String {
         GIVES_WAY => (
             "row of a deal tells otherwise what the deal was completed with from another file, and neither says when it was changed: the file that comes last by its name was believed",
             "rows of deals tell otherwise what the deals were completed with from other files, and none says when it was changed: the file that comes last by its name was believed",
+        ),
+        OLDER_COPY => (
+            "risk or promise stands in a later file too, which was believed",
+            "risks or promises stand in later files too, which were believed",
         ),
         other => return set_aside(other, count),
     };
