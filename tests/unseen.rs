@@ -241,3 +241,26 @@ fn that_there_is_an_answer_is_no_answer() {
     assert_eq!(audit["deals"][0]["fields"]["success_metric"], "vague");
     assert_eq!(note(&audit, "yes-or-no").expect("said")["count"], 1);
 }
+
+#[test]
+fn a_list_of_those_who_left_is_no_rate_of_those_who_stayed() {
+    let row = |n: usize| format!("{n},Deal {n},A{n},Acme {n},Closed Won,2026-01-05,Ann\n");
+    let heads = "deal_id,deal_name,account_id,account_name,stage,closed_at,owner\n";
+    let deals = heads.to_owned() + &(1..=8).map(row).collect::<String>();
+    let retention = |rows: &str| {
+        let churn = format!("Account,Churned?,Churn date\n{rows}");
+        let settings = "[audit]\nas_of = 2026-06-30\n";
+        let audit = audit_of(&[("deals.csv", &deals), ("churn.csv", &churn), ("audit.toml", settings)]);
+        figure(&audit, "retention_90d")
+    };
+    let left = "Acme 1,yes,2026-02-01\nAcme 2,yes,2026-03-01\nAcme 3,yes,2026-03-05\n";
+    let why = retention(left).expect_err("no rate");
+    assert!(why.contains("nothing shows who stayed"), "{why}");
+    assert_eq!(retention(&format!("{left}Acme 4,no,\nAcme 5,no,N/A\n")), Ok((2, 5)));
+}
+
+#[test]
+fn decisions_are_read_without_a_reviewer() {
+    let log = "Deal ID,Decision,Decision date\nD1,Accepted,2026-01-07\nD2,Returned,2026-01-08\n";
+    assert_eq!(figure(&audit_with(&[("log.csv", log)]), "acceptance_rate"), Ok((1, 4)));
+}

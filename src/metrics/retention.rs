@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::DAY_MICROS;
+use crate::domain::{DAY_MICROS, TableKind};
 use crate::packet::{Churn, Life};
 use crate::stats::kaplan_meier::{KaplanMeier, Observation};
 
@@ -37,18 +37,27 @@ pub(super) enum Standing {
     },
 }
 
+const NOT_OBSERVED: &str = "not_observed";
 const UNDATED: &str = "churned_without_date";
 const IMMATURE: &str = "not_mature";
+const LEAVERS: &str = "list_of_leavers";
+/// So many accounts that all left are a list of those who left (our judgement).
+const ENOUGH_LEAVERS: usize = 3;
+/// Why such a list is no rate.
+pub(super) const LEAVERS_ALONE: &str =
+    "the accounts that are exported are those that left, and nothing shows who stayed: export the others too";
 
 /// Every customer.
 pub(super) fn customers(facts: &Facts<'_>) -> Vec<Counted> {
     let as_of = facts.assembly.as_of();
     let days_of_figure = facts.settings.definitions.retention_days;
+    let lists_leavers = lists_leavers(facts);
     let counted = facts.assembly.customers.iter().enumerate().filter_map(|(position, customer)| {
         let case = facts.case_of_packet[customer.packet]?;
         let standing = match (customer.start, customer.life) {
             (None, _) => Standing::Out("no_contract_start"),
-            (Some(_), Life::Unobserved) => Standing::Out("not_observed"),
+            (Some(_), Life::Unobserved) => Standing::Out(NOT_OBSERVED),
+            (Some(_), Life::Observed(_)) if lists_leavers => Standing::Out(LEAVERS),
             (Some(_), Life::Observed(Churn::Undated)) => Standing::Out(UNDATED),
             (Some(_), Life::Observed(Churn::Unread)) => Standing::Out(UNREADABLE_CELL),
             (Some(start), Life::Observed(churn)) => {
@@ -70,6 +79,17 @@ pub(super) fn customers(facts: &Facts<'_>) -> Vec<Counted> {
         Some(Counted { case, standing, customer: position as u32 })
     });
     counted.collect()
+}
+
+/// Whether the accounts are a list of those who left, beside customers that are in no export: over the former alone nobody
+/// would ever have stayed.
+pub(super) fn lists_leavers(facts: &Facts<'_>) -> bool {
+    let Some(accounts) = facts.book.table(TableKind::Accounts) else { return false };
+    let churned = accounts.times("churned_at");
+    facts.book.table(TableKind::Subscriptions).is_none()
+        && accounts.n_rows() >= ENOUGH_LEAVERS
+        && (0..accounts.n_rows()).all(|row| churned.get(row).is_some())
+        && facts.assembly.customers.iter().any(|customer| customer.life == Life::Unobserved)
 }
 
 /// Customers of each cohort, by their origin deals.
@@ -120,7 +140,10 @@ pub(super) const WITHOUT: &str = "neither accounts.churned_at nor the status or 
 
 /// When nobody can be observed at all, the reason is the export that is missing.
 fn nobody(customers: &[Counted]) -> String {
-    let is_unobserved = |customer: &Counted| customer.standing == Standing::Out("not_observed");
+    if customers.iter().any(|customer| customer.standing == Standing::Out(LEAVERS)) {
+        return LEAVERS_ALONE.to_owned();
+    }
+    let is_unobserved = |customer: &Counted| customer.standing == Standing::Out(NOT_OBSERVED);
     if !customers.is_empty() && customers.iter().all(is_unobserved) {
         format!("no export shows whether these customers stayed: {WITHOUT}")
     } else {

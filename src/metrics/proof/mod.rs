@@ -17,7 +17,7 @@ use crate::stats::{log_rank, mantel_haenszel, proportion};
 use super::availability::Availability;
 use super::estimate::{Cohort, Interval, Metric, MetricStatus, NO_CASE};
 use super::facts::Facts;
-use super::retention::WITHOUT;
+use super::retention::{LEAVERS_ALONE, WITHOUT, lists_leavers};
 use exposure::EXPOSURES;
 
 /// A customer who is still active at the landmark.
@@ -67,6 +67,9 @@ pub(super) fn proofs(facts: &Facts<'_>, availability: &Availability) -> (Vec<Met
 fn unobservable(facts: &Facts<'_>) -> Missing {
     let is_any_observed = facts.assembly.customers.iter().any(|customer| customer.life != Life::Unobserved);
     let is_empty = facts.assembly.customers.is_empty();
+    if lists_leavers(facts) {
+        return Some(LEAVERS_ALONE.to_owned());
+    }
     (!is_any_observed && !is_empty).then(|| format!("no export shows whether customers stayed: {WITHOUT}"))
 }
 
