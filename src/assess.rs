@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::domain::TableKind;
 use crate::map::Book;
 use crate::packet::{
-    Assembly, Packet, Scope, missing_column, missing_contacts, missing_csm, missing_emails, missing_reviews,
+    Assembly, Packet, Scope, UNREAD, missing_column, missing_contacts, missing_csm, missing_emails, missing_reviews,
     missing_touches, recorded_kinds,
 };
 use crate::rules::population::{self, Crowd, CrowdRule, CrowdVerdict};
@@ -39,6 +39,8 @@ pub struct Assessment {
     pub is_complete_captured: bool,
     /// A finding of severity stop is open.
     pub has_stop: bool,
+    /// Positions, among the active rules, of those that a cell of the packet keeps from judging: it could not be read.
+    pub unread: Box<[u8]>,
 }
 
 /// A finding of a packet.
@@ -221,20 +223,30 @@ fn active(settings: &Settings) -> Vec<ActiveRule> {
 }
 
 fn judge(case: &Case<'_>, rules: &[ActiveRule], tallies: &mut [RuleTally]) -> Assessment {
-    let mut findings = Vec::new();
+    let (mut findings, mut unread) = (Vec::new(), Vec::new());
     let mut has_stop = false;
     for (position, (active, tally)) in rules.iter().zip(tallies).enumerate() {
         let verdict = (active.rule.check)(case);
         if case.packet.scope == Scope::InScope {
             tally.count(&verdict);
         }
-        if let Verdict::Missed(evidence) = verdict {
-            has_stop |= active.severity == Severity::Stop;
-            findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
+        match verdict {
+            Verdict::Missed(evidence) => {
+                has_stop |= active.severity == Severity::Stop;
+                findings.extend(evidence.into_iter().map(|evidence| OpenFinding { rule: position as u8, evidence }));
+            }
+            Verdict::Unknowable(what) if what == UNREAD => unread.push(position as u8),
+            _ => {}
         }
     }
     let (is_complete, is_complete_captured) = completeness(case.packet, case.checklist);
-    Assessment { findings: findings.into_boxed_slice(), is_complete, is_complete_captured, has_stop }
+    Assessment {
+        findings: findings.into_boxed_slice(),
+        is_complete,
+        is_complete_captured,
+        has_stop,
+        unread: unread.into_boxed_slice(),
+    }
 }
 
 fn holdings(book: &Book, settings: &Settings) -> Holdings {

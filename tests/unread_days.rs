@@ -204,3 +204,15 @@ fn a_broken_formula_is_unknown_and_a_look_up_without_a_hit_is_blank() {
     assert!(health.contains("4 cells are full and could not be read"), "{health}");
     assert!(health.contains("2 cells of ids, dates or numbers say in words that there is no value"), "{health}");
 }
+
+#[test]
+fn an_audit_names_the_rules_that_such_a_cell_keeps_from_judging_a_deal() {
+    let audit = audit("1,Cara,2026-01-06,held,2026-01-20\n2,Cara,2026-01-06,2026-01-07,2026-01-20\n");
+    let unread = |id: &str| {
+        let deal =
+            audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == id).expect("the deal");
+        deal["unread"].to_string()
+    };
+    assert!(unread("1").contains("HA605"), "{}", unread("1"));
+    assert_eq!(unread("2"), "null");
+}

@@ -112,6 +112,7 @@ impl Places<'_> {
             events: self.events(packet),
             decision: decision(packet),
             findings: self.codes(assessment),
+            unread: assessment.unread.iter().map(|&rule| self.assessed.rules[rule as usize].rule.code).collect(),
             findings_by_severity: self.by_severity(assessment),
             origin: self.row_origin(packet).map_or_else(String::new, |origin| self.book.place(origin)),
             link: self.link(packet),

@@ -67,6 +67,9 @@ pub struct Deal {
     pub decision: &'static str,
     /// Codes of its open findings, each once, in order.
     pub findings: Vec<&'static str>,
+    /// Codes of the rules that a cell of the deal keeps from judging it: it could not be read. Not there where none is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<&'static str>,
     /// How many open findings it has, by their severity: a rule may find several things.
     pub findings_by_severity: BTreeMap<&'static str, u64>,
     /// Where its row stands.

@@ -1,7 +1,8 @@
 //! Deals and findings that were fixed, are new, or got worse.
 //!
 //! A finding that is gone was fixed only where its rule still judges somebody, and one that is there is new only where
-//! its rule judged somebody before: a rule that was switched off, or an export that is no longer there, fixes nothing.
+//! its rule judged somebody before: a rule that was switched off, an export that is no longer there, or a cell that can no
+//! longer be read, fixes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,20 +129,28 @@ impl Deals {
         self.in_both += 1;
         let change = rules.change(later, Some(earlier), Some(later));
         match (change.before.is_empty(), change.after.is_empty()) {
-            (false, true) if change.before.iter().all(|code| rules.is_still_judged(code)) => self.fixed.push(change),
+            (false, true) if change.before.iter().all(|code| rules.is_still_judged(code, later)) => {
+                self.fixed.push(change);
+            }
             (false, true) => self.unseen.push(change),
-            (true, false) if change.after.iter().any(|code| rules.was_judged(code)) => self.regressed.push(change),
+            (true, false) if change.after.iter().any(|code| rules.was_judged(code, earlier)) => {
+                self.regressed.push(change);
+            }
             (true, false) => self.newly_seen.push(change),
             (false, false) => self.still_open += 1,
             (true, true) => {}
         }
         for code in earlier.findings.iter().filter(|code| !later.findings.contains(code)) {
-            let list = if rules.is_still_judged(code) { &mut self.findings_fixed } else { &mut self.findings_unseen };
+            let list =
+                if rules.is_still_judged(code, later) { &mut self.findings_fixed } else { &mut self.findings_unseen };
             list.push(rules.finding(later, code));
         }
         for code in later.findings.iter().filter(|code| !earlier.findings.contains(code)) {
-            let list =
-                if rules.was_judged(code) { &mut self.findings_regressed } else { &mut self.findings_newly_seen };
+            let list = if rules.was_judged(code, earlier) {
+                &mut self.findings_regressed
+            } else {
+                &mut self.findings_newly_seen
+            };
             list.push(rules.finding(later, code));
         }
     }
@@ -168,12 +177,12 @@ impl Rules<'_> {
         self.after.rule(code).or_else(|| self.before.rule(code))
     }
 
-    fn is_still_judged(&self, code: &str) -> bool {
-        self.after.rule(code).is_some_and(Rule::is_judged)
+    fn is_still_judged(&self, code: &str, later: &Deal) -> bool {
+        self.after.rule(code).is_some_and(Rule::is_judged) && later.can_be_judged(code)
     }
 
-    fn was_judged(&self, code: &str) -> bool {
-        self.before.rule(code).is_some_and(Rule::is_judged)
+    fn was_judged(&self, code: &str, earlier: &Deal) -> bool {
+        self.before.rule(code).is_some_and(Rule::is_judged) && earlier.can_be_judged(code)
     }
 
     fn change(&self, named: &Deal, earlier: Option<&Deal>, later: Option<&Deal>) -> DealChange {

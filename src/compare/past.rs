@@ -189,6 +189,16 @@ pub(super) struct Deal {
     scope: String,
     #[serde(default)]
     pub(super) findings: Vec<String>,
+    /// Codes of rules that a cell of the deal, which could not be read, keeps from judging it.
+    #[serde(default)]
+    unread: Vec<String>,
+}
+
+impl Deal {
+    /// Whether a rule that judges others can judge this deal.
+    pub(super) fn can_be_judged(&self, code: &str) -> bool {
+        !self.unread.iter().any(|unread| unread == code)
+    }
 }
 
 impl Past {
@@ -217,7 +227,15 @@ impl Past {
     pub(super) fn fields(&self) -> BTreeSet<&str> {
         let fields =
             self.sources.iter().flat_map(|source| &source.columns).filter_map(|column| column.field.as_deref());
-        fields.flat_map(|fields| fields.split(',').map(str::trim)).collect()
+        // Behind a field may stand, in brackets, the stage that its heading names, which may hold a comma.
+        let is_field =
+            |name: &&str| name.chars().all(|sign| sign.is_ascii_lowercase() || "._0123456789".contains(sign));
+        fields
+            .flat_map(|fields| fields.split(','))
+            .filter_map(|part| part.split(" (").next())
+            .map(str::trim)
+            .filter(is_field)
+            .collect()
     }
 
     /// A rule in force, by its code.

@@ -39,6 +39,11 @@ pub struct RuleCount {
 }
 
 impl RuleCount {
+    /// Whether a deal without the finding is known not to have it.
+    pub(super) fn is_judged(self) -> bool {
+        self.judged != Some(0)
+    }
+
     /// The share of the deals that it could judge; `None` where there are none, or nobody knows how many.
     pub fn share(self) -> Option<f64> {
         self.judged.filter(|&judged| judged > 0).map(|judged| self.deals as f64 / judged as f64)
@@ -49,7 +54,7 @@ impl RuleMoved {
     /// `judged` in both audits; `not_judged_before`, `not_judged_after`, `not_judged` where it is off, or could judge
     /// no deal.
     pub fn state(&self) -> &'static str {
-        let is_judged = |count: Option<RuleCount>| count.is_some_and(|count| count.judged != Some(0));
+        let is_judged = |count: Option<RuleCount>| count.is_some_and(RuleCount::is_judged);
         match (is_judged(self.before), is_judged(self.after)) {
             (true, true) => "judged",
             (false, true) => "not_judged_before",

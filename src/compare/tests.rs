@@ -96,6 +96,30 @@ fn a_finding_that_is_gone_with_its_rule_was_not_fixed() {
 }
 
 #[test]
+fn a_cell_that_can_no_longer_be_read_fixes_nothing() {
+    let after = audit(|audit| {
+        audit["deals"][0] = json!({"deal_id": "A", "name": "Acme", "findings": ["HA408"], "unread": ["HA101"]});
+    });
+    let deals = compare(&audit(|_| {}), &after).deals;
+    assert!(deals.fixed.is_empty() && deals.findings_fixed.is_empty(), "{deals:?}");
+    assert_eq!((ids(&deals.unseen), deals.findings_unseen.len()), (vec!["A"], 1));
+    let back = compare(&after, &audit(|_| {})).deals;
+    assert!(back.regressed.is_empty() && back.findings_regressed.is_empty(), "{back:?}");
+    assert_eq!((ids(&back.newly_seen), back.findings_newly_seen.len()), (vec!["A"], 1));
+}
+
+#[test]
+fn a_stage_with_a_comma_in_its_name_is_one_column() {
+    let column = |field: &str| json!([{"columns": [{"field": field}, {"field": "deals.owner"}]}]);
+    let with = audit(|audit| {
+        audit["sources"] = column("stage_history.entered_at (Contract Sent, Sales Pipeline), deals.won_at");
+    });
+    let without = audit(|audit| audit["sources"] = column("deals.won_at"));
+    let notes = compare(&with, &without).notes.join("\n");
+    assert!(notes.contains("no export of stage_history: what"), "{notes}");
+}
+
+#[test]
 fn exports_that_one_audit_lacks_are_named() {
     let reads = |fields: &'static [&'static str]| {
         move |audit: &mut Value| {

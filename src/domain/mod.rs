@@ -29,7 +29,7 @@ pub use mixing::{GOLDEN_STEP, hash_of, mixed};
 pub use moment::{DAY_MICROS, HOUR_MICROS, Moment, Precision};
 pub use normal::{dotted_letters, fold, folds_alike, stage_key, word_key};
 pub use origin::{FileId, Origin};
-pub use schema::{Field, TableKind, ValueKind};
+pub use schema::{Field, TableKind, ValueKind, named_fields};
 pub use severity::Severity;
 pub use zone::{Clock, DateOnly, LocalTime, Zone};
 

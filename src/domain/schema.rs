@@ -185,6 +185,21 @@ fn value_kind(name: &str) -> Option<ValueKind> {
     })
 }
 
+/// The fields of a list such as `deals.won_at, stage_history.entered_at (Closed Won)`, without the stage that a heading tells:
+/// its name may hold a comma.
+pub fn named_fields(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    let parts = list.split(move |sign: char| {
+        depth += match sign {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        sign == ',' && depth <= 0
+    });
+    parts.map(|part| part.split_once(" (").map_or(part, |(name, _)| name).trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

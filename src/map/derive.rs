@@ -143,10 +143,11 @@ fn dated_in(table: &Table, row: usize, (name, event): (&str, &'static str)) -> O
 
 /// What a field history may call the stage, folded: its canonical name, the CRMs' own, and the headings mapped to it.
 fn stage_names(book: &Book) -> Vec<String> {
-    let headings = book.files.iter().flat_map(|file| &file.columns).filter(|column| {
-        let fields = column.field.as_deref().unwrap_or_default();
-        fields.split(", ").any(|field| field == "deals.stage")
-    });
+    let headings = book
+        .files
+        .iter()
+        .flat_map(|file| &file.columns)
+        .filter(|column| column.fields().any(|field| field == "deals.stage"));
     ["stage", "StageName", "dealstage"]
         .map(fold)
         .into_iter()

@@ -20,7 +20,7 @@ mod words;
 use serde::Serialize;
 
 use super::profile::{self, GENERIC, Name, Profile};
-use crate::domain::TableKind;
+use crate::domain::{TableKind, named_fields};
 use bind::Binding;
 use candidate::Candidate;
 use headings::Headings;
@@ -83,6 +83,13 @@ pub struct ColumnUse {
     pub confidence: Option<f64>,
     /// Fields that it might be as well and is not taken for, the nearest first, each with the reason.
     pub rivals: Vec<String>,
+}
+
+impl ColumnUse {
+    /// Every field that it feeds: `deals.amount`.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.field.iter().flat_map(|all| named_fields(all))
+    }
 }
 
 /// How the rows of a file become rows of one table.

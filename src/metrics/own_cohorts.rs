@@ -60,8 +60,7 @@ fn find(name: &str, book: &Book) -> Option<(TableKind, usize)> {
 fn by_heading(heading: &str, kind: TableKind, book: &Book) -> Option<usize> {
     let files = book.files.iter().filter(|file| file.table == Some(kind));
     let column = files.flat_map(|file| &file.columns).find(|column| fold(&column.heading) == fold(heading))?;
-    let mut fields = column.field.iter().flat_map(|fields| fields.split(", "));
-    kind.field(fields.find_map(|field| field.strip_prefix(kind.name())?.strip_prefix('.'))?)
+    kind.field(column.fields().find_map(|field| field.strip_prefix(kind.name())?.strip_prefix('.'))?)
 }
 
 /// A name in `[cohorts] columns` that no column can be sliced by.

@@ -52,7 +52,7 @@ fn plan_item(book: &Book, item: &Item) -> ItemPlan {
 fn headings_of(book: &Book, field: usize) -> impl Iterator<Item = &str> {
     let wanted = format!("deals.{}", TableKind::Deals.fields()[field].name);
     let columns = book.files.iter().flat_map(|file| &file.columns);
-    columns.filter(move |column| column.field.as_deref() == Some(wanted.as_str())).map(|column| column.heading.as_str())
+    columns.filter(move |column| column.fields().any(|field| field == wanted)).map(|column| column.heading.as_str())
 }
 
 fn is_captured(book: &Book, source: &Source) -> bool {

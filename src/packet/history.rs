@@ -23,8 +23,7 @@ impl HistoryFields {
     pub(super) fn new(book: &Book) -> HistoryFields {
         let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
         for column in book.files.iter().filter(|file| file.table == Some(TableKind::Deals)).flat_map(|f| &f.columns) {
-            let mut fields = column.field.iter().flat_map(|fields| fields.split(", "));
-            let field = fields.find_map(|field| field.strip_prefix("deals."));
+            let field = column.fields().find_map(|field| field.strip_prefix("deals."));
             if let Some(position) = field.and_then(|name| TableKind::Deals.field(name)) {
                 by_key.insert(key(&column.heading), position);
             }

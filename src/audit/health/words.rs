@@ -75,7 +75,7 @@ fn unread_columns(book: &Book) -> Vec<Unread<'_>> {
     let unread = |((file, column), words): ((u16, u16), _)| {
         let file = &book.files[usize::from(file)];
         let column = file.columns.get(usize::from(column))?;
-        let field = column.field.as_deref()?.split(", ").next()?;
+        let field = column.fields().next()?;
         Some(Unread { file: &file.path, heading: column.heading.trim(), field, words })
     };
     columns.into_iter().filter_map(unread).collect()

@@ -5,6 +5,7 @@ use super::super::words::coverage as say;
 use super::definitions::Tables;
 use super::parts::{Cell, Mark, Row, Table, slug};
 use crate::audit::{Audit, ItemSummary, Source};
+use crate::domain::named_fields;
 
 /// From this share of due packets on an item is called usable (our judgement).
 const USABLE_FROM: f64 = 0.8;
@@ -106,6 +107,7 @@ fn places(audit: &Audit, item: &ItemSummary) -> String {
 /// The columns of a file that were read as a field. The CSM may be a column of several tables.
 fn headings<'a>(file: &'a Source, field: &'a str) -> impl Iterator<Item = &'a str> {
     let is_read = move |read: &str| read == field || (field == "csm" && read.ends_with(".csm"));
-    let columns = file.columns.iter().filter(move |column| column.field.as_deref().is_some_and(is_read));
+    let columns =
+        file.columns.iter().filter(move |column| column.field.iter().flat_map(|all| named_fields(all)).any(is_read));
     columns.map(|column| column.heading.as_str())
 }
