@@ -6,6 +6,7 @@ use std::path::Path;
 
 use handoff_audit::audit::{Comparison, Point};
 use handoff_audit::compare::{Past, compare};
+use handoff_audit::domain::counted;
 use handoff_audit::report::{comparison_csv, comparison_html, comparison_json};
 use handoff_audit::{Error, output};
 
@@ -85,8 +86,9 @@ fn lines(comparison: &Comparison) -> Vec<String> {
     let (unseen, newly_seen) = (deals.findings_unseen.len(), deals.findings_newly_seen.len());
     if unseen + newly_seen > 0 {
         lines.push(format!(
-            "not comparable: {unseen} findings gone with a rule that is not judged any more, {newly_seen} of rules that \
-             were not judged before"
+            "not comparable: {} gone with a rule or a cell that is not judged any more, {newly_seen} of what was not judged \
+             before",
+            counted(unseen as u64, "finding", "findings")
         ));
     }
     lines
@@ -94,10 +96,9 @@ fn lines(comparison: &Comparison) -> Vec<String> {
 
 /// The counts of a share, or what a mean or a median is taken over.
 fn over(point: &Point) -> String {
-    let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
-    match (point.value, point.numerator, point.denominator) {
-        (Some(value), Some(k), Some(n)) if is_count(k) && (k - value * n).abs() < 0.001 => format!(" ({k} of {n})"),
-        (_, _, Some(n)) => format!(" (over {n:.0})"),
-        _ => String::new(),
+    match (point.counts(), point.denominator) {
+        (Some((k, n)), _) => format!(" ({k} of {n})"),
+        (None, Some(n)) => format!(" (over {n:.0})"),
+        (None, None) => String::new(),
     }
 }

@@ -57,6 +57,16 @@ pub struct Point {
     pub reason: Option<String>,
 }
 
+impl Point {
+    /// Numerator and denominator where they are counts of which the value is the share. Those of an estimate over time are
+    /// not: they count who left.
+    pub fn counts(&self) -> Option<(u64, u64)> {
+        let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
+        let (value, k, n) = (self.value?, self.numerator?, self.denominator?);
+        (is_count(k) && is_count(n) && (k - value * n).abs() < 0.001).then_some((k as u64, n as u64))
+    }
+}
+
 /// Every figure of the compared dimensions, in the order of the second audit, then what only the first has.
 pub(super) fn changes(before: &Past, after: &Past) -> Vec<FigureChange> {
     let known: BTreeMap<(&str, &Cohort), &Figure> = wanted(before).map(|figure| (key(figure), figure)).collect();

@@ -34,10 +34,7 @@ pub(super) struct Kind {
 impl Kind {
     /// Why nobody can tell the event of a deal.
     fn why_untold(&self) -> &'static str {
-        match self.timed {
-            Timed::FirstTouch | Timed::TransitionEmail => UNDIRECTED_EMAIL,
-            Timed::Sync | Timed::Kickoff | Timed::FirstValue => UNREADABLE_CELL,
-        }
+        if self.timed.is_of_emails() { UNDIRECTED_EMAIL } else { UNREADABLE_CELL }
     }
 }
 

@@ -310,6 +310,11 @@ impl Timed {
     /// In the order of a handoff.
     pub const ALL: [Timed; 5] =
         [Timed::FirstTouch, Timed::TransitionEmail, Timed::Sync, Timed::Kickoff, Timed::FirstValue];
+
+    /// Whether it is read from e-mails, which may not say which way they went; a cell holds the day of any other.
+    pub fn is_of_emails(self) -> bool {
+        matches!(self, Timed::FirstTouch | Timed::TransitionEmail)
+    }
 }
 
 /// How an event stands against its service level.

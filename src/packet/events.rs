@@ -339,6 +339,10 @@ impl Sources<'_> {
         if events.sync_at.is_none() {
             (events.sync_at, events.places.sync) = (sync.map(time), sync.and_then(place));
         }
+        // An activity was the sync: whatever its cell says, it is known.
+        if let Some(unread) = events.unread.as_mut().filter(|_| events.sync_at.is_some()) {
+            unread.sync = None;
+        }
         events.first_task_at = task.map(time);
         events.places.first_task = task.and_then(|(_, row)| {
             let field = if created.get(row as usize).is_some() { "created_at" } else { "occurred_at" };

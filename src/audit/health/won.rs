@@ -196,9 +196,7 @@ fn types_out_of_scope<'a>(book: &'a Book, assembly: &Assembly) -> Vec<(&'a str, 
     let rows = &assembly.population.other_type_rows;
     let Some(deals) = book.table(TableKind::Deals).filter(|_| !rows.is_empty()) else { return Vec::new() };
     let is_one = |row: usize| u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok());
-    let mut types = counts_of_words(book, deals, "deal_type", is_one);
-    types.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    types
+    counts_of_words(book, deals, "deal_type", is_one)
 }
 
 /// What brings deals into scope, where so many lie outside: what most of them need first.

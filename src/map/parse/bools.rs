@@ -38,30 +38,6 @@ const YES: [&str; 32] = [
     "kyllä",
     "tak",
 ];
-/// What stands for a day on which something happened, besides yes: that it did, and not when.
-const DONE: [&str; 14] = [
-    "done",
-    "held",
-    "completed",
-    "complete",
-    "finished",
-    "happened",
-    "sent",
-    "reached",
-    "launched",
-    "live",
-    "erledigt",
-    "fertig",
-    "fait",
-    "hecho",
-];
-
-/// Whether a cell of days says that it happened, and not when.
-pub(crate) fn says_done(text: &str) -> bool {
-    let word = text.trim().trim_end_matches(['!', '.']).to_lowercase();
-    DONE.contains(&word.as_str()) || matches!(read_bool(text), Ok(Some(true)))
-}
-
 /// What is read as no, in lower case.
 const NO: [&str; 28] = [
     "false",
@@ -111,6 +87,30 @@ pub(crate) fn read_bool(text: &str) -> Result<Option<bool>, Unreadable> {
         return Ok(Some(false));
     }
     Err(Unreadable { expected: "yes or no" })
+}
+
+/// What stands for a day on which something happened, besides yes: that it did, and not when.
+const DONE: [&str; 14] = [
+    "done",
+    "held",
+    "completed",
+    "complete",
+    "finished",
+    "happened",
+    "sent",
+    "reached",
+    "launched",
+    "live",
+    "erledigt",
+    "fertig",
+    "fait",
+    "hecho",
+];
+
+/// Whether a cell of days says that it happened, and not when.
+pub(crate) fn says_done(text: &str) -> bool {
+    let word = text.trim().trim_end_matches(['!', '.']).to_lowercase();
+    DONE.contains(&word.as_str()) || matches!(read_bool(text), Ok(Some(true)))
 }
 
 fn eq_ignoring_case(lower: &str, word: &str) -> bool {

@@ -150,8 +150,7 @@ impl Events {
         match timed {
             Timed::FirstTouch => undirected?.first_touch,
             Timed::TransitionEmail => undirected?.transition_email,
-            // An activity may have been the sync.
-            Timed::Sync => unread?.sync.filter(|_| self.sync_at.is_none()),
+            Timed::Sync => unread?.sync,
             Timed::Kickoff => unread?.kickoff,
             Timed::FirstValue => unread?.first_value,
         }
@@ -159,10 +158,7 @@ impl Events {
 
     /// What an event of that kind rests on where nobody can tell it.
     pub fn why_untold(timed: Timed) -> &'static str {
-        match timed {
-            Timed::FirstTouch | Timed::TransitionEmail => UNDIRECTED,
-            Timed::Sync | Timed::Kickoff | Timed::FirstValue => UNREAD,
-        }
+        if timed.is_of_emails() { UNDIRECTED } else { UNREAD }
     }
 
     /// Whether nobody can tell if the success side had touched the customer before the win.

@@ -171,14 +171,12 @@ fn figure(change: &FigureChange, terms: &Terms) -> Row {
 }
 
 fn point(point: &Point, unit: &str) -> Cell {
-    let is_count = |value: f64| value >= 0.0 && value.fract() == 0.0;
     let Some(value) = point.value else {
         return Cell::no_number(point.reason.clone().unwrap_or_else(|| say::NONE.into()));
     };
-    match (point.numerator, point.denominator) {
-        // The counts of an estimate over time are of those who left, and are no parts of the share.
-        (Some(k), Some(n)) if unit == "share" && is_count(k) && is_count(n) && (k - value * n).abs() < 0.001 => {
-            let cell = Cell::number(format::k_of_n(k as u64, n as u64));
+    match (point.counts().filter(|_| unit == "share"), point.denominator) {
+        (Some((k, n)), _) => {
+            let cell = Cell::number(format::k_of_n(k, n));
             if point.status == "small_n" { cell } else { cell.sub(format::share(value)) }
         }
         (_, Some(n)) => Cell::number(shown(value, unit)).sub(say::over(n)),
