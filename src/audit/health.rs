@@ -42,6 +42,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(names(book, assembly));
     notes.extend(people(assembly));
     notes.extend(namesakes(book, assembly));
+    notes.extend(suspect_columns(book));
     notes.extend(open_notations(book));
     notes.extend(undated_decisions(book));
     notes.extend(checkbox(book, assembly, settings));
@@ -369,6 +370,24 @@ fn open_notations(book: &Book) -> Option<DataNote> {
             note("open-notation", open.len() as u64, sentence, Some("say in audit.toml how they are written"));
         note.examples = open.into_iter().take(MAX_EXAMPLES).collect();
         note
+    })
+}
+
+/// Columns whose values another program has likely changed before they were exported.
+fn suspect_columns(book: &Book) -> Option<DataNote> {
+    let notes = book.files.iter().flat_map(|file| file.notes.iter().map(move |note| (file, note)));
+    let suspect: Vec<String> =
+        notes.filter(|(_, note)| note.is_suspect).map(|(file, note)| format!("{}: {note}", file.path)).collect();
+    let n = suspect.len() as u64;
+    let sentence = counted(
+        n,
+        "column of dates has likely lost its days and months to a spreadsheet: what rests on it is likely wrong",
+        "columns of dates have likely lost their days and months to a spreadsheet: what rests on them is likely wrong",
+    );
+    let advice = "export these files anew from their source, and do not save them in a spreadsheet in between";
+    (n > 0).then(|| DataNote {
+        examples: suspect.into_iter().take(MAX_EXAMPLES).collect(),
+        ..note("swapped-days", n, sentence, Some(advice))
     })
 }
 

@@ -14,6 +14,11 @@ const MIN_MIDNIGHTS: usize = 3;
 /// judgement).
 const MIXED: usize = 20;
 
+/// So many dates of each kind, and so many of both, show that a spreadsheet has taken day and month for one another (our
+/// judgement: that their days lie so by chance is less likely than 1 in 100).
+const MIN_SWAPPED: usize = 2;
+const MIN_OF_BOTH: usize = 8;
+
 /// The key that settles what the cells leave open.
 const SETTLES: &str = "date_order";
 
@@ -31,6 +36,9 @@ pub(super) struct Evidence {
     n_midnight: usize,
     n_midnight_utc: usize,
     n_timed: usize,
+    /// Dates of which the year comes first, and those of them whose day could be a month.
+    n_year_first: usize,
+    n_early_days: usize,
     has_slash: bool,
     has_american_marks: bool,
     has_numeric: bool,
@@ -39,8 +47,10 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn add(&mut self, text: &str) {
         self.n_cells += 1;
-        if let Some((_, _, _, time)) = read_iso(text.as_bytes()) {
+        if let Some((_, _, day, time)) = read_iso(text.as_bytes()) {
             self.n_other += 1;
+            self.n_year_first += 1;
+            self.n_early_days += usize::from(day <= 12);
             self.add_time(time);
             return;
         }
@@ -107,6 +117,24 @@ impl Evidence {
         }
     }
 
+    /// What a spreadsheet that takes the month first makes of days first: `05/01/2026` becomes the first of May, and
+    /// `15/01/2026`, which no month can be, stays text.
+    fn swapped(&self) -> Option<String> {
+        let n_text = self.n_day_first.max(self.n_month_first);
+        let is_so = self.n_year_first >= MIN_SWAPPED
+            && self.n_early_days == self.n_year_first
+            && n_text >= MIN_SWAPPED
+            && self.n_year_first + n_text >= MIN_OF_BOTH
+            && self.n_day_first.min(self.n_month_first) + self.n_ambiguous == 0;
+        is_so.then(|| {
+            format!(
+                "{} cells are dates whose day is 12 at most, and {n_text} are texts whose day is 13 at least: a spreadsheet has \
+                 likely taken day and month of the former for one another; export the column anew as text",
+                self.n_year_first
+            )
+        })
+    }
+
     /// What other dates show, where these show nothing.
     fn of_around(&self, told: Told) -> Option<DateOrder> {
         let is_open = self.has_slash && !self.has_american_marks;
@@ -122,6 +150,9 @@ impl Evidence {
                 self.n_cells, self.n_ambiguous
             );
             return Some(FileNote::open(open, SETTLES));
+        }
+        if let Some(swapped) = self.swapped() {
+            return Some(FileNote::suspect(swapped));
         }
         let (chosen, other, n_chosen, n_other) = match order {
             Order::DayFirst => ("day/month", "month/day", self.n_day_first, self.n_month_first),

@@ -76,6 +76,19 @@ fn every_notation_of_the_exports_is_read() {
 }
 
 #[test]
+fn days_that_a_spreadsheet_took_for_months_are_noticed() {
+    let note =
+        |cells: &[&str]| DateReader::decide(cells.iter().copied()).note.map(|note| note.text).unwrap_or_default();
+    let dates = ["2026-05-01", "2026-06-01", "2026-07-01", "2026-08-01", "2026-09-01"];
+    let texts = ["15/01/2026", "16/01/2026", "20/01/2026", "22/01/2026", "29/01/2026"];
+    let both = [dates, texts].concat();
+    assert!(note(&both).contains("5 cells are dates whose day is 12 at most, and 5 are texts"), "{}", note(&both));
+    for one in ["2026-05-21", "03/04/2026", "01/15/2026"] {
+        assert!(!note(&[&both[..], &[one]].concat()).contains("taken day and month"), "{one}");
+    }
+}
+
+#[test]
 fn placeholders_and_blanks_are_nothing() {
     for cell in [
         "",
