@@ -1,5 +1,7 @@
 //! Which files to read: those that `audit.toml` names, or all exports of a folder.
 
+mod age;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,12 +37,16 @@ pub(super) struct Found {
     pub(super) entry: Option<usize>,
 }
 
-/// The files in order of name; a file that two entries name is read as the first says.
+/// The files in order of name, and of the days in their names; a file that two entries name is read as the first says.
 pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
     let mut found = if settings.sources.is_empty() { in_folder(&settings.base)? } else { named(settings)? };
     // A hidden sheet that an entry names is read, whatever another says of its workbook.
     found.sort_by(|left, right| (&left.name, left.is_hidden).cmp(&(&right.name, right.is_hidden)));
     found.dedup_by(|later, earlier| later.name == earlier.name);
+    let keys = age::sort_keys(&found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>());
+    let mut keyed: Vec<(String, Found)> = keys.into_iter().zip(found).collect();
+    keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
+    found = keyed.into_iter().map(|(_, found)| found).collect();
     if found.is_empty() {
         return Err(Error::NoFiles { path: settings.base.clone() });
     }
