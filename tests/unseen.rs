@@ -264,3 +264,11 @@ fn decisions_are_read_without_a_reviewer() {
     let log = "Deal ID,Decision,Decision date\nD1,Accepted,2026-01-07\nD2,Returned,2026-01-08\n";
     assert_eq!(figure(&audit_with(&[("log.csv", log)]), "acceptance_rate"), Ok((1, 4)));
 }
+
+#[test]
+fn ids_that_a_spreadsheet_has_damaged_are_said_to_be() {
+    let deals = "Deal ID,Deal Name,Stage,Close Date\n1.23E+15,Acme,Closed Won,2026-01-05\n1.23E+15,Bolt,Closed Won,2026-01-06\n";
+    let audit = audit_of(&[("deals.csv", deals)]);
+    let advice = note(&audit, "no-win").expect("said")["advice"].to_string();
+    assert!(advice.contains("export the deals anew"), "{advice}");
+}

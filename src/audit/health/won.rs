@@ -2,7 +2,7 @@
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, Sym, TableKind, counted, iso_date, stage_key};
-use crate::map::{Book, Table};
+use crate::map::{Book, LedgerEntry, Table};
 use crate::packet::{Assembly, Population};
 use crate::settings::Settings;
 
@@ -55,7 +55,7 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     if deals.n_rows() == 0 {
         return Some(no_deal(book));
     }
-    if let Some(note) = no_identity(deals, assembly) {
+    if let Some(note) = no_identity(book, deals, assembly) {
         return Some(note);
     }
     let counts = counts_of_words(book, deals, "stage", |_| true);
@@ -79,12 +79,21 @@ pub(super) fn no_win(book: &Book, assembly: &Assembly) -> Option<DataNote> {
 }
 
 /// Rows that no column tells apart as deals, or of which none says how they stand.
-fn no_identity(deals: &Table, assembly: &Assembly) -> Option<DataNote> {
+fn no_identity(book: &Book, deals: &Table, assembly: &Assembly) -> Option<DataNote> {
     let n_rows = deals.n_rows() as u64;
     let rows = counted(n_rows, "row", "rows");
     if assembly.population.rows == 0 {
         let sentence = format!("none of {rows} of deals has an id: without one nothing can be linked to a deal");
-        let advice = "say in audit.toml which column holds it: [source.columns] deal_id = \"..\"";
+        let is_damaged = |entry: &LedgerEntry| {
+            let file = book.files.get(usize::from(entry.file.0));
+            entry.kind == "damaged-id" && file.is_some_and(|file| file.table == Some(TableKind::Deals))
+        };
+        let advice = match book.ledger.iter().any(is_damaged) {
+            true => {
+                "a spreadsheet has turned the ids into numbers such as 1.23E+15, whose last digits are gone: export the deals anew from the CRM, and do not save them in a spreadsheet in between"
+            }
+            false => "say in audit.toml which column holds it: [source.columns] deal_id = \"..\"",
+        };
         return Some(note("no-win", n_rows, sentence, Some(advice)));
     }
     let says_standing = deals.symbols("stage").is_captured() || deals.bools("is_won").is_captured();
