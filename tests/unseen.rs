@@ -260,9 +260,11 @@ fn a_list_of_those_who_left_is_no_rate_of_those_who_stayed() {
 }
 
 #[test]
-fn decisions_are_read_without_a_reviewer() {
-    let log = "Deal ID,Decision,Decision date\nD1,Accepted,2026-01-07\nD2,Returned,2026-01-08\n";
-    assert_eq!(figure(&audit_with(&[("log.csv", log)]), "acceptance_rate"), Ok((1, 4)));
+fn decisions_are_read_without_a_reviewer_and_with_a_number_before_them() {
+    let log = "Deal ID,Decision,Decision date\nD1,1 - Accepted,2026-01-07\nD2,2 - Returned to AE,2026-01-08\n";
+    let audit = audit_with(&[("log.csv", log)]);
+    assert_eq!(figure(&audit, "acceptance_rate"), Ok((1, 4)));
+    assert_eq!(figure(&audit, "material_return_rate"), Ok((1, 4)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Interner, Sym, fold};
+use crate::domain::{Interner, Sym, fold, stage_key};
 
 use super::super::lists::roles_in;
 use super::super::parse::text::{
@@ -28,9 +28,11 @@ impl Values {
         self.known.is_empty()
     }
 
-    /// The canonical value of an exported one that is known.
+    /// The canonical value of an exported one that is known, with a number before it too: `2 - Accepted`.
     pub(super) fn get(&self, text: &str) -> Option<&str> {
-        self.known.get(&fold(text)).map(String::as_str)
+        let numbered =
+            || self.known.get(&stage_key(text)).filter(|_| text.starts_with(|sign: char| sign.is_ascii_digit()));
+        self.known.get(&fold(text)).or_else(numbered).map(String::as_str)
     }
 }
 

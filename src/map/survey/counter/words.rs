@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{TableKind, ValueKind, fold};
+use crate::domain::{TableKind, ValueKind, fold, stage_key};
 use crate::settings::Names;
 
 use super::super::super::lists::words_in;
@@ -42,7 +42,9 @@ impl Words {
 
     fn count_word(&mut self, text: &str) {
         let folded = fold(text);
-        let meant = self.values.iter().find(|(exported, _)| *exported == folded).map(|(_, meant)| meant.as_str());
+        let meant_by =
+            |key: &str| self.values.iter().find(|(exported, _)| exported == key).map(|(_, meant)| meant.as_str());
+        let meant = meant_by(&folded).or_else(|| meant_by(&stage_key(text)));
         let is_known = match self.is_flag {
             true => read_bool(meant.unwrap_or(text)).is_ok(),
             false => self.keys.contains(&meant.map_or(folded, fold)),
