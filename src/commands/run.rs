@@ -161,7 +161,11 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 10] = [
+const PRESSING: [&str; 14] = [
+    "swapped-days",
+    "open-notation",
+    "no-stage",
+    "unread-decision",
     "stray-table",
     "believed-by-name",
     "retold-record",
