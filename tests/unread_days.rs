@@ -216,3 +216,13 @@ fn an_audit_names_the_rules_that_such_a_cell_keeps_from_judging_a_deal() {
     assert!(unread("1").contains("HA605"), "{}", unread("1"));
     assert_eq!(unread("2"), "null");
 }
+
+#[test]
+fn a_broken_formula_is_nobodys_name() {
+    let audit = audit("1,#REF!,,,\n2,#N/A,,,\n3,Cara,,,\n");
+    let csms: Vec<&str> =
+        audit["deals"].as_array().expect("deals").iter().filter_map(|deal| deal["csm"].as_str()).collect();
+    assert_eq!(csms, ["(blank)", "(blank)", "Cara", "(blank)"]);
+    let health = audit["data_health"].to_string();
+    assert!(health.contains("1 cell is full and could not be read") && health.contains("1 cell of ids"), "{health}");
+}

@@ -319,6 +319,10 @@ impl CellReader {
     fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
         let kind = table.kind;
         let problem = match (table.column_mut(self.field), &self.reader) {
+            (Some(Column::Symbols(cells)), Reader::Person) if is_broken(text) || text == NOT_FOUND => {
+                cells.push(Sym::BLANK);
+                is_broken(text).then_some(Problem::Unreadable("a name"))
+            }
             (Some(Column::Symbols(cells)), reader) => {
                 let (is_id, is_new) = (matches!(reader, Reader::Id), text != self.last.0);
                 let joins = is_id && !is_record_id(kind, self.field);
@@ -405,9 +409,9 @@ impl CellReader {
         }
     }
 
-    /// Whether a cell is a time, a number, or yes or no.
+    /// Whether a cell is a person, a time, a number, or yes or no.
     fn is_value(&self) -> bool {
-        matches!(self.reader, Reader::Time(_) | Reader::Number(_) | Reader::Bool)
+        matches!(self.reader, Reader::Person | Reader::Time(_) | Reader::Number(_) | Reader::Bool)
     }
 
     fn is_word(&self) -> bool {
