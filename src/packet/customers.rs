@@ -178,7 +178,7 @@ impl<'a> Records<'a> {
             *n_earlier_lives += u64::from(churn.is_before(start));
             !churn.is_before(start)
         };
-        let own = account_rows.and_then(|rows| self.account_churn(rows));
+        let own = account_rows.and_then(|rows| self.account_churn(rows, start));
         if let Some(at) = own.filter(|churn| churn.utc() <= as_of.utc()).filter(&mut in_this_life) {
             return Life::Observed(Churn::At(at));
         }
@@ -199,9 +199,11 @@ impl<'a> Records<'a> {
         rows.iter().any(|&row| shows(row as usize))
     }
 
-    fn account_churn(&self, rows: &[u32]) -> Option<Moment> {
+    /// The first churn of this life, else one of an earlier life.
+    fn account_churn(&self, rows: &[u32], start: Moment) -> Option<Moment> {
         let churned = self.book.table(TableKind::Accounts)?.times("churned_at");
-        rows.iter().find_map(|&row| churned.get(row as usize))
+        let churns = rows.iter().filter_map(|&row| churned.get(row as usize));
+        churns.min_by_key(|churn| (churn.is_before(start), churn.order()))
     }
 
     fn is_account_churn_unread(&self, rows: &[u32]) -> bool {

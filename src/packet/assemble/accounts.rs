@@ -1,6 +1,6 @@
 //! What the accounts know of their deals.
 
-use crate::domain::{Sym, TableKind};
+use crate::domain::{Origin, Sym, TableKind};
 use crate::map::{Book, DealAccounts, Table};
 
 /// First non-blank cell of each account, by id; and ids by name for deals that name their account in words only.
@@ -25,6 +25,14 @@ impl<'a> Accounts<'a> {
     /// A deal's account.
     pub(super) fn of_deal(&self, deals: &Table, row: usize) -> Option<Sym> {
         self.of_deals.of_deal(self.book, deals, row)
+    }
+
+    /// Whether a row of the account stands on that line.
+    pub(super) fn stands_on(&self, account: Sym, line: Origin) -> bool {
+        let Some(table) = self.book.table(TableKind::Accounts) else { return false };
+        let place = |origin: Origin| (origin.file(), origin.line());
+        let mut rows = self.rows.get(&account).into_iter().flatten();
+        rows.any(|&row| place(table.row_origin(row as usize)) == place(line))
     }
 
     /// The first non-blank word of a field.
