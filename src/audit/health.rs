@@ -28,6 +28,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(won::no_win(book, assembly));
+    notes.extend(won::won_by_day(book, assembly));
     notes.extend(won::no_case(book, assembly, settings));
     notes.extend(won::other_types(book, assembly));
     notes.extend(strays(book));

@@ -98,10 +98,8 @@ fn seen_until(newest: Moment, zone: &Zone) -> Moment {
 /// close date of a deal that is not won is when somebody hopes to close it.
 fn fallback(book: &Book, definitions: &Definitions) -> Option<(Moment, String)> {
     let deals = book.table(TableKind::Deals)?;
-    let (stages, flags) = (deals.symbols("stage"), deals.bools("is_won"));
     let mut won = WonStages::new(book, definitions);
-    let mut is_won = |row: usize| flags.get(row).unwrap_or_else(|| won.is_won(stages.get(row)));
-    let won_rows: Vec<usize> = (0..deals.n_rows()).filter(|&row| is_won(row)).collect();
+    let won_rows: Vec<usize> = (0..deals.n_rows()).filter(|&row| won.is_won_now(deals, row)).collect();
     let newest_of = |field: &str, rows: &mut dyn Iterator<Item = usize>| {
         let times = deals.times(field);
         rows.filter_map(|row| times.get(row)).max_by_key(|moment| (moment.day(), moment.is_day(), moment.utc()))

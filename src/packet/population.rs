@@ -7,7 +7,7 @@ use crate::map::{Book, LedgerEntry, Seen, Table, newest_first, newest_of_each, s
 use crate::settings::Settings;
 
 use super::model::Scope;
-use super::stages::{WonStages, WonTrack};
+use super::stages::{WonStages, WonTrack, says_standing};
 
 /// Reason for a deal row that another row of the same id replaces.
 pub const OTHER_VERSION: &str = "other-version-of-deal";
@@ -152,11 +152,8 @@ impl<'a> Rules<'a> {
         segment: Sym,
         won: &mut WonStages<'_>,
     ) -> Standing {
-        let is_won_now = match deals.bools("is_won").get(row) {
-            Some(is_won) => is_won,
-            None => won.is_won(deals.symbols("stage").get(row)),
-        };
-        let is_won = is_won_now || track.left_after_as_of;
+        let is_won_by_history = track.left_after_as_of || (track.is_won_at_as_of && !says_standing(deals));
+        let is_won = won.is_won_now(deals, row) || is_won_by_history;
         let recorded = deals.times("won_at").get(row);
         let won_at = track.first_won.or(recorded).or_else(|| deals.times("closed_at").get(row));
         let once_won = track.first_won.or(recorded).is_some_and(|moment| moment.day() <= self.as_of.day());

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, stage_key};
-use crate::map::Book;
+use crate::map::{Book, Table};
 use crate::settings::Definitions;
 
 use super::link::Grouped;
@@ -15,6 +15,8 @@ pub(super) struct WonTrack {
     pub(super) first_won: Option<Moment>,
     /// Entered a won stage twice, another stage between, all of it by `as_of`.
     pub(super) is_reopened: bool,
+    /// Was in a won stage at `as_of`.
+    pub(super) is_won_at_as_of: bool,
     /// Was in a won stage at `as_of` and left it afterwards.
     pub(super) left_after_as_of: bool,
 }
@@ -42,6 +44,22 @@ impl<'a> WonStages<'a> {
             None => keys.contains(&stage_key(book.text(stage))),
         })
     }
+
+    /// Whether a deal is won as its row stands: a column says so, else its stage. A list without either column is one of
+    /// won deals where it has the day of the win.
+    pub(super) fn is_won_now(&mut self, deals: &Table, row: usize) -> bool {
+        let flag = deals.bools("is_won").get(row);
+        let by_stage = |won: &mut Self| match says_standing(deals) {
+            true => won.is_won(deals.symbols("stage").get(row)),
+            false => deals.times("won_at").get(row).is_some(),
+        };
+        flag.unwrap_or_else(|| by_stage(self))
+    }
+}
+
+/// Whether any column of the deals says how they stand.
+pub(crate) fn says_standing(deals: &Table) -> bool {
+    deals.symbols("stage").is_captured() || deals.bools("is_won").is_captured()
 }
 
 /// One track a deal, in the order of `entries`.
@@ -89,5 +107,5 @@ fn track(steps: &[(Moment, bool)], as_of: Moment) -> WonTrack {
         was_won = is_won;
     }
     let left_later = steps.iter().any(|(moment, is_won)| moment.utc() > as_of.utc() && !is_won);
-    WonTrack { first_won, is_reopened: entries >= 2, left_after_as_of: was_won && left_later }
+    WonTrack { first_won, is_reopened: entries >= 2, is_won_at_as_of: was_won, left_after_as_of: was_won && left_later }
 }

@@ -3,7 +3,7 @@
 use crate::audit::DataNote;
 use crate::domain::{FileId, Sym, TableKind, counted, iso_date, stage_key};
 use crate::map::{Book, LedgerEntry, Table};
-use crate::packet::{Assembly, Population};
+use crate::packet::{Assembly, Population, says_standing};
 use crate::settings::Settings;
 
 use super::values::counts_of_words;
@@ -96,10 +96,20 @@ fn no_identity(book: &Book, deals: &Table, assembly: &Assembly) -> Option<DataNo
         };
         return Some(note("no-win", n_rows, sentence, Some(advice)));
     }
-    let says_standing = deals.symbols("stage").is_captured() || deals.bools("is_won").is_captured();
     let sentence = format!("no column of the deals is read as their stage, or says whether they are won ({rows})");
-    let advice = "say in audit.toml which column holds it: [source.columns] stage = \"..\"";
-    (!says_standing).then(|| note("no-win", n_rows, sentence, Some(advice)))
+    let advice = "say in audit.toml which column holds it: [source.columns] stage = \"..\"; or, where all of them are won, \
+                  which holds the day of the win: won_at = \"..\"";
+    (!says_standing(deals)).then(|| note("no-win", n_rows, sentence, Some(advice)))
+}
+
+/// Deals that count as won because a day of the win stands there, and nothing else says how they stand.
+pub(super) fn won_by_day(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    book.table(TableKind::Deals).filter(|deals| !says_standing(deals))?;
+    let n = assembly.population.won;
+    let deals = counted(assembly.population.rows, "deal", "deals");
+    let sentence = format!("no column says how the deals stand: {n} of {deals} count as won, by the day of the win");
+    let advice = "where some of them are not won, export the stage of each deal";
+    (n > 0).then(|| note("won-by-day", n, sentence, Some(advice)))
 }
 
 /// Deals in a stage whose name, or a time of winning beside it, speaks of a deal that is made, and that is none of the
