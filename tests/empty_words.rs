@@ -26,7 +26,7 @@ fn a_column_that_is_not_there_is_named_before_the_words_in_another() {
         let audit = audit_of(&[("deals.csv", text)]);
         note(&audit, kind).expect("said").to_string()
     };
-    let nameless = deals("deal_name,stage,closed_at,amount", &["Acme,Closed Won,2026-01-05,10"]);
+    let nameless = deals("stage,closed_at,amount,currency", &["Closed Won,2026-01-05,10,EUR"]);
     assert!(said(&nameless, "no-win").contains("none of 1 row of deals has an id"));
     let stageless = deals("deal_id,deal_name,closed_at,amount", &["1,Acme,2026-01-05,10", "2,Bolt,2026-01-05,10"]);
     assert!(said(&stageless, "no-win").contains("no column of the deals is read as their stage"));

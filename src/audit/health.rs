@@ -4,6 +4,7 @@ mod days;
 mod differing;
 mod later;
 mod ledger;
+mod names;
 mod unfilled;
 mod unknown;
 mod unseen;
@@ -13,7 +14,7 @@ mod won;
 mod words;
 
 use crate::domain::{SMALL_GROUPS, TableKind, counted};
-use crate::map::{AMBIGUOUS_NAME, Book, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAME, newest_of_each};
+use crate::map::{Book, newest_of_each};
 use crate::metrics::{Merged, UnknownCohort, unknown_cohorts};
 use crate::packet::{Assembly, FieldState, Namesakes};
 use crate::settings::{Definition, Settings, Status};
@@ -28,6 +29,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     let mut notes: Vec<DataNote> =
         assembly.observation.warnings.iter().map(|warning| note("as-of", 1, warning.clone(), None)).collect();
     notes.extend(won::no_win(book, assembly));
+    notes.extend(names::deals_by_name(book));
     notes.extend(won::won_by_day(book, assembly));
     notes.extend(won::no_case(book, assembly, settings));
     notes.extend(won::other_types(book, assembly));
@@ -41,7 +43,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));
     notes.extend(crowds(merged, settings));
-    notes.extend(names(book, assembly));
+    notes.extend(names::links(book, assembly));
     notes.extend(people(assembly));
     notes.extend(namesakes(book, assembly));
     notes.extend(days::suspect_columns(book));
@@ -262,55 +264,6 @@ fn crowds(merged: &[Merged], settings: &Settings) -> Option<DataNote> {
             Some("packets.csv holds each deal with its own value; check that the column holds groups and not names of deals"),
         )
     })
-}
-
-/// Links that rest on a name instead of an id, and names that link nothing.
-fn names(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
-    let kinds = [
-        (
-            LINKED_BY_NAME,
-            [
-                "row has no id and was linked by the name of its account or deal",
-                "rows have no id and were linked by the name of their account or deal",
-            ],
-            "export the account id with each row",
-        ),
-        (
-            LINKED_BY_DOMAIN,
-            [
-                "row has no id and was linked by its account's domain",
-                "rows have no id and were linked by their account's domain",
-            ],
-            "export the account id with each row",
-        ),
-        (
-            AMBIGUOUS_NAME,
-            [
-                "row names an account or a deal by a name that several bear, and was linked to none",
-                "rows name an account or a deal by a name that several bear, and were linked to none",
-            ],
-            "export the account id with each row",
-        ),
-        (
-            UNKNOWN_NAME,
-            [
-                "row has no id and names neither a deal nor an account with a deal in scope",
-                "rows have no id and name neither a deal nor an account with a deal in scope",
-            ],
-            "correct the name, or export the account id with each row",
-        ),
-    ];
-    let mut notes = Vec::new();
-    for (kind, [one, many], advice) in kinds {
-        let entries = || book.ledger.iter().chain(&assembly.ledger).filter(|entry| entry.kind == kind);
-        let count = entries().count() as u64;
-        if count > 0 {
-            let mut note = note(kind, count, counted(count, one, many), Some(advice));
-            note.examples = entries().take(MAX_EXAMPLES).map(|entry| example(book, entry)).collect();
-            notes.push(note);
-        }
-    }
-    notes
 }
 
 /// `deals.csv line 12, column "Close Date": “soon” (a date)`.

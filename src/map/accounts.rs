@@ -225,7 +225,7 @@ fn resolve_table(book: &mut Book, kind: TableKind, known: &[bool], names: &mut O
 }
 
 /// Ids have digits and no spaces.
-fn looks_like_a_name(text: &str) -> bool {
+pub(super) fn looks_like_a_name(text: &str) -> bool {
     let has = |test: fn(char) -> bool| text.contains(test);
     has(char::is_alphabetic) && (!has(|character| character.is_ascii_digit()) || has(|c| matches!(c, ' ' | '.' | '@')))
 }

@@ -18,6 +18,7 @@ use super::accounts;
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
 use super::copies;
+use super::deal_names;
 use super::derive::{events_from_dates, stages_from_field_history};
 use super::discover::{Found, discover, left_out};
 use super::file::{FileOutcome, load_file};
@@ -76,7 +77,7 @@ pub enum Error {
     /// Files, but no deals among them.
     #[error("{}: no deals export was found among {}{listing}", path.display(), counted(*n_files as u64, "file", "files"))]
     #[diagnostic(help(
-        "export the deals (HubSpot: Deals, Export view; Salesforce: Opportunity) with an id and a stage column, or say which file holds them in audit.toml: [[source]] path = \"..\", table = \"deals\""
+        "export the deals (HubSpot: Deals, Export view; Salesforce: Opportunity) with their ids and stages, or say which file holds them in audit.toml: [[source]] path = \"..\", table = \"deals\""
     ))]
     NoDeals {
         /// The folder or settings file.
@@ -110,12 +111,14 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     }
     let left_out = left_out(settings, &found)?;
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
+    deal_names::identify(&mut book);
     views::complete_deals(&mut book);
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     told_stages::in_history(&mut book);
     events_from_dates(&mut book);
     accounts::resolve(&mut book);
+    deal_names::resolve(&mut book);
     copies::keep_the_last(&mut book);
     book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));

@@ -7,6 +7,7 @@ mod accounts;
 mod book;
 mod columns;
 mod copies;
+mod deal_names;
 mod derive;
 mod discover;
 mod extend;

@@ -143,9 +143,6 @@ impl Known {
         if let Some(&deal) = [id, name].iter().find(|deal| self.rows.contains_key(deal)) {
             return Found::ById(deal);
         }
-        if !id.is_blank() {
-            return Found::None;
-        }
         let one = |deals: Option<&Vec<Sym>>, found: fn(Sym) -> Found| {
             let deals = deals.map_or(&[][..], Vec::as_slice);
             let won: Vec<Sym> = deals.iter().copied().filter(|deal| self.won.contains(deal)).collect();
@@ -156,6 +153,9 @@ impl Known {
             }
         };
         let text = |sym: Sym| book.text(sym);
+        if !id.is_blank() {
+            return one(self.by_name.get(&fold(text(id))), Found::ByName).unwrap_or(Found::None);
+        }
         one(self.by_name.get(&fold(text(name))), Found::ByName)
             .or_else(|| one(self.by_account.get(&account), Found::ByAccount))
             .or_else(|| one(self.by_account_name.get(&name_key(text(account_name))), Found::ByAccount))
@@ -228,6 +228,8 @@ fn entry(book: &Book, table: &Table, row: usize, found: &Found) -> Option<Ledger
     let has_fields = has_fields(table, table.row_origin(row).file());
     let (kind, note) = match found {
         Found::ById(_) => return None,
+        // Its own table says so of the same line.
+        Found::ByName(_) if !id.is_blank() => return None,
         Found::None if !has_fields => (UNKNOWN_NAME, "no id, and no deal bears this name".to_owned()),
         Found::Several(n_deals) if !has_fields => {
             (AMBIGUOUS_NAME, format!("{n_deals} deals bear this name; linked to none of them"))

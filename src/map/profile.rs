@@ -134,7 +134,7 @@ pub(crate) struct FieldRule {
     pub(crate) prefixed: Vec<Name>,
     /// Beginnings of ids.
     pub(crate) prefixes: Vec<String>,
-    /// Of an account's id: headings that name the account in words, by its name or its domain.
+    /// Of the id of a deal or an account: headings that name it in words, an account by its name or its domain.
     pub(crate) names: Vec<Name>,
     /// What a blank cell stands for.
     pub(crate) blank: Option<String>,

@@ -124,7 +124,7 @@ pub(crate) struct FieldPlan {
     pub(crate) constant: Option<String>,
     /// A cell counts only when it starts with one of these; empty: any cell.
     pub(crate) prefixes: Vec<String>,
-    /// Columns whose words stand behind the value, with `;` between: other ways in which the row names its account.
+    /// Columns whose words stand behind the value, with `;` between: other ways in which the row names its account, or its deal.
     pub(crate) names: Vec<usize>,
     /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
     pub(crate) values: Vec<(String, String)>,

@@ -137,6 +137,7 @@ impl<'a> Binding<'a> {
         self.put_back(&mut partial, held);
         self.bind_plain_id(&mut partial);
         self.bind_account_names(&mut partial);
+        self.bind_deal_names(&mut partial);
         self.leave_yes_or_no(&mut partial, overrides);
         self.forbid(&mut partial, candidate.table, overrides);
         if let Some(rule) = candidate.rule {

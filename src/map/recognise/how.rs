@@ -26,6 +26,8 @@ pub(super) enum How {
     Words(String),
     /// A heading for an account's name or domain, where its id is wanted.
     Named,
+    /// A heading for a deal's name, where its id is wanted.
+    DealNamed,
     /// The cells are ids of Salesforce that say which kind of record they mean.
     Ids,
     /// A heading made by rule, such as `Date entered ".."`.
@@ -46,6 +48,7 @@ impl How {
             How::Likely => "likely heading".to_owned(),
             How::Words(known) => format!("the words of \"{known}\""),
             How::Named => "names the account; the id of the one account of that name is taken".to_owned(),
+            How::DealNamed => "names the deal; the id of the one deal of that name is taken".to_owned(),
             How::Ids => "its cells are ids of such records in Salesforce".to_owned(),
             How::Pattern => "pattern".to_owned(),
             How::As(field) => format!("as {field}"),
@@ -60,7 +63,7 @@ impl How {
             How::Label(_) | How::Internal => 0.97,
             How::Pattern | How::As(_) | How::Ids => 0.95,
             How::Alias => 0.9,
-            How::Likely | How::Named => 0.7,
+            How::Likely | How::Named | How::DealNamed => 0.7,
             How::Words(_) => 0.6,
         }
     }

@@ -51,6 +51,14 @@ impl Binding<'_> {
         let columns = names
             .flat_map(|name| self.headings.find(name))
             .filter(|&column| !partial.taken[column] && self.uses[column].is_empty());
+        // Headings that are spelt alike lead to one column.
+        let mut seen = Vec::new();
+        let columns = columns.filter(|column| {
+            !seen.contains(column) && {
+                seen.push(*column);
+                true
+            }
+        });
         let columns: Vec<usize> = columns.take(MAX_NAMES).collect();
         let has_own_ids =
             matches!(table, TableKind::Contacts | TableKind::Activities) && partial.fields[field].is_some();
@@ -61,6 +69,26 @@ impl Binding<'_> {
         let plan = partial.fields[field].take().unwrap_or_else(|| FieldPlan::of(field, Vec::new(), Vec::new()));
         columns.iter().for_each(|&column| partial.taken[column] = true);
         partial.set(FieldPlan { names: columns, ..plan });
+    }
+
+    /// Columns that name the deal in words, where none holds its id. Of onboarding records and reviews that name nothing
+    /// else, the deals' own fields beside them take the name.
+    pub(super) fn bind_deal_names(&mut self, partial: &mut Partial) {
+        let table = partial.table;
+        let Some(field) = table.field("deal_id").filter(|&field| partial.fields[field].is_none()) else { return };
+        let names_account = ["account_id", "account_name"].into_iter().filter_map(|name| table.field(name));
+        let is_left =
+            beside::may_hold_handoffs(table) && names_account.into_iter().all(|of| partial.fields[of].is_none());
+        if table == TableKind::Deals || is_left {
+            return;
+        }
+        let rules = profile::likely().iter().filter(|rule| rule.table == table);
+        let names = rules.filter_map(|rule| rule.field(field)).flat_map(|rule| &rule.names);
+        let is_free = |column: &usize| !partial.taken[*column] && self.uses[*column].is_empty();
+        let Some(column) = names.flat_map(|name| self.headings.find(name)).find(is_free) else { return };
+        self.note(table, field, &[column], &How::DealNamed);
+        partial.taken[column] = true;
+        partial.set(FieldPlan { names: vec![column], ..FieldPlan::of(field, Vec::new(), Vec::new()) });
     }
 
     /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak
