@@ -145,6 +145,24 @@ fn nobody_is_named_in_anything_that_is_written() {
     }
 }
 
+/// A report of a CRM, which has names and no ids.
+#[test]
+fn names_that_stand_for_ids_are_withheld_like_ids() {
+    let rows: String =
+        (1..=6).map(|day| format!("{DEAL} {day},\"{ACCOUNT}\",Closed Won,2026-05-0{day},1000,{AE}\n")).collect();
+    let report = format!("Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner\n{rows}");
+    let calls = format!(
+        "Subject,Date,Assigned,Account Name,Opportunity,Task Subtype\nHello,2026-05-20,{CSM},\"{ACCOUNT}\",{DEAL} 2,Call\n"
+    );
+    let files = [("report.csv".to_owned(), report), ("calls.csv".to_owned(), calls)];
+    let (home, output) = anonymised(&files, &["--briefs", "all", "--anonymise", "accounts,people"]);
+    assert_eq!(left(&home, &output, &[ACCOUNT, DEAL, AE, CSM]), [""; 0]);
+    let deals = audit(&home)["deals"].as_array().expect("deals").clone();
+    let accounts: std::collections::BTreeSet<&str> =
+        deals.iter().filter_map(|deal| deal["account_id"].as_str()).collect();
+    assert_eq!((deals.len(), accounts.len()), (6, 1), "{accounts:?}");
+}
+
 #[test]
 fn the_words_of_commitments_can_be_withheld_alone() {
     let (home, output) = anonymised(&exports(""), &["--briefs", "all", "--withhold-text"]);

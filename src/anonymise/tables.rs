@@ -258,7 +258,20 @@ impl Teller {
                 }
             }
         }
+        self.names_as_ids(book, &mut told);
         (told, open)
+    }
+
+    /// Where the deals hold no ids of accounts, their names stand for these.
+    fn names_as_ids(&mut self, book: &Book, told: &mut FxHashMap<Sym, String>) {
+        let deals = book.any_table(TableKind::Deals).filter(|deals| !deals.symbols("account_id").is_captured());
+        let Some(names) = deals.map(|deals| deals.symbols("account_name")).filter(|_| self.withheld.accounts) else {
+            return;
+        };
+        let n_rows = deals.map_or(0, Table::n_rows);
+        for name in (0..n_rows).map(|row| names.get(row)).filter(|name| !name.is_blank()) {
+            told.entry(name).or_insert_with(|| format!("A-{}", self.pseudonyms.of("account", &fold(book.text(name)))));
+        }
     }
 
     /// What a symbol becomes; `None` where it stays, or its row decides.
