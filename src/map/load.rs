@@ -27,6 +27,7 @@ use super::seen::Seen;
 use super::settle::{ShownDates, order_of_others};
 use super::strays::strays;
 use super::told_stages;
+use super::unnumbered;
 use super::views;
 
 /// What stops a run before there is anything to judge.
@@ -111,7 +112,7 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     }
     let left_out = left_out(settings, &found)?;
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
-    deal_names::identify(&mut book);
+    unnumbered::identify(&mut book);
     views::complete_deals(&mut book);
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);

@@ -30,6 +30,7 @@ mod spread;
 mod strays;
 mod survey;
 mod told_stages;
+mod unnumbered;
 mod views;
 mod writer;
 
