@@ -99,3 +99,25 @@ fn a_view_needs_the_deal_s_id_and_stage_alone() {
     let audit = audit_of(&[("Opportunity.csv", won), SETTINGS]);
     assert_eq!((&audit["population"]["rows"], &audit["population"]["won"]), (&2.into(), &1.into()));
 }
+
+#[test]
+fn deals_that_the_newer_copy_does_not_hold_count_and_are_said() {
+    let gone = |newer: &str| {
+        let audit = audit_of(&[("deals 2026-05-01.csv", CORE), ("deals 2026-05-08.csv", newer), SETTINGS]);
+        assert_eq!(audit["population"]["in_scope"], 3, "{}", audit["population"]);
+        note(&audit, "gone-since").map(|note| note["count"].clone())
+    };
+    let without = |deal: &str| -> String {
+        CORE.lines().filter(|line| !line.starts_with(deal)).map(|line| line.to_owned() + "\n").collect()
+    };
+    assert_eq!(gone(&without("D3")), Some(1.into()));
+    // Another state of one of them, and the other unchanged.
+    assert_eq!(gone(&without("D3").replace("2026-01-06,Ada", "2026-01-06,Eve")), Some(1.into()));
+    assert_eq!(gone(CORE), None);
+    // Another month is no copy, and neither is another view.
+    assert_eq!(
+        gone(&CORE.lines().take(1).chain(CORE.lines().skip(3)).map(|line| line.to_owned() + "\n").collect::<String>()),
+        None
+    );
+    assert_eq!(gone("deal_id,deal_name,stage\nD1,Alpha,Closed Won\nD2,Beta,Closed Won\n"), None);
+}

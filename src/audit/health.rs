@@ -36,6 +36,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(strays(book));
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
+    notes.extend(versions::gone_since(book, assembly));
     notes.extend(versions::put_together(book, assembly));
     notes.extend(differing::retold_records(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));

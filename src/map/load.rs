@@ -187,7 +187,11 @@ fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
         let kind = loaded.table.kind;
         let rows = joined.new_rows(&loaded, &hashes);
         if let Some(rows) = &rows {
-            note_repeated(&mut ledger, &mut file, &loaded, rows);
+            let id = |row: usize| match kind {
+                TableKind::Deals => book.symbols.get(symbols[loaded.table.symbols("deal_id").get(row).index()]),
+                _ => "",
+            };
+            note_repeated(&mut ledger, &mut file, (&loaded, rows), id);
         }
         match (&mut book.tables[kind as usize], rows) {
             (own @ None, None) => *own = Some(loaded.table.translated(&symbols)),
@@ -204,7 +208,13 @@ fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
     book.files.push(file);
 }
 
-fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &LoadedTable, rows: &[u32]) {
+/// Says which rows stand in a file before; `id`: of the deal that a row is.
+fn note_repeated<'b>(
+    ledger: &mut Vec<LedgerEntry>,
+    file: &mut SourceFile,
+    (loaded, rows): (&LoadedTable, &[u32]),
+    id: impl Fn(usize) -> &'b str,
+) {
     let is_own = file.table == Some(loaded.table.kind);
     let mut kept = rows.iter().copied().peekable();
     for row in 0..loaded.table.n_rows() as u32 {
@@ -215,12 +225,12 @@ fn note_repeated(ledger: &mut Vec<LedgerEntry>, file: &mut SourceFile, loaded: &
         file.rows_used -= 1;
         *file.rows_set_aside.entry(IDENTICAL_ROW.to_owned()).or_default() += 1;
         let note = "the same record stands in another file of this table";
-        ledger.push(LedgerEntry::row(origin, IDENTICAL_ROW, "", note));
+        ledger.push(LedgerEntry::row(origin, IDENTICAL_ROW, id(row as usize), note));
     }
 }
 
 /// Reason for rows that repeat another one.
-pub(super) const IDENTICAL_ROW: &str = "identical-row";
+pub(crate) const IDENTICAL_ROW: &str = "identical-row";
 
 /// The rows of one table of one file.
 pub(super) struct LoadedTable {

@@ -41,6 +41,7 @@ pub(crate) use copies::OLDER_COPY;
 pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
 pub(crate) use lists::{roles_in, words_in};
+pub(crate) use load::IDENTICAL_ROW;
 pub use load::{Error, load};
 pub use names::{AccountNames, Budget, DealAccounts, Named};
 pub use note::FileNote;

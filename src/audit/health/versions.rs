@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, Origin, Sym, TableKind, counted};
-use crate::map::{Book, Table, newest_of_each};
+use crate::map::{Book, IDENTICAL_ROW, Table, newest_of_each};
 use crate::packet::{Assembly, OTHER_VERSION, OTHER_VIEW};
 
 use super::{MAX_EXAMPLES, note};
@@ -104,4 +104,56 @@ pub(super) fn decided_by_name(book: &Book, assembly: &Assembly) -> Option<DataNo
         examples: pairs.iter().take(MAX_EXAMPLES).map(told).collect(),
         ..note("believed-by-name", n, sentence, Some(advice))
     })
+}
+
+/// Deals in scope of an export of which a later file is a newer copy that does not hold them: they may have been deleted,
+/// or merged with others, in the CRM.
+pub(super) fn gone_since(book: &Book, assembly: &Assembly) -> Option<DataNote> {
+    let deals = book.table(TableKind::Deals)?;
+    let ids = deals.symbols("deal_id");
+    let mut of_files: BTreeMap<FileId, FxHashSet<Sym>> = BTreeMap::new();
+    for row in (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
+        of_files.entry(deals.row_origin(row).file()).or_default().insert(ids.get(row));
+    }
+    // A row that is the same in both files is read once; the ledger has the others.
+    let repeated = book.ledger.iter().filter(|entry| entry.kind == IDENTICAL_ROW && !entry.text.is_empty());
+    for (file, id) in repeated.filter_map(|entry| Some((entry.file, book.symbols.find(&entry.text)?))) {
+        of_files.entry(file).or_default().insert(id);
+    }
+    let newer_copy = |older: FileId| {
+        of_files.keys().rev().copied().find(|&newer| newer > older && is_copy(deals, &of_files, older, newer))
+    };
+    let copies: BTreeMap<FileId, FileId> =
+        of_files.keys().filter_map(|&older| Some((older, newer_copy(older)?))).collect();
+    let mut gone: BTreeMap<(FileId, FileId), u64> = BTreeMap::new();
+    for packet in &assembly.packets {
+        let older = deals.row_origin(packet.row as usize).file();
+        if let Some(newer) = copies.get(&older).filter(|newer| !of_files[newer].contains(&packet.id)) {
+            *gone.entry((older, *newer)).or_default() += 1;
+        }
+    }
+    let n = gone.values().sum();
+    let path = |file: FileId| &book.files[usize::from(file.0)].path;
+    let told = |((older, newer), n): (&(FileId, FileId), &u64)| {
+        format!("{} of {}, of which {} is a newer copy", counted(*n, "deal", "deals"), path(*older), path(*newer))
+    };
+    let sentence = counted(
+        n,
+        "deal in scope stands in an older copy of the deals and not in the newer one, and counts",
+        "deals in scope stand in an older copy of the deals and not in the newer one, and count",
+    );
+    let advice = "where they were deleted or merged in the CRM, leave the older copy out";
+    (n > 0).then(|| DataNote {
+        examples: gone.iter().take(MAX_EXAMPLES).map(told).collect(),
+        ..note("gone-since", n, sentence, Some(advice))
+    })
+}
+
+/// Whether the newer file has the same columns and most of the deals of the older one.
+fn is_copy(deals: &Table, of_files: &BTreeMap<FileId, FxHashSet<Sym>>, older: FileId, newer: FileId) -> bool {
+    let fields = 0..TableKind::Deals.fields().len();
+    let has_same_columns =
+        fields.into_iter().all(|field| deals.is_captured_by(field, older) == deals.is_captured_by(field, newer));
+    let n_kept = of_files[&older].intersection(&of_files[&newer]).count();
+    has_same_columns && 2 * n_kept > of_files[&older].len()
 }
