@@ -73,3 +73,22 @@ fn a_decision_without_a_date_is_said_in_a_log_of_its_own() {
     let audit = with("handoffs.csv", dated);
     assert!(note(&audit, "undated-decision").is_none(), "each has its date");
 }
+
+#[test]
+fn a_link_to_a_record_of_the_crm_leads_to_its_deal() {
+    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Associated Company\n\
+                 72,Renewal,Closed Won,2026-01-10,Acme\n73,Renewal,Closed Won,2026-01-10,Acme\n";
+    let links =
+        ["https://app.hubspot.com/contacts/12345/record/0-3/72", "https://app.hubspot.com/contacts/12345/deal/73/"];
+    let tracker = format!(
+        "Customer,In HubSpot,CSM,Kickoff date\nAcme,{},Cy,2026-01-20\nAcme,{},Di,2026-01-21\n",
+        links[0], links[1]
+    );
+    let audit =
+        audit_of(&[("deals.csv", deals), ("tracker.csv", &tracker), ("audit.toml", "[audit]\nas_of = 2026-03-01\n")]);
+    let csm = |deal: &str| {
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().find(|one| one["deal_id"] == deal).expect("the deal")["csm"].clone()
+    };
+    assert_eq!((csm("72"), csm("73")), ("Cy".into(), "Di".into()));
+}

@@ -28,7 +28,7 @@ pub(super) enum How {
     Named,
     /// A heading for a deal's name, where its id is wanted.
     DealNamed,
-    /// The cells are ids of Salesforce that say which kind of record they mean.
+    /// The cells are ids of Salesforce, or links, that say which kind of record they mean.
     Ids,
     /// A heading made by rule, such as `Date entered ".."`.
     Pattern,
@@ -49,7 +49,7 @@ impl How {
             How::Words(known) => format!("the words of \"{known}\""),
             How::Named => "names the account; the id of the one account of that name is taken".to_owned(),
             How::DealNamed => "names the deal; the id of the one deal of that name is taken".to_owned(),
-            How::Ids => "its cells are ids of such records in Salesforce".to_owned(),
+            How::Ids => "its cells are ids of such records, or links to them".to_owned(),
             How::Pattern => "pattern".to_owned(),
             How::As(field) => format!("as {field}"),
         }

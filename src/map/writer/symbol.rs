@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{Interner, Sym, fold, stage_key};
 
 use super::super::lists::roles_in;
+use super::super::parse::links::record_of;
 use super::super::parse::text::{
     canonical_id, is_empty_reference, is_null_id, is_placeholder, without_brackets, without_page_link,
 };
@@ -68,13 +69,15 @@ pub(super) fn symbol(
     meant
 }
 
-/// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all.
+/// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all. A link to a record
+/// leads to its id.
 fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
     let is_nothing = |id: &str| is_empty_reference(id) || is_placeholder(id);
     if is_nothing(text) {
         return Sym::BLANK;
     }
-    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id.trim())).filter(|id| !is_nothing(id)).collect();
+    let id_of = |cell| record_of(cell).map_or(cell, |(_, id)| id);
+    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id_of(id.trim()))).filter(|id| !is_nothing(id)).collect();
     symbols.intern(&ids.join(";"))
 }
 

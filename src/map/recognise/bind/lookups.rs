@@ -1,6 +1,8 @@
 //! Lookups of Salesforce's custom objects: `Opportunity__c` holds the id of a deal, though its bare name is that of a
-//! deal's name. The cells say so: every id of Salesforce begins with the kind of its record.
+//! deal's name. The cells say so: every id of Salesforce begins with the kind of its record. So do links to records, which
+//! people paste into sheets.
 
+use super::super::super::parse::links::{Linked, record_of};
 use super::super::super::parse::text::{canonical_id, is_empty_reference, without_formula};
 use super::super::FieldPlan;
 use super::super::how::How;
@@ -14,6 +16,8 @@ struct Record {
     called: &'static str,
     /// The first letters of its ids (Salesforce's standard object key prefixes).
     begins: &'static str,
+    /// The same kind of record in a link.
+    linked: Linked,
     /// Bare names of the lookup, folded.
     names: &'static [&'static str],
     /// Whether the only column of such ids is the lookup whatever its heading. Many records name several accounts
@@ -26,6 +30,7 @@ const RECORDS: [Record; 3] = [
         field: "deal_id",
         called: "deal_name",
         begins: "006",
+        linked: Linked::Deal,
         names: &["opportunity", "opp", "deal"],
         by_cells_alone: true,
     },
@@ -33,14 +38,28 @@ const RECORDS: [Record; 3] = [
         field: "account_id",
         called: "account_name",
         begins: "001",
+        linked: Linked::Account,
         names: &["account", "customer", "client"],
         by_cells_alone: false,
     },
-    Record { field: "contact_id", called: "contact_name", begins: "003", names: &["contact"], by_cells_alone: false },
+    Record {
+        field: "contact_id",
+        called: "contact_name",
+        begins: "003",
+        linked: Linked::Contact,
+        names: &["contact"],
+        by_cells_alone: false,
+    },
 ];
 
 /// The letters of an id in the form in which ids are compared.
 const ID_LETTERS: usize = 18;
+
+impl Record {
+    fn is_meant(&self, cell: &str) -> bool {
+        (cell.starts_with(self.begins) && is_id(cell)) || record_of(cell).is_some_and(|(kind, _)| kind == self.linked)
+    }
+}
 
 impl Binding<'_> {
     /// Columns whose cells are ids of deals, accounts or contacts, for fields that no column feeds so far.
@@ -53,7 +72,7 @@ impl Binding<'_> {
             let called = table.field(record.called).and_then(|field| partial.fields[field].as_ref());
             let is_called = |column: usize| called.is_some_and(|plan| plan.columns.contains(&column));
             let is_free = |column: usize| !partial.taken[column] || is_called(column);
-            let is_one = |column: &usize| is_free(*column) && self.holds_ids(*column, record.begins);
+            let is_one = |column: &usize| is_free(*column) && self.holds_ids(*column, record);
             let columns: Vec<usize> = (0..self.headings.len()).filter(is_one).collect();
             let is_named = |column: &usize| record.names.contains(&self.headings.keys()[*column].bare.as_str());
             let only = (record.by_cells_alone && columns.len() == 1).then(|| columns[0]);
@@ -64,11 +83,11 @@ impl Binding<'_> {
         }
     }
 
-    /// Whether all cells looked at that hold anything are ids that begin so, and there are some.
-    fn holds_ids(&self, column: usize, begins: &str) -> bool {
+    /// Whether all cells looked at that hold anything are ids of such records or links to them, and there are some.
+    fn holds_ids(&self, column: usize, record: &Record) -> bool {
         let cells = self.sample.iter().filter_map(|row| row.get(column)).map(|cell| without_formula(cell).trim());
         let mut filled = cells.filter(|cell| !is_empty_reference(cell)).peekable();
-        filled.peek().is_some() && filled.all(|cell| cell.starts_with(begins) && is_id(cell))
+        filled.peek().is_some() && filled.all(|cell| record.is_meant(cell))
     }
 }
 
