@@ -2,8 +2,10 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
-use support::{audit_of, note};
+use support::{audit_of, call, note};
 
 const SETTINGS: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-08-01\n");
 const REPORT: &str = "Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner
@@ -155,4 +157,88 @@ fn the_churn_of_this_life_counts_whichever_row_has_it() {
         let figure = figure(&audit, "retention_90d");
         assert_eq!((&figure["numerator"], &figure["denominator"]), (&0.0.into(), &1.0.into()), "{figure}");
     }
+}
+
+/// A file's records with the columns `told` renamed and their cells replaced, and the columns `dropped` left out.
+fn renamed(text: &str, told: &[(&str, &str, &BTreeMap<String, String>)], dropped: &[&str]) -> String {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headings = reader.headers().expect("headings").clone();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let kept = || headings.iter().enumerate().filter(|(_, heading)| !dropped.contains(heading));
+    let rule = |heading: &str| told.iter().find(|(known, ..)| *known == heading);
+    writer.write_record(kept().map(|(_, heading)| rule(heading).map_or(heading, |(_, new, _)| *new))).expect("written");
+    for record in reader.records().map(|record| record.expect("a record")) {
+        let cell = |(column, heading): (usize, &str)| {
+            let own = record[column].to_owned();
+            rule(heading).and_then(|(.., names)| names.get(&own).cloned()).unwrap_or(own)
+        };
+        writer.write_record(kept().map(cell)).expect("written");
+    }
+    String::from_utf8(writer.into_inner().expect("flushed")).expect("text")
+}
+
+/// By id, the name of each record of a file.
+fn names(text: &str, id: &str, name: &str) -> BTreeMap<String, String> {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headings = reader.headers().expect("headings").clone();
+    let at = |heading: &str| headings.iter().position(|known| known == heading).expect(heading);
+    let records = reader.records().map(|record| record.expect("a record"));
+    records.map(|record| (record[at(id)].to_owned(), record[at(name)].to_owned())).collect()
+}
+
+#[test]
+fn exports_without_any_id_give_the_figures_of_those_with_ids() {
+    let home = tempfile::tempdir().expect("a folder");
+    let exports = home.path().join("exports");
+    let world = ["sample", "--profile", "generic", "--deals", "80", "--seed", "11", "--out"];
+    let output = call(&[&world[..], &[exports.to_str().expect("a path")]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| std::fs::read_to_string(exports.join(name)).expect("an export");
+    // Two deals of one name would be told apart by their days; here each has a name of its own.
+    let unique: BTreeMap<String, String> = names(&read("deals.csv"), "deal_id", "deal_name")
+        .into_iter()
+        .map(|(id, name)| (id.clone(), format!("{name} {id}")))
+        .collect();
+    let accounts = names(&read("accounts.csv"), "account_id", "account_name");
+    let files: Vec<String> = std::fs::read_dir(&exports)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    let (mut by_id, mut by_name) = (Vec::new(), Vec::new());
+    for name in &files {
+        let text = read(name);
+        let is_deals = name == "deals.csv";
+        let with_names = match is_deals {
+            // The name's own column takes the new name, by way of the id.
+            true => renamed(&text, &[("deal_id", "deal_name", &unique)], &["deal_name", "account_id"]),
+            false if text.contains("account_name") => {
+                renamed(&text, &[("deal_id", "Opportunity Name", &unique)], &["account_id"])
+            }
+            false => renamed(
+                &text,
+                &[("deal_id", "Opportunity Name", &unique), ("account_id", "Account Name", &accounts)],
+                &[],
+            ),
+        };
+        by_id.push((name.clone(), text));
+        by_name.push((name.clone(), with_names));
+    }
+    let run = |files: &[(String, String)]| {
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        audit_of(&files)
+    };
+    let (expected, told) = (run(&by_id), run(&by_name));
+    assert_eq!(told["population"]["unlinked"], expected["population"]["unlinked"]);
+    let figures = |audit: &Value| {
+        let all = audit["metrics"].as_array().expect("figures").iter();
+        all.map(|one| ["id", "cohort", "numerator", "denominator", "value", "low", "high"].map(|key| one[key].clone()))
+            .collect::<Vec<_>>()
+    };
+    let (expected, told) = (figures(&expected), figures(&told));
+    assert!(expected.len() > 1_000);
+    for (told, expected) in told.iter().zip(&expected) {
+        assert_eq!(told, expected);
+    }
+    assert_eq!(told.len(), expected.len());
 }
