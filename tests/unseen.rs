@@ -274,3 +274,27 @@ fn ids_that_a_spreadsheet_has_damaged_are_said_to_be() {
     let advice = note(&audit, "no-win").expect("said")["advice"].to_string();
     assert!(advice.contains("export the deals anew"), "{advice}");
 }
+
+#[test]
+fn pipelines_tell_what_no_type_tells() {
+    let deals = |other: &str| {
+        format!(
+            "Record ID,Deal Name,Deal Stage,Pipeline,Close Date\n1,A,Closed Won,Sales,2026-01-10\n2,B,Closed Won,{other},2026-01-11\n\
+             3,C,Closed Won,{other},2026-01-12\n"
+        )
+    };
+    let said =
+        |other: &str, kind: &str| note(&audit_of(&[("deals.csv", &deals(other))]), kind).map(|one| one.to_string());
+    let renewals = said("2026 Renewals", "renewal-pipeline").expect("said");
+    assert!(renewals.contains("3 won deals") && renewals.contains("2 of them"), "{renewals}");
+    assert!(
+        renewals.contains("deal_type = \\\"Pipeline\\\"") && renewals.contains("2026 Renewals”: 2 deals"),
+        "{renewals}"
+    );
+    assert!(said("Partners", "blank-deal-type").expect("said").contains("Partners”: 2 deals"));
+    assert!(said("Sales", "blank-deal-type").expect("said").contains("export the deal type"));
+    let settings = "[definitions]\ndeal_types = [\"Sales\"]\nrenewal_types = [\"Renewals\"]\n[[source]]\npath = \"deals.csv\"\n\
+                    [source.columns]\ndeal_type = \"Pipeline\"\n";
+    let told = audit_of(&[("deals.csv", &deals("Renewals")), ("audit.toml", settings)]);
+    assert_eq!((&told["population"]["in_scope"], &told["population"]["renewals"]), (&1.into(), &2.into()));
+}

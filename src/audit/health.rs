@@ -1,5 +1,6 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
+mod blank_types;
 mod days;
 mod differing;
 mod later;
@@ -34,6 +35,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(won::no_case(book, assembly, settings));
     notes.extend(won::other_types(book, assembly));
     notes.extend(strays(book));
+    notes.extend(blank_types::blank_types(book, assembly, settings));
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
     notes.extend(versions::gone_since(book, assembly));
@@ -96,16 +98,6 @@ fn population(assembly: &Assembly) -> Vec<DataNote> {
             notes.push(note(kind, count, sentence, advice));
         }
     };
-    add(
-        "blank-deal-type",
-        counts.blank_types,
-        counted(
-            counts.blank_types,
-            "won deal in scope has no deal type and counts as new business",
-            "won deals in scope have no deal type and count as new business",
-        ),
-        Some("export the deal type, or confirm deal_types in audit.toml"),
-    );
     add(
         "undated-win",
         counts.undated,

@@ -161,10 +161,11 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 14] = [
+const PRESSING: [&str; 15] = [
     "swapped-days",
     "open-notation",
     "no-stage",
+    "renewal-pipeline",
     "unread-decision",
     "stray-table",
     "believed-by-name",
