@@ -298,3 +298,15 @@ fn pipelines_tell_what_no_type_tells() {
     let told = audit_of(&[("deals.csv", &deals("Renewals")), ("audit.toml", settings)]);
     assert_eq!((&told["population"]["in_scope"], &told["population"]["renewals"]), (&1.into(), &2.into()));
 }
+
+#[test]
+fn deals_that_may_be_none_are_said() {
+    let deals = "deal_id,deal_name,account_id,stage,closed_at,amount\n1,TEST - ignore,A,Closed Won,2026-01-10,5\n\
+                 2,Testo AG,B,Closed Won,2026-01-10,5\n3,Acme New,C,Closed Won,2026-01-10,5\n\
+                 4,acme new,C,Closed Won,2026-01-10,5\n5,Acme New,C,Closed Won,2026-01-10,6\n6,Acme New,D,Closed Won,2026-01-10,5\n";
+    let audit = audit_of(&[("deals.csv", deals)]);
+    let said = |kind: &str| note(&audit, kind).expect("said");
+    assert_eq!((&said("test-deals")["count"], &said("twin-deals")["count"]), (&1.into(), &2.into()));
+    assert!(said("test-deals").to_string().contains("TEST - ignore"));
+    assert_eq!(audit["population"]["in_scope"], 6, "what they are, a person decides");
+}

@@ -3,6 +3,7 @@
 mod blank_types;
 mod days;
 mod differing;
+mod doubtful;
 mod later;
 mod ledger;
 mod names;
@@ -39,6 +40,8 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
     notes.extend(versions::gone_since(book, assembly));
+    notes.extend(doubtful::tests(book, assembly));
+    notes.extend(doubtful::twins(book, assembly));
     notes.extend(versions::put_together(book, assembly));
     notes.extend(differing::retold_records(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
