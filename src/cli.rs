@@ -118,7 +118,7 @@ pub(crate) struct Init {
     /// The folder of exports
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// The file to write, or to extend; audit.toml in the folder without it
+    /// The file to write, or to extend; audit.toml in the folder without it. With - it is shown and nothing is written
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

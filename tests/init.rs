@@ -131,3 +131,19 @@ fn every_cell_of_a_column_is_parsed_blank_or_unparsable() {
     );
     assert!(document["data_health"].is_array() && document["readiness"].is_array());
 }
+
+#[test]
+fn a_proposal_can_be_looked_at_and_goes_to_no_device() {
+    let home = tempfile::tempdir().expect("a folder");
+    let exports = home.path().join("exports");
+    fs::create_dir(&exports).expect("made");
+    fs::write(exports.join("deals.csv"), "deal_id,stage,closed_at\n1,Closed Won,2026-01-05\n").expect("written");
+    let shown = done(&["init", plain(&exports), "-o", "-"]);
+    assert!(shown.contains("path = \"deals.csv\""), "{shown}");
+    assert!(!exports.join("audit.toml").exists() && !Path::new("-").exists());
+    done(&["init", plain(&exports), "-q"]);
+    assert_eq!(fs::read_to_string(exports.join("audit.toml")).expect("written"), shown);
+    let output = call(&["init", plain(&exports), "-o", plain(home.path())]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no regular file"));
+}

@@ -1,6 +1,7 @@
 //! `init`: a folder of exports in, a proposed `audit.toml` out. An earlier file is extended, never replaced.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use handoff_audit::domain::counted;
@@ -11,7 +12,13 @@ use super::{Console, Failure, unwritable};
 use crate::cli;
 
 pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Failure> {
-    let target = arguments.output.clone().unwrap_or_else(|| arguments.folder.join("audit.toml"));
+    let is_shown = arguments.output.as_deref() == Some(Path::new("-"));
+    let own = || arguments.folder.join("audit.toml");
+    let target = arguments.output.clone().filter(|_| !is_shown).unwrap_or_else(own);
+    // A pipe cannot be extended, and a device must never be replaced.
+    if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
+        return Err(unwritable(&target, std::io::Error::other("no regular file; -o - shows what would be written")));
+    }
     let prefix = way(target.parent().unwrap_or(Path::new("")), &arguments.folder);
     let inferred = Settings::defaults(&arguments.folder);
     let files = map::survey(&inferred, &handoff_audit::known_names())?;
@@ -23,6 +30,9 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
         }
         Err(error) => return Err(unwritable(&target, error)),
     };
+    if is_shown {
+        return show(&proposal.text);
+    }
     summary(&proposal.files, console);
     let added = proposal.added();
     if added.is_empty() {
@@ -35,6 +45,12 @@ pub(crate) fn run(arguments: &cli::Init, console: &mut Console) -> Result<(), Fa
     write(&target, &proposal.text).map_err(|error| unwritable(&target, error))?;
     ask(base, console)?;
     console.say(&format!("{}: {added} added; everything in it is assumed until you confirm it", target.display()));
+    Ok(())
+}
+
+/// A reader that has gone away, as `head` does, is no error of ours.
+fn show(text: &str) -> Result<(), Failure> {
+    let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(())
 }
 
