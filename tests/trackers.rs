@@ -92,3 +92,23 @@ fn a_link_to_a_record_of_the_crm_leads_to_its_deal() {
     };
     assert_eq!((csm("72"), csm("73")), ("Cy".into(), "Di".into()));
 }
+
+#[test]
+fn answers_to_a_handoff_form_are_what_the_rep_handed_over() {
+    let form = "Timestamp,Email Address,Customer,CSM,What problem are they solving? Why now?,How will they measure success?,\
+                Who is the exec sponsor?,Any risks or red flags?,What did we promise?\n\
+                1/5/2026 9:14:22,ann@v.example,Acme Inc.,Cy,Contract with the old tool ends in June,Cut ticket time from 12h to 2h,\
+                Pat Lee (CFO),No data owner,SSO by May\n\
+                1/14/2026 17:04:02,ann@v.example,Bolt GmbH,Cy,The board asked for it,,,,\n";
+    let fields = |name: &str| {
+        let audit = with(name, form);
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().find(|deal| deal["csm"] == "Cy").map(|deal| deal["fields"].clone())
+    };
+    let told = fields("AE to CS Handoff (Responses).csv").expect("a deal with its CSM");
+    for field in ["why_now", "success_metric", "executive_sponsor", "implementation_risks", "verbal_commitments"] {
+        assert_eq!(told[field], "answered", "{field}: {told}");
+    }
+    // Five questions are too few for a form of which nothing says what it is for.
+    assert_eq!(fields("Responses.csv"), None);
+}

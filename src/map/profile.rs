@@ -20,6 +20,8 @@
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
 //! unused = "..."                        # known, and left out on purpose: why
 //! strict = true                         # only where these hold, also in a file whose table `audit.toml` names
+//! asks = 3                              # at least so many fields of a deal are asked for by the headings (questions.toml), and
+//!                                       # the file's name is one of `files`, or twice as many
 //! stage_entries = true                  # `Date entered ".."` columns are read as stage history
 //! associated = "contact"                # `Associated Contact IDs (Champion)` columns are read as the deal's contacts
 //! requires = ["Associated Deal IDs"]    # one of these must not be blank for a row to be one of the table's
@@ -101,6 +103,8 @@ pub(crate) struct TableRule {
     pub(crate) unused: Option<String>,
     /// Whether its headings must be there although `audit.toml` names its table.
     pub(crate) is_strict: bool,
+    /// How many fields of a deal the headings must ask for, as questions of a form; 0: none.
+    pub(crate) asks: usize,
     /// Whether `Date entered` columns are read.
     pub(crate) stage_entries: bool,
     /// Whether columns of labelled associations are read, and with which object: `contact` or `deal`.

@@ -11,6 +11,7 @@ mod decisions;
 mod headings;
 mod how;
 mod overrides;
+mod questions;
 mod shape;
 mod stages;
 #[cfg(test)]

@@ -45,6 +45,8 @@ struct RawTable {
     #[serde(default)]
     strict: bool,
     #[serde(default)]
+    asks: usize,
+    #[serde(default)]
     stage_entries: bool,
     associated: Option<String>,
     #[serde(default)]
@@ -198,6 +200,7 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
         files: raw.files.iter().map(|part| fold(part)).collect(),
         unused: raw.unused,
         is_strict: raw.strict,
+        asks: raw.asks,
         stage_entries: raw.stage_entries,
         associated: associated?,
         skip: raw.skip.iter().map(|skip| skip_rule(skip, names)).collect(),

@@ -100,7 +100,7 @@ impl<'a> Binding<'a> {
             }
         }
         if also.iter().all(|known| known.table != TableKind::Deals) {
-            also.extend(self.bind_beside(&own));
+            also.extend(self.bind_beside(&own, candidate.rule));
         }
         for table in overrides.other_tables(own.table) {
             let position = also.iter().position(|known| known.table == table).unwrap_or_else(|| {
@@ -130,9 +130,12 @@ impl<'a> Binding<'a> {
         // other heading. Anywhere else headings are read with more good will.
         let is_canonical = candidate.rule.is_none() && !candidate.is_loose;
         let held = self.set_aside_times(&mut partial, overrides);
-        self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || kind != ValueKind::Longtext);
-        if !is_canonical {
-            self.bind_words(&mut partial, candidate.rule);
+        // What else a form holds is its questions, and when and by whom they were answered.
+        if candidate.rule.is_none_or(|rule| rule.asks == 0) {
+            self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || kind != ValueKind::Longtext);
+            if !is_canonical {
+                self.bind_words(&mut partial, candidate.rule);
+            }
         }
         self.put_back(&mut partial, held);
         self.bind_plain_id(&mut partial);

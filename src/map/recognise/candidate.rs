@@ -10,6 +10,7 @@ use super::super::profile::{GENERIC, Name, Profile, TableRule};
 use super::bind::Binding;
 use super::headings::Headings;
 use super::overrides::Overrides;
+use super::questions::n_asked;
 use super::{Scope, Unrecognised};
 use crate::domain::TableKind;
 
@@ -118,7 +119,7 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
     let generic = if scope.with_generic { best_generic(file_name, headings) } else { None };
     let fingerprinted = first_best(
         rules(scope, headings)
-            .filter(|(_, rule, _)| is_one(rule, headings))
+            .filter(|(_, rule, _)| is_one(rule, headings) && asks_enough(rule, file_name, headings))
             .map(|(profile, rule, has_marks)| of_rule(file_name, headings, profile, rule, has_marks)),
     );
     let chosen = match (generic, fingerprinted) {
@@ -150,6 +151,18 @@ fn is_one(rule: &TableRule, headings: &Headings) -> bool {
     rule.all.iter().all(|group| has_one(group, headings))
         && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
         && !rule.none.iter().any(|name| headings.has(name))
+}
+
+/// Whether a file that would be answers to a form asks for what a handoff tells; other forms ask for a goal or a risk too.
+fn asks_enough(rule: &TableRule, file_name: &str, headings: &Headings) -> bool {
+    let needed = if is_named_so(rule, file_name) { rule.asks } else { 2 * rule.asks };
+    rule.asks == 0 || n_asked(headings) >= needed
+}
+
+/// Whether the file's name is like those of that kind of file.
+fn is_named_so(rule: &TableRule, file_name: &str) -> bool {
+    let stem = fold(stem(file_name));
+    rule.files.iter().any(|part| stem.contains(part.as_str()))
 }
 
 fn has_one(group: &[Name], headings: &Headings) -> bool {
@@ -211,8 +224,7 @@ fn of_rule(
     rule: &'static TableRule,
     has_marks: bool,
 ) -> Candidate {
-    let stem = fold(stem(file_name));
-    let file_rank = usize::from(rule.files.iter().any(|part| stem.contains(part.as_str())));
+    let file_rank = usize::from(is_named_so(rule, file_name));
     let n_bound = Binding::new(headings, &[]).count(rule.table, Some(rule));
     Candidate {
         profile: Some(profile),
@@ -299,6 +311,7 @@ fn no_table(headings: &Headings, scope: &Scope) -> Unrecognised {
     let is_like = |rule: &TableRule| 2 * Binding::new(headings, &[]).count(rule.table, Some(rule)) >= n_headed;
     let nearest = rules(scope, headings)
         .filter(|(_, rule, _)| !rule.all.is_empty() && rule.unused.is_none() && is_like(rule))
+        .filter(|(_, rule, _)| n_asked(headings) >= rule.asks)
         .filter_map(|(profile, rule, _)| {
             let absent = rule.all.iter().filter(|group| !has_one(group, headings));
             let missing: Vec<String> = absent.map(|group| named(group.iter().map(|name| name.text.as_str()))).collect();

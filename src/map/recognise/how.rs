@@ -24,6 +24,8 @@ pub(super) enum How {
     Likely,
     /// The words of a known heading, in another order or spelling.
     Words(String),
+    /// A question of a form, by a phrase in it.
+    Question(String),
     /// A heading for an account's name or domain, where its id is wanted.
     Named,
     /// A heading for a deal's name, where its id is wanted.
@@ -47,6 +49,7 @@ impl How {
             How::Alias => "alias".to_owned(),
             How::Likely => "likely heading".to_owned(),
             How::Words(known) => format!("the words of \"{known}\""),
+            How::Question(phrase) => format!("a question with \"{phrase}\""),
             How::Named => "names the account; the id of the one account of that name is taken".to_owned(),
             How::DealNamed => "names the deal; the id of the one deal of that name is taken".to_owned(),
             How::Ids => "its cells are ids of such records, or links to them".to_owned(),
@@ -64,7 +67,7 @@ impl How {
             How::Pattern | How::As(_) | How::Ids => 0.95,
             How::Alias => 0.9,
             How::Likely | How::Named | How::DealNamed => 0.7,
-            How::Words(_) => 0.6,
+            How::Words(_) | How::Question(_) => 0.6,
         }
     }
 }
