@@ -155,14 +155,10 @@ fn is_one(rule: &TableRule, headings: &Headings) -> bool {
 
 /// Whether a file that would be answers to a form asks for what a handoff tells; other forms ask for a goal or a risk too.
 fn asks_enough(rule: &TableRule, file_name: &str, headings: &Headings) -> bool {
-    let needed = if is_named_so(rule, file_name) { rule.asks } else { 2 * rule.asks };
-    rule.asks == 0 || n_asked(headings) >= needed
-}
-
-/// Whether the file's name is like those of that kind of file.
-fn is_named_so(rule: &TableRule, file_name: &str) -> bool {
-    let stem = fold(stem(file_name));
-    rule.files.iter().any(|part| stem.contains(part.as_str()))
+    // The sheet of a workbook of answers is called `Form1`, whatever the form is.
+    let book = fold(file_name.rsplit('/').next().unwrap_or(file_name));
+    let is_named_so = rule.files.iter().any(|part| book.contains(part.as_str()));
+    rule.asks == 0 || n_asked(headings) >= if is_named_so { rule.asks } else { 2 * rule.asks }
 }
 
 fn has_one(group: &[Name], headings: &Headings) -> bool {
@@ -224,7 +220,8 @@ fn of_rule(
     rule: &'static TableRule,
     has_marks: bool,
 ) -> Candidate {
-    let file_rank = usize::from(is_named_so(rule, file_name));
+    let stem = fold(stem(file_name));
+    let file_rank = usize::from(rule.files.iter().any(|part| stem.contains(part.as_str())));
     let n_bound = Binding::new(headings, &[]).count(rule.table, Some(rule));
     Candidate {
         profile: Some(profile),
