@@ -24,3 +24,22 @@ fn a_view_without_dates_completes_the_opportunities() {
     let with_history = audit_of(&[("opportunities.csv", OPPORTUNITIES), ("history.csv", history), settings]);
     assert_eq!(with_history["population"]["rows"], 2, "a history is no view of the deals");
 }
+
+#[test]
+fn a_report_of_opportunities_with_contact_roles_is_both() {
+    let report = "Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner,First Name,Last Name,Contact Role,Primary\n\
+                  Acme - New,Acme,Closed Won,2026-03-04,12000,Ana,Zoe,Kim,Economic Buyer,1\n\
+                  Acme - New,Acme,Closed Won,2026-03-04,12000,Ana,Pat,Lee,Champion,0\n\
+                  Bolt - New,Bolt,Closed Won,2026-03-05,12000,Ana,,,,\n";
+    let audit = audit_of(&[("report.csv", report), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")]);
+    assert_eq!(
+        (&audit["population"]["won"], &audit["population"]["unlinked"]["deal_contacts"]),
+        (&2.into(), &0.into())
+    );
+    let state = |deal: &str, item: &str| {
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().find(|one| one["deal_id"] == deal).expect("the deal")["fields"][item].clone()
+    };
+    assert_eq!([state("Acme - New", "champion"), state("Acme - New", "economic_buyer")], ["answered", "answered"]);
+    assert_eq!(state("Bolt - New", "champion"), "blank");
+}
