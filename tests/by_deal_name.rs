@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use support::{audit_of, call, note};
+use support::{audit_of, call, note, run_files};
 
 const SETTINGS: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-08-01\n");
 const REPORT: &str = "Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner
@@ -241,4 +241,17 @@ fn exports_without_any_id_give_the_figures_of_those_with_ids() {
         assert_eq!(told, expected);
     }
     assert_eq!(told.len(), expected.len());
+}
+
+#[test]
+fn a_deal_without_a_name_is_called_by_its_id() {
+    let deals = "deal_id,stage,closed_at,why_now\nD-17,Closed Won,2026-01-10,\nD-18,Closed Won,2026-01-11,\n";
+    let files = [SETTINGS, ("deals.csv", deals)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let home = run_files(&files);
+    let read = |name: &str| std::fs::read_to_string(home.path().join("out").join(name)).expect("an output");
+    let page = read("index.html");
+    assert!(page.contains("First: D-1"), "the cover");
+    assert!(!page.contains("D-17 (D-17)") && !page.contains(">D-17<span class=\"sub\">D-17"));
+    let summary = read("summary.md");
+    assert!(summary.contains("- D-17"), "{summary}");
 }

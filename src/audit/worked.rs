@@ -27,7 +27,7 @@ pub struct DataNote {
 pub struct Deal {
     /// Its id.
     pub deal_id: String,
-    /// Its name.
+    /// Its name; empty where the export has none.
     pub name: String,
     /// Its account.
     pub account_id: Option<String>,

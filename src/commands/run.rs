@@ -194,7 +194,11 @@ fn next_actions(audit: &Audit, is_named: bool) -> Vec<String> {
     let ahead = audit.worklist.iter().find(|item| item.kickoff_is_ahead).map(|item| {
         let question = item.findings.first().map_or("its gaps", |finding| finding.question.as_str());
         let day = item.kickoff.as_deref().unwrap_or("soon");
-        let of = if is_named { format!("the kickoff of {}", item.deal.name) } else { "the next kickoff,".to_owned() };
+        let of = if is_named {
+            format!("the kickoff of {}", if item.deal.name.is_empty() { &item.deal.deal_id } else { &item.deal.name })
+        } else {
+            "the next kickoff,".to_owned()
+        };
         format!("before {of} on {day}: {question}")
     });
     let failed = audit.readiness.iter().find(|test| test.state == "not_ready");

@@ -35,6 +35,16 @@ pub(crate) fn short_hash(hash: &str) -> String {
     hash.chars().take(8).collect()
 }
 
+/// What a deal is called where a person reads it: its name, else its id.
+pub(crate) fn called<'t>(name: &'t str, id: &'t str) -> &'t str {
+    if name.trim().is_empty() { id } else { name }
+}
+
+/// A deal's id beside what it is called, unless that is the id.
+pub(crate) fn id_beside<'t>(name: &str, id: &'t str) -> Option<&'t str> {
+    Some(id).filter(|id| called(name, id) != *id)
+}
+
 /// A text cut to `most` characters, the cut marked.
 pub(crate) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

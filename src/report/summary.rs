@@ -74,7 +74,7 @@ fn work(audit: &Audit, is_named: bool) -> Vec<String> {
             item.findings.first().map_or_else(String::new, |finding| say::question(&finding.question, finding.owner));
         lines.push(format!(
             "- {}{}{}",
-            escaped(&format::cut(&item.deal.name, 80)),
+            escaped(&format::cut(format::called(&item.deal.name, &item.deal.deal_id), 80)),
             escaped(&kickoff),
             escaped(&format::cut(&first, 240))
         ));

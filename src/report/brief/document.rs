@@ -172,7 +172,7 @@ fn lines_of(section: &Section) -> usize {
 }
 
 fn name(deal: &BriefDeal) -> String {
-    if deal.name.trim().is_empty() { deal.deal_id.clone() } else { deal.name.clone() }
+    format::called(&deal.name, &deal.deal_id).to_owned()
 }
 
 fn named(person: &Option<String>) -> String {
@@ -184,7 +184,8 @@ fn facts(brief: &Brief) -> Vec<(&'static str, String)> {
     let zone = brief.timezone.as_str();
     let kickoff = say::kickoff(deal.kickoff.as_deref(), deal.kickoff_is_ahead, deal.kickoff_is_held);
     let market = [&deal.segment, &deal.region].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
-    let mut facts = vec![(say::DEAL, deal.deal_id.clone())];
+    let id = format::id_beside(&deal.name, &deal.deal_id).map(|id| (say::DEAL, id.to_owned()));
+    let mut facts: Vec<(&'static str, String)> = id.into_iter().collect();
     facts.extend(deal.account.clone().filter(|account| *account != deal.name).map(|account| (say::ACCOUNT, account)));
     facts.push((say::WON, format::local_date(&deal.won_at, zone)));
     facts.push((say::KICKOFF, kickoff));

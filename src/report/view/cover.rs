@@ -139,7 +139,7 @@ fn first(audit: &Audit) -> Option<String> {
     item.findings.iter().filter(asks).for_each(|finding| *owners.entry(finding.owner).or_default() += 1);
     let mut owners: Vec<(&str, u64)> = owners.into_iter().collect();
     owners.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let name = |item: &WorkItem| format::cut(&item.deal.name, 60);
+    let name = |item: &WorkItem| format::cut(format::called(&item.deal.name, &item.deal.deal_id), 60);
     let alike = audit.worklist.iter().skip(1).filter(|other| other.kickoff_is_ahead == item.kickoff_is_ahead);
     let then: Vec<String> = alike.take(NAMED_AFTER).map(name).collect();
     let day = item.kickoff.as_deref().filter(|_| item.kickoff_is_ahead);

@@ -111,11 +111,14 @@ fn row(deal: &Deal, audit: &Audit, is_worked: bool) -> Row {
 /// The name, which leads to the questions, over the id, which leads to the record.
 fn name(deal: &Deal, is_worked: bool) -> Cell {
     let segment = named(&deal.segment, say::NO_SEGMENT);
-    let name = Cell::text(&deal.name);
+    let name = Cell::text(format::called(&deal.name, &deal.deal_id));
     let name = if is_worked { name.link(format!("#{}", slug("work-", &deal.deal_id))) } else { name };
     match guard::web_link(deal.link.as_deref()) {
         Some(href) => Cell { record: Some(Record { id: deal.deal_id.clone(), href }), ..name.sub(segment) },
-        None => name.sub(format!("{}, {segment}", deal.deal_id)),
+        None => name.sub(match format::id_beside(&deal.name, &deal.deal_id) {
+            Some(id) => format!("{id}, {segment}"),
+            None => segment.to_owned(),
+        }),
     }
 }
 

@@ -80,7 +80,7 @@ fn axis_end(latest: f64, sla: f64) -> f64 {
 
 fn lanes(speed: &audit::Speed, limit: &str, on_page: &OnPage) -> Vec<Lane> {
     let deal = |point: &SpeedPoint| {
-        let name = || say::mark(&point.name, &format::elapsed(point.value, speed.unit));
+        let name = || say::mark(format::called(&point.name, &point.deal_id), &format::elapsed(point.value, speed.unit));
         (point.value, on_page.anchor(&point.deal_id).map(|href| Link { href, name: name() }))
     };
     let lane = |(state, ink, is_open): (&str, Ink, bool)| {
@@ -131,7 +131,9 @@ fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool, on_page: &On
     let line = |point: &SpeedPoint| {
         Row::new(vec![
             if is_named {
-                Cell { href: on_page.anchor(&point.deal_id), ..Cell::text(&point.name).sub(&point.deal_id) }
+                let sub = format::id_beside(&point.name, &point.deal_id).map(str::to_owned);
+                let name = Cell::text(format::called(&point.name, &point.deal_id));
+                Cell { href: on_page.anchor(&point.deal_id), sub, ..name }
             } else {
                 Cell::text(say::A_DEAL)
             },

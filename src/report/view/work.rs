@@ -186,7 +186,7 @@ fn short(item: &WorkItem, zone: &str) -> Short {
     gaps.truncate(GAPS_NAMED);
     Short {
         id: slug("work-", &item.deal.deal_id),
-        name: item.deal.name.clone(),
+        name: format::called(&item.deal.name, &item.deal.deal_id).to_owned(),
         tally: tally(&item.findings),
         gaps: say::gaps(&gaps, more as u64),
         facets: facets(&item.deal, zone),
@@ -197,7 +197,7 @@ fn short(item: &WorkItem, zone: &str) -> Short {
 fn item_view(item: &WorkItem, is_open: bool, decided: bool, zone: &str) -> Item {
     let deal = &item.deal;
     let account = deal.account_name.as_deref().or(deal.account_id.as_deref());
-    let mut facts = vec![deal.deal_id.clone()];
+    let mut facts: Vec<String> = format::id_beside(&deal.name, &deal.deal_id).map(str::to_owned).into_iter().collect();
     facts.extend(account.filter(|account| *account != deal.name).map(str::to_owned));
     facts.push(say::won(&format::local_date(&deal.won_at, zone)));
     facts.extend(say::people(named(&deal.ae), named(&deal.csm)));
@@ -209,7 +209,7 @@ fn item_view(item: &WorkItem, is_open: bool, decided: bool, zone: &str) -> Item 
     let (grave, light) = item.findings.split_at(grave);
     Item {
         id: slug("work-", &deal.deal_id),
-        name: deal.name.clone(),
+        name: format::called(&deal.name, &deal.deal_id).to_owned(),
         is_open,
         kickoff: kickoff.unwrap_or_else(|| say::NO_KICKOFF.into()),
         is_ahead: item.kickoff_is_ahead,

@@ -14,5 +14,8 @@ pub(crate) fn more(n: u64) -> String {
 
 /// A deal with its id.
 pub(crate) fn deal(name: &str, id: &str) -> String {
-    format!("{name} ({id})")
+    match format::id_beside(name, id) {
+        Some(id) => format!("{name} ({id})"),
+        None => id.to_owned(),
+    }
 }

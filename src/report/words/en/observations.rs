@@ -1,5 +1,6 @@
 //! What was found, in neutral words.
 
+use super::flips::deal;
 use super::sentence;
 use crate::report::format;
 
@@ -81,5 +82,5 @@ pub(crate) fn rule(code: &str, findings: u64) -> String {
 
 /// A deal as evidence.
 pub(crate) fn example(name: &str, id: &str, evidence: &str, origins: &[String]) -> String {
-    format!("{name} ({id}): {} {}", sentence(evidence), origins.join(" · "))
+    format!("{}: {} {}", deal(name, id), sentence(evidence), origins.join(" · "))
 }

@@ -1,5 +1,6 @@
 //! Questions of several deals for one AE, or tasks for one CSM.
 
+use super::flips::deal;
 use crate::report::format;
 
 /// Deals whose kickoff is to come.
@@ -48,5 +49,5 @@ pub(crate) fn lead(things: &str, deals: u64, as_of: &str) -> String {
 /// A deal with its day of kickoff and the other side.
 pub(crate) fn heading(kickoff: Option<&str>, name: Option<&str>, id: &str, other: &str) -> String {
     let day = kickoff.map_or_else(String::new, |day| format!("{}: ", format::date(day)));
-    format!("{day}{} ({id}), {other}", name.unwrap_or("Deal"))
+    format!("{day}{}, {other}", deal(name.unwrap_or(""), id))
 }
