@@ -107,7 +107,7 @@ pub(super) struct Elapsed {
     pub(super) time: f64,
     /// The event happened.
     pub(super) is_event: bool,
-    /// It may have happened without an export saying so.
+    /// It may have happened without an export saying so, or earlier than one says.
     pub(super) is_untold: bool,
     /// How the deal counts in the share within the SLA.
     pub(super) part: Part,
@@ -162,12 +162,10 @@ fn elapsed(facts: &Facts<'_>, kind: &Kind, sla: f64, packet: &Packet) -> Elapsed
         }
     };
     let untold = packet.events.untold(kind.timed);
-    Elapsed {
-        time: micros as f64 / kind.micros as f64,
-        is_event: event.is_some(),
-        is_untold: untold.is_some(),
-        part: against(facts, kind, sla, packet.won_at, event, untold),
-    }
+    let part = against(facts, kind, sla, packet.won_at, event, untold);
+    // What came in time came in time, even if it came earlier still.
+    let is_untold = untold.is_some() && !(event.is_some() && part == Part::Within);
+    Elapsed { time: micros as f64 / kind.micros as f64, is_event: event.is_some(), is_untold, part }
 }
 
 /// Counted time from the win to an event: 0 where the order of the two cannot be told.

@@ -330,9 +330,11 @@ impl Sources<'_> {
             (events.first_touch_at, events.places.first_touch) = (touch.map(time), touch.and_then(place));
         }
         (events.transition_email_at, events.places.transition_email) = (email.map(time), email.and_then(place));
+        // One that came after the event that is known decides nothing.
+        let before = |known: Option<Moment>| move |at: &Moment| known.is_none_or(|known| at.is_before(known));
         let undirected = Undirected {
-            first_touch: may_touch.map(time).filter(|_| events.first_touch_at.is_none()),
-            transition_email: may_be_transition.map(time).filter(|_| email.is_none()),
+            first_touch: may_touch.map(time).filter(before(events.first_touch_at)),
+            transition_email: may_be_transition.map(time).filter(before(email.map(time))),
             introduction: may_introduce && !events.introduced_before_close,
         };
         events.undirected = (undirected != Undirected::default()).then(|| Box::new(undirected));

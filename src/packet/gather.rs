@@ -252,7 +252,7 @@ impl Gatherer<'_> {
         };
         let judge = |at| self.judge_time(&definitions.clock, share.won_at, at, micros.round() as i64);
         match (judge(at), share.events.untold(timed)) {
-            (Timing::Overdue, untold @ Some(_)) if judge(untold) == Timing::Within => Timing::Untold,
+            (Timing::Overdue | Timing::Late, untold @ Some(_)) if judge(untold) == Timing::Within => Timing::Untold,
             (timing, _) => timing,
         }
     }

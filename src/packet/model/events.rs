@@ -48,9 +48,9 @@ pub const UNDIRECTED: &str = "the direction of its e-mails, which do not say whi
 /// Events that nobody can tell: e-mails of the right people lie where they would, and none says which way it went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Undirected {
-    /// The first that may be the first touch, where no other is known.
+    /// The first that may be the first touch, before the one that is known.
     pub first_touch: Option<Moment>,
-    /// The first that may be the transition e-mail, where no other is known.
+    /// The first that may be the transition e-mail, before the one that is known.
     pub transition_email: Option<Moment>,
     /// Whether one may have touched the customer before the win, where nothing else did.
     pub introduction: bool,
@@ -144,7 +144,8 @@ pub struct Decision {
 }
 
 impl Events {
-    /// When an event may first have come without an export saying so; `None` where it is known whether and when it came.
+    /// When an event may first have come without an export saying so, where that is before the time that is known; `None`
+    /// where it is known whether and when it came.
     pub fn untold(&self, timed: Timed) -> Option<Moment> {
         let (undirected, unread) = (self.undirected.as_deref(), self.unread.as_deref());
         match timed {

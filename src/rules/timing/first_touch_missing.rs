@@ -28,6 +28,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return verdict;
     }
     match case.packet.detail.timing(Timed::FirstTouch) {
+        Timing::Untold if case.packet.events.first_touch_at.is_some() => Verdict::Met,
         Timing::Overdue | Timing::Untold if super::is_untold(case, Timed::FirstTouch) => super::undirected(),
         Timing::Overdue | Timing::Untold => case.missed(),
         Timing::Open => Verdict::NotApplicable("the service level has not passed"),
@@ -72,9 +73,15 @@ mod tests {
             let case = case_of(|deal| {
                 deal.time(Timed::FirstTouch, timing);
                 let first_touch = Some(deal.packet.won_at);
+                deal.packet.events.first_touch_at = None;
                 deal.packet.events.undirected = Some(Box::new(Undirected { first_touch, ..Undirected::default() }));
             });
             assert_eq!(check(&case.case()), Verdict::Unknowable(UNDIRECTED.to_owned()), "{timing:?}");
         }
+        let late = case_of(|deal| {
+            deal.time(Timed::FirstTouch, Timing::Untold);
+            deal.packet.events.first_touch_at = Some(deal.packet.won_at);
+        });
+        assert_eq!(check(&late.case()), Verdict::Met, "whenever it came, it came");
     }
 }

@@ -85,7 +85,9 @@ fn unengaged_at(case: &Case<'_>, value: Moment) -> Vec<&'static str> {
 
 /// Whether an e-mail that does not say which way it went may have touched the customer by then.
 fn is_touch_untold(case: &Case<'_>, value: Moment) -> bool {
-    case.packet.events.untold(Timed::FirstTouch).is_some_and(|at| !value.is_before(at))
+    let events = &case.packet.events;
+    let is_known = events.first_touch_at.is_some_and(|at| !value.is_before(at));
+    !is_known && events.untold(Timed::FirstTouch).is_some_and(|at| !value.is_before(at))
 }
 
 /// What is lacking, of several things that may be.
