@@ -1,7 +1,8 @@
 //! Deals that rows of other tables name in words: a name where an id should stand becomes the id of the one deal that bears
 //! it, or of the one of the row's account.
 //!
-//! A name that several deals bear links nothing else, and every row that is linked so stands in the ledger with its own
+//! A name that several deals bear links nothing else, and so does an id that no deal has, unless no id of its file is a
+//! deal's: then they are another system's, and the row goes by its account. Every row that is linked so stands in the ledger with its own
 //! words.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -120,13 +121,16 @@ fn resolved(
         } else if deals.is_empty()
             && !with_ids.contains(&file(row))
             && names_account(table, row)
-            && looks_like_a_name(text)
+            && (looks_like_a_name(text) || bearers.len() >= FOREIGN)
         {
             meant.insert(row as u32, Sym::BLANK);
         }
     }
     (meant, entries)
 }
+
+/// So many different ids, none of them known, are the ids of another system (our judgement).
+const FOREIGN: usize = 3;
 
 /// What the ledger says of a row that names one deal by its name.
 const ONE_BEARER: &str = "no id; one deal bears this name";

@@ -56,7 +56,11 @@ impl<'a> Keys<'a> {
         let cell = |field: &str| table.kind.field(field).map_or(Sym::BLANK, |_| table.symbols(field).get(row));
         let (deal, account, name) = (cell("deal_id"), cell("account_id"), cell("account_name"));
         let has_name_alone = deal.is_blank() && account.is_blank() && !name.is_blank();
-        self.is_one(deal) || self.is_one(account) || (has_name_alone && self.is_name(name))
+        // An id that no deal has links a row to nothing, whatever else it names.
+        if !deal.is_blank() {
+            return self.is_one(deal);
+        }
+        self.is_one(account) || (has_name_alone && self.is_name(name))
     }
 
     /// Whether a row that names nothing stands on the line of an onboarding record about a deal.
