@@ -135,3 +135,31 @@ fn of_copies_of_a_list_the_last_stands() {
     let source = source.expect("the older list");
     assert_eq!((&source["rows_used"], &source["rows_set_aside"]["older-copy"]), (&1.into(), &1.into()));
 }
+
+#[test]
+fn ids_of_another_system_give_way_to_the_customer() {
+    let log = "Deal ID,Customer,Decision,Decision Date,Reviewer\nX-91,Acme Ltd,Accepted,2026-01-11,Cy\n\
+               X-92,Bolt GmbH,Accepted,2026-01-13,Cy\nX-93,Nobody,Accepted,2026-01-14,Cy\n";
+    let files = |log: &str| {
+        audit_of(&[
+            ("deals.csv", DEALS),
+            ("accounts.csv", ACCOUNTS),
+            ("handoff reviews.csv", log),
+            ("audit.toml", "[audit]\nas_of = 2026-02-01\n"),
+        ])
+    };
+    let accepted = |audit: &serde_json::Value| {
+        let all = audit["metrics"].as_array().expect("figures").iter();
+        let mut all = all.filter(|one| one["id"] == "acceptance_rate" && one["cohort"]["dimension"] == "all");
+        all.next().expect("the figure")["numerator"].clone()
+    };
+    assert_eq!(accepted(&files(log)), 2.0);
+    // Beside an id that is a deal's, one that is none's stays nobody's.
+    assert_eq!(accepted(&files(&log.replace("X-91", "1"))), 1.0);
+}
+
+#[test]
+fn an_entry_that_says_that_there_is_no_risk_is_none() {
+    let risks = "deal_id,text,owner,status\n1,None,,\n2,n/a,,\n3,No data owner,,open\n";
+    assert_eq!(found(&[("risks.csv", risks)], OPEN_RISK), ["3"]);
+}

@@ -38,7 +38,12 @@ impl Builder<'_> {
         let mut tally = RiskTally::default();
         let Some(table) = self.book.table(TableKind::Risks) else { return tally };
         let (status, closed, owner) = (table.symbols("status"), table.times("closed_at"), table.symbols("owner"));
-        for row in rows.iter().map(|&row| row as usize) {
+        // A row that says that there is none is no risk.
+        let is_risk = |row: &usize| {
+            let text = table.texts("text").get(*row);
+            text.trim().is_empty() || !(self.rules.is_explicit_none(text) || self.rules.is_placeholder_value(text))
+        };
+        for row in rows.iter().map(|&row| row as usize).filter(is_risk) {
             let is_closed = fold(self.book.text(status.get(row))) == "closed"
                 || closed.get(row).is_some_and(|at| at.utc() <= self.as_of.utc());
             if is_closed {
