@@ -49,8 +49,8 @@
 //! won = ["closed_won"]
 //! ```
 //!
-//! A heading is compared trimmed, without `" (UTC)"` or the kind of its cells (`(Y/N)`, `(date)`), without the prefix
-//! `property_` and the suffix `__c` or `_c`, then folded. Behind its own headings every profile takes canonical names,
+//! A heading is compared trimmed, without `" (UTC)"` or the kind of its cells (`(Y/N)`, `(date)`), without the prefixes
+//! `property_` and `Deal - ` (Pipedrive's) and the suffix `__c` or `_c`, then folded. Behind its own headings every profile takes canonical names,
 //! `handoff_fields.toml` and, with a low confidence, `likely.toml`. Exported values that mean the same in every system
 //! are in `values.toml`. The generic profile is the schema itself and has no file.
 
@@ -227,7 +227,7 @@ impl FieldRule {
 pub(crate) struct Key {
     /// Folded.
     pub(crate) whole: String,
-    /// Folded without `" (UTC)"`, the kind of its cells, `property_`, `__c` and `_c`.
+    /// Folded without `" (UTC)"`, the kind of its cells, `property_`, `Deal - `, `__c` and `_c`.
     pub(crate) bare: String,
 }
 
@@ -262,6 +262,7 @@ impl Key {
         let mut bare = heading.trim();
         bare = bare.strip_suffix("(UTC)").unwrap_or(bare).trim_end();
         bare = bare.strip_prefix("property_").unwrap_or(bare);
+        bare = bare.strip_prefix("Deal - ").unwrap_or(bare);
         bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
         // `Kickoff (date)` is the date of the kickoff; what is a date already is not one twice.
         let dated = KINDS_OF_DAYS.into_iter().find_map(|kind| without_end(bare, kind));

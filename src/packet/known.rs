@@ -130,10 +130,10 @@ const ROLES: [&str; Role::ALL.len()] = [
 ];
 
 /// Outcomes of a call or a meeting that was not held.
-pub(super) const NOT_HELD: [&str; 3] = ["no-show", "cancelled", "canceled"];
+pub(super) const NOT_HELD: [&str; 4] = ["no-show", "cancelled", "canceled", "rescheduled"];
 
 /// Other outcomes, as CRMs call them: an attempt that nobody answered is a touch. Those of tasks say what is done.
-const OTHER_OUTCOMES: [&str; 32] = [
+const OTHER_OUTCOMES: [&str; 31] = [
     "completed",
     "held",
     "done",
@@ -142,7 +142,6 @@ const OTHER_OUTCOMES: [&str; 32] = [
     "answered",
     "successful",
     "scheduled",
-    "rescheduled",
     "busy",
     "attempted",
     "no answer",

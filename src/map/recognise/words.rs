@@ -106,7 +106,8 @@ static KNOWN: LazyLock<Vec<Vec<Known>>> = LazyLock::new(|| {
         fields.map(|(field, spec)| Known::new(table, field, &spec.name)).collect::<Vec<_>>()
     };
     let mut known: Vec<Vec<Known>> = TableKind::ALL.into_iter().map(names).collect();
-    let shipped = profile::profiles().iter().flat_map(|profile| &profile.tables);
+    // What a form heads so is what it asks for, which elsewhere may be what happened.
+    let shipped = profile::profiles().iter().flat_map(|profile| &profile.tables).filter(|rule| rule.asks == 0);
     for rule in shipped.chain(profile::handoff_fields()).chain(profile::likely()) {
         add(&mut known, rule);
         rule.also.iter().for_each(|also| add(&mut known, also));
