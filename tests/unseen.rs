@@ -310,3 +310,31 @@ fn deals_that_may_be_none_are_said() {
     assert!(said("test-deals").to_string().contains("TEST - ignore"));
     assert_eq!(audit["population"]["in_scope"], 6, "what they are, a person decides");
 }
+
+#[test]
+fn a_customer_who_is_gone_by_the_status_did_not_stay() {
+    let deals = "deal_id,account_id,stage,closed_at\n1,A,Closed Won,2026-01-10\n2,B,Closed Won,2026-01-10\n3,C,Closed Won,2026-01-10\n";
+    let accounts = "account_id,status,churned_at\nA,Active,\nB,Churned,\nC,Churned,2026-02-01\n";
+    let settings = ("audit.toml", "[audit]\nas_of = 2026-08-01\n");
+    let audit = audit_of(&[("deals.csv", deals), ("accounts.csv", accounts), settings]);
+    let mut all = audit["metrics"].as_array().expect("figures").iter();
+    let kept = all.find(|one| one["id"] == "retention_90d" && one["cohort"]["dimension"] == "all").expect("the figure");
+    assert_eq!((&kept["numerator"], &kept["denominator"]), (&1.0.into(), &2.0.into()), "{kept}");
+}
+
+#[test]
+fn a_log_that_is_sorted_the_newest_first_is_said_where_days_hang_on_it() {
+    let deals = "deal_id,stage,closed_at\n1,Closed Won,2026-01-01\n2,Closed Won,2026-01-01\n";
+    let rows = [
+        "1,accepted,2026-01-09",
+        "1,returned,2026-01-09",
+        "2,accepted,2026-01-08",
+        "1,submitted,2026-01-05",
+        "2,submitted,2026-01-04",
+    ];
+    let log = |rows: Vec<&str>| format!("deal_id,event,occurred_at\n{}\n", rows.join("\n"));
+    let said = |text: &str| note(&audit_of(&[("deals.csv", deals), ("reviews.csv", text)]), "newest-first").cloned();
+    assert_eq!(said(&log(rows.to_vec())).expect("said")["count"], 1);
+    assert_eq!(said(&log(rows.iter().rev().copied().collect())), None);
+    assert_eq!(said(&log(rows[2..].to_vec())), None);
+}

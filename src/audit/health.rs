@@ -7,6 +7,7 @@ mod doubtful;
 mod later;
 mod ledger;
 mod names;
+mod newest_first;
 mod unfilled;
 mod unknown;
 mod unseen;
@@ -40,6 +41,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
     notes.extend(versions::gone_since(book, assembly));
+    notes.extend(newest_first::newest_first(book));
     notes.extend(doubtful::tests(book, assembly));
     notes.extend(doubtful::twins(book, assembly));
     notes.extend(versions::put_together(book, assembly));

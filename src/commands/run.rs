@@ -161,11 +161,12 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 15] = [
+const PRESSING: [&str; 16] = [
     "swapped-days",
     "open-notation",
     "no-stage",
     "renewal-pipeline",
+    "newest-first",
     "unread-decision",
     "stray-table",
     "believed-by-name",

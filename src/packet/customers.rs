@@ -182,6 +182,13 @@ impl<'a> Records<'a> {
         if let Some(at) = own.filter(|churn| churn.utc() <= as_of.utc()).filter(&mut in_this_life) {
             return Life::Observed(Churn::At(at));
         }
+        // Gone by its own status, nobody knows since when.
+        if own.is_none() && account_rows.is_some_and(|rows| self.is_gone_by_status(rows)) {
+            return Life::Observed(match self.subscription_churn(subscriptions, as_of) {
+                Churn::At(at) if in_this_life(&at) => Churn::At(at),
+                _ => Churn::Undated,
+            });
+        }
         let is_own_unread = own.is_none() && account_rows.is_some_and(|rows| self.is_account_churn_unread(rows));
         Life::Observed(match self.subscription_churn(subscriptions, as_of) {
             Churn::None if is_own_unread => Churn::Unread,
@@ -204,6 +211,12 @@ impl<'a> Records<'a> {
         let churned = self.book.table(TableKind::Accounts)?.times("churned_at");
         let churns = rows.iter().filter_map(|&row| churned.get(row as usize));
         churns.min_by_key(|churn| (churn.is_before(start), churn.order()))
+    }
+
+    fn is_gone_by_status(&self, rows: &[u32]) -> bool {
+        let Some(table) = self.book.table(TableKind::Accounts) else { return false };
+        let status = table.symbols("status");
+        rows.iter().any(|&row| is_ended(self.book.text(status.get(row as usize))))
     }
 
     fn is_account_churn_unread(&self, rows: &[u32]) -> bool {
