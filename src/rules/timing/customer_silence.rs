@@ -20,7 +20,8 @@ pub(in crate::rules) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>) -> Verdict {
-    if let Some(verdict) = case.holds.lack(&["activities"]).or_else(|| case.holds.lack_touches()) {
+    let lacking = case.holds.lack(&["activities", "activities.type", "activities.author"]);
+    if let Some(verdict) = lacking.or_else(|| case.holds.lack_touches()) {
         return verdict;
     }
     let silence = case.thresholds.value(RULE.code, "days");
