@@ -93,7 +93,30 @@ impl Gatherer<'_> {
         if cell == person.key || cell == person.name {
             return true;
         }
-        let (cell, name) = (fold(self.book.text(cell)), fold(self.book.text(person.name)));
-        !name.is_empty() && cell.contains(&name) || cell == fold(self.book.text(person.key))
+        let (own, cell, name) = (cell, fold(self.book.text(cell)), fold(self.book.text(person.name)));
+        let is_named = cell == name || has_words(self.book.text(own), self.book.text(person.name));
+        let others = [person.key, person.email].map(|other| fold(self.book.text(other)));
+        !name.is_empty() && is_named || others.iter().any(|other| !other.is_empty() && *other == cell)
+    }
+}
+
+/// Whether the words of a name stand in a text one after the other: `Jo Li` is not in `Jo Lindqvist`.
+fn has_words(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let (text, name) = (words(text), words(name));
+    !name.is_empty() && text.windows(name.len()).any(|part| part == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_in_a_text_as_whole_words() {
+        assert!(has_words("Dana Lee (CFO)", "dana lee") && has_words("CFO: Dana Lee", "Dana Lee"));
+        assert!(!has_words("Jo Lindqvist", "Jo Li") && !has_words("Dana", "Dana Lee") && !has_words("Dana", ""));
     }
 }
