@@ -157,13 +157,15 @@ fn why_not(metric: &str, series: &Series<'_>) -> String {
     whole.and_then(|whole| whole.reason.clone()).unwrap_or_else(|| "no month with a case is over yet".to_owned())
 }
 
-/// Over the volumes of the last twelve months; where there are fewer, their rounded mean stands for the others.
+/// Over the volumes of the last twelve months in which a case could be judged; where there are fewer, their rounded mean
+/// stands for the others.
 fn chance(rule: &Monthly, months: &[&Metric]) -> Option<f64> {
-    let mut volumes: Vec<u64> = months.iter().rev().take(SPAN).map(|month| counts(month).1).collect();
-    let total: u64 = volumes.iter().sum();
-    if total == 0 {
+    let judged = months.iter().map(|month| counts(month).1).filter(|&n| n > 0);
+    let mut volumes: Vec<u64> = judged.rev().take(SPAN).collect();
+    if volumes.is_empty() {
         return None;
     }
+    let total: u64 = volumes.iter().sum();
     let mean = (total as f64 / volumes.len() as f64).round() as u64;
     volumes.resize(SPAN, mean);
     let chances: Vec<f64> = volumes.into_iter().map(|n| (rule.chance)(rule.threshold, n, rule.supposed_rate)).collect();
