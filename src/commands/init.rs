@@ -121,8 +121,9 @@ fn ask(base: &Path, console: &mut Console) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Written beside it first and then moved into its place, so that no half file is left behind.
+/// Written beside it first and then moved into its place, so that no half file is left behind. A link leads to its place.
 fn write(target: &Path, text: &str) -> std::io::Result<()> {
+    let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
     let mut draft = target.as_os_str().to_owned();
     draft.push(".new");
     let draft = PathBuf::from(draft);
