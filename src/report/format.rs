@@ -30,9 +30,18 @@ pub(crate) fn months_between(from: &str, to: &str) -> Vec<(f64, String)> {
 /// Months on an axis at most: ten years.
 const MONTHS_NAMED: usize = 120;
 
-/// The first eight characters of a hash.
+/// The first eight characters of a hash; what stands in the place of one that is withheld, whole.
 pub(crate) fn short_hash(hash: &str) -> String {
+    if hash.starts_with('(') {
+        return hash.to_owned();
+    }
     hash.chars().take(8).collect()
+}
+
+/// A number that is held against another: with all the digits that tell the two apart.
+pub(crate) fn compared(value: f64) -> String {
+    let digits = format!("{value:.4}");
+    digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What a deal is called where a person reads it: its name, else its id.
@@ -83,7 +92,8 @@ mod tests {
     fn texts_are_cut_with_a_mark() {
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(cut("abcd", 4), "abcd");
-        assert_eq!(short_hash("0123456789"), "01234567");
+        assert_eq!([short_hash("0123456789"), short_hash("(withheld)")], ["01234567", "(withheld)"]);
+        assert_eq!([0.9, 0.45, 0.854_961, 12.0].map(compared), ["0.9", "0.45", "0.855", "12"]);
     }
 
     #[test]

@@ -28,11 +28,14 @@ pub(super) fn ruled(crowd: &Crowd, code: &str, counts: fn(&Crowd) -> String, exp
 /// A finding with its chance, where one can be told.
 fn told(finding: &CrowdFinding) -> String {
     match finding.chance {
-        Some(chance) => format!(
-            "{}; were handoffs returned as often as they have gaps, none at all would be seen with a chance of {:.1} %",
-            finding.evidence,
-            100.0 * chance
-        ),
+        Some(chance) => {
+            let percent = 100.0 * chance;
+            let chance = if percent < 0.1 { "less than 0.1 %".to_owned() } else { format!("{percent:.1} %") };
+            format!(
+                "{}; were handoffs returned as often as they have gaps, none at all would be seen with a chance of {chance}",
+                finding.evidence
+            )
+        }
         None => finding.evidence.clone(),
     }
 }

@@ -86,8 +86,8 @@ fn thresholds(results: &[ThresholdResult], terms: &Terms) -> Table {
         let hint = result.hint.clone().or_else(|| result.reason.clone()).unwrap_or_default();
         Row::new(vec![
             Cell::text(glossary::title(&result.threshold.metric, terms)).sub(bound),
-            Cell::number(format::number(result.threshold.least)),
-            result.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::number(value))),
+            Cell::number(format::compared(result.threshold.least)),
+            result.value.map_or_else(|| Cell::no_number(say::NONE), |value| Cell::number(format::compared(value))),
             Cell::mark(Mark::new(kind, say::threshold(result.state))),
             Cell::text(hint),
         ])

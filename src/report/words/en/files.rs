@@ -47,6 +47,10 @@ pub(crate) fn taken(table: &str, profile: Option<&str>) -> String {
 
 /// How a file was read.
 pub(crate) fn facts(source: &Source) -> String {
+    // A file that was not read has no header.
+    if source.header_line == 0 {
+        return format!("{}. {}", format::bytes(source.bytes), sentence(&source.why));
+    }
     format!(
         "{}, {}, {} between cells, header on line {}. {}",
         format::bytes(source.bytes),
