@@ -1,5 +1,7 @@
 //! One won deal's rows to its packet.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::domain::{Moment, Origin, Sym, TableKind, stage_key};
@@ -162,7 +164,8 @@ impl<'a> Builder<'a> {
 
     /// From the rows of won deals with their owners.
     fn boilerplate(&self, deals: &[(u32, Option<PersonId>)]) -> Boilerplate {
-        let longtexts: Vec<usize> = self
+        // Two items may ask the same column: its texts stand there once.
+        let longtexts: BTreeSet<usize> = self
             .plans
             .iter()
             .flat_map(|plan| &plan.item.sources)
