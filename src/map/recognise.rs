@@ -135,6 +135,8 @@ pub(crate) struct FieldPlan {
     pub(crate) flags: Vec<String>,
     /// Rows in which other cells decide.
     pub(crate) when: Option<When>,
+    /// Columns that say whether the event whose time this is took place: where one says no, there is no such time.
+    pub(crate) unless: Vec<usize>,
 }
 
 /// Rows in which a field has another value, told by another cell.

@@ -16,6 +16,7 @@ use super::lists::separators;
 use super::note::FileNote;
 use super::parse::bools::{read_bool, says_done};
 use super::parse::dates::{DateReader, Told};
+use super::parse::events::says_not_held;
 use super::parse::numbers::NumberReader;
 use super::parse::text::{
     NOT_FOUND, is_blank, is_broken, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula,
@@ -246,7 +247,7 @@ struct CellReader {
 impl FieldWriter {
     fn new(table: TableKind, plan: &FieldPlan, shown: &Shown<'_>, notes: &mut Vec<FileNote>) -> FieldWriter {
         let spec = &table.fields()[plan.field];
-        let cells = || {
+        let texts = || {
             let columns = plan.columns.clone();
             shown.sample.iter().flat_map(move |row| {
                 columns.clone().into_iter().filter_map(|column| row.get(column).map(|cell| without_formula(cell)))
@@ -261,12 +262,12 @@ impl FieldWriter {
             ValueKind::Bool => Reader::Bool,
             ValueKind::Number | ValueKind::Money | ValueKind::Percent => {
                 let is_money = spec.kind == ValueKind::Money;
-                let decision = NumberReader::decide_as(cells(), is_money, shown.said.decimal);
+                let decision = NumberReader::decide_as(texts(), is_money, shown.said.decimal);
                 notes.extend(decision.note.map(|note| note.of(format_args!("{}.{}", table.name(), spec.name))));
                 Reader::Number(decision.reader)
             }
             ValueKind::Date | ValueKind::Datetime | ValueKind::When => {
-                let decision = DateReader::decide_as(cells(), shown.told());
+                let decision = DateReader::decide_as(texts(), shown.told());
                 notes.extend(decision.note.map(|note| note.of(format_args!("{}.{}", table.name(), spec.name))));
                 let headings = plan.columns.iter().filter_map(|&column| shown.headings.get(column));
                 Reader::Time(decision.reader.headed(headings.map(String::as_str)))
@@ -303,6 +304,10 @@ impl FieldWriter {
             } else {
                 text.clone_into(above);
             }
+        }
+        if is_filled(text) && self.plan.unless.iter().any(|&other| says_not_held(record.cell(other))) {
+            context.note(record.line(), column, "not-held", text, "the row says that it was not held; blank");
+            text = "";
         }
         let meant = self.meant.as_mut().map_or(text, |meant| meant.read(text));
         self.cells.push(meant, column, record.line(), table, context);

@@ -4,7 +4,7 @@ use crate::domain::{Moment, Origin, Sym, TableKind, fold, stage_key};
 use crate::map::{Book, Table};
 use crate::settings::{Definitions, SyncActivity};
 
-use super::known::{ACCEPTED, DIRECTIONS, NOT_HELD, RETURNED, SUBMITTED};
+use super::known::{ACCEPTED, DIRECTIONS, NOT_HELD, NOT_SENT, RETURNED, SUBMITTED};
 use super::model::{Decision, Events, Place, Undirected, Unread};
 use super::people::{People, PersonId};
 use super::stages::is_in_time_order;
@@ -41,6 +41,7 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
     let Some(table) = book.table(TableKind::Activities) else { return Vec::new() };
     let (types, directions) = (table.symbols("type"), table.symbols("direction"));
     let (outcomes, authors) = (table.symbols("outcome"), table.symbols("author"));
+    let attendees = table.symbols("attendees");
     let mut is_note = WordTest::new(book, |word| word == "note");
     let mut is_task = WordTest::new(book, |word| word == "task");
     let mut is_open = WordTest::new(book, |word| OPEN_OUTCOMES.contains(&word));
@@ -51,18 +52,23 @@ pub(super) fn activities(book: &Book, people: &mut People, definitions: &Definit
     let mut is_way = WordTest::new(book, |word| DIRECTIONS.contains(&word));
     let not_held = NOT_HELD.map(fold);
     let mut was_not_held = WordTest::new(book, |word| not_held.iter().any(|known| known == word));
+    let mut was_not_sent = WordTest::new(book, |word| NOT_SENT.contains(&word));
     let mut sync = definitions.sync_activity.as_ref().map(|wanted| SyncTest::new(book, wanted));
     (0..table.n_rows())
         .map(|row| {
             let (kind, direction) = (types.get(row), directions.get(row));
-            let is_outbound_email = is_email.holds(kind) && is_outbound.holds(direction);
+            // What reached no customer: it came back, or went to colleagues.
+            let is_email = is_email.holds(kind)
+                && !was_not_sent.holds(outcomes.get(row))
+                && !people.are_colleagues(book.text(attendees.get(row)));
+            let is_outbound_email = is_email && is_outbound.holds(direction);
             let was_held =
                 is_conversation.holds(kind) && !is_internal.holds(direction) && !was_not_held.holds(outcomes.get(row));
             Activity {
                 author: people.resolve(book, authors.get(row)),
                 is_contact: is_outbound_email || was_held,
                 is_outbound_email,
-                is_undirected_email: is_email.holds(kind) && !is_way.holds(direction),
+                is_undirected_email: is_email && !is_way.holds(direction),
                 is_meeting: was_held,
                 is_note: is_note.holds(kind),
                 is_task: is_task.holds(kind),

@@ -132,6 +132,9 @@ const ROLES: [&str; Role::ALL.len()] = [
 /// Outcomes of a call or a meeting that was not held.
 pub(super) const NOT_HELD: [&str; 4] = ["no-show", "cancelled", "canceled", "rescheduled"];
 
+/// Outcomes of an e-mail that reached nobody, folded.
+pub(super) const NOT_SENT: [&str; 4] = ["bounced", "failed", "draft", "notsent"];
+
 /// Other outcomes, as CRMs call them: an attempt that nobody answered is a touch. Those of tasks say what is done.
 const OTHER_OUTCOMES: [&str; 31] = [
     "completed",

@@ -58,6 +58,8 @@ pub struct People {
     bearers: FxHashMap<PersonId, Vec<PersonId>>,
     namesakes: Vec<Namesakes>,
     team_names: Vec<String>,
+    /// Domains of the users' e-mail addresses, in lower case.
+    domains: Vec<String>,
     has_users: bool,
     cs_teams: Vec<String>,
 }
@@ -96,6 +98,7 @@ impl People {
             bearers: FxHashMap::default(),
             namesakes: Vec::new(),
             team_names: Vec::new(),
+            domains: Vec::new(),
             has_users: false,
             cs_teams: cs_teams.to_vec(),
         };
@@ -181,6 +184,16 @@ impl People {
         let label = label.to_owned();
         self.persons.push(Person { is_person: Some(true), ..Person::named(label) });
         id
+    }
+
+    /// Whether a list of e-mail addresses holds those of colleagues alone; one that names nobody does not.
+    pub fn are_colleagues(&self, addresses: &str) -> bool {
+        let mut named = addresses.split([';', ',']).map(str::trim).filter(|text| !text.is_empty()).peekable();
+        let is_colleague = |text: &str| {
+            let text = address(text).unwrap_or(text);
+            text.rsplit_once('@').is_some_and(|(_, domain)| self.domains.contains(&domain.to_lowercase()))
+        };
+        named.peek().is_some() && named.all(is_colleague)
     }
 
     /// Whether a users table is there; without one, the CS side is the deal's CSM alone.

@@ -79,6 +79,14 @@ pub(crate) fn note<'a>(document: &'a Value, kind: &str) -> Option<&'a Value> {
     document["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
 }
 
+/// Numerator and denominator of a figure over all deals; both 0 where it has none.
+pub(crate) fn counts(audit: &Value, id: &str) -> (u64, u64) {
+    let is_wanted = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
+    let metric = audit["metrics"].as_array().expect("metrics").iter().find(is_wanted).expect(id);
+    let count = |name: &str| metric[name].as_f64().unwrap_or(0.0) as u64;
+    (count("numerator"), count("denominator"))
+}
+
 /// Four won deals of four accounts, two of which are called almost the same.
 pub(crate) const FOUR_DEALS: &str =
     "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Associated Company IDs,Associated Company

@@ -73,6 +73,10 @@ fn sentence(kind: &str, count: u64) -> String {
             "cell of ids, dates or numbers says in words that there is no value",
             "cells of ids, dates or numbers say in words that there is no value",
         ),
+        "not-held" => (
+            "day of an event was left out, as its row says that the event did not take place, or not yet",
+            "days of events were left out, as their rows say that the events did not take place, or not yet",
+        ),
         "damaged-id" => (
             "id was turned into a number by a spreadsheet and joins nothing",
             "ids were turned into numbers by a spreadsheet and join nothing",

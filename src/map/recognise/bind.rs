@@ -7,6 +7,7 @@
 
 mod beside;
 mod guess;
+mod held;
 mod lookups;
 mod partial;
 mod uses;
@@ -82,7 +83,7 @@ impl<'a> Binding<'a> {
 
     /// All tables that the file feeds, its own first.
     pub(super) fn bind(&mut self, candidate: &Candidate, overrides: &Overrides) -> Vec<TablePlan> {
-        let own = self.bind_own(candidate, overrides);
+        let mut own = self.bind_own(candidate, overrides);
         let skip = candidate.rule.map_or_else(Vec::new, |rule| self.skip(&rule.skip));
         let has_stages = candidate.rule.is_some_and(|rule| rule.stage_entries);
         let entries = if has_stages { self.bind_stages(&own) } else { Vec::new() };
@@ -110,6 +111,7 @@ impl<'a> Binding<'a> {
             let given = self.bind_overrides(&mut also[position], own.table, overrides);
             also[position].requires.extend(given);
         }
+        std::iter::once(&mut own).chain(&mut also).for_each(|partial| self.bind_held(partial));
         let linked = self.bind_associations(&own, candidate.rule.and_then(|rule| rule.associated));
         let own = TablePlan { stage_entries: entries, associations: linked, skip, ..own.into_plan() };
         std::iter::once(own).chain(also.into_iter().map(Partial::into_plan)).collect()
@@ -304,9 +306,14 @@ impl<'a> Binding<'a> {
             let values = flags.iter().map(|(_, _, value)| value.clone()).collect();
             return Some((FieldPlan { combine: Combine::Flags, flags: values, ..plan(columns) }, name));
         }
-        let (name, columns) =
-            rule.prefixed.iter().map(|name| (name, self.headings.find(name))).find(|(_, c)| !c.is_empty())?;
-        Some((FieldPlan { prefixes: rule.prefixes.clone(), ..plan(columns) }, name))
+        let prefixed = rule.prefixed.iter().map(|name| (name, self.headings.find(name)));
+        if let Some((name, columns)) = prefixed.into_iter().find(|(_, columns)| !columns.is_empty()) {
+            return Some((FieldPlan { prefixes: rule.prefixes.clone(), ..plan(columns) }, name));
+        }
+        // No column of its own: another one tells the rows that have a value, and which.
+        let teller = rule.when.as_ref().filter(|when| when.is.is_some())?;
+        let name = teller.headings.iter().find(|name| self.headings.has(name))?;
+        Some((plan(Vec::new()), name))
     }
 
     /// Says of headings of a field that another column feeds it.

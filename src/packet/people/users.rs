@@ -56,12 +56,39 @@ pub(super) fn enrol(people: &mut People, book: &Book, table: &Table) {
             is_active: active.get(row).unwrap_or(true),
             is_person: persons.get(row),
         };
+        people.add_domain(book.text(email));
         let origin = table.row_origin(row);
         let ids = if id.is_blank() { Vec::new() } else { vec![(origin.file(), id)] };
         let user = User { person, email: person_key(book.text(email)), ids, origin };
         roll.add(user, [id, email, name].map(|sym| book.text(sym)));
     }
     roll.settle(people, book);
+}
+
+/// Where anybody may have an address: those of one such domain are no colleagues.
+const OF_ANYBODY: [&str; 12] = [
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "msn.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "gmx.de",
+    "proton.me",
+];
+
+impl People {
+    fn add_domain(&mut self, email: &str) {
+        let domain = email.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase());
+        let is_own = |domain: &String| !OF_ANYBODY.contains(&domain.as_str()) && !self.domains.contains(domain);
+        if let Some(domain) = domain.filter(is_own) {
+            self.domains.push(domain);
+        }
+    }
 }
 
 impl Roll {

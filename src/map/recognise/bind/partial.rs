@@ -67,6 +67,7 @@ impl FieldPlan {
             other: None,
             flags: Vec::new(),
             when: None,
+            unless: Vec::new(),
         }
     }
 }

@@ -44,8 +44,8 @@ impl Binding<'_> {
                 continue;
             }
             let is_this = |used: &Use| used.table == table && used.field == field;
-            let how = |column: usize| self.uses[column].iter().find(|used| is_this(used)).map(|used| used.how.clone());
             let is_silent = |plan: &FieldPlan| plan.columns.iter().all(|&column| self.says_yes_or_no(column, 1));
+            let how = |column: usize| self.uses[column].iter().find(|used| is_this(used)).map(|used| used.how.clone());
             let Some(how) = partial.fields[field]
                 .as_ref()
                 .filter(|plan| is_silent(plan))
@@ -59,18 +59,24 @@ impl Binding<'_> {
         held
     }
 
-    /// Puts each back whose place nothing has taken: that it happened is more than nothing.
+    /// Puts each back whose place nothing has taken: that an account left is more than nothing. Not so the times of
+    /// onboarding: where each yes has no day and each no is a failure, the rate would be one of failures alone.
     pub(super) fn put_back(&mut self, partial: &mut Partial, held: Vec<Held>) {
         for Held { plan, how } in held {
             let (table, field) = (partial.table, plan.field);
-            if partial.fields[field].is_none() {
-                self.note(table, field, &plan.columns, &how);
-                partial.set(plan);
-                continue;
-            }
             let asked = field_name(table, &table.fields()[field]);
+            let why = match &partial.fields[field] {
+                Some(_) => format!("{YES_OR_NO}, and another column is {asked}"),
+                None if table == TableKind::Onboarding => format!("{YES_OR_NO}, and {asked} asks when"),
+                None => {
+                    self.note(table, field, &plan.columns, &how);
+                    partial.set(plan);
+                    continue;
+                }
+            };
             for column in plan.columns {
-                self.passed_over[column] = Some(format!("{YES_OR_NO}, and another column is {asked}"));
+                partial.taken[column] = false;
+                self.passed_over[column] = Some(why.clone());
             }
         }
     }
