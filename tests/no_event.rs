@@ -48,6 +48,19 @@ fn a_yes_without_a_day_makes_no_rate_of_the_noes() {
 }
 
 #[test]
+fn decisions_in_words_of_their_own_are_read_by_their_first_words() {
+    let log = "Deal ID,Decision,Decision date,Decided by\n1,Accepted with conditions,2026-01-07,Cy\n\
+               2,Bounced to AE,2026-01-08,Cy\n3,Not approved,2026-01-09,Cy\n3,Accepted (2nd attempt),2026-01-12,Cy\n\
+               4,\"Accepted, then returned\",2026-01-12,Cy\n";
+    let audit = audit_of(&[("audit.toml", AS_OF), ("deals.csv", FOUR_DEALS), ("handoff-reviews.csv", log)]);
+    assert_eq!(counts(&audit, "acceptance_rate"), (2, 4));
+    assert_eq!(counts(&audit, "first_pass_acceptance_rate"), (1, 4));
+    let unknown = note(&audit, "unknown-word").expect("what leaves a doubt is no decision, and said");
+    assert_eq!(unknown["count"], 1, "{unknown:#}");
+    assert!(audit["sources"].to_string().contains("\u{201c}Bounced to AE\u{201d} as returned"), "and what was read is");
+}
+
+#[test]
 fn what_reached_no_customer_is_no_touch() {
     let deals = FOUR_DEALS.replace("Associated Company\n", "Associated Company,CSM\n").replace("Inc.\n", "Inc.,Cy\n");
     let deals = deals.replace("GmbH\n", "GmbH,Cy\n").replace("Twin\n", "Twin,Cy\n").replace("Ltd\n", "Ltd,Cy\n");

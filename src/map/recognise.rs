@@ -152,6 +152,11 @@ pub(crate) struct When {
     pub(crate) columns: Vec<usize>,
 }
 
+/// Whether the words of a field are decisions on handoffs.
+pub(crate) fn is_decision(table: TableKind, field: usize) -> bool {
+    table == TableKind::Reviews && table.fields()[field].name == "event"
+}
+
 /// How several columns become one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Combine {

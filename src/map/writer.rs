@@ -273,7 +273,7 @@ impl FieldWriter {
                 Reader::Time(decision.reader.headed(headings.map(String::as_str)))
             }
         };
-        let values = Values::of(plan);
+        let values = Values::of(table, plan);
         let cells =
             CellReader { field: plan.field, reader, values, memo: Vec::new(), last: (String::new(), Sym::BLANK) };
         let grouping = plan.columns.iter().filter_map(|&column| shown.headings.get(column)).find(|text| groups(text));
@@ -290,6 +290,7 @@ impl FieldWriter {
                 spec.name
             ))
         }));
+        notes.extend(cells.values.note_first_words(texts()));
         let group = grouping.map(|_| String::new());
         let meant = Meant::of(table, plan.field, &shown.said.values);
         FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group, meant }

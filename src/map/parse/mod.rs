@@ -4,6 +4,7 @@
 pub(crate) mod bools;
 pub(crate) mod currency;
 pub(crate) mod dates;
+pub(crate) mod decisions;
 pub(crate) mod events;
 pub(crate) mod links;
 pub(crate) mod numbers;
