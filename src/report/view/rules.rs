@@ -112,13 +112,12 @@ pub(super) fn is_judged(rule: &RuleSummary) -> bool {
     rule.findings > 0 || rule.judged > 0 || rule.unknowable.is_empty()
 }
 
-/// Nothing found is not the same as nothing looked at.
+/// Nothing found is not the same as nothing looked at, nor as nothing there to look at.
 fn found(rule: &RuleSummary, n: u64) -> Cell {
-    if n == 0 && rule.judged == 0 {
-        Cell::no_number(say::CANNOT_TELL).sort("-1")
-    } else {
-        Cell::number(format::count(n)).sort(n.to_string())
+    if n > 0 || rule.judged > 0 {
+        return Cell::number(format::count(n)).sort(n.to_string());
     }
+    Cell::no_number(if is_judged(rule) && !rule.is_of_all { say::NO_CASE } else { say::CANNOT_TELL }).sort("-1")
 }
 
 fn reasons(rule: &RuleSummary) -> Option<String> {

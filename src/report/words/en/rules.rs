@@ -18,6 +18,8 @@ pub(crate) const ALL_TOGETHER: &str = "all together";
 pub(crate) const NONE: &str = "none";
 /// A rule that could be judged nowhere.
 pub(crate) const CANNOT_TELL: &str = "cannot tell";
+/// A rule that applies to no deal, as one about promises where none of that kind was made.
+pub(crate) const NO_CASE: &str = "no case";
 
 /// How many rules found something, of those that could be judged.
 pub(crate) fn lead(all: u64, judged: u64, open: u64) -> String {
