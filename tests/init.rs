@@ -65,10 +65,10 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("audit.toml");
     fs::write(home.path().join("deals.csv"), DEALS).expect("deals");
-    let log = "deal_id,event,occurred_at,material\nD-1,Bounced,2026-01-06,yes\nD-1,accepted,2026-01-07,\n\
-               D-2,Bounced,2026-01-07,tbd\n";
+    let log = "deal_id,event,occurred_at,material\nD-1,Boxed,2026-01-06,yes\nD-1,accepted,2026-01-07,\n\
+               D-2,Boxed,2026-01-07,tbd\n";
     fs::write(home.path().join("log.csv"), log).expect("a log");
-    let lines = "# [source.values.event]\n# \"Bounced\" = \"\"   # 2 cells\n";
+    let lines = "# [source.values.event]\n# \"Boxed\" = \"\"   # 2 cells\n";
     done(&["init", plain(home.path())]);
     let proposed = fs::read_to_string(&target).expect("settings");
     assert!(proposed.contains(lines) && !proposed.contains("\"accepted\" = \"\""), "{proposed}");
@@ -82,18 +82,18 @@ fn words_that_are_not_known_are_proposed_to_be_told_once() {
     assert!(printed.contains(counted), "one of the log, five of the deals: {printed}");
     let extended = fs::read_to_string(&target).expect("settings");
     assert!(extended.contains(lines), "{extended}");
-    let told = extended.replace(lines, "[source.values.event]\n\"Bounced\" = \"returned\"\n");
+    let told = extended.replace(lines, "[source.values.event]\n\"Boxed\" = \"returned\"\n");
     fs::write(&target, &told).expect("settings");
     assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "told words are not asked for again");
     assert_eq!(fs::read_to_string(&target).expect("settings"), told);
 
     // The next month brings another word, and a second file of the same kind one of its own.
     fs::write(home.path().join("log.csv"), format!("{log}D-2,Parked,2026-01-08,\n")).expect("a log");
-    fs::write(home.path().join("log2.csv"), log.replace("Bounced", "Handed on")).expect("a log");
+    fs::write(home.path().join("log2.csv"), log.replace("Boxed", "Handed on")).expect("a log");
     fs::write(&target, told.replace("\"log.csv\"", "\"log*.csv\"")).expect("settings");
     let printed = done(&["init", plain(home.path())]);
     assert!(printed.contains(": 2 unknown words of files that it names added;"), "{printed}");
-    let behind = "\"Bounced\" = \"returned\"\n# \"Handed on\" = \"\"   # 2 cells\n# \"Parked\" = \"\"   # 1 cell\n";
+    let behind = "\"Boxed\" = \"returned\"\n# \"Handed on\" = \"\"   # 2 cells\n# \"Parked\" = \"\"   # 1 cell\n";
     let extended = fs::read_to_string(&target).expect("settings");
     assert!(extended.contains(behind), "{extended}");
     assert!(done(&["init", plain(home.path())]).contains("nothing is changed"), "asked for once");
