@@ -33,10 +33,15 @@ fn audit() -> Value {
     audit_of(&[("deals.csv", DEALS), ("activities.csv", ACTIVITIES), ("audit.toml", "[audit]\nas_of = 2026-06-01\n")])
 }
 
+/// A figure over all deals.
+fn metric<'a>(audit: &'a Value, id: &str) -> &'a Value {
+    let is_wanted = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
+    audit["metrics"].as_array().expect("metrics").iter().find(is_wanted).expect(id)
+}
+
 /// Numerator, denominator and what was left out of a figure over all deals.
 fn figure(audit: &Value, id: &str) -> (u64, u64, Value) {
-    let is_wanted = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
-    let metric = audit["metrics"].as_array().expect("metrics").iter().find(is_wanted).expect(id);
+    let metric = metric(audit, id);
     let count = |name: &str| metric[name].as_f64().expect("a count") as u64;
     (count("numerator"), count("denominator"), metric["excluded"].clone())
 }
@@ -62,9 +67,36 @@ fn judged(audit: &Value, code: &str) -> (Vec<String>, u64) {
 fn a_touch_that_only_such_an_e_mail_can_be_is_left_out() {
     let audit = audit();
     assert_eq!(figure(&audit, "first_touch_within_sla"), (1, 3, untold(2)), "one of the 20th day is late if it is one");
-    assert_eq!(figure(&audit, "first_touch_median"), (1, 2, untold(3)), "and nobody knows when that was");
+    let of = |id: &str| metric(&audit, id)["reason"].as_str().map(str::to_owned);
+    assert_eq!(of("first_touch_within_sla").as_deref(), Some("between 0.200 and 0.600 if the 2 left out were counted"));
+    assert_eq!(
+        of("first_touch_median").as_deref(),
+        Some("3 of 5 deals rest on e-mails that do not say which way they went"),
+        "and nobody knows when that was"
+    );
     assert_eq!(judged(&audit, "HA602"), (vec!["D5".to_owned()], 2), "of the third it is known that it came");
     assert_eq!(judged(&audit, "HA601"), (vec![], 3), "an e-mail before a late meeting may have been in time");
+}
+
+/// In time by a meeting are those of which it is known; late would be all of whom an e-mail may have been the first touch.
+#[test]
+fn where_half_of_the_deals_are_open_there_is_no_share_of_the_others() {
+    let rows = |day: &str| {
+        (1..=5).map(|deal| format!("M{deal},D{deal},meeting,,Cy,2026-01-{day}T12:00:00Z\n")).collect::<Vec<_>>()
+    };
+    let (soon, late) = (rows("06"), rows("20"));
+    let mails: String = (1..=5).map(|deal| format!("E{deal},D{deal},email,,Cy,2026-01-05T12:00:00Z\n")).collect();
+    let heading = ACTIVITIES.lines().next().expect("a heading");
+    let activities = format!("{heading}\n{mails}{}{}", soon[..2].concat(), late[2..].concat());
+    let audit = audit_of(&[
+        ("deals.csv", DEALS),
+        ("activities.csv", &activities),
+        ("audit.toml", "[audit]\nas_of = 2026-06-01\n"),
+    ]);
+    let within = metric(&audit, "first_touch_within_sla");
+    assert_eq!((within["status"].as_str(), &within["value"]), (Some("not_computable"), &Value::Null), "{within:#}");
+    let reason = "between 0.400 and 1.000: 3 of 5 deals rest on e-mails that do not say which way they went";
+    assert_eq!(within["reason"], reason);
 }
 
 #[test]

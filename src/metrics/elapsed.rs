@@ -267,17 +267,59 @@ fn figures(measured: &Measured, deals: &[Elapsed], cohort: Cohort, min_cohort: u
         denominator: with(Part::Within) + with(Part::Late),
         excluded: left_out([("younger_than_sla", with(Part::Young)), (measured.kind.why_untold(), with(Part::Untold))]),
     };
+    let bounds = Bounds { least: share.numerator, told: share.denominator, untold: with(Part::Untold) };
     let curve = curve(deals);
     let untold = deals.iter().filter(|deal| deal.is_untold).count() as u64;
-    let quantile = |q, suffix, cohort| Metric {
-        excluded: left_out([(measured.kind.why_untold(), untold)]),
-        ..quantile(measured, &curve, q, suffix, cohort, min_cohort)
+    let quantile = |q, suffix, cohort| {
+        let metric = Metric {
+            excluded: left_out([(measured.kind.why_untold(), untold)]),
+            ..quantile(measured, &curve, q, suffix, cohort, min_cohort)
+        };
+        let is_open = measured.kind.timed.is_of_emails() && 2 * untold >= deals.len() as u64 && untold > 0;
+        if is_open { refused(metric, rests_on_emails(untold, deals.len() as u64)) } else { metric }
     };
+    let within = Metric::share(format!("{id}_within_sla"), cohort.clone(), share, min_cohort);
     [
-        Metric::share(format!("{id}_within_sla"), cohort.clone(), share, min_cohort),
+        if measured.kind.timed.is_of_emails() { bounds.hold(within) } else { within },
         quantile(0.5, "median", cohort.clone()),
         quantile(0.9, "p90", cohort),
     ]
+}
+
+/// What e-mails that do not say which way they went could make of a share. The deals that they leave open are those that
+/// would be late without them: a share of the others says little where these are many.
+struct Bounds {
+    least: u64,
+    told: u64,
+    untold: u64,
+}
+
+impl Bounds {
+    /// The share with its bounds; no share where half of the deals or more are open (our judgement).
+    fn hold(&self, metric: Metric) -> Metric {
+        let all = self.told + self.untold;
+        if self.untold == 0 {
+            return metric;
+        }
+        let (low, high) = (self.least as f64 / all as f64, (self.least + self.untold) as f64 / all as f64);
+        let between = format!("between {low:.3} and {high:.3}");
+        if 2 * self.untold >= all {
+            return refused(metric, format!("{between}: {}", rests_on_emails(self.untold, all)));
+        }
+        let reason = metric.reason.is_none().then(|| format!("{between} if the {} left out were counted", self.untold));
+        Metric { reason: reason.or(metric.reason), ..metric }
+    }
+}
+
+fn rests_on_emails(untold: u64, all: u64) -> String {
+    let (noun, verb) = (if all == 1 { "deal" } else { "deals" }, if untold == 1 { "rests" } else { "rest" });
+    format!("{untold} of {all} {noun} {verb} on e-mails that do not say which way they went")
+}
+
+/// The same figure, of which there is none.
+fn refused(metric: Metric, reason: String) -> Metric {
+    let Metric { id, unit, cohort, excluded, .. } = metric;
+    Metric { excluded, ..Metric::not_computable(id, unit, cohort, reason) }
 }
 
 /// Why deals were left out, with how many; nothing where there are none.
