@@ -17,6 +17,7 @@ use super::note::FileNote;
 use super::parse::bools::{read_bool, says_done};
 use super::parse::dates::{DateReader, Told};
 use super::parse::events::says_not_held;
+use super::parse::links::Linked;
 use super::parse::numbers::NumberReader;
 use super::parse::text::{
     NOT_FOUND, is_blank, is_broken, is_damaged_id, is_empty_reference, is_placeholder, plain_text, without_formula,
@@ -197,7 +198,8 @@ use symbol::{Values, symbol};
 
 /// How a field's cells are read.
 enum Reader {
-    Id,
+    /// Of records of that kind, where links to them stand in the place of ids.
+    Id(Option<Linked>),
     Person,
     Word,
     /// Roles of a contact, one or several.
@@ -254,7 +256,7 @@ impl FieldWriter {
             })
         };
         let reader = match spec.kind {
-            ValueKind::Id => Reader::Id,
+            ValueKind::Id => Reader::Id(Linked::of_field(&spec.name)),
             ValueKind::Person => Reader::Person,
             ValueKind::List if separators(table, plan.field).len() > 1 => Reader::Roles,
             ValueKind::Text | ValueKind::Enum | ValueKind::List | ValueKind::Url => Reader::Word,
@@ -330,7 +332,7 @@ impl CellReader {
                 is_broken(text).then_some(Problem::Unreadable("a name"))
             }
             (Some(Column::Symbols(cells)), reader) => {
-                let (is_id, is_new) = (matches!(reader, Reader::Id), text != self.last.0);
+                let (is_id, is_new) = (matches!(reader, Reader::Id(_)), text != self.last.0);
                 let joins = is_id && !is_record_id(kind, self.field);
                 if is_id && is_new && is_damaged_id(text) {
                     cells.push(Sym::BLANK);

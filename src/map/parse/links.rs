@@ -11,6 +11,18 @@ pub(crate) enum Linked {
     Contact,
 }
 
+impl Linked {
+    /// The kind of record that a field of ids is about; `None`: any.
+    pub(crate) fn of_field(name: &str) -> Option<Linked> {
+        match name {
+            "deal_id" => Some(Linked::Deal),
+            "account_id" => Some(Linked::Account),
+            "contact_id" => Some(Linked::Contact),
+            _ => None,
+        }
+    }
+}
+
 /// Parts of host names of the CRMs whose links are known. What other sites put into their addresses is no id of a CRM.
 const HOSTS: [&str; 7] =
     ["hubspot.com", "force.com", "salesforce.com", "pipedrive.com", "dynamics.com", "crm.zoho.", "crm.zohocloud."];

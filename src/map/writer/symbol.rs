@@ -9,7 +9,7 @@ use crate::domain::{Interner, Sym, TableKind, fold, stage_key};
 use super::super::lists::roles_in;
 use super::super::note::FileNote;
 use super::super::parse::decisions::decision_in;
-use super::super::parse::links::record_of;
+use super::super::parse::links::{Linked, record_of};
 use super::super::parse::text::{
     canonical_id, is_empty_reference, is_null_id, is_placeholder, without_brackets, without_page_link,
 };
@@ -78,7 +78,7 @@ pub(super) fn symbol(
         return *known;
     }
     let meant = match reader {
-        Reader::Id => symbol_of_id(text, symbols),
+        Reader::Id(wanted) => symbol_of_id(text, *wanted, symbols),
         Reader::Person if is_null_id(text) => Sym::BLANK,
         // A report writes a user's id in 15 characters, the list of users in 18.
         Reader::Person => symbols.intern(&canonical_id(without_brackets(text))),
@@ -93,13 +93,14 @@ pub(super) fn symbol(
 }
 
 /// Several ids may share a cell (`;`): each is put into its long form, and the cell keeps them all. A link to a record
-/// leads to its id.
-fn symbol_of_id(text: &str, symbols: &mut Interner) -> Sym {
+/// of the kind that is wanted leads to its id; a deal's id is not what a link to its company ends with.
+fn symbol_of_id(text: &str, wanted: Option<Linked>, symbols: &mut Interner) -> Sym {
     let is_nothing = |id: &str| is_empty_reference(id) || is_placeholder(id);
     if is_nothing(text) {
         return Sym::BLANK;
     }
-    let id_of = |cell| record_of(cell).map_or(cell, |(_, id)| id);
+    let is_wanted = |kind: Linked| wanted.is_none_or(|wanted| wanted == kind);
+    let id_of = |cell| record_of(cell).filter(|(kind, _)| is_wanted(*kind)).map_or(cell, |(_, id)| id);
     let ids: Vec<_> = text.split(';').map(|id| canonical_id(id_of(id.trim()))).filter(|id| !is_nothing(id)).collect();
     symbols.intern(&ids.join(";"))
 }
