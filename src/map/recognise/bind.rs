@@ -34,6 +34,15 @@ const SPOKEN: [(TableKind, &str); 4] = [
     (TableKind::Activities, "direction"),
 ];
 
+/// What Pipedrive puts before the fields of a deal.
+const OF_DEAL: &str = "Deal - ";
+/// The fields by which rows of anything name their deal, behind [`OF_DEAL`].
+const NAMING: [&str; 5] = ["ID", "Title", "Name", "Organization", "Organization ID"];
+
+fn names_deal(heading: &str) -> bool {
+    NAMING.iter().any(|name| heading.trim().strip_prefix(OF_DEAL).is_some_and(|field| field.eq_ignore_ascii_case(name)))
+}
+
 /// Where a file's columns go.
 pub(super) struct Binding<'a> {
     headings: &'a Headings<'a>,
@@ -60,9 +69,20 @@ impl<'a> Binding<'a> {
         Binding { headings, sample, uses, passed_over: vec![None; n_columns] }
     }
 
+    /// A table of which nothing is bound yet. In a file of anything else `Deal - Owner` is the deal's owner, and no field of
+    /// the file's own.
+    fn nothing_of(&self, table: TableKind) -> Partial {
+        let mut partial = Partial::new(table, self.headings.len());
+        if table != TableKind::Deals {
+            let is_of_deal = |text: &str| text.trim_start().starts_with(OF_DEAL) && !names_deal(text);
+            partial.taken.iter_mut().zip(self.headings.texts()).for_each(|(taken, text)| *taken = is_of_deal(text));
+        }
+        partial
+    }
+
     /// How many fields of the table have a column by that rule and by canonical names in any spelling.
     pub(super) fn count(mut self, table: TableKind, rule: Option<&TableRule>) -> usize {
-        let mut partial = Partial::new(table, self.headings.len());
+        let mut partial = self.nothing_of(table);
         if let Some(rule) = rule {
             self.bind_rule(&mut partial, rule, How::Alias);
         }
@@ -72,7 +92,7 @@ impl<'a> Binding<'a> {
 
     /// The fields of the table that have a column by any heading that is known or likely, by name.
     pub(super) fn known(mut self, table: TableKind) -> Vec<&'static str> {
-        let mut partial = Partial::new(table, self.headings.len());
+        let mut partial = self.nothing_of(table);
         self.bind_canonical(&mut partial, None, true);
         let common = profile::handoff_fields().iter().chain(profile::likely());
         for rule in common.filter(|rule| rule.table == table) {
@@ -118,7 +138,7 @@ impl<'a> Binding<'a> {
     }
 
     fn bind_own(&mut self, candidate: &Candidate, overrides: &Overrides) -> Partial {
-        let mut partial = Partial::new(candidate.table, self.headings.len());
+        let mut partial = self.nothing_of(candidate.table);
         self.bind_overrides(&mut partial, candidate.table, overrides);
         if let Some(rule) = candidate.rule {
             self.bind_rule(&mut partial, rule, How::Label(candidate.profile_name().to_owned()));
@@ -163,7 +183,7 @@ impl<'a> Binding<'a> {
 
     /// A table that takes over some fields of the file's own.
     fn bind_same(&mut self, own: &Partial, table: TableKind, same: &[&str]) -> Partial {
-        let mut partial = Partial::new(table, self.headings.len());
+        let mut partial = self.nothing_of(table);
         for name in same {
             let plan = own.table.field(name).and_then(|field| own.fields[field].clone());
             if let (Some(plan), Some(field)) = (plan, table.field(name)) {
