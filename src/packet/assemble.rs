@@ -22,7 +22,7 @@ use super::history::HistoryFields;
 use super::link::{AccountDeals, Belongs, DealIds, children};
 use super::model::{CustomerKey, Packet, Scope};
 use super::people::People;
-use super::population::{OTHER_VERSION, OTHER_VIEW, Population, Rules, Standing, distinct_deals};
+use super::population::{OTHER_VERSION, OTHER_VIEW, Population, REPEATED, Rules, Standing, distinct_deals};
 use super::stages::{WonStages, tracks};
 use super::text_state::TextRules;
 
@@ -147,7 +147,7 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
     let tally = |test: &dyn Fn(&Standing) -> bool| standings.iter().filter(|standing| test(standing)).count() as u64;
     let identical =
         book.ledger.iter().filter(|entry| entry.kind == "identical-row" && is_deals_file(book, entry)).count();
-    let is_version = |entry: &&LedgerEntry| matches!(entry.kind, OTHER_VERSION | OTHER_VIEW);
+    let is_version = |entry: &&LedgerEntry| matches!(entry.kind, OTHER_VERSION | OTHER_VIEW | REPEATED);
     let versions = ledger.iter().filter(is_version).count();
     let of_other_type = rows.iter().zip(standings).filter(|(_, standing)| standing.has_other_type);
     let mut other_type_rows: Vec<u32> = of_other_type.map(|(&row, _)| row).collect();

@@ -56,4 +56,4 @@ pub(crate) use people::person_key;
 pub use people::{Namesakes, People, PersonId};
 pub use population::{OTHER_VERSION, OTHER_VIEW, Population};
 pub use segment::{NoSegment, check_segment};
-pub(crate) use stages::says_standing;
+pub(crate) use stages::{says_standing, tells_standing};

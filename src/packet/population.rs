@@ -7,12 +7,14 @@ use crate::map::{Book, LedgerEntry, Seen, Table, newest_first, newest_of_each, s
 use crate::settings::Settings;
 
 use super::model::Scope;
-use super::stages::{WonStages, WonTrack, says_standing};
+use super::stages::{WonStages, WonTrack, tells_standing};
 
 /// Reason for a deal row that another row of the same id replaces.
 pub const OTHER_VERSION: &str = "other-version-of-deal";
 /// Reason for a deal row of another export, with other columns, than the row that stands for the deal.
 pub const OTHER_VIEW: &str = "other-view-of-deal";
+/// Reason for a row of a deal that says nothing else of it: a report with a row a contact, or a line of products.
+pub(super) const REPEATED: &str = "deal-told-again";
 /// Reason for a deal row without an id.
 const NO_ID: &str = "deal-without-id";
 
@@ -103,6 +105,7 @@ fn why_aside(deals: &Table, stands: usize, row: usize, is_newest: bool) -> (&'st
         Seen::Beside if is_newest => {
             (OTHER_VIEW, "another view of this deal: what it has more of is blank, or a newer view tells it")
         }
+        _ if deals.repeats(row, stands) => (REPEATED, "another row says all of this of the deal"),
         _ if changed(row) < changed(stands) => (OTHER_VERSION, "another row of this deal was modified later"),
         _ => (OTHER_VERSION, "a later row of this deal stands for it"),
     }
@@ -152,7 +155,7 @@ impl<'a> Rules<'a> {
         segment: Sym,
         won: &mut WonStages<'_>,
     ) -> Standing {
-        let is_won_by_history = track.left_after_as_of || (track.is_won_at_as_of && !says_standing(deals));
+        let is_won_by_history = track.left_after_as_of || (track.is_won_at_as_of && !tells_standing(deals, row));
         let is_won = won.is_won_now(deals, row) || is_won_by_history;
         let recorded = deals.times("won_at").get(row);
         let won_at = track.first_won.or(recorded).or_else(|| deals.times("closed_at").get(row));

@@ -49,12 +49,23 @@ impl<'a> WonStages<'a> {
     /// won deals where it has the day of the win.
     pub(super) fn is_won_now(&mut self, deals: &Table, row: usize) -> bool {
         let flag = deals.bools("is_won").get(row);
-        let by_stage = |won: &mut Self| match says_standing(deals) {
+        let by_stage = |won: &mut Self| match tells_standing(deals, row) {
             true => won.is_won(deals.symbols("stage").get(row)),
             false => deals.times("won_at").get(row).is_some(),
         };
         flag.unwrap_or_else(|| by_stage(self))
     }
+}
+
+/// Whether the row says how its deal stands, or its own file has a column that might: another list of deals beside it has
+/// no say in that.
+pub(crate) fn tells_standing(deals: &Table, row: usize) -> bool {
+    let file = deals.row_origin(row).file();
+    let has_column = |name: &str| deals.kind.field(name).is_some_and(|field| deals.is_captured_by(field, file));
+    !deals.symbols("stage").get(row).is_blank()
+        || deals.bools("is_won").get(row).is_some()
+        || has_column("stage")
+        || has_column("is_won")
 }
 
 /// Whether any column of the deals says how they stand.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::DataNote;
 use crate::domain::{FileId, TableKind, counted};
 use crate::map::{Book, YES_OR_NO, newest_of_each};
-use crate::packet::{EMAIL, absent_touches, missing_column, missing_contacts};
+use crate::packet::{EMAIL, absent_touches, missing_column, missing_contacts, tells_standing};
 
 use super::{MAX_EXAMPLES, note};
 
@@ -58,7 +58,8 @@ pub(super) fn stages(book: &Book) -> Option<DataNote> {
     let (stages, wins) = (deals.symbols("stage"), deals.bools("is_won"));
     let mut standing: Vec<usize> = newest_of_each(deals, |_| true).into_values().map(|row| row as usize).collect();
     let n_deals = standing.len();
-    standing.retain(|&row| stages.get(row).is_blank() && wins.get(row).is_none());
+    let is_by_day = |row: usize| deals.times("won_at").get(row).is_some() && !tells_standing(deals, row);
+    standing.retain(|&row| stages.get(row).is_blank() && wins.get(row).is_none() && !is_by_day(row));
     standing.sort_unstable();
     let n = standing.len() as u64;
     let sentence = format!(

@@ -2,8 +2,8 @@
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, Sym, TableKind, counted, iso_date, stage_key};
-use crate::map::{Book, LedgerEntry, Table};
-use crate::packet::{Assembly, Population, says_standing};
+use crate::map::{Book, LedgerEntry, Table, newest_of_each};
+use crate::packet::{Assembly, Population, says_standing, tells_standing};
 use crate::settings::Settings;
 
 use super::values::counts_of_words;
@@ -104,10 +104,15 @@ fn no_identity(book: &Book, deals: &Table, assembly: &Assembly) -> Option<DataNo
 
 /// Deals that count as won because a day of the win stands there, and nothing else says how they stand.
 pub(super) fn won_by_day(book: &Book, assembly: &Assembly) -> Option<DataNote> {
-    book.table(TableKind::Deals).filter(|deals| !says_standing(deals))?;
-    let n = assembly.population.won;
-    let deals = counted(assembly.population.rows, "deal", "deals");
-    let sentence = format!("no column says how the deals stand: {n} of {deals} count as won, by the day of the win");
+    let deals = book.table(TableKind::Deals)?;
+    let is_by_day = |row: &u32| {
+        let row = *row as usize;
+        deals.times("won_at").get(row).is_some() && !tells_standing(deals, row)
+    };
+    let n = newest_of_each(deals, |_| true).values().filter(|row| is_by_day(row)).count() as u64;
+    let all = counted(assembly.population.rows, "deal", "deals");
+    let where_from = if says_standing(deals) { "no column of their file says" } else { "no column says" };
+    let sentence = format!("{where_from} how the deals stand: {n} of {all} count as won, by the day of the win");
     let advice = "where some of them are not won, export the stage of each deal";
     (n > 0).then(|| note("won-by-day", n, sentence, Some(advice)))
 }

@@ -105,6 +105,13 @@ impl Table {
         cells.is_some_and(|cells| differs(cells, row, cells, other) || differs(cells, other, cells, row))
     }
 
+    /// Whether a row says what another one says, in every field that its file has a column for.
+    pub(crate) fn repeats(&self, row: usize, other: usize) -> bool {
+        let file = self.row_origin(row).file();
+        let fields = (0..self.columns.len()).filter(|&field| self.is_captured_by(field, file));
+        fields.into_iter().all(|field| !self.differ_in(field, row, other))
+    }
+
     /// Forgets fields that only these files hold, as if they had not been there.
     pub(in crate::map) fn forget_fields_of(&mut self, files: &[FileId]) {
         for field in 0..self.columns.len() {
