@@ -239,6 +239,7 @@ fn rules(assessed: &Assessed) -> Vec<RuleSummary> {
         severity: active.severity.name(),
         findings: tally.findings,
         is_of_all: false,
+        is_from_text: active.rule.reads_text(),
         deals: tally.missed,
         judged: tally.judged,
         unknowable: tally.unknowable.clone(),

@@ -27,6 +27,9 @@ pub struct RuleSummary {
     pub findings: u64,
     /// Whether the rule is about all deals together: it is judged once, and its `deals` are those it speaks of.
     pub is_of_all: bool,
+    /// Whether it rests on what the words of notes seem to say.
+    #[serde(skip)]
+    pub is_from_text: bool,
     /// Deals in scope with at least one.
     pub deals: u64,
     /// Deals in scope for which the rule could be judged at all.

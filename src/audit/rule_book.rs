@@ -30,6 +30,7 @@ pub(super) fn population_rules(assessed: &Assessed) -> Vec<RuleSummary> {
             severity: judged.severity.name(),
             findings: found.len() as u64,
             is_of_all: true,
+            is_from_text: false,
             deals: found.iter().map(|finding| finding.deals).sum(),
             judged: u64::from(matches!(judged.verdict, CrowdVerdict::Met | CrowdVerdict::Missed(_))),
             unknowable,

@@ -119,6 +119,11 @@ pub struct Example {
 }
 
 impl Rule {
+    /// Whether it rests on what the words of notes seem to say.
+    pub fn reads_text(&self) -> bool {
+        self.needs.contains(&"activities.body")
+    }
+
     /// The verdict on an example, and the words of its first finding.
     pub fn try_on(&self, example: &Example) -> (Verdict, Option<Words>) {
         let mut specimen = Specimen::complete();

@@ -111,11 +111,31 @@ pub(crate) fn flag_mark(flag: &Flag) -> Mark {
 }
 
 /// The latest value against the limit, in words.
-pub(crate) fn flag_value(flag: &Flag) -> String {
-    let shown = |value: f64| {
-        if is_time(flag) { format::elapsed(value, "hours") } else { format::share_against(value, flag.threshold) }
-    };
-    say::against(flag.value.map(shown).as_deref(), &shown(flag.threshold))
+pub(crate) fn flag_value(audit: &Audit, flag: &Flag) -> String {
+    let limit = in_unit(flag, flag.threshold);
+    say::against(latest(audit, flag).as_deref(), &limit)
+}
+
+/// The latest value; of too few cases for a percentage, its counts.
+fn latest(audit: &Audit, flag: &Flag) -> Option<String> {
+    let counts = flag_counts(flag).filter(|_| is_of_few(audit, flag));
+    counts.or_else(|| Some(in_unit(flag, flag.value?)))
+}
+
+fn in_unit(flag: &Flag, value: f64) -> String {
+    if is_time(flag) { format::elapsed(value, "hours") } else { format::share_against(value, flag.threshold) }
+}
+
+fn flag_counts(flag: &Flag) -> Option<String> {
+    let (k, n) = flag.numerator.zip(flag.denominator).filter(|_| !is_time(flag))?;
+    Some(format::k_of_n(k as u64, n as u64))
+}
+
+/// Whether the figure of the flag's month has too few cases to be shown.
+fn is_of_few(audit: &Audit, flag: &Flag) -> bool {
+    let mut months = audit.along(&flag.metric, "close_month");
+    let month = months.find(|month| Some(&month.cohort.value) == flag.period.as_ref());
+    month.is_some_and(|month| month.status == MetricStatus::SmallN)
 }
 
 /// A flag by its rule.
@@ -127,22 +147,21 @@ pub(crate) fn flag_title(flag: &Flag) -> String {
 pub(crate) fn flags(audit: &Audit) -> Table {
     let line = |flag: &Flag| {
         let is_time = is_time(flag);
-        let unit = |value: f64| if is_time { format::elapsed(value, "hours") } else { format::share(value) };
-        let shown = |value: f64| if is_time { unit(value) } else { format::share_against(value, flag.threshold) };
         let period = flag.period.as_deref().map_or_else(String::new, format::month);
-        let counts = flag.numerator.zip(flag.denominator).filter(|_| !is_time);
-        let counts = counts.map_or_else(String::new, |(k, n)| format!(" {}", format::k_of_n(k as u64, n as u64)));
+        let counts = flag_counts(flag).filter(|_| !is_of_few(audit, flag));
+        let below = [Some(period), counts].into_iter().flatten().filter(|part| !part.is_empty());
+        let below = below.collect::<Vec<_>>().join(", ");
         Row {
             id: Some(slug("flag-", &flag.id)),
             cells: vec![
                 Cell::text(flag_title(flag)),
                 Cell::mark(flag_mark(flag)),
-                match (flag.value, &flag.reason) {
-                    (Some(value), _) => Cell::number(shown(value)).sub(format!("{period}{counts}")),
+                match (latest(audit, flag), &flag.reason) {
+                    (Some(latest), _) => Cell::number(latest).sub(below),
                     (None, Some(reason)) => Cell::no_number(reason.clone()),
                     (None, None) => Cell::no_number(say::NO_VALUE),
                 },
-                Cell::number(unit(flag.threshold)),
+                Cell::number(if is_time { in_unit(flag, flag.threshold) } else { format::share(flag.threshold) }),
                 match flag.chance {
                     Some(chance) => Cell::number(format::share(chance)).sub(say::supposed(flag, is_time)),
                     None => Cell::no_number(say::NO_CHANCE),

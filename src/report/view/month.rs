@@ -64,7 +64,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms) -> Result<Month, Error> {
         events: trends::events(audit),
         rates,
         flags_sentence: gates::flags_sentence(&audit.flags),
-        flags: pressing(audit).iter().take(FLAGS).map(|one| flag(one)).collect(),
+        flags: pressing(audit).iter().take(FLAGS).map(|one| flag(audit, one)).collect(),
         more_flags: audit.flags.len().checked_sub(FLAGS).filter(|more| *more > 0).map(say::more_flags),
         decisions: decisions(audit, terms),
     })
@@ -108,11 +108,11 @@ fn pressing(audit: &Audit) -> Vec<&crate::audit::Flag> {
     flags
 }
 
-fn flag(flag: &crate::audit::Flag) -> Flag {
+fn flag(audit: &Audit, flag: &crate::audit::Flag) -> Flag {
     Flag {
         mark: gates::flag_mark(flag),
         title: gates::flag_title(flag),
-        text: format!("{}; {}", gates::flag_value(flag), words::gates::chance(flag, gates::is_time(flag))),
+        text: format!("{}; {}", gates::flag_value(audit, flag), words::gates::chance(flag, gates::is_time(flag))),
     }
 }
 

@@ -90,7 +90,7 @@ fn observation(rule: &RuleSummary, audit: &Audit, is_named: bool) -> Observation
         (say::in_all(rule.title), say::SURE_OF_ALL.to_owned())
     } else {
         let unknown = rule.unknowable.values().sum();
-        (say::in_deals(rule.deals, rule.judged, rule.title), say::confidence(rule.judged, unknown))
+        (say::in_deals(rule.deals, rule.judged, rule.title), say::confidence(rule.judged, unknown, rule.is_from_text))
     };
     let fact = |name, text: String| Fact { name, text };
     Observation {

@@ -40,7 +40,9 @@ fn steps(audit: &Audit) -> Table {
     let open = observations::open(audit);
     let line = |rule: &&crate::audit::RuleSummary| {
         Row::new(vec![
-            Cell::text(words::sentence(rule.remedy)).sub(rule.code).link(format!("#observation-{}", rule.code)),
+            Cell::text(words::sentence(rule.remedy))
+                .sub(say::step_for(rule.title, rule.code))
+                .link(format!("#observation-{}", rule.code)),
             Cell::text(observations::priority(rule).word()),
             if rule.is_of_all {
                 Cell::no_number(say::ALL_TOGETHER)

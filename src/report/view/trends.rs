@@ -96,6 +96,8 @@ impl<'a> Trend<'a> {
             counts: &counted(last),
             before: before.map(|before| (counted(before), before.cohort.value.as_str())),
             variation: &variation(point),
+            n_since: self.months.iter().rev().take_while(|month| month.cohort.value != last.cohort.value).count()
+                as u64,
         })
     }
 
@@ -115,7 +117,7 @@ impl<'a> Trend<'a> {
             return words::unmeasured(&self.title);
         }
         let points = self.months.iter().filter_map(|month| self.judged(month));
-        let judged: Vec<&ChartPoint> = points.filter(|point| point.signal != "not_judged").collect();
+        let judged: Vec<&ChartPoint> = points.filter(|point| is_told_apart(signal(point))).collect();
         let mut signals = judged.iter().filter(|point| point.signal != "normal");
         let found = words::Found {
             months: self.months.len() as u64,
@@ -219,14 +221,25 @@ fn variation(point: Option<&ChartPoint>) -> String {
     let Some(point) = point else { return words::NOT_JUDGED.into() };
     let count = |share: f64| format::number((share * point.denominator as f64).round());
     let usual = point.low.zip(point.high).map(|(low, high)| words::usual(&count(low), &count(high), point.denominator));
-    words::variation(point.signal, usual.as_deref())
+    words::variation(signal(point), usual.as_deref())
+}
+
+/// How a month was judged; where it could not have lain outside whatever happened in it, that says nothing of it.
+fn signal(point: &ChartPoint) -> &'static str {
+    let holds_all = point.low.is_some_and(|low| low <= 0.0) && point.high.is_some_and(|high| high >= 1.0);
+    if point.signal == "normal" && holds_all { words::TOO_WIDE } else { point.signal }
+}
+
+/// Whether a month could be told from others.
+fn is_told_apart(signal: &str) -> bool {
+    !["not_judged", words::TOO_WIDE].contains(&signal)
 }
 
 /// How a month was judged.
 pub(crate) fn signal_mark(point: Option<&ChartPoint>) -> Mark {
-    let signal = point.map_or("not_judged", |point| point.signal);
+    let signal = point.map_or("not_judged", signal);
     let kind = match signal {
-        "not_judged" => "cannot",
+        "not_judged" | words::TOO_WIDE => "cannot",
         "normal" => "note",
         _ => "watch",
     };

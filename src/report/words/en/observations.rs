@@ -42,7 +42,8 @@ pub(crate) fn lead(open: u64, judged: u64, rules: u64) -> String {
 
 /// What was found in how many of the deals that could be judged.
 pub(crate) fn in_deals(deals: u64, judged: u64, title: &str) -> String {
-    format!("{} deals: {title}", format::k_of_n(deals, judged))
+    let of = if judged == 1 { "deal" } else { "deals" };
+    format!("{} {of}: {title}", format::k_of_n(deals, judged))
 }
 
 /// What was found over all deals together.
@@ -53,9 +54,15 @@ pub(crate) fn in_all(title: &str) -> String {
 /// How sure a finding over all deals together is.
 pub(crate) const SURE_OF_ALL: &str = "High: judged over all deals together.";
 
-/// How sure it is: how many deals could be judged, and how many could not.
-pub(crate) fn confidence(judged: u64, unknown: u64) -> String {
+/// How sure it is: whether free text was read for it, how many deals could be judged, and how many could not.
+pub(crate) fn confidence(judged: u64, unknown: u64, is_from_text: bool) -> String {
     match unknown {
+        _ if is_from_text => format!(
+            "Low: read from the words of notes in {} of {}; each is a question until somebody confirms it.",
+            format::count(judged),
+            format::plural(judged + unknown, "deal", "deals")
+        ),
+        0 if judged == 1 => "High: judged in the only deal.".to_owned(),
         0 => format!("High: judged in every one of {} deals.", format::count(judged)),
         n => format!(
             "{}: judged in {} of {} deals; for the others an export is missing.",

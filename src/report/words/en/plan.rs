@@ -1,5 +1,6 @@
 //! The draft set of fields and the draft plan.
 
+use super::capital;
 use crate::report::format;
 
 /// What the section is.
@@ -24,6 +25,11 @@ pub(crate) const ALL_TOGETHER: &str = "all together";
 /// The caption of the fields.
 pub(crate) fn fields(n: u64) -> String {
     format!("Draft set of {} to close a deal", format::plural(n, "field required", "fields required"))
+}
+
+/// What a step is for: the observation, by its title and rule.
+pub(crate) fn step_for(title: &str, code: &str) -> String {
+    format!("{} ({code})", capital(title))
 }
 
 /// The caption of the plan.

@@ -11,6 +11,8 @@ const READING: &str = "One dot a month of close, with its number of cases beneat
 pub(crate) const TOO_FEW: &str = "No month has cases enough for a percentage.";
 /// In place of a chart of such months.
 pub(crate) const COUNTS_ONLY: &str = "No month has cases enough for a percentage; the counts stand in the table.";
+/// A month of so few cases that any share of them lies within what chance explains.
+pub(crate) const TOO_WIDE: &str = "too_wide";
 /// A month that the chart does not hold.
 pub(crate) const NOT_JUDGED: &str = "not judged";
 /// A range that nobody can work out.
@@ -43,6 +45,8 @@ pub(crate) struct Change<'a> {
     pub(crate) before: Option<(String, &'a str)>,
     /// How it was judged.
     pub(crate) variation: &'a str,
+    /// Later months, each with too few cases for a percentage.
+    pub(crate) n_since: u64,
 }
 
 /// What changed.
@@ -52,7 +56,12 @@ pub(crate) fn change(told: &Change) -> String {
         None => "; no earlier month to compare with".to_owned(),
         Some((counts, month)) => format!(", after {counts} in {}", format::month(month)),
     };
-    format!("{}{so_far}: {}{before}; {}.", format::month(told.month), told.counts, told.variation)
+    let since = match told.n_since {
+        0 => String::new(),
+        1 => " The month since has too few cases.".to_owned(),
+        n => format!(" Each of the {} months since has too few cases.", format::count(n)),
+    };
+    format!("{}{so_far}: {}{before}; {}.{since}", format::month(told.month), told.counts, told.variation)
 }
 
 /// The same with the name of the rate.
@@ -130,6 +139,7 @@ pub(crate) fn variation(signal: &str, usual: Option<&str>) -> String {
         ("not_judged", _) | (_, None) => {
             format!("{NOT_JUDGED}, as six earlier months are needed to know what is normal")
         }
+        (TOO_WIDE, Some(_)) => "too few cases to tell a change from chance".into(),
         ("normal", Some(usual)) => format!("within normal variation ({usual})"),
         (signal, Some(usual)) => format!("{} ({usual} would be normal)", out_of_line(signal)),
     }
@@ -149,6 +159,7 @@ fn out_of_line(signal: &str) -> &'static str {
 pub(crate) fn signal(signal: &str) -> &'static str {
     match signal {
         "not_judged" => "Not judged",
+        TOO_WIDE => "Too few",
         "normal" => "Normal",
         "below" => "Below",
         "above" => "Above",
