@@ -112,14 +112,14 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     }
     let left_out = left_out(settings, &found)?;
     book.files.extend(left_out.iter().map(|found| FileOutcome::unused(found, LEFT_OUT.to_owned()).file));
-    unnumbered::identify(&mut book);
+    unnumbered::identify(&mut book, &settings.definitions.won_stages);
     views::complete_deals(&mut book);
     overlay::fill_deals(&mut book, &settings.definitions.won_stages);
     stages_from_field_history(&mut book);
     told_stages::in_history(&mut book);
     events_from_dates(&mut book);
     accounts::resolve(&mut book);
-    deal_names::resolve(&mut book);
+    deal_names::resolve(&mut book, &settings.definitions.won_stages);
     copies::keep_the_last(&mut book);
     book.strays = strays(&book);
     book.ledger.sort_by_key(|entry| (entry.file, entry.line, entry.column));

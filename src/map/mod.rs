@@ -5,6 +5,7 @@
 
 mod accounts;
 mod book;
+mod called;
 mod columns;
 mod copies;
 mod deal_names;
@@ -55,3 +56,4 @@ pub(crate) use recognise::YES_OR_NO;
 pub use said::{Kinds, Said, What};
 pub use survey::{Example, Surveyed, SurveyedColumn, survey};
 pub(crate) use views::{GIVES_WAY, Seen, newest_first, newest_of_each, seen_beside};
+pub(crate) use writer::UNREADABLE_PERSON;

@@ -4,24 +4,29 @@
 //! Such rows are no deals of their own. Each goes to the deal whose id it bears, else to the one deal of its name, else to
 //! the one won deal of its account; a row that several deals could be meant by fills none. What the deals export says
 //! stands; only its blanks are filled, and each filled cell keeps the file and line where it was found. Of several rows for
-//! one deal the first fills a blank. What a row says otherwise than what stands there is named in the ledger.
+//! one deal the first fills a blank, of several answers to a form the last. What a row says otherwise than what stands there is named in the ledger.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::accounts::{AMBIGUOUS_NAME, LINKED_BY_NAME, UNKNOWN_NAME};
 use super::book::{Book, LedgerEntry};
+use super::called::{Alike, Called, Meaning, says_won};
 use super::columns::Table;
 use super::names::name_key;
 use super::note::FileNote;
-use crate::domain::{FileId, Origin, Sym, TableKind, counted, fold, stage_key};
+use crate::domain::{FileId, Moment, Origin, Sym, TableKind, counted, fold};
 
 /// A row that says of a deal otherwise what already stands there.
 pub(crate) const TOLD_TWICE: &str = "deal-told-twice";
 
 /// The fields that say which deal is meant.
 const KEYS: [&str; 4] = ["deal_id", "deal_name", "account_id", "account_name"];
+
+/// When a handoff was submitted: when a form was answered.
+const SUBMITTED: &str = "handoff_submitted_at";
 
 /// Takes the rows of other files out of the deals, and fills the deals' blanks with them.
 pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
@@ -48,7 +53,7 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     for &file in &files {
         let of_file: Vec<(u32, u32)> =
             pairs.iter().copied().filter(|(_, other)| beside.row_origin(*other as usize).file() == file).collect();
-        let n_filled = deals.fill_blanks(&beside, &of_file, &KEYS);
+        let n_filled = fill(&mut deals, &beside, of_file.clone());
         let n_rows = (0..beside.n_rows()).filter(|&row| beside.row_origin(row).file() == file).count();
         let n_deals = found
             .iter()
@@ -73,6 +78,22 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     let twice = pairs.iter().filter_map(|&pair| contradiction(book, &deals, &beside, pair)).collect::<Vec<_>>();
     book.ledger.extend(twice);
     book.tables[TableKind::Deals as usize] = Some(deals);
+}
+
+/// Fills the deals' blanks with the rows of one file. Of several answers to a form the last one is what the rep says now; the
+/// first one is when the handoff was submitted.
+fn fill(deals: &mut Table, beside: &Table, mut pairs: Vec<(u32, u32)>) -> u64 {
+    let submitted = beside.times(SUBMITTED);
+    let at = |other: u32| submitted.get(other as usize).map(Moment::utc);
+    if pairs.iter().all(|&(_, other)| at(other).is_none()) {
+        return deals.fill_blanks(beside, &pairs, &KEYS);
+    }
+    let rest: Vec<&str> = TableKind::Deals.fields().iter().map(|field| field.name.as_str()).collect();
+    let rest: Vec<&str> = rest.into_iter().filter(|name| *name != SUBMITTED).collect();
+    pairs.sort_by_key(|&(row, other)| (row, at(other)));
+    let n_submitted = deals.fill_blanks(beside, &pairs, &rest);
+    pairs.sort_by_key(|&(row, other)| (row, Reverse(at(other))));
+    n_submitted + deals.fill_blanks(beside, &pairs, &KEYS)
 }
 
 /// Whether a file has a column for any field of the deals, or only says which deal its rows are about.
@@ -105,32 +126,41 @@ impl Found {
 #[derive(Default)]
 struct Known {
     rows: FxHashMap<Sym, Vec<u32>>,
-    won: FxHashSet<Sym>,
-    by_name: FxHashMap<String, Vec<Sym>>,
-    by_account: FxHashMap<Sym, Vec<Sym>>,
-    by_account_name: FxHashMap<String, Vec<Sym>>,
+    by_name: Called,
+    by_account: FxHashMap<Sym, Alike>,
+    by_account_name: FxHashMap<String, Alike>,
 }
 
 impl Known {
     fn new(book: &Book, deals: &Table, won_stages: &[String]) -> Known {
         let mut known = Known::default();
-        let (ids, names) = (deals.symbols("deal_id"), deals.symbols("deal_name"));
-        let (accounts, account_names) = (deals.symbols("account_id"), deals.symbols("account_name"));
-        let (stages, won) = (deals.symbols("stage"), deals.bools("is_won"));
+        let ids = deals.symbols("deal_id");
         for row in (0..deals.n_rows()).filter(|&row| !ids.get(row).is_blank()) {
-            let deal = ids.get(row);
-            known.rows.entry(deal).or_default().push(row as u32);
-            let is_won_stage = || won_stages.contains(&stage_key(book.text(stages.get(row))));
-            if won.get(row).unwrap_or_else(is_won_stage) {
-                known.won.insert(deal);
-            }
-            add(&mut known.by_name, fold(book.text(names.get(row))), deal);
-            add(&mut known.by_account_name, name_key(book.text(account_names.get(row))), deal);
-            if !accounts.get(row).is_blank() {
-                push(known.by_account.entry(accounts.get(row)).or_default(), deal);
-            }
+            known.rows.entry(ids.get(row)).or_default().push(row as u32);
+        }
+        let mut of_deals: Vec<(Sym, Vec<u32>)> = known.rows.iter().map(|(id, rows)| (*id, rows.clone())).collect();
+        of_deals.sort_unstable_by_key(|(_, rows)| rows[0]);
+        for (deal, rows) in of_deals {
+            known.add(book, deals, deal, &rows, won_stages);
         }
         known
+    }
+
+    fn add(&mut self, book: &Book, deals: &Table, deal: Sym, rows: &[u32], won_stages: &[String]) {
+        let rows = || rows.iter().map(|&row| row as usize);
+        let is_won = rows().any(|row| says_won(book, deals, row, won_stages));
+        let of = |field: &str| -> BTreeSet<Sym> { rows().map(|row| deals.symbols(field).get(row)).collect() };
+        let accounts: BTreeSet<String> = rows().flat_map(|row| account_keys(book, deals, row)).collect();
+        let accounts: Vec<String> = accounts.into_iter().collect();
+        let names: BTreeSet<String> = of("deal_name").into_iter().map(|name| fold(book.text(name))).collect();
+        names.iter().for_each(|name| self.by_name.add(name, &accounts, deal, is_won));
+        for account in of("account_id").into_iter().filter(|account| !account.is_blank()) {
+            self.by_account.entry(account).or_default().add(deal, is_won);
+        }
+        let called: BTreeSet<String> = of("account_name").into_iter().map(|name| name_key(book.text(name))).collect();
+        for name in called.into_iter().filter(|name| !name.is_empty()) {
+            self.by_account_name.entry(name).or_default().add(deal, is_won);
+        }
     }
 
     fn rows_of(&self, deal: Sym) -> &[u32] {
@@ -143,36 +173,32 @@ impl Known {
         if let Some(&deal) = [id, name].iter().find(|deal| self.rows.contains_key(deal)) {
             return Found::ById(deal);
         }
-        let one = |deals: Option<&Vec<Sym>>, found: fn(Sym) -> Found| {
-            let deals = deals.map_or(&[][..], Vec::as_slice);
-            let won: Vec<Sym> = deals.iter().copied().filter(|deal| self.won.contains(deal)).collect();
-            match (deals, won.as_slice()) {
-                ([], _) => None,
-                (&[deal], _) | (_, &[deal]) => Some(found(deal)),
-                _ => Some(Found::Several(deals.len())),
-            }
+        let found = |meaning: Meaning, found: fn(Sym) -> Found| match meaning {
+            Meaning::Nobody | Meaning::OfOthers => None,
+            Meaning::One(deal) | Meaning::Among(deal) => Some(found(deal)),
+            Meaning::Several(n) => Some(Found::Several(n)),
         };
-        let text = |sym: Sym| book.text(sym);
+        let by_name = |name: Sym| {
+            let accounts = account_keys(book, table, row);
+            found(self.by_name.meaning(&fold(book.text(name)), &accounts), Found::ByName)
+        };
         if !id.is_blank() {
-            return one(self.by_name.get(&fold(text(id))), Found::ByName).unwrap_or(Found::None);
+            return by_name(id).unwrap_or(Found::None);
         }
-        one(self.by_name.get(&fold(text(name))), Found::ByName)
-            .or_else(|| one(self.by_account.get(&account), Found::ByAccount))
-            .or_else(|| one(self.by_account_name.get(&name_key(text(account_name))), Found::ByAccount))
+        let of_account = |alike: Option<&Alike>| found(alike.copied().unwrap_or_default().meaning(), Found::ByAccount);
+        by_name(name)
+            .or_else(|| of_account(self.by_account.get(&account)))
+            .or_else(|| of_account(self.by_account_name.get(&name_key(book.text(account_name)))))
             .unwrap_or(Found::None)
     }
 }
 
-fn add(deals: &mut FxHashMap<String, Vec<Sym>>, key: String, deal: Sym) {
-    if !key.is_empty() {
-        push(deals.entry(key).or_default(), deal);
-    }
-}
-
-fn push(deals: &mut Vec<Sym>, deal: Sym) {
-    if !deals.contains(&deal) {
-        deals.push(deal);
-    }
+/// What the account of a row goes by: its id, and its name.
+fn account_keys(book: &Book, table: &Table, row: usize) -> Vec<String> {
+    let text = |field: &str| book.text(table.symbols(field).get(row));
+    let (id, name) = (text("account_id").trim(), name_key(text("account_name")));
+    let named = (!name.is_empty()).then(|| format!("name {name}"));
+    (!id.is_empty()).then(|| id.to_owned()).into_iter().chain(named).collect()
 }
 
 /// The reviews and onboarding records that stand on the same lines are of the same deals. One that names a deal by a name

@@ -127,6 +127,8 @@ pub(crate) struct FieldPlan {
     pub(crate) prefixes: Vec<String>,
     /// Columns whose words stand behind the value, with `;` between: other ways in which the row names its account, or its deal.
     pub(crate) names: Vec<usize>,
+    /// Whether such a word may be several, with `;` between, as the deals of a call.
+    pub(crate) is_list: bool,
     /// Exported value (as [`crate::domain::fold`] leaves it) and the canonical value that it stands for.
     pub(crate) values: Vec<(String, String)>,
     /// The canonical value that any other word stands for; `None`: itself.

@@ -28,6 +28,9 @@ use crate::domain::{TableKind, ValueKind};
 use crate::settings::{DateOrder, SourceSetting};
 use crate::text::Side;
 
+/// Who stands in a person's cell whose formula is broken.
+pub(crate) const UNREADABLE_PERSON: &str = "(unreadable)";
+
 /// The longest text that a ledger entry quotes, in characters.
 const QUOTE_CHARS: usize = 200;
 
@@ -327,9 +330,14 @@ impl CellReader {
     fn push(&mut self, text: &str, column: u16, line: u32, table: &mut Table, context: &mut FileContext<'_>) {
         let kind = table.kind;
         let problem = match (table.column_mut(self.field), &self.reader) {
-            (Some(Column::Symbols(cells)), Reader::Person) if is_broken(text) || text == NOT_FOUND => {
+            (Some(Column::Symbols(cells)), Reader::Person) if text == NOT_FOUND => {
                 cells.push(Sym::BLANK);
-                is_broken(text).then_some(Problem::Unreadable("a name"))
+                None
+            }
+            // Somebody stands there: nobody is asked who.
+            (Some(Column::Symbols(cells)), Reader::Person) if is_broken(text) => {
+                cells.push(context.symbols.intern(UNREADABLE_PERSON));
+                Some(Problem::Unreadable("a name"))
             }
             (Some(Column::Symbols(cells)), reader) => {
                 let (is_id, is_new) = (matches!(reader, Reader::Id(_)), text != self.last.0);

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Moment, Sym, TableKind, fold};
-use crate::map::{Book, canonical_id};
+use crate::map::{Book, UNREADABLE_PERSON, canonical_id};
 
 pub use users::Namesakes;
 
@@ -102,6 +102,12 @@ impl People {
             has_users: false,
             cs_teams: cs_teams.to_vec(),
         };
+        // Whoever stands behind a broken formula is nobody in particular: not the same as in another cell.
+        if book.symbols.find(UNREADABLE_PERSON).is_some() {
+            let unreadable = people.add_label(UNREADABLE_PERSON);
+            people.by_key.insert(person_key(UNREADABLE_PERSON), unreadable);
+            people.bearers.insert(unreadable, Vec::new());
+        }
         let Some(users) = book.table(TableKind::Users) else { return people };
         people.has_users = true;
         users::enrol(&mut people, book, users);
@@ -133,11 +139,15 @@ impl People {
         Some(id)
     }
 
-    /// Whether two cells name one person, or may: a name that several users bear contradicts none of them.
+    /// Whether two cells name one person, or may: a name that several users bear contradicts none of them, nor does one that
+    /// could not be read.
     pub fn is_same(&self, book: &Book, left: Sym, right: Sym) -> bool {
         let key = |sym: Sym| person_key(book.text(sym));
         let person = |sym: Sym| self.by_key.get(&key(sym)).copied();
         let may_be = |left: PersonId, right: PersonId| self.bearers.get(&left).is_some_and(|all| all.contains(&right));
+        if [left, right].into_iter().any(|sym| book.text(sym) == UNREADABLE_PERSON) {
+            return true;
+        }
         let is_one = |(left, right): (PersonId, PersonId)| left == right || may_be(left, right) || may_be(right, left);
         left == right || key(left) == key(right) || person(left).zip(person(right)).is_some_and(is_one)
     }

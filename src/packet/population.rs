@@ -155,8 +155,10 @@ impl<'a> Rules<'a> {
         segment: Sym,
         won: &mut WonStages<'_>,
     ) -> Standing {
-        let is_won_by_history = track.left_after_as_of || (track.is_won_at_as_of && !tells_standing(deals, row));
-        let is_won = won.is_won_now(deals, row) || is_won_by_history;
+        let is_silent = !tells_standing(deals, row);
+        let is_won_by_history = track.left_after_as_of || (track.is_won_at_as_of && is_silent);
+        // Of a deal whose row is silent a history knows more than a day of the win does.
+        let is_won = is_won_by_history || (!(is_silent && track.is_told) && won.is_won_now(deals, row));
         let recorded = deals.times("won_at").get(row);
         let won_at = track.first_won.or(recorded).or_else(|| deals.times("closed_at").get(row));
         let once_won = track.first_won.or(recorded).is_some_and(|moment| moment.day() <= self.as_of.day());

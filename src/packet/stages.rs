@@ -19,6 +19,8 @@ pub(super) struct WonTrack {
     pub(super) is_won_at_as_of: bool,
     /// Was in a won stage at `as_of` and left it afterwards.
     pub(super) left_after_as_of: bool,
+    /// A history of it is there.
+    pub(super) is_told: bool,
 }
 
 /// Which stages are won ones.
@@ -46,7 +48,7 @@ impl<'a> WonStages<'a> {
     }
 
     /// Whether a deal is won as its row stands: a column says so, else its stage. A list without either column is one of
-    /// won deals where it has the day of the win.
+    /// won deals where it has the day of the win; what a history of stages says of them is asked before.
     pub(super) fn is_won_now(&mut self, deals: &Table, row: usize) -> bool {
         let flag = deals.bools("is_won").get(row);
         let by_stage = |won: &mut Self| match tells_standing(deals, row) {
@@ -118,5 +120,11 @@ fn track(steps: &[(Moment, bool)], as_of: Moment) -> WonTrack {
         was_won = is_won;
     }
     let left_later = steps.iter().any(|(moment, is_won)| moment.utc() > as_of.utc() && !is_won);
-    WonTrack { first_won, is_reopened: entries >= 2, is_won_at_as_of: was_won, left_after_as_of: was_won && left_later }
+    WonTrack {
+        first_won,
+        is_reopened: entries >= 2,
+        is_won_at_as_of: was_won,
+        left_after_as_of: was_won && left_later,
+        is_told: !steps.is_empty(),
+    }
 }

@@ -73,9 +73,9 @@ fn sentence(kind: &str, count: u64) -> String {
             "cell of ids, dates or numbers says in words that there is no value",
             "cells of ids, dates or numbers say in words that there is no value",
         ),
-        "foreign-id" => (
-            "row bears an id that no deal has, none of its file is like one of a deal, and it went by its account",
-            "rows bear ids that no deal has, none of their file is like one of a deal, and they went by their accounts",
+        "by-account-instead" => (
+            "row names no deal of its account by its name or id, and went by its account",
+            "rows name no deal of their accounts by its name or id, and went by their accounts",
         ),
         "not-held" => (
             "day of an event was left out, as its row says that the event did not take place, or not yet",

@@ -55,7 +55,8 @@ const KEY_PREFIXES: [(&str, Linked); 3] = [("006", Linked::Deal), ("001", Linked
 ///
 /// **Absent**: `None` for any text that is no link into a known CRM, and for links to lists and to other records.
 pub(crate) fn record_of(text: &str) -> Option<(Linked, &str)> {
-    let (scheme, rest) = text.trim().split_once("://")?;
+    // Words may stand behind a link: "https://.. (Gamma)".
+    let (scheme, rest) = text.split_whitespace().next()?.split_once("://")?;
     let (host, path) = rest.split_once('/')?;
     let host = host.to_ascii_lowercase();
     let is_known = scheme.to_ascii_lowercase().starts_with("http") && HOSTS.iter().any(|known| host.contains(known));
@@ -71,6 +72,18 @@ pub(crate) fn record_of(text: &str) -> Option<(Linked, &str)> {
         is_id(pair[1]).then_some((kind, pair[1]))
     });
     named.or_else(|| of_key_prefix(&parts)).or_else(|| of_query(query))
+}
+
+/// The parts of a cell that may hold several ids: `;` stands between them, and between links a comma or a space may.
+pub(crate) fn ids_of(cell: &str) -> impl Iterator<Item = &str> {
+    let between = |letter: char| letter == ',' || letter.is_whitespace();
+    cell.split(';').flat_map(move |part| {
+        // A name may hold an address; what begins with one is no name.
+        let is_of_links = part.trim_start().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("http"));
+        let is_of_links = is_of_links && part.contains("://");
+        let parts = part.split(move |letter| is_of_links && between(letter));
+        parts.map(str::trim).filter(move |part| !is_of_links || part.contains("://"))
+    })
 }
 
 /// `https://acme.my.salesforce.com/0065G00000AbCdE` and `../lightning/r/0065G00000AbCdE/view`.
@@ -102,6 +115,14 @@ fn is_id(part: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_cell_of_links_holds_several_ids() {
+        let cell = "https://acme.pipedrive.com/deal/41, https://acme.pipedrive.com/deal/42 (Beta);43; D 4";
+        let ids: Vec<&str> = ids_of(cell).map(|id| record_of(id).map_or(id, |(_, id)| id)).collect();
+        assert_eq!(ids, ["41", "42", "43", "D 4"]);
+        assert_eq!(ids_of("=HYPERLINK(\"https://a.example/x y\")").count(), 1);
+    }
 
     #[test]
     fn links_into_crms_lead_to_records() {

@@ -52,7 +52,8 @@ fn cell_of<'r>(record: &Record<'r>, column: usize) -> &'r str {
     without_formula(record.cell(column).trim())
 }
 
-/// Every way in which the row names its account, its id first. A name keeps no separator of its own.
+/// Every way in which the row names its account or its deals, an id first. A name of an account keeps no separator of its
+/// own.
 fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
     joined.clear();
     let id = plan.columns.iter().map(|&column| cell_of(record, column)).find(|cell| !cell.is_empty());
@@ -62,7 +63,8 @@ fn name_account(plan: &FieldPlan, record: &Record<'_>, joined: &mut String) {
         if !joined.is_empty() {
             joined.push(';');
         }
-        joined.extend(cell.chars().map(|character| if character == ';' { ',' } else { character }));
+        let apart = |character| if character == ';' && !plan.is_list { ',' } else { character };
+        joined.extend(cell.chars().map(apart));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::{Interner, Sym, TableKind, fold, stage_key};
 use super::super::lists::roles_in;
 use super::super::note::FileNote;
 use super::super::parse::decisions::decision_in;
-use super::super::parse::links::{Linked, record_of};
+use super::super::parse::links::{Linked, ids_of, record_of};
 use super::super::parse::text::{
     canonical_id, is_empty_reference, is_null_id, is_placeholder, without_brackets, without_page_link,
 };
@@ -101,7 +101,7 @@ fn symbol_of_id(text: &str, wanted: Option<Linked>, symbols: &mut Interner) -> S
     }
     let is_wanted = |kind: Linked| wanted.is_none_or(|wanted| wanted == kind);
     let id_of = |cell| record_of(cell).filter(|(kind, _)| is_wanted(*kind)).map_or(cell, |(_, id)| id);
-    let ids: Vec<_> = text.split(';').map(|id| canonical_id(id_of(id.trim()))).filter(|id| !is_nothing(id)).collect();
+    let ids: Vec<_> = ids_of(text).map(|id| canonical_id(id_of(id))).filter(|id| !is_nothing(id)).collect();
     symbols.intern(&ids.join(";"))
 }
 

@@ -1,6 +1,10 @@
 //! What the accounts know of their deals.
 
-use crate::domain::{Origin, Sym, TableKind};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::domain::{FileId, Origin, Sym, TableKind};
 use crate::map::{Book, DealAccounts, Table};
 
 /// First non-blank cell of each account, by id; and ids by name for deals that name their account in words only.
@@ -8,6 +12,8 @@ pub(super) struct Accounts<'a> {
     book: &'a Book,
     pub(super) rows: rustc_hash::FxHashMap<Sym, Vec<u32>>,
     pub(super) of_deals: DealAccounts,
+    /// The lines on which accounts stand; made when the first is asked for.
+    lines: OnceLock<FxHashSet<(Sym, FileId, u32)>>,
 }
 
 impl<'a> Accounts<'a> {
@@ -19,7 +25,7 @@ impl<'a> Accounts<'a> {
                 rows.entry(ids.get(row)).or_default().push(row as u32);
             }
         }
-        Accounts { book, rows, of_deals: DealAccounts::new(book) }
+        Accounts { book, rows, of_deals: DealAccounts::new(book), lines: OnceLock::new() }
     }
 
     /// A deal's account.
@@ -29,10 +35,15 @@ impl<'a> Accounts<'a> {
 
     /// Whether a row of the account stands on that line.
     pub(super) fn stands_on(&self, account: Sym, line: Origin) -> bool {
-        let Some(table) = self.book.table(TableKind::Accounts) else { return false };
-        let place = |origin: Origin| (origin.file(), origin.line());
-        let mut rows = self.rows.get(&account).into_iter().flatten();
-        rows.any(|&row| place(table.row_origin(row as usize)) == place(line))
+        let all = || {
+            let Some(table) = self.book.table(TableKind::Accounts) else { return FxHashSet::default() };
+            let of = |(&account, rows): (&Sym, &Vec<u32>)| {
+                let origins = rows.iter().map(|&row| table.row_origin(row as usize));
+                origins.map(|origin| (account, origin.file(), origin.line())).collect::<Vec<_>>()
+            };
+            self.rows.iter().flat_map(of).collect()
+        };
+        self.lines.get_or_init(all).contains(&(account, line.file(), line.line()))
     }
 
     /// The first non-blank word of a field.

@@ -88,7 +88,7 @@ impl Binding<'_> {
         let Some(column) = names.flat_map(|name| self.headings.find(name)).find(is_free) else { return };
         self.note(table, field, &[column], &How::DealNamed);
         partial.taken[column] = true;
-        partial.set(FieldPlan { names: vec![column], ..FieldPlan::of(field, Vec::new(), Vec::new()) });
+        partial.set(FieldPlan { names: vec![column], is_list: true, ..FieldPlan::of(field, Vec::new(), Vec::new()) });
     }
 
     /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak

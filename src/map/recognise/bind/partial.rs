@@ -63,6 +63,7 @@ impl FieldPlan {
             constant: None,
             prefixes: Vec::new(),
             names: Vec::new(),
+            is_list: false,
             values,
             other: None,
             flags: Vec::new(),
