@@ -17,9 +17,11 @@
 //!                                       # this list one of its headings),
 //! any = ["Deal Stage"]                  # one of them,
 //! none = ["First Name"]                 # none of them
+//! together = [["Amount"], ["Close Date"]]   # of no two of these lists one each: together they are another kind of file
 //! files = ["deal"]                      # parts of the file name; a tie-breaker
 //! unused = "..."                        # known, and left out on purpose: why
 //! strict = true                         # only where these hold, also in a file whose table `audit.toml` names
+//! named = true                          # only where the file's name holds one of `files`
 //! asks = 3                              # at least so many fields of a deal are asked for by the headings (questions.toml), and
 //!                                       # the file's name is one of `files`, or twice as many
 //! stage_entries = true                  # `Date entered ".."` columns are read as stage history
@@ -97,12 +99,16 @@ pub(crate) struct TableRule {
     pub(crate) any: Vec<Name>,
     /// Headings that must not be there.
     pub(crate) none: Vec<Name>,
+    /// Groups of headings of which two must not be there.
+    pub(crate) together: Vec<Vec<Name>>,
     /// Folded parts of file names.
     pub(crate) files: Vec<String>,
     /// Why such a file is not used.
     pub(crate) unused: Option<String>,
     /// Whether its headings must be there although `audit.toml` names its table.
     pub(crate) is_strict: bool,
+    /// Whether the file's name must hold one of `files`.
+    pub(crate) is_named: bool,
     /// How many fields of a deal the headings must ask for, as questions of a form; 0: none.
     pub(crate) asks: usize,
     /// Whether `Date entered` columns are read.

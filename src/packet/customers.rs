@@ -186,6 +186,8 @@ impl<'a> Records<'a> {
         if own.is_none() && account_rows.is_some_and(|rows| self.is_gone_by_status(rows)) {
             return Life::Observed(match self.subscription_churn(subscriptions, as_of) {
                 Churn::At(at) if in_this_life(&at) => Churn::At(at),
+                // What is paid for says more than a word.
+                Churn::None if self.show_ends(subscriptions) => Churn::None,
                 _ => Churn::Undated,
             });
         }

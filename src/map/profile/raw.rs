@@ -40,10 +40,14 @@ struct RawTable {
     #[serde(default)]
     none: Vec<String>,
     #[serde(default)]
+    together: Vec<Vec<String>>,
+    #[serde(default)]
     files: Vec<String>,
     unused: Option<String>,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    named: bool,
     #[serde(default)]
     asks: usize,
     #[serde(default)]
@@ -197,9 +201,11 @@ fn table_rule(raw: RawTable, names: &Names) -> Result<TableRule, String> {
         all: raw.all.iter().map(|group| names.group(group)).collect(),
         any: names.list(&raw.any),
         none: names.list(&raw.none),
+        together: raw.together.iter().map(|group| names.list(group)).collect(),
         files: raw.files.iter().map(|part| fold(part)).collect(),
         unused: raw.unused,
         is_strict: raw.strict,
+        is_named: raw.named,
         asks: raw.asks,
         stage_entries: raw.stage_entries,
         associated: associated?,

@@ -119,7 +119,7 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
     let generic = if scope.with_generic { best_generic(file_name, headings) } else { None };
     let fingerprinted = first_best(
         rules(scope, headings)
-            .filter(|(_, rule, _)| is_one(rule, headings) && asks_enough(rule, file_name, headings))
+            .filter(|(_, rule, _)| is_one(rule, headings) && fits_name(rule, file_name, headings))
             .map(|(profile, rule, has_marks)| of_rule(file_name, headings, profile, rule, has_marks)),
     );
     let chosen = match (generic, fingerprinted) {
@@ -151,13 +151,18 @@ fn is_one(rule: &TableRule, headings: &Headings) -> bool {
     rule.all.iter().all(|group| has_one(group, headings))
         && (rule.any.is_empty() || rule.any.iter().any(|name| headings.has(name)))
         && !rule.none.iter().any(|name| headings.has(name))
+        && rule.together.iter().filter(|group| has_one(group, headings)).count() < 2
 }
 
-/// Whether a file that would be answers to a form asks for what a handoff tells; other forms ask for a goal or a risk too.
-fn asks_enough(rule: &TableRule, file_name: &str, headings: &Headings) -> bool {
+/// Whether the file's name is such a one, where it must be; and whether a file that would be answers to a form asks for what
+/// a handoff tells: other forms ask for a goal or a risk too.
+fn fits_name(rule: &TableRule, file_name: &str, headings: &Headings) -> bool {
     // The sheet of a workbook of answers is called `Form1`, whatever the form is.
     let book = fold(file_name.rsplit('/').next().unwrap_or(file_name));
     let is_named_so = rule.files.iter().any(|part| book.contains(part.as_str()));
+    if rule.is_named && !is_named_so {
+        return false;
+    }
     rule.asks == 0 || n_asked(headings) >= if is_named_so { rule.asks } else { 2 * rule.asks }
 }
 

@@ -30,9 +30,45 @@ static QUESTIONS: LazyLock<Vec<Question>> = LazyLock::new(|| {
     shipped.question
 });
 
+/// What begins a question of how well somebody handed over, in lower case with single spaces.
+const OF_GRADES: [&str; 12] = [
+    "was the",
+    "was a",
+    "was there",
+    "were the",
+    "were there",
+    "were you",
+    "did you receive",
+    "did you get",
+    "how clear",
+    "how well",
+    "how complete",
+    "rate the",
+];
+/// What stands in such a question.
+const IN_GRADES: [&str; 8] = [
+    "documented",
+    "written down",
+    "passed on",
+    "clear enough",
+    "how satisfied",
+    "how useful",
+    "easy to find",
+    "quality of",
+];
+
+/// Whether a question asks how well a handoff went: its answers are grades by who received it, and no answers of the rep.
+fn is_graded(text: &str) -> bool {
+    OF_GRADES.iter().any(|begin| text.trim_start().starts_with(begin))
+        || IN_GRADES.iter().any(|part| text.contains(part))
+}
+
 /// What a heading asks for, and the phrase that says so.
 pub(super) fn asked(heading: &str) -> Option<(&'static Question, &'static str)> {
     let text = format!(" {}", spaced(heading));
+    if is_graded(&text) {
+        return None;
+    }
     QUESTIONS.iter().find_map(|question| {
         let phrase = question.phrases.iter().find(|phrase| text.contains(&format!(" {phrase}")))?;
         Some((question, phrase.as_str()))

@@ -38,10 +38,13 @@ impl Builder<'_> {
         let mut tally = RiskTally::default();
         let Some(table) = self.book.table(TableKind::Risks) else { return tally };
         let (status, closed, owner) = (table.symbols("status"), table.times("closed_at"), table.symbols("owner"));
-        // A row that says that there is none is no risk.
+        let (kind, severity) = (table.symbols("type"), table.symbols("severity"));
+        // A row that says that there is none is no risk; "see notes" is one where the row says of which kind.
         let is_risk = |row: &usize| {
             let text = table.texts("text").get(*row);
-            text.trim().is_empty() || !(self.rules.is_explicit_none(text) || self.rules.is_placeholder_value(text))
+            let says_more = [&kind, &severity].iter().any(|cells| !cells.get(*row).is_blank());
+            text.trim().is_empty()
+                || !(self.rules.is_explicit_none(text) || (!says_more && self.rules.is_placeholder_value(text)))
         };
         for row in rows.iter().map(|&row| row as usize).filter(is_risk) {
             let is_closed = fold(self.book.text(status.get(row))) == "closed"

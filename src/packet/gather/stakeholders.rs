@@ -95,19 +95,34 @@ impl Gatherer<'_> {
         }
         let (own, cell, name) = (cell, fold(self.book.text(cell)), fold(self.book.text(person.name)));
         let is_named = cell == name || has_words(self.book.text(own), self.book.text(person.name));
-        let others = [person.key, person.email].map(|other| fold(self.book.text(other)));
-        !name.is_empty() && is_named || others.iter().any(|other| !other.is_empty() && *other == cell)
+        let [key, email] = [person.key, person.email].map(|other| fold(self.book.text(other)));
+        // `Dana Lee <dana.lee@acme.example>`.
+        let has_email = self.book.text(person.email).contains('@') && cell.contains(&email);
+        !name.is_empty() && is_named || has_email || (!key.is_empty() && key == cell)
     }
 }
 
-/// Whether the words of a name stand in a text one after the other: `Jo Li` is not in `Jo Lindqvist`.
+/// Whether the words of a name stand in a text one after the other, or written together: `Jo Li` is not in `Jo Lindqvist`.
+/// Scripts without spaces have no words.
 fn has_words(text: &str, name: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let parts = text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
         parts.map(str::to_lowercase).collect()
     };
+    let has_spaces = |text: &str| text.chars().all(|letter| !is_of_no_spaces(letter));
+    let (whole, called) = (fold(text), fold(name));
     let (text, name) = (words(text), words(name));
-    !name.is_empty() && text.windows(name.len()).any(|part| part == name)
+    if name.is_empty() {
+        return false;
+    }
+    text.windows(name.len()).any(|part| part == name)
+        || text.contains(&called)
+        || (!has_spaces(&called) && whole.contains(&called))
+}
+
+/// Whether a letter is of a script whose words stand without spaces between: Chinese, Japanese, Thai.
+fn is_of_no_spaces(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 #[cfg(test)]
@@ -117,6 +132,9 @@ mod tests {
     #[test]
     fn a_name_stands_in_a_text_as_whole_words() {
         assert!(has_words("Dana Lee (CFO)", "dana lee") && has_words("CFO: Dana Lee", "Dana Lee"));
+        assert!(
+            has_words("\u{674e}\u{5a1c}\u{603b}\u{76d1}", "\u{674e}\u{5a1c}") && has_words("DanaLee (CFO)", "Dana Lee")
+        );
         assert!(!has_words("Jo Lindqvist", "Jo Li") && !has_words("Dana", "Dana Lee") && !has_words("Dana", ""));
     }
 }

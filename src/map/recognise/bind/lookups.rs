@@ -2,12 +2,15 @@
 //! deal's name. The cells say so: every id of Salesforce begins with the kind of its record. So do links to records, which
 //! people paste into sheets.
 
+use std::collections::BTreeSet;
+
 use super::super::super::parse::links::{Linked, record_of};
 use super::super::super::parse::text::{canonical_id, is_empty_reference, without_formula};
 use super::super::FieldPlan;
 use super::super::how::How;
 use super::Binding;
 use super::partial::Partial;
+use crate::domain::TableKind;
 
 /// A kind of record that rows of other tables are about.
 struct Record {
@@ -72,7 +75,11 @@ impl Binding<'_> {
             let called = table.field(record.called).and_then(|field| partial.fields[field].as_ref());
             let is_called = |column: usize| called.is_some_and(|plan| plan.columns.contains(&column));
             let is_free = |column: usize| !partial.taken[column] || is_called(column);
-            let is_one = |column: &usize| is_free(*column) && self.holds_ids(*column, record);
+            // The id of a deal's own row is on each row, and on no other: else it is another deal's, an earlier one say.
+            let is_own = table == TableKind::Deals && record.linked == Linked::Deal;
+            let is_one = |column: &usize| {
+                is_free(*column) && self.holds_ids(*column, record) && (!is_own || self.tells_rows_apart(*column))
+            };
             let columns: Vec<usize> = (0..self.headings.len()).filter(is_one).collect();
             let is_named = |column: &usize| record.names.contains(&self.headings.keys()[*column].bare.as_str());
             let only = (record.by_cells_alone && columns.len() == 1).then(|| columns[0]);
@@ -81,6 +88,15 @@ impl Binding<'_> {
             self.note(table, field, &[column], &How::Ids);
             partial.set(FieldPlan::of(field, vec![column], Vec::new()));
         }
+    }
+
+    /// Whether each row looked at that holds anything has a cell there, and none has another's.
+    fn tells_rows_apart(&self, column: usize) -> bool {
+        let rows = self.sample.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+        let cells: Vec<&str> =
+            rows.map(|row| row.get(column).map_or("", |cell| without_formula(cell).trim())).collect();
+        let different: BTreeSet<&str> = cells.iter().copied().collect();
+        !different.contains("") && different.len() == cells.len()
     }
 
     /// Whether all cells looked at that hold anything are ids of such records or links to them, and there are some.
