@@ -31,6 +31,11 @@ pub fn summary_md(audit: &Audit, drawing: Drawing) -> String {
     for id in ["first_touch_within_sla", "sync_within_sla", "kickoff_within_sla"].into_iter().chain(outcome) {
         lines.extend(audit.whole(id).map(|metric| figure(id, metric, &days)));
     }
+    lines.extend(audit.comparison.as_ref().map(|comparison| {
+        let (deals, n) = (&comparison.deals, |deals: usize| deals as u64);
+        let definitions = n(comparison.definitions.len());
+        say::changes(n(deals.fixed.len()), n(deals.regressed.len()), n(deals.new.len()), definitions)
+    }));
     lines.push(String::new());
     lines.extend(work(audit, drawing.is_named()));
     lines.push(String::new());

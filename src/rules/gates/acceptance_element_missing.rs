@@ -56,7 +56,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
         _ => String::new(),
     };
     Words {
-        evidence: format!("{name} is incomplete: it lacks {lacks}"),
+        evidence: format!("the element \u{201c}{name}\u{201d} is incomplete: it lacks {lacks}"),
         question: format!("Can you fill in what the handoff still lacks under {name}: {lacks}?"),
     }
 }
@@ -73,7 +73,7 @@ mod tests {
             packet.set_element(2, ElementState::Incomplete(["verbal_commitments".into()].into()));
         });
         assert_eq!(two.len(), 2);
-        assert_eq!(two[0], "success criteria is incomplete: it lacks success metric");
+        assert_eq!(two[0], "the element \u{201c}success criteria\u{201d} is incomplete: it lacks success metric");
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     // What is vague about a person is that it is none.
     if state == FieldState::Vague && item.measure == Some(Measure::Person) {
         return Words {
-            evidence: format!("{name} is a team or a queue"),
+            evidence: format!("the field \u{201c}{name}\u{201d} is a team or a queue"),
             question: format!("{} The one on record is nobody in person.", item.question),
         };
     }
@@ -62,7 +62,8 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
         FieldState::Vague => format!("{} The answer on record is too vague to work with.", item.question),
         _ => item.question.clone(),
     };
-    Words { evidence: format!("{name} {}", case.said_of(position as usize)), question }
+    let evidence = format!("the field \u{201c}{name}\u{201d} {}", case.said_of(position as usize));
+    Words { evidence, question }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn describe(case: &Case<'_>, evidence: &Evidence) -> Words {
     let Subject::Item(position) = evidence.subject else { return Words::default() };
     let item = &case.checklist.items[position as usize];
     Words {
-        evidence: format!("{} {}", spoken(&item.id), case.said_of(position as usize)),
+        evidence: format!("the field \u{201c}{}\u{201d} {}", spoken(&item.id), case.said_of(position as usize)),
         question: item.question.clone(),
     }
 }

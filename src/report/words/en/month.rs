@@ -48,7 +48,7 @@ pub(crate) fn why(finding: &str) -> String {
 
 /// A decision with its evidence, who might take it, and what the coming kickoffs lack.
 pub(crate) fn asked(ask: &str, evidence: &str, role: &str, work: &str) -> String {
-    format!("{ask} {evidence} Suggested: {role}. {work}").trim_end().to_owned()
+    format!("{ask} {evidence} Suggested owner: {role}. {work}").trim_end().to_owned()
 }
 
 /// Asked about an item that is missing.

@@ -53,6 +53,20 @@ pub(crate) fn figure(id: &str, days: &str, shown: &str) -> String {
     format!("- {name}: {shown}.")
 }
 
+/// What became of the deals since an earlier audit, and how many definitions are others.
+pub(crate) fn changes(fixed: u64, worse: u64, new: u64, definitions: u64) -> String {
+    let deals = |n: u64, what: &str| format!("{} {what}", format::plural(n, "deal", "deals"));
+    let differ = match definitions {
+        0 => String::new(),
+        n => format!(
+            "; {} since, so that figures may differ for that alone",
+            format::plural(n, "definition has changed", "definitions have changed")
+        ),
+    };
+    let (fixed, worse) = (deals(fixed, "fixed"), format!("{} worse", format::count(worse)));
+    format!("- Since the earlier audit: {fixed}, {worse}, {} new with a grave finding{differ}.", format::count(new))
+}
+
 /// How many deals need work.
 pub(crate) fn work(n: u64, all: u64) -> String {
     format!("{} work. First:", need(n, all))
