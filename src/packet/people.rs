@@ -103,7 +103,9 @@ impl People {
             cs_teams: cs_teams.to_vec(),
         };
         // Whoever stands behind a broken formula is nobody in particular: not the same as in another cell.
-        if book.symbols.find(UNREADABLE_PERSON).is_some() {
+        // To look for a text among all symbols costs an index of them.
+        let is_any_unreadable = book.files.iter().flat_map(|file| &file.unreadable).any(|&cells| cells > 0);
+        if is_any_unreadable && book.symbols.find(UNREADABLE_PERSON).is_some() {
             let unreadable = people.add_label(UNREADABLE_PERSON);
             people.by_key.insert(person_key(UNREADABLE_PERSON), unreadable);
             people.bearers.insert(unreadable, Vec::new());

@@ -109,6 +109,9 @@ pub(super) fn won_by_day(book: &Book, assembly: &Assembly) -> Option<DataNote> {
         let row = *row as usize;
         deals.times("won_at").get(row).is_some() && !tells_standing(deals, row)
     };
+    if !(0..deals.n_rows() as u32).any(|row| is_by_day(&row)) {
+        return None;
+    }
     let n = newest_of_each(deals, |_| true).values().filter(|row| is_by_day(row)).count() as u64;
     let all = counted(assembly.population.rows, "deal", "deals");
     let where_from = if says_standing(deals) { "no column of their file says" } else { "no column says" };
