@@ -8,20 +8,32 @@ struct Dated {
     year: u16,
 }
 
-/// The names as they are sorted: each day with its year first, where the names show which number is the month. Names without
-/// such a day, and all where that is open, stay as they are.
+/// The names as they are sorted: each day with its year first, where the names show which number is the month, or where it
+/// does not matter to their order. Names without such a day, and all where that is open, stay as they are.
 pub(super) fn sort_keys(names: &[&str]) -> Vec<String> {
     let days: Vec<Option<Dated>> = names.iter().map(|name| dated(name)).collect();
     let is_late = |number: fn(&Dated) -> u8| days.iter().flatten().any(|day| number(day) > 12);
-    let (is_day_first, is_month_first) = (is_late(|day| day.first), is_late(|day| day.second));
-    let key = |(name, day): (&&str, &Option<Dated>)| match day {
-        Some(Dated { at, first, second, year }) if is_day_first != is_month_first => {
-            let (month, day) = if is_day_first { (second, first) } else { (first, second) };
-            format!("{}{year:04}-{month:02}-{day:02}{}", &name[..at.start], &name[at.end..])
-        }
-        _ => (*name).to_owned(),
+    let read = |is_day_first: bool| -> Vec<String> {
+        let key = |(name, day): (&&str, &Option<Dated>)| match day {
+            Some(Dated { at, first, second, year }) => {
+                let (month, day) = if is_day_first { (second, first) } else { (first, second) };
+                format!("{}{year:04}-{month:02}-{day:02}{}", &name[..at.start], &name[at.end..])
+            }
+            None => (*name).to_owned(),
+        };
+        names.iter().zip(&days).map(key).collect()
     };
-    names.iter().zip(&days).map(key).collect()
+    let order = |keys: &[String]| {
+        let mut places: Vec<usize> = (0..keys.len()).collect();
+        places.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+        places
+    };
+    match (is_late(|day| day.first), is_late(|day| day.second)) {
+        (true, false) => read(true),
+        (false, true) => read(false),
+        (false, false) if order(&read(true)) == order(&read(false)) => read(true),
+        _ => names.iter().map(|name| (*name).to_owned()).collect(),
+    }
 }
 
 /// The first day of the name that has its year last: two numbers of one or two digits and one of four, with a point, a
@@ -63,6 +75,8 @@ mod tests {
         assert_eq!(sorted(&day_first), ["deals_26-01-2026.csv", "deals_02-02-2026.csv"]);
         let month_first = ["deals 01.26.2026.csv", "deals 02.02.2025.csv"];
         assert_eq!(sorted(&month_first), ["deals 02.02.2025.csv", "deals 01.26.2026.csv"]);
+        let either_way = ["deals_10-02-2026.csv", "deals_9-02-2026.csv"];
+        assert_eq!(sorted(&either_way), ["deals_9-02-2026.csv", "deals_10-02-2026.csv"]);
         for open in [["a_02-03-2026.csv", "a_03-02-2026.csv"], ["a_26-01-2026.csv", "b_01-26-2026.csv"]] {
             assert_eq!(sorted(&open), open, "nobody can tell");
         }
