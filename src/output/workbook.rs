@@ -48,6 +48,8 @@ struct Faces {
     wrapped: Format,
     time: Format,
     share: Format,
+    /// Of a number that is no whole one: scores, hours, differences.
+    fraction: Format,
 }
 
 /// The instant of the audit in seconds, so that two runs write the same bytes; 0 where it has none that a spreadsheet
@@ -66,8 +68,10 @@ fn workbook(audit: &Audit, tables: &[Table<'_>], checklist: &Checklist) -> Resul
     let faces = Faces {
         head: Format::new().set_bold().set_background_color(grey).set_text_wrap().set_align(FormatAlign::Top),
         wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-        time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        // The page shows the local time; a cell of a spreadsheet has no zone but what its format says.
+        time: Format::new().set_num_format("yyyy-mm-dd hh:mm\" UTC\""),
         share: Format::new().set_num_format("0.0%"),
+        fraction: Format::new().set_num_format("0.0##"),
     };
     figures(book.add_worksheet(), audit, &faces)?;
     trends(book.add_worksheet(), audit, &faces)?;
@@ -130,7 +134,7 @@ fn write(sheet: &mut Worksheet, line: u32, column: u16, cell: &Typed, faces: &Fa
     match cell {
         Typed::Blank => return Ok(()),
         Typed::Text(text) => sheet.write_string(line, column, cut(text))?,
-        Typed::Number(number) => sheet.write_number(line, column, *number)?,
+        Typed::Number(number) => return write_number(sheet, line, column, *number, faces),
         Typed::Flag(is_so) => sheet.write_boolean(line, column, *is_so)?,
         Typed::Time(moment) => match instant(*moment) {
             Some(time) => sheet.write_datetime_with_format(line, column, &time, &faces.time)?,
@@ -138,6 +142,15 @@ fn write(sheet: &mut Worksheet, line: u32, column: u16, cell: &Typed, faces: &Fa
             None => sheet.write_string(line, column, timestamp(*moment))?,
         },
     };
+    Ok(())
+}
+
+fn write_number(sheet: &mut Worksheet, line: u32, column: u16, number: f64, faces: &Faces) -> Result<(), XlsxError> {
+    if number.fract() == 0.0 {
+        sheet.write_number(line, column, number)?;
+    } else {
+        sheet.write_number_with_format(line, column, number, &faces.fraction)?;
+    }
     Ok(())
 }
 
@@ -174,7 +187,7 @@ fn width(label: &str) -> f64 {
     match label {
         "question" | "evidence" | "title" | "note" | "origin" => 48.0,
         "deal_name" | "account_name" => 30.0,
-        label if label.ends_with("_at") || label == "at" => 17.0,
+        label if label.ends_with("_at") || label == "at" => 21.0,
         _ => 14.0,
     }
 }
@@ -222,7 +235,10 @@ fn figure(sheet: &mut Worksheet, line: u32, audit: &Audit, metric: &Metric, face
     for (column, (number, is_share)) in (5u16..).zip(numbers) {
         match number.filter(|number| number.is_finite()) {
             Some(number) if is_share => sheet.write_number_with_format(line, column, number, &faces.share)?,
-            Some(number) => sheet.write_number(line, column, number)?,
+            Some(number) => {
+                write_number(sheet, line, column, number, faces)?;
+                continue;
+            }
             None => continue,
         };
     }
