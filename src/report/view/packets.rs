@@ -161,7 +161,7 @@ fn findings(deal: &Deal) -> Cell {
     if n == 0 {
         return Cell::no_number(say::NONE).sort("0");
     }
-    let grave = say::grave(of_severity(deal, "stop"), of_severity(deal, "return"));
+    let grave = format::unbroken(&say::grave(of_severity(deal, "stop"), of_severity(deal, "return")));
     Cell::number(format::count(n)).sub(grave).sort(n.to_string())
 }
 

@@ -32,7 +32,12 @@ pub(crate) fn cause(label: &str, cause: &str) -> String {
 pub(crate) fn with_cause(known: u64, all: u64) -> String {
     format!(
         "{} a likely cause",
-        format::of_all(known, all, ("item that packets lack", "items that packets lack"), ("has", "have"))
+        format::of_all(
+            known,
+            all,
+            ("item that more than a tenth of packets lack", "items that more than a tenth of packets lack"),
+            ("has", "have")
+        )
     )
 }
 
@@ -40,11 +45,11 @@ pub(crate) fn with_cause(known: u64, all: u64) -> String {
 pub(crate) fn causes(listed: u64, all: u64) -> String {
     match listed == all {
         true => format!(
-            "{} that packets lack, with the first cause whose test holds; to be confirmed by people",
+            "{} that more than a tenth of packets lack, with the first cause whose test holds; to be confirmed by people",
             format::plural(all, "item", "items")
         ),
         false => format!(
-            "{} items that packets lack, with the first cause whose test holds; to be confirmed by people; the others are in audit.json",
+            "{} items that more than a tenth of packets lack, with the first cause whose test holds; to be confirmed by people; the others are in audit.json",
             format::k_of_n(listed, all)
         ),
     }
