@@ -233,7 +233,7 @@ impl FieldRule {
 pub(crate) struct Key {
     /// Folded.
     pub(crate) whole: String,
-    /// Folded without `" (UTC)"`, the kind of its cells, `property_`, `Deal - `, `__c` and `_c`.
+    /// Folded without `" (UTC)"`, the kind or the scale of its cells, `property_`, `custom_`, `Deal - `, `__c` and `_c`.
     pub(crate) bare: String,
 }
 
@@ -255,6 +255,22 @@ const KINDS_OF_CELLS: [&str; 11] = [
 /// The same of days.
 const KINDS_OF_DAYS: [&str; 4] = ["(date)", "(dd/mm/yyyy)", "(mm/dd/yyyy)", "(yyyy-mm-dd)"];
 
+/// The lowest and the highest answer of a scale; the lowest may be left to what is usual.
+pub(crate) type Scale = (Option<u32>, u32);
+
+/// A heading without the scale behind it, and the scale: `CSAT (1-5)`, `Rating (out of 10)`.
+pub(crate) fn scale_of(heading: &str) -> Option<(&str, Scale)> {
+    let (stem, scale) = heading.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number <= 100);
+    let scale = scale.trim().to_lowercase();
+    let highest = scale.strip_prefix("out of ").or_else(|| scale.strip_prefix('/')).and_then(number);
+    let ends = || [" to ", "-", "\u{2013}"].into_iter().find_map(|between| scale.split_once(between));
+    let range = || ends().and_then(|(low, high)| Some((number(low)?, number(high)?)));
+    let scale = highest.map(|high| (None, high)).or_else(|| range().map(|(low, high)| (Some(low), high)))?;
+    let is_one = !stem.trim().is_empty() && scale.0.unwrap_or(0) < scale.1;
+    is_one.then_some((stem.trim_end(), scale))
+}
+
 /// What stands before an end that is written so, in any case.
 fn without_end<'a>(heading: &'a str, end: &str) -> Option<&'a str> {
     let (stem, rest) = heading.split_at_checked(heading.len().checked_sub(end.len())?)?;
@@ -267,7 +283,8 @@ impl Key {
         let whole = fold(heading);
         let mut bare = heading.trim();
         bare = bare.strip_suffix("(UTC)").unwrap_or(bare).trim_end();
-        bare = bare.strip_prefix("property_").unwrap_or(bare);
+        bare = bare.strip_prefix("property_").or_else(|| bare.strip_prefix("custom_")).unwrap_or(bare);
+        bare = scale_of(bare).map_or(bare, |(stem, _)| stem);
         bare = bare.strip_prefix("Deal - ").unwrap_or(bare);
         bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
         // `Kickoff (date)` is the date of the kickoff; what is a date already is not one twice.
@@ -329,6 +346,7 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
         ("churnzero", include_str!("profiles/churnzero.toml")),
         ("clientsuccess", include_str!("profiles/clientsuccess.toml")),
         ("planhat", include_str!("profiles/planhat.toml")),
+        ("gong", include_str!("profiles/gong.toml")),
         ("tracker", include_str!("profiles/tracker.toml")),
     ])
     .expect("the shipped profiles follow the schema")

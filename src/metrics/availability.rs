@@ -68,7 +68,8 @@ impl Availability {
             activities: touches,
             kickoff: onboarding("kickoff_at"),
             first_value: onboarding("first_value_at"),
-            csat: missing_column(book, TableKind::Surveys, "score"),
+            csat: missing_column(book, TableKind::Surveys, "score")
+                .or_else(|| missing_column(book, TableKind::Surveys, "scale_max")),
             repeated: missing_column(book, TableKind::Surveys, "repeated_information"),
             reviews,
             sync,

@@ -165,11 +165,29 @@ impl<'a> Binding<'a> {
         self.bind_deal_names(&mut partial);
         self.leave_yes_or_no(&mut partial, overrides);
         self.forbid(&mut partial, candidate.table, overrides);
+        self.bind_scale(&mut partial);
         if let Some(rule) = candidate.rule {
             partial.complete(rule);
             partial.requires = rule.requires.iter().flat_map(|name| self.headings.find(name)).collect();
         }
         partial
+    }
+
+    /// The scale that stands behind the heading of the scores.
+    fn bind_scale(&self, partial: &mut Partial) {
+        let table = partial.table;
+        let plan = table.field("score").and_then(|field| partial.fields[field].as_ref());
+        let column = plan.filter(|_| table == TableKind::Surveys).and_then(|plan| plan.columns.first());
+        let Some((_, (low, high))) = column.and_then(|&column| profile::scale_of(self.headings.text(column))) else {
+            return;
+        };
+        for (name, value) in [("scale_min", low), ("scale_max", Some(high))] {
+            let field = table.field(name).filter(|&field| partial.fields[field].is_none());
+            if let (Some(field), Some(value)) = (field, value) {
+                let constant = Some(value.to_string());
+                partial.fields[field] = Some(FieldPlan { constant, ..FieldPlan::of(field, Vec::new(), Vec::new()) });
+            }
+        }
     }
 
     fn bind_also(&mut self, own: &Partial, rule: &TableRule, profile: &str) -> Partial {
