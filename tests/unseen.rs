@@ -433,3 +433,23 @@ fn of_two_answers_to_a_form_the_last_one_stands() {
         assert!(deal["events"]["submitted_at"].as_str().is_some_and(|at| at.starts_with("2026-01-06")), "{deal:#}");
     }
 }
+
+#[test]
+fn a_deal_without_an_account_tells_when_its_customer_left() {
+    let deals = "Deal ID,Deal Name,Stage,Close Date,Churn Date\n1,Acme,Closed Won,2026-01-05,2026-02-20\n2,Bolt,Closed Won,2026-01-06,\n\
+                 3,Gin,Closed Won,2026-01-07,2026-08-01\n";
+    let audit = audit_of(&[("audit.toml", "[audit]\nas_of = 2026-09-30\n"), ("deals.csv", deals)]);
+    assert_eq!(counts(&audit, "retention_90d"), (2, 3), "{:#}", audit["sources"]);
+}
+
+#[test]
+fn contracts_that_begin_with_a_month_have_kept_their_days() {
+    let starts = ["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01", "2026-07-01"];
+    let texts = ["15/05/2026", "20/06/2026", "21/07/2026", "22/08/2026", "23/09/2026"];
+    let row = |(nth, start): (usize, &&str)| format!("{nth},Closed Won,2026-01-20,{start}\n");
+    let rows: String = starts.iter().chain(&texts).enumerate().map(row).collect();
+    let deals = format!("Deal ID,Stage,Close Date,Contract Start Date\n{rows}");
+    assert!(note(&audit_of(&[("deals.csv", &deals)]), "swapped-days").is_none());
+    let swapped = deals.replace("-01\n", "-05\n");
+    assert!(note(&audit_of(&[("deals.csv", &swapped)]), "swapped-days").is_some());
+}

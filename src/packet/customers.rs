@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::{Moment, Sym, TableKind, fold};
+use crate::domain::{FileId, Moment, Sym, TableKind, fold};
 use crate::map::{Book, DealAccounts, Table};
 use crate::settings::{Definitions, RetentionOrigin, Settings};
 
@@ -120,6 +120,8 @@ pub(super) fn churn_dates(customers: &[Customer], packets: &[Packet]) -> FxHashM
 struct Records<'a> {
     book: &'a Book,
     account_rows: FxHashMap<Sym, Vec<u32>>,
+    /// Rows of accounts that bear no id, by the line on which they stand: a deal without an account tells of itself there.
+    beside: FxHashMap<(FileId, u32), Vec<u32>>,
     /// Subscriptions by account, and by deal for deals without an account.
     by_unit: FxHashMap<CustomerKey, Vec<u32>>,
     has_churn_column: bool,
@@ -131,6 +133,7 @@ impl<'a> Records<'a> {
         let mut records = Records {
             book,
             account_rows: FxHashMap::default(),
+            beside: FxHashMap::default(),
             by_unit: FxHashMap::default(),
             has_churn_column: false,
             amounts: book.table(TableKind::Deals).map(|deals| Amounts::new(book, deals)),
@@ -138,11 +141,25 @@ impl<'a> Records<'a> {
         if let Some(accounts) = book.table(TableKind::Accounts) {
             records.has_churn_column = accounts.times("churned_at").is_captured();
             records.account_rows = rows_by(accounts, "account_id");
+            let ids = accounts.symbols("account_id");
+            for row in (0..accounts.n_rows()).filter(|&row| ids.get(row).is_blank()) {
+                let line = accounts.row_origin(row);
+                records.beside.entry((line.file(), line.line())).or_default().push(row as u32);
+            }
         }
         if let Some(subscriptions) = book.table(TableKind::Subscriptions) {
             records.by_unit = subscriptions_by_unit(book, subscriptions);
         }
         records
+    }
+
+    /// The line on which a deal stands.
+    fn line_of(&self, deal: &Packet) -> (FileId, u32) {
+        let deals = self.book.table(TableKind::Deals);
+        deals.map_or((FileId(0), 0), |deals| {
+            let origin = deals.row_origin(deal.row as usize);
+            (origin.file(), origin.line())
+        })
     }
 
     fn subscriptions(&self) -> Option<&'a Table> {
@@ -167,7 +184,10 @@ impl<'a> Records<'a> {
         as_of: Moment,
         n_earlier_lives: &mut u64,
     ) -> Life {
-        let account_rows = deal.account.and_then(|account| self.account_rows.get(&account));
+        let account_rows = match deal.account {
+            Some(account) => self.account_rows.get(&account),
+            None => self.beside.get(&self.line_of(deal)),
+        };
         let has_account_row = self.has_churn_column && account_rows.is_some();
         if !has_account_row && !self.show_ends(subscriptions) {
             return Life::Unobserved;

@@ -52,7 +52,7 @@ const RETOLD: [Retold; 3] = [
         within: Within {
             apart: &[],
             fields: &["segment", "industry", "region", "csm", "churned_at"],
-            counts: "the row that comes first was believed",
+            counts: "the row that comes first was believed, of churn dates the first one after the win",
         },
     },
     Retold {

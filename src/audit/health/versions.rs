@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::audit::DataNote;
 use crate::domain::{FileId, Origin, Sym, TableKind, counted};
 use crate::map::{Book, IDENTICAL_ROW, Table, newest_of_each};
-use crate::packet::{Assembly, OTHER_VERSION, OTHER_VIEW};
+use crate::packet::{Assembly, OTHER_VERSION, OTHER_VIEW, Scope};
 
 use super::{MAX_EXAMPLES, note};
 
@@ -126,7 +126,7 @@ pub(super) fn gone_since(book: &Book, assembly: &Assembly) -> Option<DataNote> {
     let copies: BTreeMap<FileId, FileId> =
         of_files.keys().filter_map(|&older| Some((older, newer_copy(older)?))).collect();
     let mut gone: BTreeMap<(FileId, FileId), u64> = BTreeMap::new();
-    for packet in &assembly.packets {
+    for packet in assembly.packets.iter().filter(|packet| packet.scope == Scope::InScope) {
         let older = deals.row_origin(packet.row as usize).file();
         if let Some(newer) = copies.get(&older).filter(|newer| !of_files[newer].contains(&packet.id)) {
             *gone.entry((older, *newer)).or_default() += 1;

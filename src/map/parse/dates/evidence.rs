@@ -39,6 +39,10 @@ pub(super) struct Evidence {
     /// Dates of which the year comes first, and those of them whose day could be a month.
     n_year_first: usize,
     n_early_days: usize,
+    /// Which of these days there are, a bit each.
+    early_days: u16,
+    /// Which months the dates have whose day is 13 at least, a bit each.
+    late_months: u16,
     has_slash: bool,
     has_american_marks: bool,
     has_numeric: bool,
@@ -51,6 +55,7 @@ impl Evidence {
             self.n_other += 1;
             self.n_year_first += 1;
             self.n_early_days += usize::from(day <= 12);
+            self.early_days |= if day <= 12 { 1 << day } else { 0 };
             self.add_time(time);
             return;
         }
@@ -70,8 +75,14 @@ impl Evidence {
             return;
         }
         match (first, second) {
-            (13..=31, 1..=12) => self.n_day_first += 1,
-            (1..=12, 13..=31) => self.n_month_first += 1,
+            (13..=31, 1..=12) => {
+                self.n_day_first += 1;
+                self.late_months |= 1 << second;
+            }
+            (1..=12, 13..=31) => {
+                self.n_month_first += 1;
+                self.late_months |= 1 << first;
+            }
             // 5/5/2026 is one day, whichever of the two is the month.
             (1..=12, 1..=12) if first != second => self.n_ambiguous += 1,
             _ => {}
@@ -123,6 +134,8 @@ impl Evidence {
         let n_text = self.n_day_first.max(self.n_month_first);
         let is_so = self.n_year_first >= MIN_SWAPPED
             && self.n_early_days == self.n_year_first
+            // The days of the former are the months of the latter; contracts that begin on the first of any month are none.
+            && 2 * (self.early_days & self.late_months).count_ones() >= self.early_days.count_ones()
             && n_text >= MIN_SWAPPED
             && self.n_year_first + n_text >= MIN_OF_BOTH
             && self.n_day_first.min(self.n_month_first) + self.n_ambiguous == 0;
