@@ -226,3 +226,15 @@ fn a_broken_formula_is_somebody_whom_nobody_knows() {
     let health = audit["data_health"].to_string();
     assert!(health.contains("1 cell is full and could not be read") && health.contains("1 cell of ids"), "{health}");
 }
+
+#[test]
+fn a_kickoff_whose_day_cannot_be_read_has_not_slipped() {
+    let audit = beside(
+        "Deal ID,CSM,Kickoff planned,Kickoff held\n1,Cara,2026-01-07,31.31.26\n2,Cara,2026-01-07,\n3,Cara,2026-01-07,2026-01-09\n",
+    );
+    let found = |id: &str| {
+        let mut deals = audit["deals"].as_array().expect("deals").iter();
+        deals.find(|deal| deal["deal_id"] == id).expect("the deal")["findings"].to_string().contains("HA606")
+    };
+    assert_eq!(["1", "2", "3"].map(found), [false, true, true]);
+}

@@ -32,6 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
     let events = &case.packet.events;
     let Some(planned) = events.kickoff_planned_at else { return Verdict::NotApplicable("no kickoff is planned") };
     match events.kickoff_at {
+        None if super::is_untold(case, Timed::Kickoff) => super::untold(Timed::Kickoff),
         Some(held) if held.day() > planned.day() => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
         None if case.as_of.day() > planned.day() => case.missed_by(Subject::Event(Timed::Kickoff), case.row),
         Some(_) => Verdict::Met,
