@@ -163,7 +163,10 @@
       copier.addEventListener("click", function () {
         var lines = [name];
         item.querySelectorAll(".ask").forEach(function (ask) {
-          lines.push("- " + ask.querySelector("b").textContent + ": " + ask.querySelector("span").textContent);
+          // Without what it rests on "Does this risk still stand?" cannot be answered where it is pasted.
+          var why = ask.nextElementSibling;
+          var ground = why && why.firstChild ? why.firstChild.textContent.trim() : "";
+          lines.push("- " + ask.querySelector("b").textContent + ": " + ask.querySelector("span").textContent + (ground ? " (" + ground + ")" : ""));
         });
         copy(lines.join("\n"), status, "Copied.");
       });

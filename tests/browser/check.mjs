@@ -117,6 +117,23 @@ for (const colorScheme of SCHEMES) {
   }
 }
 
+// What is copied must be answerable where it is pasted: each question with what it rests on.
+await open("copied", { viewport: { width: 1440, height: 900 } }, async (page) => {
+  const copied = await page.evaluate(() => {
+    const button = document.querySelector(".work .copy button");
+    if (!button) return null;
+    let text = "";
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: (all) => { text = all; return Promise.resolve(); } } });
+    button.click();
+    return text;
+  });
+  const [, ...questions] = copied === null ? [] : copied.split("\n");
+  if (copied !== null && questions.length === 0) fault("copied", "no question");
+  for (const line of questions) {
+    if (!/^- [^:]+: .+ \(.+\)$/.test(line)) fault("copied", line);
+  }
+});
+
 // Without script every word that is there with script must be there, in the same order. What the script adds is marked.
 const words = () => {
   const body = document.body.cloneNode(true);
