@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use support::{audit_of, call, note, run_files};
+use support::{audit_of, call, ids, note, run_files};
 
 const SETTINGS: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-08-01\n");
 const REPORT: &str = "Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner
@@ -17,13 +17,6 @@ fn audit(files: &[(&str, &str)]) -> Value {
     let mut all = vec![SETTINGS];
     all.extend(files);
     audit_of(&all)
-}
-
-fn ids(audit: &Value) -> Vec<&str> {
-    let deals = audit["deals"].as_array().expect("deals").iter();
-    let mut ids: Vec<&str> = deals.filter_map(|deal| deal["deal_id"].as_str()).collect();
-    ids.sort_unstable();
-    ids
 }
 
 fn figure<'a>(audit: &'a Value, id: &str) -> &'a Value {

@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{FOUR_DEALS, audit_of, counts, note};
+use support::{FOUR_DEALS, audit_of, counts, ids, note};
 
 const USERS: &str = "user_id,name,team\nU1,Ada,Sales\nU2,Cy,Customer Success\n";
 const ACTIVITIES: &str = "activity_id,deal_id,type,direction,author,occurred_at
@@ -387,10 +387,7 @@ fn a_link_to_another_deal_is_not_the_id_of_the_row() {
         ([first.as_str(), &second, ""], ["Acme new", "Bolt new", "Gin new"]),
     ] {
         let audit = audit_of(&[("deals.csv", &list(links))]);
-        let deals = audit["deals"].as_array().expect("deals").iter();
-        let mut ids: Vec<&str> = deals.filter_map(|deal| deal["deal_id"].as_str()).collect();
-        ids.sort_unstable();
-        assert_eq!(ids, expected);
+        assert_eq!(ids(&audit), expected);
     }
 }
 

@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{audit_of, counts, note};
+use support::{audit_of, counts, ids, note};
 
 const AS_OF: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-09-30\n");
 
@@ -11,13 +11,6 @@ fn audit(files: &[(&str, &str)]) -> Value {
     let mut all = vec![AS_OF];
     all.extend(files);
     audit_of(&all)
-}
-
-fn ids(audit: &Value) -> Vec<&str> {
-    let deals = audit["deals"].as_array().expect("deals").iter();
-    let mut ids: Vec<&str> = deals.filter_map(|deal| deal["deal_id"].as_str()).collect();
-    ids.sort_unstable();
-    ids
 }
 
 /// The codes of a deal's findings.

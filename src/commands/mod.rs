@@ -54,11 +54,12 @@ fn population(audit: &Audit) -> String {
         Some(at) => format!("as of {at} ({})", audit.as_of_how),
         None => format!("as of a time not known ({})", audit.as_of_how),
     };
+    let many = |n: u64, what: &str| counted(n, what, what);
     format!(
-        "{}, {} won, {} in scope, {} due for review; {as_of}",
+        "{}, {}, {}, {}; {as_of}",
         counted(population.rows, "deal", "deals"),
-        population.won,
-        population.in_scope,
-        population.due
+        many(population.won, "won"),
+        many(population.in_scope, "in scope"),
+        many(population.due, "due for review")
     )
 }

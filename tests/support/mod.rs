@@ -79,6 +79,14 @@ pub(crate) fn note<'a>(document: &'a Value, kind: &str) -> Option<&'a Value> {
     document["data_health"].as_array().expect("notes").iter().find(|note| note["kind"] == kind)
 }
 
+/// The ids of the deals, in their order.
+pub(crate) fn ids(audit: &Value) -> Vec<&str> {
+    let deals = audit["deals"].as_array().expect("deals").iter();
+    let mut ids: Vec<&str> = deals.filter_map(|deal| deal["deal_id"].as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
 /// Numerator and denominator of a figure over all deals; both 0 where it has none.
 pub(crate) fn counts(audit: &Value, id: &str) -> (u64, u64) {
     let is_wanted = |metric: &&Value| metric["id"] == id && metric["cohort"]["dimension"] == "all";
