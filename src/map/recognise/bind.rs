@@ -10,6 +10,9 @@ mod guess;
 mod held;
 mod lookups;
 mod partial;
+mod plan;
+mod scale;
+mod told;
 mod uses;
 mod yes_no;
 
@@ -19,9 +22,9 @@ use super::candidate::Candidate;
 use super::headings::Headings;
 use super::how::How;
 use super::overrides::Overrides;
-use super::shape::{Fit, fit};
+use super::shape::fit;
 use super::stages::stage_entries;
-use super::{Association, Combine, FieldPlan, RowFilter, Says, TablePlan, When};
+use super::{Association, FieldPlan, RowFilter, Says, TablePlan};
 use crate::domain::{Field, TableKind, ValueKind};
 use partial::Partial;
 
@@ -173,23 +176,6 @@ impl<'a> Binding<'a> {
         partial
     }
 
-    /// The scale that stands behind the heading of the scores.
-    fn bind_scale(&self, partial: &mut Partial) {
-        let table = partial.table;
-        let plan = table.field("score").and_then(|field| partial.fields[field].as_ref());
-        let column = plan.filter(|_| table == TableKind::Surveys).and_then(|plan| plan.columns.first());
-        let Some((_, (low, high))) = column.and_then(|&column| profile::scale_of(self.headings.text(column))) else {
-            return;
-        };
-        for (name, value) in [("scale_min", low), ("scale_max", Some(high))] {
-            let field = table.field(name).filter(|&field| partial.fields[field].is_none());
-            if let (Some(field), Some(value)) = (field, value) {
-                let constant = Some(value.to_string());
-                partial.fields[field] = Some(FieldPlan { constant, ..FieldPlan::of(field, Vec::new(), Vec::new()) });
-            }
-        }
-    }
-
     fn bind_also(&mut self, own: &Partial, rule: &TableRule, profile: &str) -> Partial {
         let same: Vec<&str> = rule.same.iter().map(String::as_str).collect();
         let mut partial = self.bind_same(own, rule.table, &same);
@@ -211,57 +197,6 @@ impl<'a> Binding<'a> {
             }
         }
         partial
-    }
-
-    /// The columns that `audit.toml` gives; they are taken from whatever held them.
-    fn bind_overrides(&mut self, partial: &mut Partial, own: TableKind, overrides: &Overrides) -> Vec<usize> {
-        let mut all = Vec::new();
-        for (field, spec) in partial.table.fields().iter().enumerate() {
-            let columns = overrides.columns(own, partial.table, &spec.name);
-            if columns.is_empty() {
-                continue;
-            }
-            self.unbind(partial, field, &columns);
-            self.note(partial.table, field, &columns, &How::AuditToml);
-            all.extend(&columns);
-            partial.set(FieldPlan::of(field, columns, common_values(partial.table.name(), &spec.name)));
-        }
-        all
-    }
-
-    /// Frees the columns of fields that, `audit.toml` says, no column feeds.
-    fn forbid(&mut self, partial: &mut Partial, own: TableKind, overrides: &Overrides) {
-        let table = partial.table;
-        for (field, spec) in table.fields().iter().enumerate() {
-            if !overrides.forbid(own, table, &spec.name) {
-                continue;
-            }
-            let why = format!("not used: audit.toml says that no column is {}", field_name(table, spec));
-            if let Some(plan) = partial.fields[field].take() {
-                for column in plan.columns.into_iter().chain(plan.names) {
-                    self.uses[column].retain(|used| used.table != table || used.field != field);
-                    self.passed_over[column] = Some(why.clone());
-                }
-            }
-        }
-    }
-
-    /// Frees a field and the columns that are to feed it.
-    fn unbind(&mut self, partial: &mut Partial, field: usize, columns: &[usize]) {
-        let table = partial.table;
-        self.uses.iter_mut().for_each(|uses| uses.retain(|used| used.table != table || used.field != field));
-        partial.fields[field] = None;
-        for &column in columns {
-            self.uses[column].retain(|used| used.table != table);
-        }
-        for plan in &mut partial.fields {
-            if let Some(kept) = plan.as_mut() {
-                kept.columns.retain(|column| !columns.contains(column));
-                if kept.columns.is_empty() {
-                    *plan = None;
-                }
-            }
-        }
     }
 
     fn bind_rule(&mut self, partial: &mut Partial, rule: &TableRule, how: How) {
@@ -286,72 +221,6 @@ impl<'a> Binding<'a> {
                 self.pass_over(partial, field);
             }
         }
-    }
-
-    /// Whether the cells of one of the columns are not of that kind.
-    fn contradict(&self, columns: &[usize], kind: ValueKind) -> bool {
-        columns.iter().any(|&column| fit(self.sample, column, kind).is_some_and(Fit::contradicts))
-    }
-
-    /// The columns for a field among those that are free, and the name that found the first.
-    fn plan<'r>(&self, partial: &Partial, rule: &'r FieldRule) -> Option<(FieldPlan, &'r Name)> {
-        let free = |name: &Name| -> Vec<usize> {
-            self.headings.find(name).into_iter().filter(|&column| !partial.taken[column]).collect()
-        };
-        let hits = |names: &'r [Name]| {
-            names.iter().map(|name| (name, free(name))).filter(|(_, columns)| !columns.is_empty()).collect::<Vec<_>>()
-        };
-        let told = |names: &[Name]| names.iter().flat_map(|name| self.headings.find(name)).collect::<Vec<_>>();
-        let when = rule.when.as_ref().map(|when| When {
-            told_by: told(&when.headings),
-            values: when.values.clone(),
-            is: when.is.clone(),
-            columns: told(&when.from),
-        });
-        let plan = |columns| FieldPlan {
-            constant: rule.blank.clone(),
-            weak: rule.weak.clone(),
-            other: rule.other.clone(),
-            when: when.clone().filter(|when| !when.told_by.is_empty()),
-            ..FieldPlan::of(rule.field, columns, rule.values.clone())
-        };
-        let from = hits(&rule.from);
-        // "Kickoff held: yes" beside the date of the kickoff is not when it was.
-        let kind = partial.table.fields()[rule.field].kind;
-        let is_time = matches!(kind, ValueKind::Date | ValueKind::Datetime | ValueKind::When);
-        let is_apt = |columns: &[usize]| !is_time || !self.contradict(columns, kind);
-        if let Some((name, first)) = from.iter().find(|(_, columns)| is_apt(columns)).or(from.first()) {
-            let mut columns = first.clone();
-            if rule.merge {
-                let more = from.iter().skip(1).flat_map(|(_, columns)| columns.iter().copied());
-                columns.extend(more.collect::<Vec<_>>());
-                columns.dedup();
-            }
-            return Some((plan(columns), name));
-        }
-        let parts = hits(&rule.join);
-        if let Some((name, _)) = parts.first() {
-            let columns = parts.iter().map(|(_, columns)| columns[0]).collect();
-            return Some((FieldPlan { combine: Combine::JoinWithSpace, ..plan(columns) }, name));
-        }
-        let flags: Vec<(&Name, usize, String)> = rule
-            .flags
-            .iter()
-            .flat_map(|(name, value)| free(name).into_iter().map(move |column| (name, column, value.clone())))
-            .collect();
-        if let Some((name, ..)) = flags.first() {
-            let columns = flags.iter().map(|(_, column, _)| *column).collect();
-            let values = flags.iter().map(|(_, _, value)| value.clone()).collect();
-            return Some((FieldPlan { combine: Combine::Flags, flags: values, ..plan(columns) }, name));
-        }
-        let prefixed = rule.prefixed.iter().map(|name| (name, self.headings.find(name)));
-        if let Some((name, columns)) = prefixed.into_iter().find(|(_, columns)| !columns.is_empty()) {
-            return Some((FieldPlan { prefixes: rule.prefixes.clone(), ..plan(columns) }, name));
-        }
-        // No column of its own: another one tells the rows that have a value, and which.
-        let teller = rule.when.as_ref().filter(|when| when.is.is_some())?;
-        let name = teller.headings.iter().find(|name| self.headings.has(name))?;
-        Some((plan(Vec::new()), name))
     }
 
     /// Says of headings of a field that another column feeds it.
