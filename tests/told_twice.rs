@@ -21,7 +21,7 @@ fn an_account_with_two_segments_is_told() {
     let said = told("accounts.csv", &format!("{head}A2,Bolt,Enterprise\n")).expect("one account, twice");
     assert_eq!(
         said["sentence"],
-        "1 account stands twice in one file with different values and no time of change: the row that comes first was believed"
+        "1 account stands twice in one file with different values and no time of change: the row that comes first was believed, of churn dates the first one after the win"
     );
     assert_eq!(said["examples"][0], "accounts.csv: 1 record (segment)");
     assert_eq!(told("accounts.csv", &format!("{head}A2,Bolt Inc,smb\nA1,Acme,\n")), None, "no other value");
