@@ -12,7 +12,7 @@ const DEALS: &str = "deal_id,deal_name,stage,deal_type,closed_at,account_id
 
 /// An audit of two deals with two exports of one table.
 fn of_two(table: &str, older: &str, newer: &str) -> Value {
-    audit_of(&[("deals.csv", DEALS), (&format!("{table}-1.csv"), older), (&format!("{table}-2.csv"), newer)])
+    audit_of(&[("deals.csv", DEALS), (&format!("{table}-eu.csv"), older), (&format!("{table}-us.csv"), newer)])
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn accounts_that_two_files_tell_differently_are_told() {
     let audit = of_two("accounts", older, newer);
     let told = note(&audit, "believed-by-name").expect("the file names decide");
     assert_eq!(told["count"], 1, "a blank, another name and another spelling are no other value: {told:#}");
-    assert_eq!(told["examples"][0], "accounts-1.csv and accounts-2.csv: 1 record (segment)");
+    assert_eq!(told["examples"][0], "accounts-eu.csv and accounts-us.csv: 1 record (segment)");
     assert_eq!(audit["deals"][0]["segment"], "SMB", "the first file by its name stands");
 }
 
@@ -34,7 +34,7 @@ fn subscriptions_that_two_files_tell_differently_are_told() {
     let audit = of_two("subscriptions", &older, &newer);
     let told = note(&audit, "retold-record").expect("one contract, twice");
     assert_eq!(told["count"], 1, "what starts anew is another contract: {told:#}");
-    assert_eq!(told["examples"][0], "subscriptions-1.csv and subscriptions-2.csv: 1 record (ended at, status)");
+    assert_eq!(told["examples"][0], "subscriptions-eu.csv and subscriptions-us.csv: 1 record (ended at, status)");
     let running = format!("{head}s1,A1,,2026-01-05,\n");
     let ended = format!("{head}s1,A1,,2026-01-05,2026-03-01\n");
     let audit = of_two("subscriptions", &running, &ended);

@@ -1,6 +1,7 @@
 //! Facts about the data that a reader must know before trusting a figure.
 
 mod blank_types;
+mod copies;
 mod days;
 mod differing;
 mod doubtful;
@@ -8,6 +9,7 @@ mod later;
 mod ledger;
 mod names;
 mod newest_first;
+mod stale;
 mod unfilled;
 mod unknown;
 mod unseen;
@@ -40,7 +42,9 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(blank_types::blank_types(book, assembly, settings));
     notes.extend(population(assembly));
     notes.extend(versions::decided_by_name(book, assembly));
+    notes.extend(stale::notes(book, assembly));
     notes.extend(versions::gone_since(book, assembly));
+    notes.extend(copies::notes(book));
     notes.extend(newest_first::newest_first(book));
     notes.extend(doubtful::tests(book, assembly));
     notes.extend(doubtful::twins(book, assembly));

@@ -161,12 +161,13 @@ fn closing(finished: &Finished, is_named: bool) -> Vec<String> {
 }
 
 /// Facts about the data that leave a figure without what it rests on, or with too little of it.
-const PRESSING: [&str; 16] = [
+const PRESSING: [&str; 17] = [
     "swapped-days",
     "open-notation",
     "no-stage",
     "renewal-pipeline",
     "newest-first",
+    "ends-early",
     "unread-decision",
     "stray-table",
     "believed-by-name",

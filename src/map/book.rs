@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::domain::{FileId, Interner, Origin, Sym, Zone};
 
 use super::columns::Table;
+use super::copies::OlderCopy;
 use super::note::FileNote;
 use super::recognise::ColumnUse;
 use crate::domain::TableKind;
@@ -20,6 +21,8 @@ pub struct Book {
     pub tables: Vec<Option<Table>>,
     /// Tables that an export holds and no row of which names a deal, or the account of one.
     pub strays: Vec<TableKind>,
+    /// Files of which a later one is a newer copy, in order of path.
+    pub older_copies: Vec<OlderCopy>,
     /// All interned texts.
     pub symbols: Interner,
     /// Stage id to (label, whether it is a won stage), from a dump of the CRM's pipeline stages.

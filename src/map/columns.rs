@@ -60,7 +60,7 @@ impl Column {
         }
     }
 
-    fn is_blank(&self, row: usize) -> bool {
+    pub(super) fn is_blank(&self, row: usize) -> bool {
         match self {
             Column::Symbols(cells) => cells[row].is_blank(),
             Column::Texts(cells) => cells.get(row).trim().is_empty(),

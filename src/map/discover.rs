@@ -10,6 +10,8 @@ use crate::settings::{Settings, SourceSetting};
 
 use super::load::Error;
 
+pub(super) use age::pattern;
+
 /// Endings of files that can be read as tables.
 const READABLE: [&str; 6] = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"];
 /// Endings of workbooks and archives, of which each sheet and each export is a file of its own.

@@ -39,6 +39,7 @@ pub use accounts::{AMBIGUOUS_NAME, LINKED_BY_DOMAIN, LINKED_BY_NAME, UNKNOWN_NAM
 pub use book::{Book, LedgerEntry, MeantWord, SourceFile};
 pub use columns::{Bools, Cells, Column, Numbers, Symbols, Table, Texts, Times};
 pub(crate) use copies::OLDER_COPY;
+pub use copies::OlderCopy;
 pub use extend::{Extended, extended};
 pub(crate) use ledger::described;
 pub(crate) use lists::{roles_in, words_in};

@@ -281,7 +281,9 @@ pub(super) fn repeats(
 ) -> rustc_hash::FxHashMap<u32, Origin> {
     use super::population::OTHER_VERSION;
     let mut by_id: rustc_hash::FxHashMap<&str, Origin> = Default::default();
-    for entry in ledger.iter().filter(|entry| entry.kind == OTHER_VERSION) {
+    // A copy of an export that was taken earlier tells of the same record.
+    let is_copy = |entry: &crate::map::LedgerEntry| book.older_copies.iter().any(|copy| copy.older == entry.file);
+    for entry in ledger.iter().filter(|entry| entry.kind == OTHER_VERSION && !is_copy(entry)) {
         by_id.insert(&entry.text, Origin::row(entry.file, entry.line));
     }
     let (ids, accounts, names) = (deals.symbols("deal_id"), deals.symbols("account_id"), deals.symbols("deal_name"));

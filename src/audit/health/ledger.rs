@@ -122,8 +122,8 @@ fn sentence(kind: &str, count: u64) -> String {
             "rows of deals tell otherwise what the deals were completed with from other files, and none says when it was changed: the file that comes last by its name was believed",
         ),
         OLDER_COPY => (
-            "risk or promise stands in a later file too, which was believed",
-            "risks or promises stand in later files too, which were believed",
+            "row or entry of an older copy gave way to a newer one, which has it anew or no longer",
+            "rows or entries of older copies gave way to newer ones, which have them anew or no longer",
         ),
         other => return set_aside(other, count),
     };
