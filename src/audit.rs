@@ -16,6 +16,7 @@ mod paths;
 mod quotes;
 mod readiness;
 mod returns;
+mod reversed;
 mod rule_book;
 mod sealed;
 mod worked;
@@ -23,7 +24,8 @@ mod worklist;
 
 pub use build::{Observed, build, observe};
 pub use ground::{
-    AskedQuestion, Definition, Fix, Population, Readiness, Source, SourceColumn, SourceWord, Told, Tool, Window,
+    AskedQuestion, Definition, Fix, Population, Readiness, ReversedDeal, Source, SourceColumn, SourceWord, Told, Tool,
+    Window,
 };
 pub use judged::{
     Ball, Cause, CauseTest, ItemSummary, PathVariant, PopulationFinding, Quote, Reach, ReturnReason, Returns,
@@ -91,6 +93,8 @@ pub struct Audit {
     pub sources: Vec<Source>,
     /// Counts of deals, after identical rows collapsed.
     pub population: Population,
+    /// Deals that were won once and are not won now, in order of the win: they are in no rate.
+    pub reversed: Vec<ReversedDeal>,
     /// The conditions under which an audit must not go ahead.
     pub readiness: Vec<Readiness>,
     /// Whether outcomes are withheld because a condition is not met: pages show what to fix first in their place.

@@ -59,3 +59,23 @@ fn people_who_were_added_after_as_of_are_not_there_yet() {
     assert_eq!(answered(""), ("answered".into(), true, false));
     assert_eq!(answered("2026-06-01"), ("blank".into(), false, true));
 }
+
+#[test]
+fn a_win_that_was_taken_back_is_listed_with_where_the_deal_is_now() {
+    let deals = "deal_id,deal_name,stage,closed_at,owner\n1,Alpha,Closed Lost,2026-03-02,Ada\n2,Beta,Closed Won,2026-03-03,Ada\n\
+                 3,Gamma,Closed Lost,2026-03-04,Ada\n";
+    let stages = "deal_id,stage,entered_at\n1,Closed Won,2026-03-02T10:00:00Z\n1,Closed Lost,2026-03-20T10:00:00Z\n\
+                  2,Closed Won,2026-03-03T10:00:00Z\n3,Closed Lost,2026-03-04T10:00:00Z\n";
+    let files = [("deals.csv", deals), ("stage_history.csv", stages)];
+    let home = run_files(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let audit = read_audit(&home.path().join("out"));
+    let reversed = audit["reversed"].as_array().expect("a list");
+    assert_eq!((reversed.len(), &audit["population"]["reversed"]), (1, &1.into()));
+    let deal = |name: &str| reversed[0][name].as_str().expect(name);
+    assert_eq!(
+        ["deal_id", "name", "won_at", "stage", "owner", "origin"].map(deal),
+        ["1", "Alpha", "2026-03-02T10:00:00Z", "Closed Lost", "Ada", "deals.csv line 2"]
+    );
+    let page = std::fs::read_to_string(home.path().join("out/index.html")).expect("a page");
+    assert!(page.contains("Won once and not won now: 1 deal, in no rate"));
+}

@@ -105,6 +105,23 @@ pub struct SourceColumn {
     pub unreadable: u64,
 }
 
+/// A deal that was won once and is not won now.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ReversedDeal {
+    /// Its id.
+    pub deal_id: String,
+    /// Its name; empty where no export has one.
+    pub name: String,
+    /// When it was won, RFC 3339 in UTC.
+    pub won_at: Option<String>,
+    /// The stage in which it is now, as exported; empty where its row names none.
+    pub stage: String,
+    /// The owner of the deal as exported; empty where nobody is named.
+    pub owner: String,
+    /// Where its row stands.
+    pub origin: String,
+}
+
 /// Counts after identical rows collapsed.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Population {

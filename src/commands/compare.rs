@@ -69,13 +69,14 @@ fn lines(comparison: &Comparison) -> Vec<String> {
     }
     let deals = &comparison.deals;
     lines.push(format!(
-        "deals: {} in both, {} fixed, {} worse, {} still open, {} new with a grave finding, {} gone",
+        "deals: {} in both, {} fixed, {} worse, {} still open, {} new with a grave finding, {} gone, {} not won any more",
         deals.in_both,
         deals.fixed.len(),
         deals.regressed.len(),
         deals.still_open,
         deals.new.len(),
-        deals.gone.len()
+        deals.gone.len(),
+        deals.reversed.len()
     ));
     lines.push(format!(
         "findings: {} fixed, {} came back or are new on known deals, {} on new deals",

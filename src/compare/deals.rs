@@ -24,6 +24,8 @@ pub struct Deals {
     pub new: Vec<DealChange>,
     /// In the first audit only.
     pub gone: Vec<DealChange>,
+    /// Won in the first audit; by the second the win was taken back.
+    pub reversed: Vec<DealChange>,
     /// Had one and has one.
     pub still_open: u64,
     /// Had one, has none now, and nobody can say that it was fixed: the second audit does not judge the rule.
@@ -96,14 +98,16 @@ pub(super) fn changes(before: &Past, after: &Past) -> Deals {
     }
     for (_, &position) in known.iter().filter(|(id, _)| !now.contains_key(*id)) {
         let deal = &before.deals[position];
-        deals.gone.push(rules.change(deal, Some(deal), None));
+        let is_reversed = after.reversed.iter().any(|reversed| reversed.deal_id == deal.deal_id);
+        let list = if is_reversed { &mut deals.reversed } else { &mut deals.gone };
+        list.push(rules.change(deal, Some(deal), None));
     }
     deals
 }
 
 impl Deals {
     /// Every list of deals, with the state of those in it.
-    pub fn lists(&self) -> [(&'static str, &[DealChange]); 6] {
+    pub fn lists(&self) -> [(&'static str, &[DealChange]); 7] {
         [
             ("fixed", &self.fixed),
             ("regressed", &self.regressed),
@@ -111,6 +115,7 @@ impl Deals {
             ("unseen", &self.unseen),
             ("newly_seen", &self.newly_seen),
             ("gone", &self.gone),
+            ("reversed", &self.reversed),
         ]
     }
 

@@ -71,6 +71,8 @@ pub struct Past {
     #[serde(default)]
     pub(super) deals: Vec<Deal>,
     #[serde(default)]
+    pub(super) reversed: Vec<Reversed>,
+    #[serde(default)]
     sources: Vec<Source>,
     #[serde(default)]
     anonymised: Option<Pseudonyms>,
@@ -177,6 +179,12 @@ impl Rule {
 pub(super) struct RuleSetting {
     pub(super) code: String,
     pub(super) change: String,
+}
+
+/// A deal whose win was taken back.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Reversed {
+    pub(super) deal_id: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -66,6 +66,17 @@ fn deals_and_findings_are_fixed_new_regressed_or_gone() {
 }
 
 #[test]
+fn a_deal_whose_win_was_taken_back_is_not_simply_gone() {
+    let after = audit(|audit| {
+        audit["deals"] = json!([{"deal_id": "A", "name": "Acme", "findings": []}]);
+        audit["reversed"] = json!([{"deal_id": "C", "stage": "Closed Lost"}, {"deal_id": "E"}]);
+    });
+    let deals = compare(&audit(|_| {}), &after).deals;
+    assert_eq!((ids(&deals.gone), ids(&deals.reversed)), (vec!["B"], vec!["C"]));
+    assert_eq!(deals.reversed[0].before, ["HA101"]);
+}
+
+#[test]
 fn a_finding_that_is_gone_with_its_rule_was_not_fixed() {
     let nothing_found = |audit: &mut Value| {
         for deal in audit["deals"].as_array_mut().expect("deals") {

@@ -152,11 +152,15 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
     let of_other_type = rows.iter().zip(standings).filter(|(_, standing)| standing.has_other_type);
     let mut other_type_rows: Vec<u32> = of_other_type.map(|(&row, _)| row).collect();
     other_type_rows.sort_unstable();
+    let reversed = rows.iter().zip(standings).filter(|(_, standing)| standing.is_reversed);
+    let mut reversed_rows: Vec<(u32, Option<Moment>)> = reversed.map(|(&row, one)| (row, one.won_at)).collect();
+    reversed_rows.sort_unstable_by_key(|(row, won_at)| (won_at.map(Moment::order), *row));
     Population {
         rows: rows.len() as u64,
         won: tally(&|standing| standing.is_won),
         in_scope: tally(&|standing| standing.scope == Some(Scope::InScope)),
-        reversed: tally(&|standing| standing.is_reversed),
+        reversed: reversed_rows.len() as u64,
+        reversed_rows,
         reopened: tally(&|standing| standing.is_won && standing.is_reopened),
         renewals: tally(&|standing| standing.scope == Some(Scope::Renewal)),
         other_types: other_type_rows.len() as u64,

@@ -33,6 +33,8 @@ pub struct Population {
     pub fresh: u64,
     /// Won once and not won now.
     pub reversed: u64,
+    /// Their rows of the deals with the time of the win, in order of it.
+    pub reversed_rows: Vec<(u32, Option<Moment>)>,
     /// Won twice.
     pub reopened: u64,
     /// Renewals and expansions in the window.

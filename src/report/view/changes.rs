@@ -111,6 +111,7 @@ fn compared(comparison: &Comparison, terms: &Terms, is_named: bool) -> Vec<Table
             ("table-deals-regressed", say::REGRESSED, &deals.regressed),
             ("table-deals-new", say::NEW, &deals.new),
             ("table-deals-fixed", say::FIXED, &deals.fixed),
+            ("table-deals-reversed", say::REVERSED, &deals.reversed),
             ("table-deals-unseen", say::UNSEEN, &deals.unseen),
             ("table-deals-newly-seen", say::NEWLY_SEEN, &deals.newly_seen),
         ];
@@ -202,6 +203,7 @@ fn counts(comparison: &Comparison) -> Table {
         (deals.new.len() as u64, Some(deals.findings_new.len())),
         (deals.still_open, None),
         (deals.gone.len() as u64, None),
+        (deals.reversed.len() as u64, None),
         (deals.unseen.len() as u64, Some(deals.findings_unseen.len())),
         (deals.newly_seen.len() as u64, Some(deals.findings_newly_seen.len())),
     ];

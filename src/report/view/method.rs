@@ -5,16 +5,20 @@ use serde::Serialize;
 use super::super::format;
 use super::super::words::method as say;
 use super::parts::{Cell, Row, Table};
-use crate::audit::Audit;
+use crate::audit::{Audit, ReversedDeal};
 
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Method {
     population: Table,
+    reversed: Option<Table>,
 }
 
+/// So many deals are listed on the page; all stand in audit.json.
+const MAX_ROWS: usize = 50;
+
 /// Builds the section.
-pub(crate) fn view(audit: &Audit) -> Method {
+pub(crate) fn view(audit: &Audit, is_named: bool) -> Method {
     let deals = &audit.population;
     let kinds = [
         deals.rows,
@@ -40,5 +44,30 @@ pub(crate) fn view(audit: &Audit) -> Method {
         let names: Vec<&str> = linked.iter().map(|(table, _)| **table).collect();
         rows.push(row(say::OTHERS_UNLINKED, 0, &say::all_linked(&names)));
     }
-    Method { population: Table::new("table-population", say::CAPTION, &say::LABELS, rows) }
+    let reversed = (is_named && !audit.reversed.is_empty()).then(|| reversed(&audit.reversed, audit));
+    Method { population: Table::new("table-population", say::CAPTION, &say::LABELS, rows), reversed }
+}
+
+/// The deals whose win was taken back, each with its stage now.
+fn reversed(deals: &[ReversedDeal], audit: &Audit) -> Table {
+    let row = |deal: &ReversedDeal| {
+        let name = Cell::text(format::called(&deal.name, &deal.deal_id));
+        let won_at = deal.won_at.as_deref().map(|at| {
+            let day = Cell { class: "date", ..Cell::text(format::local_date(at, &audit.timezone)) };
+            day.sort(format::sort_day(at, &audit.timezone))
+        });
+        Row::new(vec![
+            match format::id_beside(&deal.name, &deal.deal_id) {
+                Some(id) => name.sub(id),
+                None => name,
+            },
+            won_at.unwrap_or_else(|| Cell::soft(say::NOT_TOLD)),
+            if deal.stage.is_empty() { Cell::soft(say::NOT_TOLD) } else { Cell::text(&deal.stage) },
+            Cell::text(&deal.owner),
+            Cell::text(&deal.origin),
+        ])
+    };
+    let rows: Vec<Row> = deals.iter().take(MAX_ROWS).map(row).collect();
+    let caption = say::reversed(rows.len() as u64, deals.len() as u64);
+    Table::new("table-reversed", caption, &say::REVERSED_LABELS, rows)
 }

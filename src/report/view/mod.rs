@@ -89,7 +89,7 @@ impl Section {
             Section::Glossary => Body::Tables(definitions::figures(audit, terms)),
             Section::Health => Body::Health(health::view(audit, is_named)),
             Section::Files => Body::Files(files::view(audit)),
-            Section::Method => Body::Method(method::view(audit)),
+            Section::Method => Body::Method(method::view(audit, is_named)),
         })
     }
 }

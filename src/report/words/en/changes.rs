@@ -26,14 +26,15 @@ pub(crate) const FIGURE_LABELS: [&str; 6] =
 pub(crate) const COUNTS: &str = "Deals and findings, then and now";
 /// Their heads.
 pub(crate) const COUNT_LABELS: [&str; 3] = ["Deals", "#Deals", "#Findings of any severity"];
-/// In both, fixed, worse, new, still open, gone, out of sight, seen for the first time.
-pub(crate) const COUNT_NAMES: [&str; 8] = [
+/// In both, fixed, worse, new, still open, gone, reversed, out of sight, seen for the first time.
+pub(crate) const COUNT_NAMES: [&str; 9] = [
     "In both audits",
     "Fixed: had a finding that stops or returns the handoff, has none now",
     "Got worse: had none, has one now",
     "New, with such a finding",
     "Still open",
     "In the first audit only",
+    "Won in the first audit and not won any more",
     "Out of sight: the finding is gone with its rule, which the second audit does not judge",
     "Seen for the first time: the first audit did not judge the rule",
 ];
@@ -53,6 +54,8 @@ pub(crate) const NEW: &str = "New deals with a grave finding";
 /// Deals that were fixed.
 pub(crate) const FIXED: &str = "Deals that were fixed";
 
+/// Deals whose win was taken back.
+pub(crate) const REVERSED: &str = "Deals that are not won any more";
 /// Deals whose findings are gone with their rule.
 pub(crate) const UNSEEN: &str = "Deals of which nobody can say whether they were fixed";
 /// Deals whose findings are of rules that were not judged before.

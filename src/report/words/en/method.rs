@@ -1,6 +1,7 @@
 //! Whom the figures cover.
 
 use super::opened;
+use crate::report::format;
 
 /// Heads of the table.
 pub(crate) const LABELS: [&str; 3] = ["Deals", "#Number", "What they are"];
@@ -20,6 +21,19 @@ pub(crate) const KINDS: [(&str, &str); 11] = [
     ("Repeated rows", "another row, or another version of the same deal"),
     ("Implementation records", "never the sales handoff; set aside"),
 ];
+/// Heads of the deals whose win was taken back.
+pub(crate) const REVERSED_LABELS: [&str; 5] = ["Deal", "Won", "Stage now", "Owner", "Where it stands"];
+/// A cell that says nothing.
+pub(crate) const NOT_TOLD: &str = "not told";
+
+/// The caption of the deals whose win was taken back.
+pub(crate) fn reversed(listed: u64, all: u64) -> String {
+    match listed < all {
+        true => format!("Won once and not won now: the first {listed} of {}, all in audit.json", format::count(all)),
+        false => format!("Won once and not won now: {}, in no rate", format::plural(all, "deal", "deals")),
+    }
+}
+
 /// What an unlinked row is.
 pub(crate) const UNLINKED: &str = "rows that name no deal in the exports";
 
