@@ -4,6 +4,7 @@
 //! a figure that cannot be computed says so with its reason and never holds a number in place of one.
 
 mod against;
+mod aside;
 pub mod brief;
 mod build;
 mod causes;
@@ -16,7 +17,6 @@ mod paths;
 mod quotes;
 mod readiness;
 mod returns;
-mod reversed;
 mod rule_book;
 mod sealed;
 mod worked;
@@ -24,7 +24,7 @@ mod worklist;
 
 pub use build::{Observed, build, observe};
 pub use ground::{
-    AskedQuestion, Definition, Fix, Population, Readiness, ReversedDeal, Source, SourceColumn, SourceWord, Told, Tool,
+    AskedQuestion, DealAside, Definition, Fix, Population, Readiness, Source, SourceColumn, SourceWord, Told, Tool,
     Window,
 };
 pub use judged::{
@@ -93,8 +93,12 @@ pub struct Audit {
     pub sources: Vec<Source>,
     /// Counts of deals, after identical rows collapsed.
     pub population: Population,
-    /// Deals that were won once and are not won now, in order of the win: they are in no rate.
-    pub reversed: Vec<ReversedDeal>,
+    /// Deals that were won once and are not won now, in order of the win: they are in no rate. The first
+    /// [`Audit::MAX_DEALS`].
+    pub reversed: Vec<DealAside>,
+    /// Won deals in the window of a type that is out of scope, in order of their rows: they are in no rate. The first
+    /// [`Audit::MAX_DEALS`].
+    pub other_types: Vec<DealAside>,
     /// The conditions under which an audit must not go ahead.
     pub readiness: Vec<Readiness>,
     /// Whether outcomes are withheld because a condition is not met: pages show what to fix first in their place.

@@ -61,9 +61,10 @@ fn people_who_were_added_after_as_of_are_not_there_yet() {
 }
 
 #[test]
-fn a_win_that_was_taken_back_is_listed_with_where_the_deal_is_now() {
-    let deals = "deal_id,deal_name,stage,closed_at,owner\n1,Alpha,Closed Lost,2026-03-02,Ada\n2,Beta,Closed Won,2026-03-03,Ada\n\
-                 3,Gamma,Closed Lost,2026-03-04,Ada\n";
+fn wins_that_are_in_no_rate_are_listed_with_where_the_deals_are_now() {
+    let deals = "deal_id,deal_name,stage,deal_type,closed_at,owner\n1,Alpha,Closed Lost,,2026-03-02,Ada\n\
+                 2,Beta,Closed Won,,2026-03-03,Ada\n3,Gamma,Closed Lost,,2026-03-04,Ada\n\
+                 4,Delta,Closed Won,Pilot,2026-03-05,\n";
     let stages = "deal_id,stage,entered_at\n1,Closed Won,2026-03-02T10:00:00Z\n1,Closed Lost,2026-03-20T10:00:00Z\n\
                   2,Closed Won,2026-03-03T10:00:00Z\n3,Closed Lost,2026-03-04T10:00:00Z\n";
     let files = [("deals.csv", deals), ("stage_history.csv", stages)];
@@ -78,4 +79,7 @@ fn a_win_that_was_taken_back_is_listed_with_where_the_deal_is_now() {
     );
     let page = std::fs::read_to_string(home.path().join("out/index.html")).expect("a page");
     assert!(page.contains("Won once and not won now: 1 deal, in no rate"));
+    let other = &audit["other_types"][0];
+    assert_eq!((&other["deal_id"], &other["deal_type"], &other["owner"]), (&"4".into(), &"Pilot".into(), &"".into()));
+    assert!(page.contains("Won, of a type that is out of scope: 1 deal, in no rate"));
 }

@@ -12,8 +12,8 @@ use crate::settings::{Settings, Status};
 
 use super::{
     Audit, Definition, ItemSummary, Population, Quote, Readiness, RuleSummary, SCHEMA, Source, SourceColumn,
-    SourceWord, SubScoreTerm, Tool, Window, causes, deals, flow, health, paths, readiness, returns, reversed,
-    rule_book, worklist,
+    SourceWord, SubScoreTerm, Tool, Window, aside, causes, deals, flow, health, paths, readiness, returns, rule_book,
+    worklist,
 };
 use crate::domain::iso_date;
 
@@ -91,7 +91,8 @@ pub fn build(
         speed_and_order: paths::speed_and_order(assembly, &figures.touched_in_time),
         sources: sources(book),
         population: population(assembly),
-        reversed: reversed::reversed(book, assembly),
+        reversed: aside::reversed(book, assembly),
+        other_types: aside::other_types(book, assembly),
         outcomes_withheld: !fix_first.is_empty(),
         fix_first,
         questionnaire: readiness::questionnaire(&settings.questionnaire),

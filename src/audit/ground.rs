@@ -105,9 +105,9 @@ pub struct SourceColumn {
     pub unreadable: u64,
 }
 
-/// A deal that was won once and is not won now.
+/// A won deal that no rate counts.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ReversedDeal {
+pub struct DealAside {
     /// Its id.
     pub deal_id: String,
     /// Its name; empty where no export has one.
@@ -116,6 +116,8 @@ pub struct ReversedDeal {
     pub won_at: Option<String>,
     /// The stage in which it is now, as exported; empty where its row names none.
     pub stage: String,
+    /// Its type as exported; empty where its row names none.
+    pub deal_type: String,
     /// The owner of the deal as exported; empty where nobody is named.
     pub owner: String,
     /// Where its row stands.

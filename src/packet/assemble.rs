@@ -150,10 +150,11 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
     let is_version = |entry: &&LedgerEntry| matches!(entry.kind, OTHER_VERSION | OTHER_VIEW | REPEATED);
     let versions = ledger.iter().filter(is_version).count();
     let of_other_type = rows.iter().zip(standings).filter(|(_, standing)| standing.has_other_type);
-    let mut other_type_rows: Vec<u32> = of_other_type.map(|(&row, _)| row).collect();
-    other_type_rows.sort_unstable();
+    let row_and_win = |(&row, one): (&u32, &Standing)| (row, one.won_at);
+    let mut other_type_rows: Vec<(u32, Option<Moment>)> = of_other_type.map(row_and_win).collect();
+    other_type_rows.sort_unstable_by_key(|(row, _)| *row);
     let reversed = rows.iter().zip(standings).filter(|(_, standing)| standing.is_reversed);
-    let mut reversed_rows: Vec<(u32, Option<Moment>)> = reversed.map(|(&row, one)| (row, one.won_at)).collect();
+    let mut reversed_rows: Vec<(u32, Option<Moment>)> = reversed.map(row_and_win).collect();
     reversed_rows.sort_unstable_by_key(|(row, won_at)| (won_at.map(Moment::order), *row));
     Population {
         rows: rows.len() as u64,

@@ -41,8 +41,8 @@ pub struct Population {
     pub renewals: u64,
     /// Won deals in the window of a type that is out of scope.
     pub other_types: u64,
-    /// Their rows of the deals, ascending.
-    pub other_type_rows: Vec<u32>,
+    /// Their rows of the deals with the time of the win, ascending.
+    pub other_type_rows: Vec<(u32, Option<Moment>)>,
     /// Rows that repeated another row, or were another version or view of the same deal.
     pub duplicates: u64,
     /// Implementation records set aside.

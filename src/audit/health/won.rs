@@ -222,7 +222,8 @@ pub(super) fn other_types(book: &Book, assembly: &Assembly) -> Option<DataNote> 
 fn types_out_of_scope<'a>(book: &'a Book, assembly: &Assembly) -> Vec<(&'a str, u64)> {
     let rows = &assembly.population.other_type_rows;
     let Some(deals) = book.table(TableKind::Deals).filter(|_| !rows.is_empty()) else { return Vec::new() };
-    let is_one = |row: usize| u32::try_from(row).is_ok_and(|row| rows.binary_search(&row).is_ok());
+    let is_one =
+        |row: usize| u32::try_from(row).is_ok_and(|row| rows.binary_search_by_key(&row, |(row, _)| *row).is_ok());
     counts_of_words(book, deals, "deal_type", is_one)
 }
 

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::super::format;
 use super::super::words::method as say;
 use super::parts::{Cell, Row, Table};
-use crate::audit::{Audit, ReversedDeal};
+use crate::audit::{Audit, DealAside};
 
 /// The section.
 #[derive(Serialize)]
 pub(crate) struct Method {
     population: Table,
-    reversed: Option<Table>,
+    aside: Vec<Table>,
 }
 
 /// So many deals are listed on the page; all stand in audit.json.
@@ -44,13 +44,20 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Method {
         let names: Vec<&str> = linked.iter().map(|(table, _)| **table).collect();
         rows.push(row(say::OTHERS_UNLINKED, 0, &say::all_linked(&names)));
     }
-    let reversed = (is_named && !audit.reversed.is_empty()).then(|| reversed(&audit.reversed, audit));
-    Method { population: Table::new("table-population", say::CAPTION, &say::LABELS, rows), reversed }
+    let lists = [
+        ("table-reversed", say::REVERSED, deals.reversed, &audit.reversed),
+        ("table-other-types", say::OTHER_TYPES, deals.other_types, &audit.other_types),
+    ];
+    let shown = lists.into_iter().filter(|(.., deals)| is_named && !deals.is_empty());
+    let aside =
+        shown.map(|(id, what, all, deals)| listed(id, &say::aside(what, deals.len().min(MAX_ROWS), all), deals, audit));
+    Method { aside: aside.collect(), population: Table::new("table-population", say::CAPTION, &say::LABELS, rows) }
 }
 
-/// The deals whose win was taken back, each with its stage now.
-fn reversed(deals: &[ReversedDeal], audit: &Audit) -> Table {
-    let row = |deal: &ReversedDeal| {
+/// Won deals that are in no rate, each as it stands now.
+fn listed(id: &'static str, caption: &str, deals: &[DealAside], audit: &Audit) -> Table {
+    let told = |text: &str| if text.is_empty() { Cell::soft(say::NOT_TOLD) } else { Cell::text(text) };
+    let row = |deal: &DealAside| {
         let name = Cell::text(format::called(&deal.name, &deal.deal_id));
         let won_at = deal.won_at.as_deref().map(|at| {
             let day = Cell { class: "date", ..Cell::text(format::local_date(at, &audit.timezone)) };
@@ -62,12 +69,12 @@ fn reversed(deals: &[ReversedDeal], audit: &Audit) -> Table {
                 None => name,
             },
             won_at.unwrap_or_else(|| Cell::soft(say::NOT_TOLD)),
-            if deal.stage.is_empty() { Cell::soft(say::NOT_TOLD) } else { Cell::text(&deal.stage) },
-            Cell::text(&deal.owner),
+            told(&deal.stage),
+            told(&deal.deal_type),
+            told(&deal.owner),
             Cell::text(&deal.origin),
         ])
     };
     let rows: Vec<Row> = deals.iter().take(MAX_ROWS).map(row).collect();
-    let caption = say::reversed(rows.len() as u64, deals.len() as u64);
-    Table::new("table-reversed", caption, &say::REVERSED_LABELS, rows)
+    Table::new(id, caption, &say::ASIDE_LABELS, rows)
 }

@@ -21,16 +21,23 @@ pub(crate) const KINDS: [(&str, &str); 11] = [
     ("Repeated rows", "another row, or another version of the same deal"),
     ("Implementation records", "never the sales handoff; set aside"),
 ];
-/// Heads of the deals whose win was taken back.
-pub(crate) const REVERSED_LABELS: [&str; 5] = ["Deal", "Won", "Stage now", "Owner", "Where it stands"];
+/// Heads of the lists of won deals that are in no rate.
+pub(crate) const ASIDE_LABELS: [&str; 6] = ["Deal", "Won", "Stage now", "Type", "Owner", "Where it stands"];
+/// Deals whose win was taken back.
+pub(crate) const REVERSED: &str = "Won once and not won now";
+/// Won deals of a type that is neither new business nor a renewal.
+pub(crate) const OTHER_TYPES: &str = "Won, of a type that is out of scope";
 /// A cell that says nothing.
 pub(crate) const NOT_TOLD: &str = "not told";
 
-/// The caption of the deals whose win was taken back.
-pub(crate) fn reversed(listed: u64, all: u64) -> String {
-    match listed < all {
-        true => format!("Won once and not won now: the first {listed} of {}, all in audit.json", format::count(all)),
-        false => format!("Won once and not won now: {}, in no rate", format::plural(all, "deal", "deals")),
+/// The caption of a list of won deals that are in no rate.
+pub(crate) fn aside(what: &str, listed: usize, all: u64) -> String {
+    match (listed as u64) < all {
+        true => format!(
+            "{what}: the first {listed} of {} deals, in no rate; the others are in audit.json",
+            format::count(all)
+        ),
+        false => format!("{what}: {}, in no rate", format::plural(all, "deal", "deals")),
     }
 }
 
