@@ -93,11 +93,11 @@ pub struct Audit {
     pub sources: Vec<Source>,
     /// Counts of deals, after identical rows collapsed.
     pub population: Population,
-    /// Deals that were won once and are not won now, in order of the win: they are in no rate. The first
-    /// [`Audit::MAX_DEALS`].
+    /// Deals that were won once and are not won now, in order of the win: they are in no rate. At most
+    /// 10,000.
     pub reversed: Vec<DealAside>,
-    /// Won deals in the window of a type that is out of scope, in order of their rows: they are in no rate. The first
-    /// [`Audit::MAX_DEALS`].
+    /// Won deals in the window of a type that is out of scope, in order of their rows: they are in no rate. At most
+    /// 10,000.
     pub other_types: Vec<DealAside>,
     /// The conditions under which an audit must not go ahead.
     pub readiness: Vec<Readiness>,

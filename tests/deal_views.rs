@@ -32,7 +32,12 @@ fn what_one_view_has_no_column_for_the_other_tells() {
         assert_eq!((&audit["population"]["won"], &audit["population"]["duplicates"]), (&3.into(), &2.into()));
         assert_eq!([state(&audit, "D1", "success_metric"), state(&audit, "D1", "why_now")], ["answered"; 2]);
         assert_eq!([state(&audit, "D2", "success_metric"), state(&audit, "D2", "why_now")], ["blank", "answered"]);
-        assert_eq!(state(&audit, "D3", "why_now"), "blank");
+        assert_eq!(state(&audit, "D3", "why_now"), "not_captured", "no export of the deal has the column");
+        let said = note(&audit, "untold-columns").expect("said");
+        assert_eq!((&said["count"], said["examples"].as_array().map(Vec::len)), (&1.into(), Some(1)));
+        let accused = audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == "D3");
+        let findings = accused.expect("the deal")["findings"].to_string();
+        assert!(!findings.contains("HA101"), "nobody is asked for it: {findings}");
         assert!(audit.to_string().contains("this one has no column for them"));
         assert_eq!(note(&audit, "believed-by-name"), None, "the views do not contradict each other");
     }
@@ -120,4 +125,26 @@ fn deals_that_the_newer_copy_does_not_hold_count_and_are_said() {
         None
     );
     assert_eq!(gone("deal_id,deal_name,stage\nD1,Alpha,Closed Won\nD2,Beta,Closed Won\n"), None);
+}
+
+#[test]
+fn what_stands_beside_the_deals_may_be_told_of_any_deal() {
+    let tracker = "Deal ID,Why now,Success metric,Decision,Decision date\n\
+                   D1,Their contract ends in June,12 hours to 2,Accepted,2026-01-06\n";
+    let audit = audit_of(&[("deals.csv", CORE), ("Handoff tracker.csv", tracker), SETTINGS]);
+    assert_eq!([state(&audit, "D1", "why_now"), state(&audit, "D3", "why_now")], ["answered", "blank"]);
+    assert_eq!(note(&audit, "untold-columns"), None);
+}
+
+#[test]
+fn a_csm_in_no_column_of_the_deals_export_is_not_known_to_be_missing() {
+    let without = CORE.replace(",csm", "").replace(",Cy", "");
+    let with = "deal_id,stage,won_at,csm\nD1,Closed Won,2026-01-05,Cy\nD2,Closed Won,2026-01-06,\n";
+    for audit in both_ways(&without, with) {
+        let states = ["D1", "D2", "D3"].map(|deal| state(&audit, deal, "csm_owner"));
+        assert_eq!(states, ["answered", "blank", "not_captured"]);
+        let rules = audit["rules"].as_array().expect("rules");
+        let rule = rules.iter().find(|rule| rule["code"] == "HA106").expect("a rule");
+        assert_eq!((&rule["findings"], &rule["judged"]), (&1.into(), &2.into()));
+    }
 }

@@ -13,6 +13,7 @@ mod stale;
 mod unfilled;
 mod unknown;
 mod unseen;
+mod untold;
 mod values;
 mod versions;
 mod won;
@@ -51,6 +52,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(versions::put_together(book, assembly));
     notes.extend(differing::retold_records(book, assembly));
     notes.extend(won::maybe_won(book, assembly, settings));
+    notes.extend(untold::untold(book, assembly, settings));
     notes.extend(unfilled::never_filled(assembly, settings));
     notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));

@@ -203,6 +203,13 @@ impl Table {
         self.headings[field].iter().any(|(known, _)| *known == file)
     }
 
+    /// The files that have a column for the field; none where it is told otherwise than by a column.
+    pub fn holders(&self, field: usize) -> Vec<FileId> {
+        let mut files: Vec<FileId> = self.headings[field].iter().map(|(file, _)| *file).collect();
+        files.dedup();
+        files
+    }
+
     /// Whether a cell held something that could not be read as the field's kind.
     pub fn is_unreadable(&self, row: usize, field: usize) -> bool {
         self.unreadable[field].binary_search(&(row as u32)).is_ok()

@@ -25,6 +25,7 @@ use super::people::People;
 use super::population::{OTHER_VERSION, OTHER_VIEW, Population, REPEATED, Rules, Standing, distinct_deals};
 use super::stages::{WonStages, tracks};
 use super::text_state::TextRules;
+use super::told::Told;
 
 use accounts::{Accounts, own_or_account};
 use build::Builder;
@@ -94,6 +95,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         as_of: observation.at,
         repeats: gather::repeats(book, deals, &rows, &ledger),
         judged: Judged::default(),
+        told: Told::new(book, deals),
     };
     let mut packets = builder.build_all(&rows, &standings, &linked, &mut people);
     packets.par_sort_unstable_by(|left, right| {

@@ -10,6 +10,7 @@ use super::boilerplate::Boilerplate;
 use super::model::{FieldAnswer, FieldState};
 use super::people::{People, PersonId};
 use super::text_state::{Demand, TextRules};
+use super::told::Told;
 
 /// One item's sources with what the exports hold of them.
 #[derive(Debug)]
@@ -90,10 +91,19 @@ pub(super) enum Cell<'a> {
     Placeholder,
     /// Something that the program could not read as the field's kind.
     Unreadable,
+    /// No export in which the deal stands has the column, though another has.
+    Untold,
 }
 
 /// The cell of a deals row.
-pub(super) fn deal_cell<'a>(book: &'a Book, deals: &'a Table, row: usize, field: usize) -> Cell<'a> {
+pub(super) fn deal_cell<'a>(book: &'a Book, deals: &'a Table, told: &Told<'_>, row: usize, field: usize) -> Cell<'a> {
+    match known_cell(book, deals, row, field) {
+        Cell::Blank if told.is_untold(row, field) => Cell::Untold,
+        cell => cell,
+    }
+}
+
+fn known_cell<'a>(book: &'a Book, deals: &'a Table, row: usize, field: usize) -> Cell<'a> {
     let parsed = |is_there: bool| match is_there {
         true => Cell::Value,
         false if deals.is_unreadable(row, field) => Cell::Unreadable,
@@ -132,6 +142,8 @@ pub(super) enum NamedCsm<'a> {
 pub(super) struct Surroundings<'a> {
     pub(super) owner: Option<PersonId>,
     pub(super) csm: NamedCsm<'a>,
+    /// Whether only a column could name the CSM that no export of the deal has.
+    pub(super) is_csm_untold: bool,
     /// Whether an onboarding record names the CSM: then it does not matter what the deal says, or said.
     pub(super) has_onboarding_csm: bool,
     /// Folded roles that a named contact of the deal holds, with where.
@@ -153,18 +165,25 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// The best state of the item's sources; `cell` gives the deal's own cells.
+    /// The best state of the item's sources; `cell` gives the deal's own cells, `row` is where the deal stands.
     pub(super) fn item(
         &self,
         plan: &ItemPlan,
         cell: &dyn Fn(usize) -> Cell<'a>,
         place: &dyn Fn(usize) -> Origin,
+        row: Origin,
         around: &Surroundings<'_>,
     ) -> FieldAnswer {
         let mut best = FieldAnswer { state: FieldState::NotCaptured, origin: None };
-        let mut unread = None;
+        let (mut unread, mut untold) = (None, None);
         for (source, is_captured) in &plan.sources {
-            if !is_captured {
+            let is_untold = match source {
+                Source::Deal(field) => matches!(cell(*field), Cell::Untold),
+                Source::Csm => around.is_csm_untold,
+                _ => false,
+            };
+            if !is_captured || is_untold {
+                untold = untold.or((*is_captured && is_untold).then_some(row));
                 continue;
             }
             let answer = match source {
@@ -183,6 +202,7 @@ impl<'a> Judge<'a> {
         // Nobody is asked for what may stand in the cell that could not be read.
         match unread {
             Some(_) if best.state.credit() == 0.0 => FieldAnswer { state: FieldState::NotCaptured, origin: unread },
+            None if best.state == FieldState::NotCaptured => FieldAnswer { origin: untold, ..best },
             _ => best,
         }
     }
@@ -199,7 +219,7 @@ impl<'a> Judge<'a> {
             Cell::Value => return FieldState::Answered,
             Cell::Placeholder => return FieldState::Placeholder,
             // The cell is full; that it cannot be read here is a matter of the export, as if it did not hold the field.
-            Cell::Unreadable => return FieldState::NotCaptured,
+            Cell::Unreadable | Cell::Untold => return FieldState::NotCaptured,
             Cell::Text(text) => text,
         };
         if plan.item.measure == Some(Measure::Person) {

@@ -30,6 +30,7 @@ mod segment;
 mod stages;
 mod terms;
 mod text_state;
+mod told;
 mod words;
 mod yearly;
 

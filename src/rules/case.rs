@@ -142,7 +142,7 @@ impl<'a> Case<'a> {
             FieldState::Placeholder if has(MarkKind::Boilerplate) => "holds the same text as in many deals of this AE",
             FieldState::Placeholder if has(MarkKind::Copied) => "holds the same text as another field of the deal",
             FieldState::NotCaptured if self.packet.answers[position].is_unread() => {
-                "could not be read as it was exported"
+                "could not be read, or is in no column of the deal's export"
             }
             state => said_of(state),
         }

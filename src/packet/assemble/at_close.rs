@@ -2,7 +2,7 @@
 
 use crate::domain::{Moment, TableKind};
 use crate::packet::customers::start_of_life;
-use crate::packet::fields::{Cell, Judge, NamedCsm, Surroundings, deal_cell};
+use crate::packet::fields::{Cell, Judge, NamedCsm, Surroundings};
 use crate::packet::history::FieldsAt;
 use crate::packet::model::{FieldAnswer, FieldState, StateAtClose};
 use crate::settings::Tier;
@@ -19,12 +19,13 @@ impl<'a> Builder<'a> {
     ) -> Box<[FieldAnswer]> {
         let cell = |field: usize| {
             let earlier = at.and_then(|fields| fields.cell(field, &self.rules));
-            earlier.unwrap_or_else(|| deal_cell(self.book, self.deals, row, field))
+            earlier.unwrap_or_else(|| self.cell(row, field))
         };
         let place = |field: usize| self.deals.origin(row, field);
         let earlier = at.and_then(|fields| self.csm_then(row, around, fields));
         let around = Surroundings { csm: earlier.unwrap_or(around.csm), ..*around };
-        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, &around)).collect()
+        let at_row = self.deals.row_origin(row);
+        self.plans.iter().map(|plan| judge.item(plan, &cell, &place, at_row, &around)).collect()
     }
 
     /// Whom the deal, and behind it its account, named as the CSM at an earlier time; `None` where that is as now.

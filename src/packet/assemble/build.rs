@@ -18,6 +18,7 @@ use crate::packet::people::{People, PersonId};
 use crate::packet::population::Standing;
 use crate::packet::stages::WonStages;
 use crate::packet::text_state::TextRules;
+use crate::packet::told::Told;
 use crate::settings::{Settings, Source, Tier};
 
 use super::super::yearly::Amounts;
@@ -38,6 +39,8 @@ pub(super) struct Builder<'a> {
     pub(super) repeats: rustc_hash::FxHashMap<u32, Origin>,
     /// The elements of the packets so far.
     pub(super) judged: Judged,
+    /// Which fields the exports tell of which deal.
+    pub(super) told: Told<'a>,
 }
 
 /// What a packet is made with.
@@ -151,6 +154,20 @@ impl<'a> Builder<'a> {
         owner.and_then(|owner| people.resolve(self.book, owner))
     }
 
+    /// The deal's own cell.
+    pub(super) fn cell(&self, row: usize, field: usize) -> Cell<'a> {
+        deal_cell(self.book, self.deals, &self.told, row, field)
+    }
+
+    /// Whether only the deal could name its CSM, and no export of the deal has a column for it.
+    fn is_csm_untold(&self, row: usize) -> bool {
+        let elsewhere =
+            [TableKind::Onboarding, TableKind::Accounts].into_iter().filter_map(|kind| self.book.table(kind));
+        let is_elsewhere = elsewhere.into_iter().any(|table| table.symbols("csm").is_captured());
+        let field = TableKind::Deals.field("csm").filter(|_| !is_elsewhere);
+        field.is_some_and(|field| matches!(self.cell(row, field), Cell::Untold))
+    }
+
     /// Whether a cell names somebody.
     fn is_named(&self, cell: Sym) -> bool {
         self.rules.names_somebody(self.book.text(cell))
@@ -177,7 +194,7 @@ impl<'a> Builder<'a> {
             .collect();
         let deals = deals.par_iter().map(|&(row, owner)| {
             let row = row as usize;
-            let text = |field: usize| match deal_cell(self.book, self.deals, row, field) {
+            let text = |field: usize| match self.cell(row, field) {
                 Cell::Text(text) if !self.rules.is_explicit_none(text) => Some((field, text)),
                 _ => None,
             };
@@ -215,6 +232,7 @@ impl<'a> Builder<'a> {
                 None if owners.csm_placeholder.is_blank() => NamedCsm::Nobody,
                 None => NamedCsm::Written(self.book.text(owners.csm_placeholder)),
             },
+            is_csm_untold: self.is_csm_untold(row as usize),
             has_onboarding_csm: owners.has_onboarding_csm,
             roles: &held,
             onboarding_rows: &onboarding,

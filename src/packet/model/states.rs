@@ -14,9 +14,15 @@ pub struct FieldAnswer {
 }
 
 impl FieldAnswer {
-    /// Whether a cell is full that could not be read: its column is there, what it says is not known.
+    /// Whether it is not known although an export holds the item: its cell is full and could not be read, or the deal
+    /// stands only in exports without the column.
     pub fn is_unread(&self) -> bool {
         self.state == FieldState::NotCaptured && self.origin.is_some()
+    }
+
+    /// Whether it is not known since the deal stands only in exports without the column.
+    pub fn is_untold(&self) -> bool {
+        self.is_unread() && self.origin.is_some_and(|origin| origin.column().is_none())
     }
 }
 
@@ -33,7 +39,8 @@ pub enum FieldState {
     Placeholder,
     /// The column is there, the cell is empty.
     Blank,
-    /// No export holds the field, or the cell that does could not be read; the answer then says where that cell stands.
+    /// No export holds the field; or the cell that does could not be read, and the answer says where it stands; or the
+    /// deal stands only in exports without the column, and the answer says in which row.
     NotCaptured,
 }
 

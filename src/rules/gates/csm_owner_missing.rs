@@ -1,6 +1,6 @@
 //! HA106: no CSM is named.
 
-use crate::packet::FieldState;
+use crate::packet::{FieldState, UNREAD};
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Subject, Verdict, Words};
 
 pub(in crate::rules) const RULE: Rule = Rule {
@@ -30,6 +30,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
 fn check(case: &Case<'_>) -> Verdict {
     if !case.holds.has_csm {
         return Verdict::Unknowable(RULE.needs[0].to_owned());
+    }
+    let answer = case.checklist.position("csm_owner").map(|position| case.packet.answers[position]);
+    if answer.is_some_and(|answer| answer.is_unread()) {
+        return Verdict::Unknowable(UNREAD.to_owned());
     }
     // "tbd" in the CSM's place names nobody.
     let is_placeholder =
