@@ -61,6 +61,23 @@ fn decisions_in_words_of_their_own_are_read_by_their_first_words() {
 }
 
 #[test]
+fn a_yes_without_a_day_is_a_day_that_nobody_knows_and_a_day_with_a_no_was_planned() {
+    let tracker = "Deal ID,CSM,Kickoff date,Kickoff held?\n1,Cy,2026-01-08,Yes\n2,Cy,,Yes\n3,Cy,2026-01-09,No\n\
+                   4,Cy,2026-01-10,Cancelled\n";
+    let files = [("audit.toml", AS_OF), ("deals.csv", FOUR_DEALS), ("tracker.csv", tracker)];
+    let audit = audit_of(&files);
+    assert_eq!(counts(&audit, "kickoff_within_sla"), (1, 3), "2 is left out");
+    let deal =
+        |id: &str| audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == id).expect(id);
+    let planned = ["1", "2", "3", "4"].map(|id| deal(id)["events"]["kickoff_planned_at"].is_string());
+    assert_eq!(planned, [false, false, true, false]);
+    let states =
+        ["1", "2", "3", "4"].map(|id| deal(id)["fields"]["kickoff_or_go_live_date"].as_str().expect("a state"));
+    assert_eq!(states, ["answered", "not_captured", "answered", "blank"]);
+    assert!(!deal("2")["findings"].to_string().contains("HA605"));
+}
+
+#[test]
 fn what_reached_no_customer_is_no_touch() {
     let deals = FOUR_DEALS.replace("Associated Company\n", "Associated Company,CSM\n").replace("Inc.\n", "Inc.,Cy\n");
     let deals = deals.replace("GmbH\n", "GmbH,Cy\n").replace("Twin\n", "Twin,Cy\n").replace("Ltd\n", "Ltd,Cy\n");

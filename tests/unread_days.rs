@@ -21,6 +21,8 @@ fn rule<'a>(audit: &'a Value, code: &str) -> &'a Value {
     audit["rules"].as_array().expect("rules").iter().find(|rule| rule["code"] == code).expect("the rule")
 }
 
+const LATE: (&str, &str) = ("audit.toml", "[audit]\nas_of = 2026-06-30\n");
+
 /// Up to the end of June, when every service level has passed.
 fn beside(tracker: &str) -> Value {
     let note = "deal_id,type,occurred_at,body\n1,note,2026-06-30,All is well\n";
@@ -71,6 +73,21 @@ fn a_sync_of_a_day_that_cannot_be_read_is_not_called_missing_anywhere() {
 fn no_and_soon_are_no_days() {
     let audit = audit("1,Cara,2026-01-06,2026-01-07,2026-01-20\n2,Cara,no,soon,TBD\n3,Cara,-,n/a,not yet\n4,Cara,,,\n");
     assert_eq!(counts(&audit, "kickoff_within_sla"), (1.0, 4.0, 0));
+}
+
+#[test]
+fn words_of_a_day_that_was_are_a_day_that_nobody_knows() {
+    let audit = audit(
+        "1,Cara,last week,by phone,May\n2,Cara,2026-01-07,2026-01-08,2026-01-20\n3,Cara,next week,waiting,in progress\n",
+    );
+    for id in ["sync_within_sla", "kickoff_within_sla", "first_value_within_sla"] {
+        assert_eq!(counts(&audit, id), (1.0, 3.0, 1), "{id}");
+    }
+    let log = "deal_id,event,occurred_at\n1,accepted,soonish\n2,accepted,2026-01-07\n";
+    let accounts = "account_id,churned_at\n10,last week\n20,active\n30,\n40,2026-02-02\n";
+    let audit = audit_of(&[("deals.csv", FOUR_DEALS), ("reviews.csv", log), ("accounts.csv", accounts), LATE]);
+    assert_eq!(counts(&audit, "acceptance_rate"), (1.0, 3.0, 1));
+    assert_eq!(counts(&audit, "retention_90d"), (2.0, 3.0, 1));
 }
 
 #[test]

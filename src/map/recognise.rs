@@ -137,8 +137,11 @@ pub(crate) struct FieldPlan {
     pub(crate) flags: Vec<String>,
     /// Rows in which other cells decide.
     pub(crate) when: Option<When>,
-    /// Columns that say whether the event whose time this is took place: where one says no, there is no such time.
+    /// Columns that say whether the event whose time this is took place: where one says no, there is no such time; where
+    /// one says yes beside a blank, there is one that nobody knows.
     pub(crate) unless: Vec<usize>,
+    /// The other way round: the time of what these columns say has not taken place yet.
+    pub(crate) planned: Vec<usize>,
 }
 
 /// Rows in which a field has another value, told by another cell.

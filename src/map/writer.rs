@@ -15,8 +15,9 @@ use super::book::{LedgerEntry, MeantWord};
 use super::columns::Table;
 use super::lists::separators;
 use super::note::FileNote;
+use super::parse::bools::says_done;
 use super::parse::dates::{DateReader, Told};
-use super::parse::events::says_not_held;
+use super::parse::events::{says_not_held, says_to_come};
 use super::parse::links::Linked;
 use super::parse::numbers::NumberReader;
 use super::parse::text::{is_blank, without_formula};
@@ -299,12 +300,21 @@ impl FieldWriter {
                 text.clone_into(above);
             }
         }
-        if is_filled(text) && self.plan.unless.iter().any(|&other| says_not_held(record.cell(other))) {
+        let says = |others: &[usize], test: fn(&str) -> bool| others.iter().any(|&other| test(record.cell(other)));
+        let is_undated = !is_filled(text) && says(&self.plan.unless, says_done);
+        if is_filled(text) && says(&self.plan.unless, says_not_held) {
             context.note(record.line(), column, "not-held", text, "the row says that it was not held; blank");
+            text = "";
+        }
+        if !self.plan.planned.is_empty() && !says(&self.plan.planned, says_to_come) {
             text = "";
         }
         let meant = self.meant.as_mut().map_or(text, |meant| meant.read(text));
         self.cells.push(meant, column, record.line(), table, context);
+        if is_undated {
+            table.mark_unreadable(self.plan.field);
+            context.note_unreadable(record.line(), column, "", "the day of what the row says was held");
+        }
         // Of deals and their onboarding alone words are quoted.
         let is_quoted = matches!(table.kind, TableKind::Deals | TableKind::Onboarding);
         if self.meant.is_some() && is_quoted && self.cells.is_word() {

@@ -58,9 +58,91 @@ pub(crate) fn says_not_held(text: &str) -> bool {
     NOT_HELD.iter().any(|word| folds_alike(word, text)) || matches!(read_bool(text), Ok(Some(false)))
 }
 
+/// Whether a cell says that an event did not take place yet, and nothing of that it never will.
+pub(crate) fn says_to_come(text: &str) -> bool {
+    const NEVER: [&str; 6] = ["cancel", "declin", "skip", "abgesagt", "annul", "did not happen"];
+    let word = text.trim().to_lowercase();
+    says_not_held(text) && !NEVER.iter().any(|never| word.starts_with(never))
+}
+
+/// Beginnings of what stands in the place of a day that is still to come.
+const AHEAD: [&str; 25] = [
+    "not ",
+    "no ",
+    "to be ",
+    "tbd",
+    "tbc",
+    "soon",
+    "asap",
+    "later",
+    "next ",
+    "tomorrow",
+    "wait",
+    "awaiting",
+    "pending",
+    "will ",
+    "on hold",
+    "in progress",
+    "in planning",
+    "planning",
+    "expected",
+    "scheduling",
+    "noch ",
+    "bald",
+    "später",
+    "bientôt",
+    "pronto",
+];
+/// What stands in the place of the end of something that goes on.
+const GOES_ON: [&str; 14] = [
+    "active",
+    "aktiv",
+    "actif",
+    "activo",
+    "current",
+    "ongoing",
+    "running",
+    "live",
+    "evergreen",
+    "perpetual",
+    "open",
+    "renew",
+    "month to month",
+    "still",
+];
+
+/// Whether words in the place of an event's day say that it did not take place, or not yet: other words are of a day that
+/// nobody knows ("last week", "by phone").
+pub(crate) fn says_ahead(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    says_not_held(&text) || AHEAD.iter().any(|words| text.starts_with(words))
+}
+
+/// Whether words in the place of the day of an end say that there is none.
+pub(crate) fn says_goes_on(text: &str) -> bool {
+    let text = text.trim().to_lowercase().replace('-', " ");
+    says_ahead(&text) || GOES_ON.iter().any(|word| text.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_a_day_to_come_are_told_from_words_of_a_day_that_was() {
+        for text in ["not yet", "Soon", "next week", "TBD w/ customer", "Waiting for legal", "no", "noch offen"] {
+            assert!(says_ahead(text), "{text}");
+        }
+        for text in ["last week", "by phone", "May", "with Ana", "Tuesday", "same day", "notified by mail"] {
+            assert!(!says_ahead(text), "{text}");
+        }
+        for text in ["Active", "auto-renews", "evergreen", "Month-to-month", "still a customer", "not churned"] {
+            assert!(says_goes_on(text), "{text}");
+        }
+        for text in ["last week", "May", "by mail", "churned"] {
+            assert!(!says_goes_on(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_did_not_take_place_is_told_from_what_did() {

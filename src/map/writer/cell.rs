@@ -3,6 +3,7 @@
 use super::super::columns::{Column, Table};
 use super::super::parse::bools::{read_bool, says_done};
 use super::super::parse::dates::DateReader;
+use super::super::parse::events::{says_ahead, says_goes_on};
 use super::super::parse::text::{NOT_FOUND, is_broken, is_damaged_id, is_empty_reference, is_placeholder, plain_text};
 use super::symbol::{Values, symbol};
 use super::{FileContext, Reader, UNREADABLE_PERSON};
@@ -90,9 +91,10 @@ impl CellReader {
             }
             Some(Problem::Unreadable(expected)) => {
                 // "soon" is what somebody wrote instead of a date; "31.02.26" is a date that the program cannot read, and
-                // "done" a day that nobody knows.
-                let is_day =
-                    text.contains(char::is_numeric) || (matches!(self.reader, Reader::Time(_)) && says_done(text));
+                // "done" or "last week" a day that nobody knows.
+                let is_day = text.contains(char::is_numeric)
+                    || (matches!(self.reader, Reader::Time(_))
+                        && (says_done(text) || happened(kind, self.field, text)));
                 let is_words = !matches!(self.reader, Reader::Bool) && !is_day;
                 if is_words {
                     table.mark_placeholder(self.field);
@@ -140,6 +142,19 @@ impl CellReader {
         }
         let mapped = if self.values.is_empty() { None } else { self.values.get(text) };
         read_bool(mapped.unwrap_or(text)).map_err(|unreadable| unreadable.expected)
+    }
+}
+
+/// Whether words in the place of an event's day are of an event that took place: an entry of a log did, whatever they
+/// say.
+fn happened(table: TableKind, field: usize, text: &str) -> bool {
+    match (table, table.fields()[field].name.as_str()) {
+        (TableKind::Reviews, "occurred_at") => true,
+        (TableKind::Onboarding, "sync_at" | "first_touch_at" | "kickoff_at" | "first_value_at" | "go_live_at") => {
+            !says_ahead(text)
+        }
+        (TableKind::Accounts, "churned_at") | (TableKind::Subscriptions, "ended_at") => !says_goes_on(text),
+        _ => false,
     }
 }
 

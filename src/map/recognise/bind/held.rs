@@ -1,9 +1,11 @@
 //! Columns that say whether an event took place: beside the day of a kickoff stands "cancelled", or "Kickoff held?" with
 //! a no. A day alone would make it an event.
 
+use super::super::super::parse::bools::says_done;
 use super::super::super::parse::events::says_not_held;
 use super::super::super::parse::text::is_blank;
 use super::super::super::profile::Key;
+use super::super::FieldPlan;
 use super::partial::Partial;
 use super::{Binding, field_name};
 use crate::domain::TableKind;
@@ -76,16 +78,22 @@ impl Binding<'_> {
             let telling = self.telling(partial, stems);
             let field_name = field_name(partial.table, &partial.table.fields()[field]);
             for &column in &telling {
-                self.passed_over[column] = Some(format!("tells the rows in which {field_name} did not take place"));
+                self.passed_over[column] = Some(format!("tells whether {field_name} took place"));
             }
-            if let Some(plan) = &mut partial.fields[field] {
-                plan.unless = telling;
+            let Some(plan) = &mut partial.fields[field] else { continue };
+            plan.unless.clone_from(&telling);
+            // The day of a kickoff that was not held, or not yet, is the day that was planned.
+            let planned = partial.table.field("kickoff_planned_at").filter(|_| name == "kickoff_at");
+            if let Some(planned) = planned.filter(|&planned| partial.fields[planned].is_none() && !telling.is_empty()) {
+                let columns = partial.fields[field].as_ref().map_or_else(Vec::new, |plan| plan.columns.clone());
+                partial.fields[planned] =
+                    Some(FieldPlan { planned: telling, ..FieldPlan::of(planned, columns, Vec::new()) });
             }
         }
     }
 
     /// The columns that nothing else uses, whose headings ask whether one of those took place, and whose cells say of
-    /// some that it did not.
+    /// some that it did, or not.
     fn telling(&self, partial: &Partial, stems: &[&str]) -> Vec<usize> {
         let headings = stems.iter().flat_map(|stem| SAID.map(|said| Key::of(&format!("{stem} {said}"))));
         let mut columns: Vec<usize> = headings.flat_map(|key| self.headings.find_key(&key)).collect();
@@ -93,7 +101,7 @@ impl Binding<'_> {
         columns.dedup();
         let says = |column: usize| {
             let cells = self.sample.iter().filter_map(|row| row.get(column)).filter(|cell| !is_blank(cell));
-            cells.filter(|cell| says_not_held(cell)).count() >= ENOUGH
+            cells.filter(|cell| says_not_held(cell) || says_done(cell)).count() >= ENOUGH
         };
         columns.retain(|&column| !partial.taken[column] && self.uses[column].is_empty() && says(column));
         columns

@@ -69,6 +69,7 @@ impl FieldPlan {
             flags: Vec::new(),
             when: None,
             unless: Vec::new(),
+            planned: Vec::new(),
         }
     }
 }
