@@ -198,6 +198,11 @@ fn a_contract_that_is_not_of_the_deal_contradicts_nothing() {
     }
     let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,,3000,EUR\n"));
     assert_eq!(has_finding(&audit, "HA503"), 1, "one that is the deal's does");
+    for (next, n) in [("2026-06-05,,18000", 0), ("2026-01-05,,18000", 1), ("2026-03-05,,1000", 0)] {
+        let rows = format!("{heading}s,1,active,2026-01-05,2026-06-05,12000,EUR\nt,1,active,{next},EUR\n");
+        let audit = of_three("subscriptions.csv", &rows);
+        assert_eq!(has_finding(&audit, "HA503"), n, "with another from {next}");
+    }
     let audit = of_three("subscriptions.csv", &format!("{heading}s,1,active,2026-01-05,2026-09-30,12000,EUR\n"));
     assert_eq!(has_finding(&audit, "HA502"), 1, "and one that runs, with an end of its own");
 }
@@ -221,6 +226,8 @@ fn notes_alone_accuse_nobody_of_silence() {
     assert_eq!(findings(notes), [0; 5]);
     assert_eq!(findings(&mails), [4, 4, 3, 4, 4]);
     assert_eq!(findings(calls), [4, 0, 3, 4, 4], "calls show that nobody called, and nothing of e-mails");
+    let mails_alone = "activity_id,deal_id,type,author,direction,occurred_at\nE1,1,email,Cy,outbound,2026-01-06\n";
+    assert_eq!(findings(mails_alone)[3..], [0, 0], "e-mails show nothing of calls and meetings");
 }
 
 /// Two wins of one account, and a project without a deal's id that was begun after the first.

@@ -23,7 +23,6 @@ fn write_sample(options: &samples::Options, out: &Path) -> io::Result<usize> {
         return Err(io::Error::other("the folder is not empty"));
     }
     let mut open: Option<(String, io::BufWriter<fs::File>)> = None;
-    let mut n_files = 0;
     samples::generate(options, &mut |name, bytes| {
         if open.as_ref().is_none_or(|(current, _)| current != name) {
             if let Some((_, mut finished)) = open.take() {
@@ -33,12 +32,11 @@ fn write_sample(options: &samples::Options, out: &Path) -> io::Result<usize> {
                 name.to_owned(),
                 io::BufWriter::new(fs::File::options().append(true).create(true).open(out.join(name))?),
             ));
-            n_files += 1;
         }
         open.as_mut().map_or(Ok(()), |(_, file)| file.write_all(bytes))
     })?;
     if let Some((_, mut finished)) = open {
         finished.flush()?;
     }
-    Ok(n_files)
+    Ok(fs::read_dir(out)?.count())
 }

@@ -48,9 +48,9 @@ pub(super) const NOTE: &str = "note";
 /// One that is an e-mail.
 pub const EMAIL: &str = "email";
 /// One that is a call.
-pub(super) const CALL: &str = "call";
+pub const CALL: &str = "call";
 /// One that is a meeting.
-pub(super) const MEETING: &str = "meeting";
+pub const MEETING: &str = "meeting";
 
 /// Kinds of activities by which somebody reaches a customer.
 pub(super) const TOUCHES: [&str; 3] = [EMAIL, CALL, MEETING];

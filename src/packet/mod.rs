@@ -41,7 +41,7 @@ pub use detail::{
     Stakeholder, SubscriptionFact, Timed, Timing,
 };
 pub use dossier::Dossiers;
-pub use known::{EMAIL, ENDED_STATUSES, KNOWN_WORDS, KnownWords};
+pub use known::{CALL, EMAIL, ENDED_STATUSES, KNOWN_WORDS, KnownWords, MEETING};
 pub use mined::{
     CommitmentType, Kinds, Mined, MinedCommitment, MinedRisk, RiskType, ScopeAspect, ScopeConflict, Sentence,
 };

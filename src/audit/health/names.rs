@@ -1,6 +1,6 @@
 //! Deals and rows that go by names instead of ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::DataNote;
 use crate::domain::{FileId, TableKind, counted};
@@ -72,7 +72,8 @@ pub(super) fn links(book: &Book, assembly: &Assembly) -> Vec<DataNote> {
     let mut notes = Vec::new();
     for (kind, [one, many], advice) in kinds {
         let entries = || book.ledger.iter().chain(&assembly.ledger).filter(|entry| entry.kind == kind);
-        let count = entries().count() as u64;
+        // A row may name both its deal and its account.
+        let count = entries().map(|entry| (entry.file, entry.line)).collect::<BTreeSet<_>>().len() as u64;
         if count > 0 {
             let mut note = note(kind, count, counted(count, one, many), Some(advice));
             note.examples = entries().take(MAX_EXAMPLES).map(|entry| example(book, entry)).collect();

@@ -1,6 +1,6 @@
 //! HA503: deal value against subscription.
 
-use crate::domain::amount;
+use crate::domain::{Moment, amount};
 use crate::packet::SubscriptionFact;
 use crate::rules::specimen::ROW;
 use crate::rules::{Case, Evidence, Example, Owner, Rule, Severity, Verdict, Words};
@@ -28,8 +28,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
     },
 };
 
-/// The deal's value a year, and as it stands; and that of its subscriptions.
-fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
+/// The deal's value a year, and as it stands; and that of its subscriptions: of those that run when the first one does,
+/// and of all. A contract's next period is not worth its value once more, and what is added later may have been signed
+/// at once.
+fn values(case: &Case<'_>) -> Option<([f64; 2], [f64; 2])> {
     let detail = &case.packet.detail;
     let (amount, annual) = (detail.amount?.value, detail.annual_amount()?);
     let valued: Vec<&SubscriptionFact> = detail.subscriptions.iter().filter(|one| one.annual_value.is_some()).collect();
@@ -40,7 +42,15 @@ fn values(case: &Case<'_>) -> Option<([f64; 2], f64)> {
     if valued.is_empty() || valued.iter().any(is_foreign) || valued.iter().any(is_other) {
         return None;
     }
-    Some(([annual, amount], valued.iter().filter_map(|one| one.annual_value).sum()))
+    let first = valued.iter().filter_map(|one| one.started_at).map(Moment::utc).min();
+    let runs = |one: &&SubscriptionFact| {
+        let begins = one.started_at.is_none_or(|at| Some(at.utc()) <= first);
+        begins && (one.ended_at.is_none_or(|at| Some(at.utc()) > first) || one.started_at.map(Moment::utc) == first)
+    };
+    let sum = |test: &dyn Fn(&&SubscriptionFact) -> bool| -> f64 {
+        valued.iter().copied().filter(|one| test(one)).filter_map(|one| one.annual_value).sum()
+    };
+    Some(([annual, amount], [sum(&runs), sum(&|_| true)]))
 }
 
 fn subscription(annual_value: f64) -> SubscriptionFact {
@@ -55,7 +65,7 @@ fn check(case: &Case<'_>) -> Verdict {
         return Verdict::NotApplicable("deal and subscription do not both hold a value in one currency");
     };
     let tolerance = case.thresholds.value(RULE.code, "share");
-    let agrees = |value: &f64| (value - theirs).abs() <= tolerance * theirs.abs();
+    let agrees = |value: &f64| theirs.iter().any(|theirs| (value - theirs).abs() <= tolerance * theirs.abs());
     match case.packet.detail.amount {
         Some(amount) if !own.iter().any(agrees) => case.missed_at(amount.origin),
         _ => Verdict::Met,
@@ -65,7 +75,7 @@ fn check(case: &Case<'_>) -> Verdict {
 fn describe(case: &Case<'_>, _: &Evidence) -> Words {
     let Some((own, theirs)) = values(case) else { return Words::default() };
     Words {
-        evidence: format!("the deal is worth {} a year, its subscriptions {}", amount(own[0]), amount(theirs)),
+        evidence: format!("the deal is worth {} a year, its subscriptions {}", amount(own[0]), amount(theirs[0])),
         question: "Which value was signed?".to_owned(),
     }
 }

@@ -17,7 +17,7 @@ pub(super) mod transition_email_late;
 
 use super::{Case, Subject, Verdict};
 use crate::domain::{Moment, iso_date};
-use crate::packet::{Events, Timed, Timing, UNDIRECTED};
+use crate::packet::{CALL, Events, MEETING, Timed, Timing, UNDIRECTED};
 
 /// Missed where the event came, and came late. What has not come is missing, not late: another rule asks for it.
 pub(super) fn late(case: &Case<'_>, event: Timed) -> Verdict {
@@ -58,6 +58,10 @@ pub(super) fn not_met(case: &Case<'_>, code: &str) -> Verdict {
     let lacking = case.holds.lack(&["activities", "activities.type", "activities.author"]);
     if let Some(verdict) = lacking.or_else(|| case.holds.lack_contacts()).or_else(|| case.holds.lack_touches()) {
         return verdict;
+    }
+    // An export of e-mails alone shows no call and no meeting, held or not.
+    if !case.holds.kinds.iter().any(|kind| [CALL, MEETING].contains(kind)) {
+        return Verdict::Unknowable("calls or meetings in activities".to_owned());
     }
     let (from, to) = days(case, code);
     let is_within = |&day: &i32| f64::from(day) >= from && f64::from(day) <= to;
