@@ -181,3 +181,26 @@ fn the_matter_of_a_note_is_no_kind_of_activity() {
     let (_, touch) = heard(["Discovery", "Call", ""]);
     assert!(!touch.contains("no row of activities"), "a call is a call in a list of notes too: {touch}");
 }
+
+#[test]
+fn a_word_of_the_settings_that_stands_nowhere_is_named() {
+    let deals = "deal_id,stage,closed_at,segment\n1,Closed Won,2026-01-05,Enterprise\n2,Closed Won,2026-01-06,SMB\n";
+    let calls = "deal_id,type,occurred_at\n1,call,2026-01-06\n";
+    let idle = |settings: &str| {
+        let files = [("deals.csv", deals), ("activities.csv", calls), ("audit.toml", settings)];
+        let audit = audit_of(&files);
+        let note = note(&audit, "idle-word").cloned();
+        note.map_or_else(Vec::new, |note| note["examples"].as_array().expect("examples").clone())
+    };
+    let told = idle(
+        "[tiers]\nby_segment = { Entrprise = \"low_touch\", smb = \"low_touch\" }\n[definitions]\nsync_activity = { type = \"meeting\" }\n",
+    );
+    assert_eq!(
+        told,
+        [
+            "[tiers] by_segment: “entrprise” (there are “Enterprise”, “SMB”)",
+            "sync_activity type: “meeting” (there are “call”)"
+        ]
+    );
+    assert!(idle("[tiers]\nby_segment = { enterprise = \"low_touch\" }\n").is_empty());
+}

@@ -5,6 +5,7 @@ mod copies;
 mod days;
 mod differing;
 mod doubtful;
+mod idle;
 mod later;
 mod ledger;
 mod names;
@@ -56,6 +57,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(unfilled::never_filled(assembly, settings));
     notes.extend(half_confirmed(settings));
     notes.extend(cohorts(book, settings));
+    notes.extend(idle::idle_words(book, settings));
     notes.extend(crowds(merged, settings));
     notes.extend(names::links(book, assembly));
     notes.extend(people(assembly));
