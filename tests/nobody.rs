@@ -63,3 +63,26 @@ fn a_cohort_is_called_after_nobody_only_where_it_is_blank() {
     assert_eq!(cohorts("csm"), ["(blank)", "Cy"]);
     assert_eq!(cohorts("ae"), ["(blank)", "Ada"]);
 }
+
+#[test]
+fn an_export_of_headings_alone_is_as_good_as_none() {
+    let deals = support::FOUR_DEALS;
+    let as_of = ("audit.toml", "[audit]\nas_of = 2026-06-01\n");
+    let exports = [
+        ("reviews.csv", "deal_id,event,occurred_at\n", "acceptance_rate"),
+        ("onboarding.csv", "deal_id,csm,sync_at,kickoff_at\n", "kickoff_within_sla"),
+        ("activities.csv", "deal_id,type,author,direction,occurred_at\n", "first_touch_within_sla"),
+    ];
+    for (name, headings, figure) in exports {
+        let audit = support::audit_of(&[("deals.csv", deals), (name, headings), as_of]);
+        assert_eq!(support::counts(&audit, figure), (0, 0), "{figure}");
+        let said = support::note(&audit, "stray-table").expect("said")["sentence"].as_str().expect("a sentence");
+        assert!(said.contains("holds its headings and no row"), "{said}");
+        let codes = ["HA108", "HA110", "HA602", "HA604", "HA605"];
+        let findings = audit["deals"].to_string();
+        assert!(codes.iter().all(|code| !findings.contains(code)), "{name}: {findings}");
+    }
+    let tracker = "Deal ID,CSM,Kickoff date,CS decision,Decision date\n1,Cy,2026-01-09,,\n2,Cy,,,\n";
+    let audit = support::audit_of(&[("deals.csv", deals), ("tracker.csv", tracker), as_of]);
+    assert_eq!(support::counts(&audit, "acceptance_rate"), (0, 4), "a column that nobody filled is no missing export");
+}

@@ -94,6 +94,11 @@ fn note(kind: &str, count: u64, sentence: String, advice: Option<&str>) -> DataN
 fn strays(book: &Book) -> impl Iterator<Item = DataNote> {
     book.strays.iter().filter_map(|&kind| book.any_table(kind)).map(|table| {
         let (n_rows, name) = (table.n_records() as u64, table.kind.name());
+        if n_rows == 0 {
+            let sentence = format!("the export of {name} holds its headings and no row: as good as not exported");
+            let advice = "export it again without its filter; where there is nothing to export yet, leave it out";
+            return note("stray-table", 0, sentence, Some(advice));
+        }
         let sentence = format!(
             "none of {} of {name} names a deal of the deals export, or the account of one: as good as not exported",
             counted(n_rows, "row", "rows")

@@ -16,14 +16,33 @@ fn of_deals() -> impl Iterator<Item = TableKind> {
     TableKind::ALL.into_iter().filter(|&kind| kind != TableKind::Deals && kind.field("deal_id").is_some())
 }
 
-/// Those of which no row names a deal, or the account of a deal, of the deals export. A table without rows is none.
+/// Tables in which every handoff leaves rows: an export of them that holds its headings alone was filtered, or broke off.
+/// Promises, risks, escalations and answers there may be none of.
+const ALWAYS_FILLED: [TableKind; 5] =
+    [TableKind::Activities, TableKind::Reviews, TableKind::Onboarding, TableKind::Contacts, TableKind::DealContacts];
+
+/// Those of which no row names a deal, or the account of a deal, of the deals export, and those whose exports hold their
+/// headings alone.
 pub(super) fn strays(book: &Book) -> Vec<TableKind> {
     let Some(keys) = Keys::new(book) else { return Vec::new() };
+    let empty = ALWAYS_FILLED.into_iter().filter(|&kind| has_headings_alone(book, kind));
     let is_stray = |kind: &TableKind| {
         let table = book.table(*kind).filter(|table| table.n_rows() > 0);
         table.is_some_and(|table| !(0..table.n_rows()).any(|row| keys.meet(table, row) || keys.meet_beside(table, row)))
     };
-    of_deals().filter(is_stray).collect()
+    of_deals().filter(is_stray).chain(empty).collect()
+}
+
+/// Whether the table has no row, and nothing but exports of its own, each without a record: of a column beside the deals
+/// that is blank throughout it is known that nobody filled it.
+fn has_headings_alone(book: &Book, kind: TableKind) -> bool {
+    let Some(table) = book.table(kind).filter(|table| table.n_rows() == 0) else { return false };
+    let holders: FxHashSet<FileId> = (0..kind.fields().len()).flat_map(|field| table.holders(field)).collect();
+    let is_empty = |file: &FileId| {
+        let file = &book.files[usize::from(file.0)];
+        file.table == Some(kind) && file.rows_read == 0
+    };
+    !holders.is_empty() && holders.iter().all(is_empty)
 }
 
 /// By what rows name deals.

@@ -14,6 +14,9 @@ pub fn missing_table(book: &Book, kind: TableKind) -> Missing {
     if book.table(kind).is_some() {
         return None;
     }
+    if book.strays.contains(&kind) && book.any_table(kind).is_some_and(|table| table.n_rows() == 0) {
+        return Some(format!("the export of {} holds no row", kind.name()));
+    }
     if book.strays.contains(&kind) {
         return Some(format!("no row of {} names a deal of the deals export", kind.name()));
     }

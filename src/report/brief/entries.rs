@@ -82,7 +82,10 @@ fn item(line: &Line, zone: &str, extent: Extent) -> Option<Entry> {
         "explicit_none" => Entry::of(&*line.label, text.unwrap_or_else(|| say::NONE.to_owned())),
         "vague" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::VAGUE),
         "placeholder" => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::PLACEHOLDER),
-        _ if is_unread(line) => Entry::of(&*line.label, say::quoted(&text.unwrap_or_default())).sub(say::NOT_READABLE),
+        _ if is_unread(line) => match text {
+            Some(text) => Entry::of(&*line.label, say::quoted(&text)).sub(say::NOT_READABLE),
+            None => Entry::of(&*line.label, say::IN_NO_COLUMN.to_owned()),
+        },
         _ => return None,
     };
     Some(entry.at(line.origin.clone().unwrap_or_default()))

@@ -11,8 +11,9 @@ pub(crate) const VAGUE: &str = "too vague to work with";
 /// An answer that is none.
 pub(crate) const PLACEHOLDER: &str = "a placeholder, not an answer";
 /// An answer that the program could not read.
-pub(crate) const NOT_READABLE: &str =
-    "not readable as it was exported, or in no column of the deal’s export: not a matter of the AE";
+pub(crate) const NOT_READABLE: &str = "not readable as it was exported: a matter of the export, not of the AE";
+/// Behind an item of which no export of the deal has a column, though another export has.
+pub(crate) const IN_NO_COLUMN: &str = "in no column of the deal’s export: a matter of the export, not of the AE";
 /// A contact without a name.
 pub(crate) const NO_NAME: &str = "(no name)";
 /// A contact without a role.
