@@ -112,3 +112,32 @@ fn answers_to_a_handoff_form_are_what_the_rep_handed_over() {
     // Five questions are too few for a form of which nothing says what it is for.
     assert_eq!(fields("Responses.csv"), None);
 }
+
+/// The headings are the README's.
+#[test]
+fn one_sheet_is_enough_for_a_first_audit() {
+    let readme = std::fs::read_to_string("README.md").expect("a README");
+    let headings = ["Customer", "AE", "CSM", "Won Date", "CS Decision", "Decision Date", "Kickoff Date", "Churn Date"];
+    assert!(headings.iter().all(|heading| readme.contains(&format!("`{heading}`"))));
+    let sheet = format!(
+        "{}\nAcme,Ada,Cy,2026-01-05,Accepted,2026-01-06,2026-01-09,\nBolt,Ada,Di,2026-01-05,Returned,2026-01-06,2026-01-19,2026-02-02\n",
+        headings.join(",")
+    );
+    let settings = "[audit]\nas_of = 2026-06-01\n[[source]]\npath = \"customers.csv\"\ntable = \"deals\"\n";
+    let audit = audit_of(&[("customers.csv", &sheet), ("audit.toml", settings)]);
+    for figure in ["acceptance_rate", "kickoff_within_sla", "retention_90d"] {
+        assert_eq!(support::counts(&audit, figure), (1, 2), "{figure}");
+    }
+    let csms: Vec<&str> =
+        audit["deals"].as_array().expect("deals").iter().filter_map(|deal| deal["csm"].as_str()).collect();
+    assert_eq!(csms, ["Cy", "Di"]);
+    let other = sheet
+        .replace("Won Date", "Day of the win")
+        .replace("Kickoff Date", "Kickoff")
+        .replace("CS Decision", "Handoff decision");
+    let audit = audit_of(&[("customers.csv", &other), ("audit.toml", settings)]);
+    assert_eq!(
+        (support::counts(&audit, "acceptance_rate"), support::counts(&audit, "kickoff_within_sla")),
+        ((1, 2), (1, 2))
+    );
+}

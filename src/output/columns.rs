@@ -189,7 +189,8 @@ pub(super) fn packets(checklist: &Checklist) -> Vec<Column> {
     columns
 }
 
-fn event(name: &str) -> (&'static str, &'static str) {
+/// What a time of a deal is, and where it lies.
+pub(super) fn event(name: &str) -> (&'static str, &'static str) {
     const PAST: &str = "at or before as-of";
     match name {
         "submitted_at" => ("First submission of the handoff", PAST),

@@ -8,7 +8,9 @@ use std::path::Path;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::columns::event;
 use crate::audit::Audit;
+use crate::audit::build_parts::EVENT_NAMES;
 use crate::domain::{Severity, TableKind};
 use crate::report;
 use crate::settings::Settings;
@@ -18,7 +20,15 @@ pub fn audit_json() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<Audit>();
     schema.insert("title".to_owned(), json!("audit.json, handoff-audit/1"));
-    schema.to_value()
+    let mut schema = schema.to_value();
+    // The times of a deal are keys of one map: to the generator they are any keys.
+    let events = &mut schema["$defs"]["DealEvents"]["properties"];
+    for name in EVENT_NAMES {
+        let (meaning, range) = event(name);
+        let description = format!("{meaning}, {range}; null where it has not happened, or no export shows it");
+        events[name] = json!({"type": ["string", "null"], "format": "date-time", "description": description});
+    }
+    schema
 }
 
 /// The JSON Schema of `audit.toml`, for editors that complete and check.
@@ -299,6 +309,12 @@ mod tests {
             }
         }
         assert!(!is_known("[no_such_section]\n"));
+    }
+
+    #[test]
+    fn every_time_of_a_deal_is_explained() {
+        let events = &audit_json()["$defs"]["DealEvents"]["properties"];
+        assert_eq!(events.as_object().map(serde_json::Map::len), Some(EVENT_NAMES.len() + 1), "{events:#}");
     }
 
     #[test]

@@ -29,9 +29,25 @@ fn check(case: &Case<'_>) -> Verdict {
     }
 }
 
-fn describe(_: &Case<'_>, _: &Evidence) -> Words {
+/// What may stand behind a deal, by the table that holds it.
+const BACKING: [(&str, &str); 6] = [
+    ("activities", "activity"),
+    ("deal_contacts", "contact"),
+    ("commitments", "commitment"),
+    ("risks", "risk"),
+    ("reviews", "review"),
+    ("onboarding", "onboarding record"),
+];
+
+fn describe(case: &Case<'_>, _: &Evidence) -> Words {
+    let exported = BACKING.iter().filter(|(table, _)| case.holds.has(table)).map(|(_, what)| *what);
+    let words: Vec<&str> = exported.collect();
+    let of = match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    };
     Words {
-        evidence: "no activity, contact, commitment, risk, review or onboarding record belongs to this deal".to_owned(),
+        evidence: format!("no {of} belongs to this deal"),
         question: "Which calls, people and documents stand behind this deal?".to_owned(),
     }
 }
