@@ -14,27 +14,40 @@ use super::{MAX_EXAMPLES, note};
 /// So many words of the exports are named beside one that is none of them.
 const MAX_KNOWN: usize = 8;
 
+/// What `audit.toml` says of the words of some columns.
+struct Told {
+    setting: &'static str,
+    /// As `key` leaves them.
+    words: Vec<String>,
+    key: fn(&str) -> String,
+    columns: &'static [(TableKind, &'static str)],
+}
+
 /// The words, each with those that do stand there.
 pub(super) fn idle_words(book: &Book, settings: &Settings) -> Option<DataNote> {
     let sync = settings.definitions.sync_activity.as_ref();
-    let sync_words = |word: fn(&crate::settings::SyncActivity) -> &Option<String>| {
-        sync.and_then(|sync| word(sync).clone()).into_iter().collect::<Vec<_>>()
-    };
-    let told: [(&str, Vec<String>, fn(&str) -> String, &[(TableKind, &str)]); 3] = [
-        (
-            "[tiers] by_segment",
-            settings.tiers.by_segment.keys().cloned().collect(),
-            stage_key,
-            &[(TableKind::Deals, "segment"), (TableKind::Accounts, "segment")],
-        ),
-        ("sync_activity type", sync_words(|sync| &sync.kind), fold, &[(TableKind::Activities, "type")]),
-        ("sync_activity direction", sync_words(|sync| &sync.direction), fold, &[(TableKind::Activities, "direction")]),
+    let told = [
+        Told {
+            setting: "[tiers] by_segment",
+            words: settings.tiers.by_segment.keys().cloned().collect(),
+            key: stage_key,
+            columns: &[(TableKind::Deals, "segment"), (TableKind::Accounts, "segment")],
+        },
+        Told {
+            setting: "sync_activity type",
+            words: sync.and_then(|sync| sync.kind.clone()).into_iter().collect(),
+            key: fold,
+            columns: &[(TableKind::Activities, "type")],
+        },
+        Told {
+            setting: "sync_activity direction",
+            words: sync.and_then(|sync| sync.direction.clone()).into_iter().collect(),
+            key: fold,
+            columns: &[(TableKind::Activities, "direction")],
+        },
     ];
-    let idle: Vec<String> = told
-        .into_iter()
-        .filter(|(_, words, ..)| !words.is_empty())
-        .flat_map(|(setting, words, key, columns)| idle_of(book, setting, &words, key, columns))
-        .collect();
+    let idle: Vec<String> =
+        told.iter().filter(|told| !told.words.is_empty()).flat_map(|told| idle_of(book, told)).collect();
     let sentence = counted(
         idle.len() as u64,
         "word of audit.toml stands nowhere in the column that it is about, and changes nothing",
@@ -47,13 +60,8 @@ pub(super) fn idle_words(book: &Book, settings: &Settings) -> Option<DataNote> {
 }
 
 /// `[tiers] by_segment: "entrprise" (there are "Enterprise", "SMB")`.
-fn idle_of(
-    book: &Book,
-    setting: &str,
-    words: &[String],
-    key: fn(&str) -> String,
-    columns: &[(TableKind, &str)],
-) -> Vec<String> {
+fn idle_of(book: &Book, told: &Told) -> Vec<String> {
+    let Told { setting, words, key, columns } = told;
     let tables = columns.iter().filter_map(|&(kind, name)| Some((book.table(kind)?, name)));
     let cells = tables.flat_map(|(table, name)| {
         let cells = table.symbols(name);
