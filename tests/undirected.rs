@@ -71,7 +71,7 @@ fn a_touch_that_only_such_an_e_mail_can_be_is_left_out() {
     assert_eq!(of("first_touch_within_sla").as_deref(), Some("between 0.200 and 0.600 if the 2 left out were counted"));
     assert_eq!(
         of("first_touch_median").as_deref(),
-        Some("3 of 5 deals rest on e-mails that do not say which way they went"),
+        Some("3 of 5 deals rest on e-mails that do not say which way they went, or on authors whom nobody can tell"),
         "and nobody knows when that was"
     );
     assert_eq!(judged(&audit, "HA602"), (vec!["D5".to_owned()], 2), "of the third it is known that it came");
@@ -95,7 +95,7 @@ fn where_half_of_the_deals_are_open_there_is_no_share_of_the_others() {
     ]);
     let within = metric(&audit, "first_touch_within_sla");
     assert_eq!((within["status"].as_str(), &within["value"]), (Some("not_computable"), &Value::Null), "{within:#}");
-    let reason = "between 0.400 and 1.000: 3 of 5 deals rest on e-mails that do not say which way they went";
+    let reason = "between 0.400 and 1.000: 3 of 5 deals rest on e-mails that do not say which way they went, or on authors whom nobody can tell";
     assert_eq!(within["reason"], reason);
 }
 
@@ -123,4 +123,25 @@ fn a_silence_that_one_may_have_broken_is_not_known() {
         ("audit.toml", "[audit]\nas_of = 2026-06-01\n"),
     ]);
     assert_eq!(judged(&audit, "HA614"), (["D1", "D2", "D3", "D4"].map(str::to_owned).to_vec(), 1));
+}
+
+/// A name that two users bear, one of them of the success side, and a cell whose formula is broken.
+#[test]
+fn a_touch_by_somebody_whom_nobody_can_tell_is_no_missing_one() {
+    let users = "user_id,name,email,team\n1,Sam Roe,s1@x.example,Sales\n2,Sam Roe,s2@x.example,Customer Success\n\
+                 3,Ada,ada@x.example,Sales\n4,Bo,bo@x.example,Sales\n";
+    let deals = DEALS.replace(",Ada,Cy", ",Ada,s2@x.example");
+    let mails = "activity_id,deal_id,type,direction,author,occurred_at
+E1,D1,email,outbound,Sam Roe,2026-01-05T12:00:00Z
+E2,D2,email,outbound,s2@x.example,2026-01-05T12:00:00Z
+E3,D3,email,outbound,#REF!,2026-01-05T12:00:00Z
+E4,D4,email,outbound,Bo,2026-01-05T12:00:00Z
+M1,D1,meeting,,Sam Roe,2026-01-19T12:00:00Z
+";
+    let settings = ("audit.toml", "[audit]\nas_of = 2026-06-01\n");
+    let audit = audit_of(&[("deals.csv", &deals), ("activities.csv", mails), ("users.csv", users), settings]);
+    let (touched, known, out) = figure(&audit, "first_touch_within_sla");
+    assert_eq!((touched, known, out), (1, 3, untold(2)), "D1 and D3 are open");
+    assert_eq!(judged(&audit, "HA602"), (vec!["D4".to_owned(), "D5".to_owned()], 2));
+    assert_eq!(judged(&audit, "HA610").0, ["D2", "D3", "D4", "D5"], "who held the meeting may be of CS");
 }

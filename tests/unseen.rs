@@ -450,3 +450,26 @@ fn contracts_that_begin_with_a_month_have_kept_their_days() {
     let swapped = deals.replace("-01\n", "-05\n");
     assert!(note(&audit_of(&[("deals.csv", &swapped)]), "swapped-days").is_some());
 }
+
+#[test]
+fn exports_of_other_customers_stop_the_audit_and_one_with_other_ids_does_not() {
+    let strange = |table: &str| table.replace(",D", ",X").replace("\nD", "\nX");
+    let (activities, risks) = (strange(ACTIVITIES), strange(RISKS));
+    let state = |exports: &[(&str, &str)]| {
+        let deals = deals();
+        let own = [("deals.csv", deals.as_str()), ("users.csv", USERS), ("audit.toml", SETTINGS)];
+        let audit = audit_of(&[own.as_slice(), exports].concat());
+        let tests = audit["readiness"].as_array().expect("tests").clone();
+        let test = tests.into_iter().find(|test| test["id"] == "coverage").expect("coverage");
+        (test["state"].as_str().expect("a state").to_owned(), test["evidence"].as_str().expect("evidence").to_owned())
+    };
+    assert_eq!(
+        state(&[("activities.csv", &activities), ("risks.csv", &risks)]),
+        (
+            "not_ready".to_owned(),
+            "0 of 4 due handoffs have a record in another export: no row of activities, risks names a deal".to_owned()
+        )
+    );
+    assert_eq!(state(&[("activities.csv", &activities)]).0, "unknown");
+    assert_eq!(state(&[("activities.csv", ACTIVITIES), ("risks.csv", &risks)]).0, "ready");
+}

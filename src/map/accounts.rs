@@ -185,9 +185,11 @@ fn resolve_table(book: &mut Book, kind: TableKind, known: &[bool], names: &mut O
         }
         if !has_known || parts().any(looks_like_a_name) {
             let names = names.get_or_insert_with(|| AccountNames::new(book));
-            *named = Some(
-                parts().map(|part| names.find(part)).find(|named| *named != Named::Nobody).unwrap_or(Named::Nobody),
-            );
+            let found: Vec<Named> = parts().map(|part| names.find(part)).collect();
+            // A domain beside a name that several bear says which is meant.
+            let is_one = |named: &&Named| matches!(named, Named::ByName(_) | Named::ByDomain(_));
+            let one = found.iter().find(is_one).or_else(|| found.iter().find(|named| **named != Named::Nobody));
+            *named = Some(one.cloned().unwrap_or(Named::Nobody));
         }
     }
     let (mut meant, mut entries, mut budget) = (FxHashMap::default(), Vec::new(), Budget::default());

@@ -307,7 +307,8 @@ pub(crate) fn recognise(
     let plans = binding.bind(&candidate, &overrides);
     let columns = binding.into_uses(candidate.table);
     let by_itself = candidate::best(file_name, &headings, &Scope::of(None)?);
-    let is_said = wanted.table.is_some() && !by_itself.is_ok_and(|known| known.is_same_kind(&candidate));
+    let is_inferred = candidate.is_certain && by_itself.is_ok_and(|known| known.is_same_kind(&candidate));
+    let is_said = wanted.table.is_some() && !is_inferred;
     let (why, confidence) = explain(&candidate, &columns, is_said);
     Ok(Recognition {
         profile: candidate.profile_name().to_owned(),

@@ -126,7 +126,7 @@ const SHARES: &[Share] = &[
 /// What becomes of a case that rests on a cell of that kind, or on an e-mail.
 const UNREAD: &str = " Left out and counted: one whose cell for it is full and could not be read.";
 const UNREAD_CASE: &str = " Left out and counted: one of which the cell that tells when is full and could not be read.";
-const UNTOLD: &str = " Left out and counted: one of which only an e-mail that does not say which way it went can tell.";
+const UNTOLD: &str = " Left out and counted: one of which only an e-mail that does not say which way it went, or an author whom nobody can tell, can say it.";
 
 /// Shares of decisions and of stays, which rest on such a cell.
 const UNREAD_SHARES: [&str; 6] = [

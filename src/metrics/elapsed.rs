@@ -313,7 +313,9 @@ impl Bounds {
 
 fn rests_on_emails(untold: u64, all: u64) -> String {
     let (noun, verb) = (if all == 1 { "deal" } else { "deals" }, if untold == 1 { "rests" } else { "rest" });
-    format!("{untold} of {all} {noun} {verb} on e-mails that do not say which way they went")
+    format!(
+        "{untold} of {all} {noun} {verb} on e-mails that do not say which way they went, or on authors whom nobody can tell"
+    )
 }
 
 /// The same figure, of which there is none.

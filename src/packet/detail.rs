@@ -267,9 +267,10 @@ pub struct ContactFacts {
     pub have_first_days_passed: bool,
     /// Longest time without outbound CS contact in the first 30 days (or up to `as_of`), in days of 24 hours.
     pub longest_silence: f64,
-    /// The same if every e-mail of CS that does not say which way it went had gone to the customer.
+    /// The same if every e-mail of CS that does not say which way it went had gone to the customer, and whoever may be of
+    /// CS were.
     pub least_silence: f64,
-    /// Local days from the win of each call or meeting that CS held with the customer.
+    /// Local days from the win of each call or meeting that CS held with the customer, or somebody who may be of CS.
     pub meeting_days: Vec<i32>,
     /// A call or meeting with the named sponsor before the win; `None` when no sponsor is named.
     pub met_sponsor: Option<bool>,

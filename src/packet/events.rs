@@ -284,6 +284,22 @@ impl Sources<'_> {
         }
     }
 
+    /// Whether nobody can tell that an activity is no contact by the success side, and no e-mail of the owner: it is an
+    /// e-mail of theirs that does not say which way it went, or one of somebody who may be one of them.
+    fn may_be_by(&self, activity: Activity, owner: Option<PersonId>, csm: Option<PersonId>) -> (bool, bool) {
+        let Activity { author, is_contact, is_undirected_email, is_outbound_email, .. } = activity;
+        if !is_contact && !is_undirected_email {
+            return (false, false);
+        }
+        let is_cs = self.people.is_on_cs_side(author, csm);
+        let is_email = is_undirected_email || is_outbound_email;
+        (
+            (is_undirected_email && is_cs) || (!is_cs && self.people.may_be_on_cs_side(author, csm)),
+            (is_undirected_email && self.people.are_one(author, owner))
+                || (is_email && self.people.may_be(author, owner)),
+        )
+    }
+
     fn read_activities(
         &self,
         rows: &[u32],
@@ -315,14 +331,14 @@ impl Sources<'_> {
                     events.introduced_before_close = true;
                 }
             }
-            if activity.is_undirected_email {
+            let (may_be_cs, may_be_owner) = self.may_be_by(activity, owner, csm);
+            if may_be_cs || may_be_owner {
                 let is_after = at.is_at_or_after(won_at);
-                let is_cs = self.people.is_on_cs_side(activity.author, csm);
-                may_introduce |= is_cs && !is_after;
-                if is_cs && is_after {
+                may_introduce |= may_be_cs && !is_after;
+                if may_be_cs && is_after {
                     keep_earlier(&mut may_touch, at, row);
                 }
-                if is_after && self.people.are_one(activity.author, owner) {
+                if may_be_owner && is_after {
                     keep_earlier(&mut may_be_transition, at, row);
                 }
             }

@@ -218,6 +218,20 @@ impl People {
         self.are_one(author, csm) || author.is_some_and(|author| self.is_on_cs_team(author))
     }
 
+    /// Whether the author may be somebody of the success side, or the deal's CSM, though nobody can tell: by a name that
+    /// several users bear, or a cell that could not be read.
+    pub fn may_be_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
+        let is_cs = |one: PersonId| Some(one) == csm || self.is_on_cs_team(one);
+        let bearers = author.and_then(|author| self.bearers.get(&author));
+        self.may_be(author, csm) || bearers.is_some_and(|all| all.iter().any(|&one| is_cs(one)))
+    }
+
+    /// Whether the one may be the other, though nobody can tell.
+    pub fn may_be(&self, one: Option<PersonId>, other: Option<PersonId>) -> bool {
+        let bearers = one.and_then(|one| self.bearers.get(&one));
+        bearers.is_some_and(|all| all.is_empty() || one == other || other.is_some_and(|other| all.contains(&other)))
+    }
+
     /// Whether anybody's team is one of `cs_teams`.
     pub fn has_cs_team(&self) -> bool {
         self.persons.iter().any(|person| !person.team.is_empty() && self.cs_teams.contains(&person.team))

@@ -89,6 +89,17 @@ pub(super) fn coverage(book: &Book, assembly: &Assembly, assessed: &Assessed) ->
     let missing: Vec<&str> =
         wanted.iter().filter(|kind| book.table(**kind).is_none()).map(|kind| kind.name()).collect();
     let absent = if missing.is_empty() { String::new() } else { format!("; not exported: {}", missing.join(", ")) };
+    // One of which no row meets a deal may have other ids; several are of other customers.
+    let has_rows = |kind: &&TableKind| book.any_table(**kind).is_some_and(|table| table.n_rows() > 0);
+    let strays: Vec<&str> =
+        wanted.iter().filter(|kind| book.strays.contains(kind)).filter(has_rows).map(|kind| kind.name()).collect();
+    if missing.len() == wanted.len() && strays.len() > 1 && assessed.crowd.due > 0 {
+        let of_none = strays.join(", ");
+        let due = assessed.crowd.due;
+        let evidence =
+            format!("0 of {due} due handoffs have a record in another export: no row of {of_none} names a deal");
+        return Observed { state: by_share(0, due), evidence };
+    }
     if missing.len() == wanted.len() {
         return Observed::unknown(format!("no export holds what a handoff leaves behind{absent}"));
     }

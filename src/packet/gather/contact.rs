@@ -39,12 +39,19 @@ impl Gatherer<'_> {
                 facts.n_sales_notes += 1;
             }
             let is_after = at.is_at_or_after(share.won_at);
-            if is_after && at.utc() <= end_of_first_days && self.people.are_one(activity.author, share.ae) {
+            let may_be_ae = || self.people.may_be(activity.author, share.ae);
+            let is_by_ae = || self.people.are_one(activity.author, share.ae) || may_be_ae();
+            if is_after && at.utc() <= end_of_first_days && is_by_ae() {
                 facts.has_ae_after_close = true;
             }
             let is_by_cs = || self.people.is_on_cs_side(activity.author, share.csm);
-            if is_after && activity.is_undirected_email && is_by_cs() {
+            let may_be_by_cs = || self.people.may_be_on_cs_side(activity.author, share.csm);
+            let may_be_touch = activity.is_contact || activity.is_undirected_email;
+            if is_after && may_be_touch && ((activity.is_undirected_email && is_by_cs()) || may_be_by_cs()) {
                 may_touch.push(at.wall());
+                if activity.is_meeting {
+                    facts.meeting_days.push(at.day() - share.won_at.day());
+                }
             }
             if is_after && activity.is_contact && is_by_cs() {
                 touches.push(at.wall());

@@ -34,7 +34,8 @@ pub struct Events {
     pub first_task_at: Option<Moment>,
     /// The onboarding record was made, before the win or after.
     pub project_at: Option<Moment>,
-    /// What may have happened by e-mails that do not say which way they went; nothing where every one says it.
+    /// What may have happened by e-mails that do not say which way they went, or by somebody whom nobody can tell; nothing
+    /// where every one says it.
     pub undirected: Option<Box<Undirected>>,
     /// What may have happened by cells that could not be read; nothing where every one was.
     pub unread: Option<Box<Unread>>,
@@ -43,7 +44,8 @@ pub struct Events {
 }
 
 /// What an event rests on where e-mails that do not say which way they went may have been it.
-pub const UNDIRECTED: &str = "the direction of its e-mails, which do not say which way they went";
+pub const UNDIRECTED: &str =
+    "the direction of its e-mails, which do not say which way they went, or an author whom nobody can tell";
 
 /// Events that nobody can tell: e-mails of the right people lie where they would, and none says which way it went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

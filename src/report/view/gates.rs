@@ -113,7 +113,11 @@ pub(crate) fn flag_mark(flag: &Flag) -> Mark {
 /// The latest value against the limit, in words.
 pub(crate) fn flag_value(audit: &Audit, flag: &Flag) -> String {
     let limit = in_unit(flag, flag.threshold);
-    say::against(latest(audit, flag).as_deref(), &limit)
+    let latest = latest(audit, flag).map(|value| match flag_cases(flag) {
+        Some(cases) => format!("{value} {cases}"),
+        None => value,
+    });
+    say::against(latest.as_deref(), &limit)
 }
 
 /// The latest value; of too few cases for a percentage, its counts.
@@ -129,6 +133,11 @@ fn in_unit(flag: &Flag, value: f64) -> String {
 fn flag_counts(flag: &Flag) -> Option<String> {
     let (k, n) = flag.numerator.zip(flag.denominator).filter(|_| !is_time(flag))?;
     Some(format::k_of_n(k as u64, n as u64))
+}
+
+/// Of how many deals a median is.
+fn flag_cases(flag: &Flag) -> Option<String> {
+    flag.denominator.filter(|_| is_time(flag)).map(|n| say::of_deals(n as u64))
 }
 
 /// Whether the figure of the flag's month has too few cases to be shown.
@@ -148,7 +157,7 @@ pub(crate) fn flags(audit: &Audit) -> Table {
     let line = |flag: &Flag| {
         let is_time = is_time(flag);
         let period = flag.period.as_deref().map_or_else(String::new, format::month);
-        let counts = flag_counts(flag).filter(|_| !is_of_few(audit, flag));
+        let counts = flag_counts(flag).filter(|_| !is_of_few(audit, flag)).or_else(|| flag_cases(flag));
         let below = [Some(period), counts].into_iter().flatten().filter(|part| !part.is_empty());
         let below = below.collect::<Vec<_>>().join(", ");
         Row {

@@ -91,6 +91,11 @@ pub(crate) fn against(value: Option<&str>, limit: &str) -> String {
     }
 }
 
+/// Behind a median: of how many deals it is.
+pub(crate) fn of_deals(n: u64) -> String {
+    format!("of {}", format::plural(n, "deal", "deals"))
+}
+
 /// How often luck alone would raise a flag.
 pub(crate) fn chance(flag: &Flag, is_time: bool) -> String {
     match flag.chance {

@@ -61,7 +61,9 @@ pub(crate) fn left_out(id: &str) -> String {
         }
         "no_annual_value" => "without an annual value".into(),
         "annual_value_below_zero" => "with an annual value below zero".into(),
-        "undirected_email" => "resting on e-mails that do not say which way they went".into(),
+        "undirected_email" => {
+            "resting on e-mails that do not say which way they went, or on authors whom nobody can tell".into()
+        }
         "list_of_leavers" => "on a list of those who left, beside which nobody stayed".into(),
         "unreadable_cell" => "with a cell that could not be read".into(),
         other => opened(other),

@@ -42,7 +42,11 @@ pub(crate) fn not_measurable(days: &str, reason: &str) -> String {
 /// The finding; `share`: the percentage, or why there is none.
 pub(crate) fn retained(counts: &str, days: &str, share: Option<&str>) -> String {
     let share = share.map_or_else(String::new, |share| format!(" ({share})"));
-    format!("{counts} customers who have reached day {days} were retained{share}")
+    let (who, were) = match counts {
+        "1 of 1" => ("customer who has", "was"),
+        _ => ("customers who have", "were"),
+    };
+    format!("{counts} {who} reached day {days} {were} retained{share}")
 }
 
 /// A figure that is not a share of counts.
