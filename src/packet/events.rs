@@ -288,7 +288,7 @@ impl Sources<'_> {
     /// e-mail of theirs that does not say which way it went, or one of somebody who may be one of them.
     fn may_be_by(&self, activity: Activity, owner: Option<PersonId>, csm: Option<PersonId>) -> (bool, bool) {
         let Activity { author, is_contact, is_undirected_email, is_outbound_email, .. } = activity;
-        if !is_contact && !is_undirected_email {
+        if !is_undirected_email && (!is_contact || !self.people.has_untold()) {
             return (false, false);
         }
         let is_cs = self.people.is_on_cs_side(author, csm);

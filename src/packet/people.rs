@@ -221,13 +221,25 @@ impl People {
     /// Whether the author may be somebody of the success side, or the deal's CSM, though nobody can tell: by a name that
     /// several users bear, or a cell that could not be read.
     pub fn may_be_on_cs_side(&self, author: Option<PersonId>, csm: Option<PersonId>) -> bool {
+        // Asked of every activity, and nearly every export tells everybody.
+        if !self.has_untold() {
+            return false;
+        }
         let is_cs = |one: PersonId| Some(one) == csm || self.is_on_cs_team(one);
         let bearers = author.and_then(|author| self.bearers.get(&author));
         self.may_be(author, csm) || bearers.is_some_and(|all| all.iter().any(|&one| is_cs(one)))
     }
 
+    /// Whether anybody stands in the exports of whom nobody can tell who it is.
+    pub fn has_untold(&self) -> bool {
+        !self.bearers.is_empty()
+    }
+
     /// Whether the one may be the other, though nobody can tell.
     pub fn may_be(&self, one: Option<PersonId>, other: Option<PersonId>) -> bool {
+        if !self.has_untold() {
+            return false;
+        }
         let bearers = one.and_then(|one| self.bearers.get(&one));
         bearers.is_some_and(|all| all.is_empty() || one == other || other.is_some_and(|other| all.contains(&other)))
     }
