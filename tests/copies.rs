@@ -177,3 +177,12 @@ fn a_log_that_ends_long_before_the_other_exports_is_said() {
     );
     assert_eq!(told(7), None, "too few days to know how often the log is written");
 }
+
+#[test]
+fn an_entry_whose_day_was_filled_in_since_is_one() {
+    let later = "4,submitted,2026-01-07T13:00:00Z\n4,accepted,2026-01-07T14:00:00Z\n";
+    let older = LOG.replace("2,returned,2026-01-05T11:00:00Z", "2,returned,");
+    let audit = of(&[("log 1.csv", older), ("log 2.csv", format!("{LOG}{later}"))]);
+    assert_eq!(counts(&audit, "first_pass_acceptance_rate"), (3, 4));
+    assert_eq!((count(&audit, "kept-from-copy"), count(&audit, "undated-decision")), (None, None));
+}

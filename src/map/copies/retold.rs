@@ -55,6 +55,8 @@ struct Row {
     of: Option<u128>,
     /// UTC seconds.
     time: Option<i64>,
+    /// Of an event: which it is but for its time.
+    timeless: Option<u128>,
     /// By field: whether it is filled.
     filled: u128,
 }
@@ -133,8 +135,11 @@ impl Told {
         let later = newer.whats();
         let times = || newer.rows.iter().filter_map(|row| row.time);
         let (from, to) = (times().min()?, times().max()?);
+        let timeless: FxHashSet<u128> = newer.rows.iter().filter_map(|row| row.timeless).collect();
         let fate = |row: &Row| match (row.what, row.time) {
             (Some(what), _) if later.contains(&what) => Fate::Retold,
+            // Its day was filled in since.
+            (Some(_), None) if row.timeless.is_some_and(|what| timeless.contains(&what)) => Fate::Retold,
             (Some(_), Some(time)) if (from..=to).contains(&time) => Fate::Gone,
             _ => Fate::Stands,
         };
@@ -178,12 +183,14 @@ fn read(outcome: &FileOutcome, table: &Table, row: usize) -> Row {
         (!is_blank).then(|| hash(&parts))
     };
     match telling(table.kind) {
-        Telling::Records(ids) => Row { what: first(ids), of: None, time: None, filled },
-        Telling::Lists { of, words } => Row { what: all(words, None), of: first(of), time: None, filled },
+        Telling::Records(ids) => Row { what: first(ids), of: None, time: None, timeless: None, filled },
+        Telling::Lists { of, words } => {
+            Row { what: all(words, None), of: first(of), time: None, timeless: None, filled }
+        }
         Telling::Events { id, words, time } => {
             let time = table.times(time).get(row).map(|time| time.utc());
             let by_id = id.and_then(|id| first(&[id]));
-            Row { what: by_id.or_else(|| all(words, time)), of: None, time, filled }
+            Row { what: by_id.or_else(|| all(words, time)), of: None, time, timeless: all(words, None), filled }
         }
     }
 }
