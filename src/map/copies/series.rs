@@ -9,7 +9,7 @@ use super::retold::{Fate, Told};
 use crate::domain::{FileId, TableKind};
 use crate::map::discover::pattern;
 use crate::map::file::FileOutcome;
-use crate::map::load::IDENTICAL_ROW;
+use crate::map::join::IDENTICAL_ROW;
 
 /// A file and its next newer copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
