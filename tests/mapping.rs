@@ -423,3 +423,13 @@ fn a_definition_confirmed_by_nobody_is_told() {
     let note = notes.iter().find(|note| note["kind"] == "half-confirmed").expect("the note");
     assert_eq!((&note["count"], &note["examples"]), (&1.into(), &serde_json::json!(["min_cohort: by and on"])));
 }
+
+#[test]
+fn a_file_that_two_entries_name_says_so() {
+    let settings =
+        "[[source]]\npath = \"deals.csv\"\ntable = \"deals\"\n[[source]]\npath = \"*.csv\"\ntable = \"reviews\"\n";
+    let audit = audit_of(&[("deals.csv", support::FOUR_DEALS), ("audit.toml", settings)]);
+    let source = &audit["sources"][0];
+    assert_eq!(source["table"], "deals");
+    assert!(source["notes"].to_string().contains("what the first says stands"), "{source:#}");
+}

@@ -35,6 +35,8 @@ pub(super) struct Found {
     pub(super) setting: SourceSetting,
     /// A sheet that its workbook hides and that nobody names: it is not read.
     pub(super) is_hidden: bool,
+    /// Several entries name it, and the first stands.
+    pub(super) is_named_twice: bool,
     /// Which `[[source]]` of `audit.toml` names it: then it must be readable. `None`: found in the folder.
     pub(super) entry: Option<usize>,
 }
@@ -44,7 +46,11 @@ pub(super) fn discover(settings: &Settings) -> Result<Vec<Found>, Error> {
     let mut found = if settings.sources.is_empty() { in_folder(&settings.base)? } else { named(settings)? };
     // A hidden sheet that an entry names is read, whatever another says of its workbook.
     found.sort_by(|left, right| (&left.name, left.is_hidden).cmp(&(&right.name, right.is_hidden)));
-    found.dedup_by(|later, earlier| later.name == earlier.name);
+    found.dedup_by(|later, earlier| {
+        let is_same = later.name == earlier.name;
+        earlier.is_named_twice |= is_same && later.entry != earlier.entry;
+        is_same
+    });
     let keys = age::sort_keys(&found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>());
     let mut keyed: Vec<(String, Found)> = keys.into_iter().zip(found).collect();
     keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
@@ -93,7 +99,7 @@ fn named(settings: &Settings) -> Result<Vec<Found>, Error> {
 fn found(base: &Path, (name, is_hidden): (String, bool), setting: SourceSetting, entry: Option<usize>) -> Found {
     let path = base.join(&name);
     let bytes = fs::metadata(read::file_of(&path)).map_or(0, |metadata| metadata.len());
-    Found { path, name, bytes, setting, is_hidden, entry }
+    Found { path, name, bytes, setting, is_hidden, is_named_twice: false, entry }
 }
 
 /// The tables in the file, as `book.xlsx#Deals`, or the file itself; also when it cannot be opened, so that reading it

@@ -162,6 +162,10 @@ fn read_rows(
     outcome.file.encoding = probe.dialect.encoding.to_owned();
     outcome.file.delimiter = delimiter_name(probe.dialect.delimiter);
     outcome.file.header_line = probe.header_line;
+    if found.is_named_twice {
+        let text = "several [[source]] entries of audit.toml name this file: what the first says stands".to_owned();
+        outcome.file.notes.push(FileNote::settled(text));
+    }
     if recognition.confidence < SURE {
         let text = format!("recognised with a confidence of {:.0} %", 100.0 * recognition.confidence);
         outcome.file.notes.push(FileNote::settled(text));
