@@ -21,8 +21,17 @@ pub(super) fn ruled(crowd: &Crowd, code: &str, counts: fn(&Crowd) -> String, exp
             Observed { state: "not_ready", evidence: found.join("; ") }
         }
         CrowdVerdict::NotApplicable(reason) => Observed::unknown(format!("{}: {reason}", counts(crowd))),
-        CrowdVerdict::Unknowable(what) => Observed::unknown(format!("no export shows {what}: {export}")),
+        CrowdVerdict::Unknowable(what) => Observed::unknown(format!("no export shows {}: {export}", spoken(&what))),
     }
+}
+
+/// Columns as people say them: `activities.body` is the body of activities.
+fn spoken(what: &str) -> String {
+    let said = |word: &str| match word.split_once('.') {
+        Some((table, field)) if !field.is_empty() => format!("the {} of {table}", field.replace('_', " ")),
+        _ => word.to_owned(),
+    };
+    what.split(' ').map(said).collect::<Vec<_>>().join(" ")
 }
 
 /// A finding with its chance, where one can be told.
@@ -132,6 +141,16 @@ mod tests {
     #[test]
     fn half_is_enough_and_nobody_is_unknown() {
         assert_eq!((by_share(5, 10), by_share(4, 10), by_share(0, 0)), ("ready", "not_ready", "unknown"));
+    }
+
+    #[test]
+    fn columns_are_called_as_people_say() {
+        assert_eq!(spoken("activities.body"), "the body of activities");
+        assert_eq!(
+            spoken("deals.signed_scope or deals.signed_scope_url"),
+            "the signed scope of deals or the signed scope url of deals"
+        );
+        assert_eq!(spoken("reviews"), "reviews");
     }
 
     #[test]
