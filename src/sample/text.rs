@@ -22,7 +22,7 @@ pub(super) const FIELDS: &[Field] = &[
             "Their contract with the old vendor ends on # October",
             "Audit finding from March has to be closed by quarter end",
             "New head of operations joined and wants one system before the season",
-            "Merger: two teams move onto one process by #0 November",
+            "Merger: two teams move onto one process by 1# November",
             "Support backlog doubled since June; board asked for a plan",
         ],
         none: &[],
@@ -88,7 +88,7 @@ pub(super) const FIELDS: &[Field] = &[
         filled: 0.47,
         answers: &[
             "Their IT has one person; access took # weeks last time",
-            "Data owner is on leave until the #th",
+            "Data owner is on leave until the 1#th",
             "Legal still reads the processing agreement",
             "Works council has to agree before roll-out",
         ],
@@ -168,7 +168,7 @@ pub(super) const FIELDS: &[Field] = &[
         name: "open_action_items",
         filled: 0.48,
         answers: &[
-            "We owe them the security questionnaire by Friday the #th",
+            "We owe them the security questionnaire by Friday the 1#th",
             "They send the list of # sites",
             "Send sandbox access to their admin",
         ],
