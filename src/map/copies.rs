@@ -10,8 +10,9 @@ mod retold;
 mod series;
 
 pub(super) use lists::keep_the_last;
+pub(super) use retold::Fate;
 pub use series::OlderCopy;
-pub(super) use series::{GivesWay, give_way};
+pub(super) use series::older_copies;
 
 /// Reason for a row or an entry that a newer copy tells anew, or no longer holds.
 pub(crate) const OLDER_COPY: &str = "older-copy";

@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 
 use super::book::{Book, LedgerEntry, SourceFile};
 use super::columns::Table;
-use super::copies::{self, GivesWay, OlderCopy};
+use super::copies::{Fate, OLDER_COPY, OlderCopy};
 use super::file::FileOutcome;
 use super::seen::Seen;
-use crate::domain::{Sym, TableKind};
+use crate::domain::{FileId, Sym, TableKind};
 
 /// What joining one file after the other asks of all of them.
 pub(super) struct Joined {
@@ -16,40 +16,39 @@ pub(super) struct Joined {
     n_files: Vec<usize>,
     /// Per table that several files feed: the records so far.
     seen: Vec<Seen>,
-    paths: Vec<String>,
-    /// Files of which a later one is a newer copy.
-    pub(super) copies: Vec<OlderCopy>,
-    /// By file, by record: what a newer copy of the file tells anew.
-    gives_way: FxHashMap<usize, Vec<Option<GivesWay>>>,
+    /// By file that has a newer copy: its path, and what it makes of each record.
+    older: FxHashMap<FileId, (String, Vec<Fate>)>,
 }
 
 impl Joined {
-    pub(super) fn new(outcomes: &[FileOutcome]) -> Joined {
+    pub(super) fn new(outcomes: &[FileOutcome], copies: Vec<(OlderCopy, Vec<Fate>)>) -> Joined {
         let mut n_files = vec![0; TableKind::ALL.len()];
         for loaded in outcomes.iter().flat_map(|outcome| &outcome.tables) {
             n_files[loaded.table.kind as usize] += 1;
         }
-        let (copies, gives_way) = copies::give_way(outcomes);
-        let paths = outcomes.iter().map(|outcome| outcome.file.path.clone()).collect();
-        let seen = TableKind::ALL.iter().map(|_| Seen::default()).collect();
-        Joined { n_files, seen, paths, copies, gives_way }
+        let path = |file: FileId| outcomes[usize::from(file.0)].file.path.clone();
+        let older = copies.into_iter().map(|(copy, fates)| (copy.older, (path(copy.newer), fates))).collect();
+        Joined { n_files, seen: TableKind::ALL.iter().map(|_| Seen::default()).collect(), older }
     }
 
-    /// Why a record's row of that table does not stand. Versions of a deal stay: which one stands, its time of change says.
-    fn way(&self, file: usize, is_own: bool, table: TableKind, record: u32) -> Option<GivesWay> {
-        let way = (*self.gives_way.get(&file)?.get(record as usize)?)?;
-        (way.kind == IDENTICAL_ROW || !is_own || table != TableKind::Deals).then_some(way)
+    /// What a newer copy of the file makes of a record's row of that table, with its path; `None` where the row stands.
+    /// Versions of a deal stay: which one stands, its time of change says.
+    fn fate(&self, file: FileId, is_own: bool, table: TableKind, record: u32) -> Option<(Fate, &str)> {
+        let (newer, fates) = self.older.get(&file)?;
+        let fate = fates[record as usize];
+        let stays = is_own && table == TableKind::Deals && fate != Fate::Same;
+        (fate != Fate::Stands && !stays).then_some((fate, newer))
     }
 
     /// The rows that no other file of the table has given and no newer copy of this one tells; `None` when that is all of
     /// them.
-    fn new_rows(&mut self, file: usize, is_own: bool, loaded: &LoadedTable, hashes: &[u128]) -> Option<Vec<u32>> {
+    fn new_rows(&mut self, file: FileId, is_own: bool, loaded: &LoadedTable, hashes: &[u128]) -> Option<Vec<u32>> {
         let table = loaded.table.kind;
         let records = loaded.records.as_ref().filter(|_| self.n_files[table as usize] > 1)?;
         let rows: Vec<u32> = (0..)
             .zip(records)
             .filter(|&(_, &record)| {
-                self.way(file, is_own, table, record).is_none()
+                self.fate(file, is_own, table, record).is_none()
                     && self.seen[table as usize].insert(hashes[record as usize])
             })
             .map(|(row, _)| row)
@@ -62,22 +61,21 @@ impl Joined {
 pub(super) fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
     let FileOutcome { mut file, tables, symbols, mut ledger, stage_catalogue, hashes, .. } = outcome;
     let symbols = book.symbols.absorb(symbols);
-    let position = book.files.len();
+    let id = FileId(book.files.len() as u16);
     for loaded in tables {
         let kind = loaded.table.kind;
         let is_own = file.table == Some(kind);
-        let rows = joined.new_rows(position, is_own, &loaded, &hashes);
+        let rows = joined.new_rows(id, is_own, &loaded, &hashes);
         if let Some(rows) = rows.as_ref().filter(|_| is_own) {
-            let id = |row: usize| match kind {
+            let deal = |row: usize| match kind {
                 TableKind::Deals => book.symbols.get(symbols[loaded.table.symbols("deal_id").get(row).index()]),
                 _ => "",
             };
             let why = |row: usize| {
                 let record = loaded.records.as_ref().and_then(|records| records.get(row));
-                let way = record.and_then(|&record| joined.way(position, is_own, kind, record));
-                way.map_or((IDENTICAL_ROW, REPEATS.to_owned()), |way| (way.kind, said_of(&way, &joined.paths)))
+                why_aside(record.and_then(|&record| joined.fate(id, is_own, kind, record)))
             };
-            note_repeated(&mut ledger, &mut file, (&loaded, rows), id, why);
+            note_repeated(&mut ledger, &mut file, (&loaded, rows), deal, why);
         }
         match (&mut book.tables[kind as usize], rows) {
             (own @ None, None) => *own = Some(loaded.table.translated(&symbols)),
@@ -94,12 +92,12 @@ pub(super) fn join(book: &mut Book, outcome: FileOutcome, joined: &mut Joined) {
     book.files.push(file);
 }
 
-/// Says which rows stand in another file; `id`: of the deal that a row is; `why`: the kind, and what to say.
+/// Says which rows stand in another file; `deal`: the id of the deal that a row is; `why`: the kind, and what to say.
 fn note_repeated<'b>(
     ledger: &mut Vec<LedgerEntry>,
     file: &mut SourceFile,
     (loaded, rows): (&LoadedTable, &[u32]),
-    id: impl Fn(usize) -> &'b str,
+    deal: impl Fn(usize) -> &'b str,
     why: impl Fn(usize) -> (&'static str, String),
 ) {
     let mut kept = rows.iter().copied().peekable();
@@ -110,22 +108,23 @@ fn note_repeated<'b>(
         let (kind, note) = why(row as usize);
         file.rows_used -= 1;
         *file.rows_set_aside.entry(kind.to_owned()).or_default() += 1;
-        ledger.push(LedgerEntry::row(loaded.table.row_origin(row as usize), kind, id(row as usize), &note));
+        ledger.push(LedgerEntry::row(loaded.table.row_origin(row as usize), kind, deal(row as usize), &note));
     }
 }
 
-/// For the ledger: what a newer copy makes of a row.
-fn said_of(way: &GivesWay, paths: &[String]) -> String {
-    let newer = &paths[usize::from(way.newer.0)];
-    match (way.kind, way.is_gone) {
-        (IDENTICAL_ROW, _) => format!("the same record stands in {newer}, a newer copy of this file"),
-        (_, true) => format!("{newer} is a newer copy of this file, and no longer has it"),
-        (_, false) => format!("{newer} is a newer copy of this file, and tells it anew"),
+/// For the ledger: the kind, and what a newer copy makes of a row; `None`: some file has the same.
+fn why_aside(fate: Option<(Fate, &str)>) -> (&'static str, String) {
+    match fate {
+        Some((Fate::Same, newer)) => {
+            (IDENTICAL_ROW, format!("the same record stands in {newer}, a newer copy of this file"))
+        }
+        Some((Fate::Gone, newer)) => {
+            (OLDER_COPY, format!("{newer} is a newer copy of this file, and no longer has it"))
+        }
+        Some((_, newer)) => (OLDER_COPY, format!("{newer} is a newer copy of this file, and tells it anew")),
+        None => (IDENTICAL_ROW, "the same record stands in another file of this table".to_owned()),
     }
 }
-
-/// For the ledger.
-const REPEATS: &str = "the same record stands in another file of this table";
 
 /// Reason for rows that repeat another one.
 pub(crate) const IDENTICAL_ROW: &str = "identical-row";

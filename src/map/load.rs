@@ -105,8 +105,9 @@ pub fn load(settings: &Settings) -> Result<Book, Error> {
     // No text is read hereafter.
     rayon::broadcast(|_| text::forget());
     let mut book = Book { tables: vec![None; TableKind::ALL.len()], ..Book::default() };
-    let mut joined = Joined::new(&outcomes);
-    book.older_copies.append(&mut joined.copies);
+    let older_copies = copies::older_copies(&outcomes);
+    book.older_copies = older_copies.iter().map(|(copy, _)| copy.clone()).collect();
+    let mut joined = Joined::new(&outcomes, older_copies);
     for outcome in outcomes {
         join(&mut book, outcome, &mut joined);
     }

@@ -45,7 +45,6 @@ pub use extend::{Extended, extended};
 pub(crate) use join::IDENTICAL_ROW;
 pub(crate) use ledger::described;
 pub(crate) use lists::{roles_in, words_in};
-
 pub use load::{Error, load};
 pub use names::{AccountNames, Budget, DealAccounts, Named};
 pub use note::FileNote;

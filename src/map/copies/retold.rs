@@ -65,16 +65,18 @@ struct Row {
 pub(super) struct Told {
     kind: TableKind,
     rows: Vec<Row>,
-    /// By record of the file: its rows.
+    /// By row: which of the file's used records it is.
     records: Vec<u32>,
 }
 
 /// What a newer copy makes of a record of an older one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(in crate::map) enum Fate {
     /// The newer copy does not tell of it.
     Stands,
-    /// It tells of it.
+    /// It has it byte for byte.
+    Same,
+    /// It tells of it with other values.
     Retold,
     /// It covers it, and has it no longer.
     Gone,
@@ -96,19 +98,10 @@ impl Told {
             Telling::Events { .. } => self.as_events(newer),
             Telling::Lists { .. } => self.as_lists(newer),
         }?;
-        // Of a record that is several rows all must have found their like.
-        let mut fates = vec![None; n_records];
-        for (fate, &record) in of_rows.into_iter().zip(&self.records) {
-            let known = &mut fates[record as usize];
-            *known = Some(match *known {
-                None => fate,
-                Some(Fate::Stands) => Fate::Stands,
-                Some(_) if fate == Fate::Stands => Fate::Stands,
-                Some(Fate::Gone) => Fate::Gone,
-                Some(Fate::Retold) => fate,
-            });
-        }
-        Some(fates.into_iter().map(|fate| fate.unwrap_or(Fate::Stands)).collect())
+        // A record is one row of its file's own table, or none.
+        let mut fates = vec![Fate::Stands; n_records];
+        of_rows.into_iter().zip(&self.records).for_each(|(fate, &record)| fates[record as usize] = fate);
+        Some(fates)
     }
 
     fn whats(&self) -> FxHashSet<u128> {

@@ -4,12 +4,10 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::OLDER_COPY;
 use super::retold::{Fate, Told};
 use crate::domain::{FileId, TableKind};
 use crate::map::discover::pattern;
 use crate::map::file::FileOutcome;
-use crate::map::join::IDENTICAL_ROW;
 
 /// A file and its next newer copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,73 +24,46 @@ pub struct OlderCopy {
     pub kept: u64,
 }
 
-/// Why a record gives way to a newer copy of its file.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::map) struct GivesWay {
-    /// For the ledger.
-    pub(in crate::map) kind: &'static str,
-    /// The copy.
-    pub(in crate::map) newer: FileId,
-    /// The copy has it no longer.
-    pub(in crate::map) is_gone: bool,
-}
-
-/// The copies among the files, which stand in order of their names; and by file, by record, what gives way.
-pub(in crate::map) fn give_way(outcomes: &[FileOutcome]) -> (Vec<OlderCopy>, FxHashMap<usize, Vec<Option<GivesWay>>>) {
+/// The copies among the files, which stand in order of their names, each with the fates of the older one's records.
+pub(in crate::map) fn older_copies(outcomes: &[FileOutcome]) -> Vec<(OlderCopy, Vec<Fate>)> {
     let mut series: FxHashMap<(String, TableKind), Vec<usize>> = FxHashMap::default();
     for (position, outcome) in outcomes.iter().enumerate() {
-        if let Some(table) =
-            outcome.file.table.filter(|_| outcome.tables.first().is_some_and(|own| own.records.is_some()))
-        {
+        if let Some(table) = outcome.file.table {
             series.entry((pattern(&outcome.file.path), table)).or_default().push(position);
         }
     }
-    let mut found: Vec<(OlderCopy, Vec<Option<GivesWay>>)> = series
-        .into_par_iter()
-        .filter(|(_, files)| files.len() > 1)
-        .flat_map_iter(|(_, files)| of_series(outcomes, &files))
-        .collect();
+    let several = series.into_par_iter().filter(|(_, files)| files.len() > 1);
+    let mut found: Vec<_> = several.flat_map_iter(|(_, files)| of_series(outcomes, &files)).collect();
     found.sort_by_key(|(copy, _)| copy.older);
-    found.into_iter().map(|(copy, records)| (copy.clone(), (usize::from(copy.older.0), records))).unzip()
-}
-
-fn of_series(outcomes: &[FileOutcome], files: &[usize]) -> Vec<(OlderCopy, Vec<Option<GivesWay>>)> {
-    let told: Vec<Option<Told>> = files.iter().map(|&file| Told::of(&outcomes[file])).collect();
-    let mut found = Vec::new();
-    for (position, older) in told.iter().enumerate() {
-        let Some(older) = older else { continue };
-        let (file, n_records) = (files[position], outcomes[files[position]].hashes.len());
-        let newer = (position + 1..files.len()).find_map(|at| {
-            let has_columns = holds_columns_of(&outcomes[files[at]], &outcomes[file]);
-            let newer = told[at].as_ref().filter(|_| has_columns)?;
-            Some((files[at], older.fates(newer, n_records)?))
-        });
-        if let Some((newer, fates)) = newer {
-            found.push(judged(outcomes, file, newer, &fates));
-        }
-    }
     found
 }
 
-fn judged(outcomes: &[FileOutcome], older: usize, newer: usize, fates: &[Fate]) -> (OlderCopy, Vec<Option<GivesWay>>) {
-    let anew: FxHashSet<u128> = outcomes[newer].hashes.iter().copied().collect();
-    let [older_id, newer_id] = [older, newer].map(|file| FileId(file as u16));
-    let mut copy = OlderCopy { older: older_id, newer: newer_id, retold: 0, gone: 0, kept: 0 };
-    let records = fates.iter().zip(&outcomes[older].hashes).map(|(fate, hash)| {
-        let is_same = anew.contains(hash);
-        let count = match fate {
-            _ if is_same => None,
-            Fate::Stands => Some(&mut copy.kept),
-            Fate::Retold => Some(&mut copy.retold),
-            Fate::Gone => Some(&mut copy.gone),
+fn of_series(outcomes: &[FileOutcome], files: &[usize]) -> Vec<(OlderCopy, Vec<Fate>)> {
+    let told: Vec<(usize, Told)> = files.iter().filter_map(|&file| Some((file, Told::of(&outcomes[file])?))).collect();
+    let copy = |(position, (file, older)): (usize, &(usize, Told))| {
+        let n_records = outcomes[*file].hashes.len();
+        let fates = |(newer, told): &(usize, Told)| {
+            let is_whole = holds_columns_of(&outcomes[*newer], &outcomes[*file]);
+            let fates = if is_whole { older.fates(told, n_records) } else { None };
+            Some((*newer, fates?))
         };
-        count.into_iter().for_each(|count| *count += 1);
-        let kind = if is_same { IDENTICAL_ROW } else { OLDER_COPY };
-        let is_gone = *fate == Fate::Gone && !is_same;
-        (is_same || *fate != Fate::Stands).then_some(GivesWay { kind, newer: newer_id, is_gone })
-    });
-    let records = records.collect();
-    (copy, records)
+        let (newer, fates) = told[position + 1..].iter().find_map(fates)?;
+        Some(counted(outcomes, *file, newer, fates))
+    };
+    told.iter().enumerate().filter_map(copy).collect()
+}
+
+fn counted(outcomes: &[FileOutcome], older: usize, newer: usize, mut fates: Vec<Fate>) -> (OlderCopy, Vec<Fate>) {
+    let anew: FxHashSet<u128> = outcomes[newer].hashes.iter().copied().collect();
+    for (fate, hash) in fates.iter_mut().zip(&outcomes[older].hashes) {
+        if anew.contains(hash) {
+            *fate = Fate::Same;
+        }
+    }
+    let n = |wanted: Fate| fates.iter().filter(|fate| **fate == wanted).count() as u64;
+    let [older, newer] = [older, newer].map(|file| FileId(file as u16));
+    let copy = OlderCopy { older, newer, retold: n(Fate::Retold), gone: n(Fate::Gone), kept: n(Fate::Stands) };
+    (copy, fates)
 }
 
 /// Whether a file has a column for all that another has one for.
