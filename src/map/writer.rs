@@ -301,10 +301,15 @@ impl FieldWriter {
             }
         }
         let says = |others: &[usize], test: fn(&str) -> bool| others.iter().any(|&other| test(record.cell(other)));
-        let is_undated = !is_filled(text) && says(&self.plan.unless, says_done);
-        if is_filled(text) && says(&self.plan.unless, says_not_held) {
-            context.note(record.line(), column, "not-held", text, "the row says that it was not held; blank");
-            text = "";
+        let mut is_undated = false;
+        // Few fields of few files are told so; every cell of every export comes by here.
+        if !self.plan.unless.is_empty() {
+            let is_day = is_filled(text);
+            is_undated = !is_day && says(&self.plan.unless, says_done);
+            if is_day && says(&self.plan.unless, says_not_held) {
+                context.note(record.line(), column, "not-held", text, "the row says that it was not held; blank");
+                text = "";
+            }
         }
         if !self.plan.planned.is_empty() && !says(&self.plan.planned, says_to_come) {
             text = "";
