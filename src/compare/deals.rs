@@ -96,10 +96,10 @@ pub(super) fn changes(before: &Past, after: &Past) -> Deals {
             None => deals.only_after(deal, rules),
         }
     }
+    let reversed: BTreeSet<&str> = after.reversed.iter().map(|deal| deal.deal_id.as_str()).collect();
     for (_, &position) in known.iter().filter(|(id, _)| !now.contains_key(*id)) {
         let deal = &before.deals[position];
-        let is_reversed = after.reversed.iter().any(|reversed| reversed.deal_id == deal.deal_id);
-        let list = if is_reversed { &mut deals.reversed } else { &mut deals.gone };
+        let list = if reversed.contains(deal.deal_id.as_str()) { &mut deals.reversed } else { &mut deals.gone };
         list.push(rules.change(deal, Some(deal), None));
     }
     deals
