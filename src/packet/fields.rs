@@ -175,23 +175,22 @@ impl<'a> Judge<'a> {
         around: &Surroundings<'_>,
     ) -> FieldAnswer {
         let mut best = FieldAnswer { state: FieldState::NotCaptured, origin: None };
-        let (mut unread, mut untold) = (None, None);
-        for (source, is_captured) in &plan.sources {
-            let is_untold = match source {
-                Source::Deal(field) => matches!(cell(*field), Cell::Untold),
-                Source::Csm => around.is_csm_untold,
-                _ => false,
-            };
-            if !is_captured || is_untold {
-                untold = untold.or((*is_captured && is_untold).then_some(row));
-                continue;
-            }
+        let (mut unread, mut is_untold) = (None, false);
+        for (source, _) in plan.sources.iter().filter(|(_, is_captured)| *is_captured) {
             let answer = match source {
-                Source::Deal(field) => FieldAnswer {
-                    state: self.deal_field(plan, *field, cell, around.owner),
-                    origin: Some(place(*field)),
+                Source::Deal(field) => match cell(*field) {
+                    Cell::Untold => None,
+                    own => Some(FieldAnswer {
+                        state: self.deal_field(plan, (*field, own), cell, around.owner),
+                        origin: Some(place(*field)),
+                    }),
                 },
-                other => self.elsewhere(plan, other, around),
+                Source::Csm if around.is_csm_untold => None,
+                other => Some(self.elsewhere(plan, other, around)),
+            };
+            let Some(answer) = answer else {
+                is_untold = true;
+                continue;
             };
             if answer.state == FieldState::NotCaptured {
                 unread = unread.or(answer.origin);
@@ -202,7 +201,7 @@ impl<'a> Judge<'a> {
         // Nobody is asked for what may stand in the cell that could not be read.
         match unread {
             Some(_) if best.state.credit() == 0.0 => FieldAnswer { state: FieldState::NotCaptured, origin: unread },
-            None if best.state == FieldState::NotCaptured => FieldAnswer { origin: untold, ..best },
+            None if best.state == FieldState::NotCaptured && is_untold => FieldAnswer { origin: Some(row), ..best },
             _ => best,
         }
     }
@@ -210,11 +209,11 @@ impl<'a> Judge<'a> {
     fn deal_field(
         &self,
         plan: &ItemPlan,
-        field: usize,
+        (field, own): (usize, Cell<'a>),
         cell: &dyn Fn(usize) -> Cell<'a>,
         owner: Option<PersonId>,
     ) -> FieldState {
-        let text = match cell(field) {
+        let text = match own {
             Cell::Blank => return FieldState::Blank,
             Cell::Value => return FieldState::Answered,
             Cell::Placeholder => return FieldState::Placeholder,

@@ -13,6 +13,8 @@ pub(super) struct Told<'a> {
     holders: Vec<Vec<FileId>>,
     /// The exports of a deal that stands in several.
     of_deal: FxHashMap<Sym, FxHashSet<FileId>>,
+    /// The field that names a deal's CSM, where no other table does.
+    csm: Option<usize>,
 }
 
 impl<'a> Told<'a> {
@@ -35,7 +37,16 @@ impl<'a> Told<'a> {
             }
             of_deal.retain(|_, files| files.len() > 1);
         }
-        Told { deals, holders, of_deal }
+        let elsewhere = [TableKind::Onboarding, TableKind::Accounts].into_iter().filter_map(|kind| book.table(kind));
+        let is_elsewhere = elsewhere.into_iter().any(|table| table.symbols("csm").is_captured());
+        Told { deals, holders, of_deal, csm: TableKind::Deals.field("csm").filter(|_| !is_elsewhere) }
+    }
+
+    /// Whether a CSM that nothing names could stand in the deal's own row alone, and no export of the deal has a
+    /// column for it.
+    pub(super) fn is_csm_untold(&self, row: usize) -> bool {
+        let is_blank = self.deals.symbols("csm").get(row).is_blank();
+        is_blank && self.csm.is_some_and(|field| self.is_untold(row, field))
     }
 
     /// Whether no export in which the deal of that row stands has a column for a field that another export has.

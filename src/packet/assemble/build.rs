@@ -159,15 +159,6 @@ impl<'a> Builder<'a> {
         deal_cell(self.book, self.deals, &self.told, row, field)
     }
 
-    /// Whether only the deal could name its CSM, and no export of the deal has a column for it.
-    fn is_csm_untold(&self, row: usize) -> bool {
-        let elsewhere =
-            [TableKind::Onboarding, TableKind::Accounts].into_iter().filter_map(|kind| self.book.table(kind));
-        let is_elsewhere = elsewhere.into_iter().any(|table| table.symbols("csm").is_captured());
-        let field = TableKind::Deals.field("csm").filter(|_| !is_elsewhere);
-        field.is_some_and(|field| matches!(self.cell(row, field), Cell::Untold))
-    }
-
     /// Whether a cell names somebody.
     fn is_named(&self, cell: Sym) -> bool {
         self.rules.names_somebody(self.book.text(cell))
@@ -232,7 +223,7 @@ impl<'a> Builder<'a> {
                 None if owners.csm_placeholder.is_blank() => NamedCsm::Nobody,
                 None => NamedCsm::Written(self.book.text(owners.csm_placeholder)),
             },
-            is_csm_untold: self.is_csm_untold(row as usize),
+            is_csm_untold: self.told.is_csm_untold(row as usize),
             has_onboarding_csm: owners.has_onboarding_csm,
             roles: &held,
             onboarding_rows: &onboarding,
