@@ -68,6 +68,11 @@ impl Book {
         is_one.then_some(cell).into_iter().chain(many)
     }
 
+    /// A file by its id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[usize::from(id.0)]
+    }
+
     /// The text of a symbol.
     pub fn text(&self, sym: Sym) -> &str {
         self.symbols.get(sym)
@@ -90,7 +95,7 @@ impl Book {
 
     /// [`Book::place`], to be written where it goes.
     pub fn shown(&self, origin: Origin) -> impl std::fmt::Display {
-        let file = &self.files[origin.file().0 as usize];
+        let file = self.file(origin.file());
         let column = origin.column().and_then(|column| file.columns.get(column as usize));
         std::fmt::from_fn(move |out| {
             write!(out, "{} line {}", file.path, origin.line())?;

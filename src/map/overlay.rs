@@ -33,7 +33,7 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
     let Some(table) = book.table(TableKind::Deals) else { return };
     let is_own = |row: &u32| {
         let file = table.row_origin(*row as usize).file();
-        book.files[file.0 as usize].table == Some(TableKind::Deals)
+        book.file(file).table == Some(TableKind::Deals)
     };
     let (own, beside): (Vec<u32>, Vec<u32>) = (0..table.n_rows() as u32).partition(is_own);
     if beside.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn fill_deals(book: &mut Book, won_stages: &[String]) {
             ),
             false => format!("{} of {n_rows} rows name a deal by its name", n_deals.count()),
         };
-        book.files[file.0 as usize].notes.push(FileNote::settled(note));
+        book.files[usize::from(file.0)].notes.push(FileNote::settled(note));
         if of_file.is_empty() {
             deals.forget_fields_of(&[file]);
         }
@@ -250,7 +250,7 @@ fn entry(book: &Book, table: &Table, row: usize, found: &Found) -> Option<Ledger
     let [id, name, _, account] = KEYS.map(|key| table.symbols(key).get(row));
     let text = [id, name, account].into_iter().find(|sym| !sym.is_blank()).map_or("", |sym| book.text(sym));
     // An onboarding record is listed by itself when it is linked by its account, or not at all.
-    let is_onboarding = book.files[table.row_origin(row).file().0 as usize].table == Some(TableKind::Onboarding);
+    let is_onboarding = book.file(table.row_origin(row).file()).table == Some(TableKind::Onboarding);
     let has_fields = has_fields(table, table.row_origin(row).file());
     let (kind, note) = match found {
         Found::ById(_) => return None,

@@ -39,7 +39,7 @@ fn has_headings_alone(book: &Book, kind: TableKind) -> bool {
     let Some(table) = book.table(kind).filter(|table| table.n_rows() == 0) else { return false };
     let holders: FxHashSet<FileId> = (0..kind.fields().len()).flat_map(|field| table.holders(field)).collect();
     let is_empty = |file: &FileId| {
-        let file = &book.files[usize::from(file.0)];
+        let file = book.file(*file);
         file.table == Some(kind) && file.rows_read == 0
     };
     !holders.is_empty() && holders.iter().all(is_empty)

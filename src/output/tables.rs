@@ -143,7 +143,7 @@ fn ledger<'t>(places: &'t Places<'t>) -> Table<'t> {
     let n = entries.len();
     let rows = move |position: usize, row: &mut Row<'_>| {
         let entry = entries[position];
-        let file = &places.book.files[entry.file.0 as usize];
+        let file = places.book.file(entry.file);
         let column = entry.column.and_then(|column| file.columns.get(column as usize));
         row.cell(&file.path)?;
         row.number(Some(f64::from(entry.line)))?;

@@ -177,7 +177,7 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
 }
 
 fn is_deals_file(book: &Book, entry: &LedgerEntry) -> bool {
-    book.files[entry.file.0 as usize].table == Some(TableKind::Deals)
+    book.file(entry.file).table == Some(TableKind::Deals)
 }
 
 fn count_due(population: &mut Population, packets: &[Packet]) {

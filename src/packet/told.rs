@@ -20,7 +20,7 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     /// What fields stand beside the deals may be told of any deal: a tracker, the answers to a form.
     pub(super) fn new(book: &Book, deals: &'a Table) -> Told<'a> {
-        let is_own = |file: FileId| book.files[usize::from(file.0)].table == Some(TableKind::Deals);
+        let is_own = |file: FileId| book.file(file).table == Some(TableKind::Deals);
         let files: Vec<FileId> = (0..book.files.len() as u16).map(FileId).filter(|&file| is_own(file)).collect();
         let holders: Vec<Vec<FileId>> = (0..TableKind::Deals.fields().len())
             .map(|field| {

@@ -13,10 +13,6 @@ pub(super) fn notes(book: &Book) -> impl Iterator<Item = DataNote> {
     [gone(book), kept(book), copies(book)].into_iter().flatten()
 }
 
-fn path(book: &Book, file: crate::domain::FileId) -> &str {
-    &book.files[usize::from(file.0)].path
-}
-
 /// Copies and their newest ones.
 fn copies(book: &Book) -> Option<DataNote> {
     let next: BTreeMap<_, _> = book.older_copies.iter().map(|copy| (copy.older, copy.newer)).collect();
@@ -41,7 +37,7 @@ fn copies(book: &Book) -> Option<DataNote> {
     );
     let told = |(newest, (n, retold)): (&crate::domain::FileId, &(u64, u64))| {
         let copies = counted(*n, "older copy", "older copies");
-        format!("{} stands for {copies} ({} told otherwise)", path(book, *newest), counted(*retold, "row", "rows"))
+        format!("{} stands for {copies} ({} told otherwise)", book.file(*newest).path, counted(*retold, "row", "rows"))
     };
     (n > 0).then(|| DataNote {
         examples: of_newest.iter().take(MAX_EXAMPLES).map(told).collect(),
@@ -82,12 +78,12 @@ fn of_copies(
     sentence: impl Fn(u64) -> String,
     advice: &str,
 ) -> Option<DataNote> {
-    let counts = book.older_copies.iter().map(|copy| (copy, count(book.files[usize::from(copy.older.0)].table, copy)));
+    let counts = book.older_copies.iter().map(|copy| (copy, count(book.file(copy.older).table, copy)));
     let counts: Vec<(&OlderCopy, u64)> = counts.filter(|(_, n)| *n > 0).collect();
     let n = counts.iter().map(|(_, n)| n).sum();
     let told = |(copy, n): &(&OlderCopy, u64)| {
         let rows = counted(*n, "row", "rows");
-        format!("{rows} of {}, of which {} is a newer copy", path(book, copy.older), path(book, copy.newer))
+        format!("{rows} of {}, of which {} is a newer copy", book.file(copy.older).path, book.file(copy.newer).path)
     };
     (n > 0).then(|| DataNote {
         examples: counts.iter().take(MAX_EXAMPLES).map(told).collect(),

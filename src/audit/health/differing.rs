@@ -126,7 +126,7 @@ fn retold_within(book: &Book, people: &People, retold: &Retold) -> Option<DataNo
     }
     let n = of_files.values().map(|(n, _)| n).sum::<u64>();
     let told = |(file, (n, fields)): (&FileId, &(u64, BTreeSet<&str>))| {
-        let path = &book.files[usize::from(file.0)].path;
+        let path = &book.file(*file).path;
         format!("{path}: {} ({})", counted(*n, "record", "records"), in_words(fields))
     };
     let sentence = format!(
@@ -174,10 +174,9 @@ fn retold_of(book: &Book, people: &People, retold: &Retold) -> Option<DataNote> 
         }
         n += u64::from(is_retold);
     }
-    let path = |file: &FileId| &book.files[usize::from(file.0)].path;
     let told = |((one, other), (n_records, fields)): (&(FileId, FileId), &(u64, BTreeSet<&str>))| {
         let records = counted(*n_records, "record", "records");
-        format!("{} and {}: {records} ({})", path(one), path(other), in_words(fields))
+        format!("{} and {}: {records} ({})", book.file(*one).path, book.file(*other).path, in_words(fields))
     };
     let sentence = format!(
         "{} in several files with different values and no time of change: {}",

@@ -22,9 +22,7 @@ pub(super) fn deals_by_name(book: &Book) -> Option<DataNote> {
         "{} no id: the name stands for it, with the account or the day of the close where several deals bear one name",
         counted(n, "row of the deals has", "rows of the deals have")
     );
-    let named = |(file, n): (&FileId, &u64)| {
-        format!("{}: {}", book.files[usize::from(file.0)].path, counted(*n, "row", "rows"))
-    };
+    let named = |(file, n): (&FileId, &u64)| format!("{}: {}", book.file(*file).path, counted(*n, "row", "rows"));
     let advice =
         "export the deals with their ids (Salesforce: Opportunity ID): a deal that is renamed looks like another";
     (n > 0).then(|| DataNote {

@@ -32,9 +32,7 @@ pub(super) fn newest_first(book: &Book) -> Option<DataNote> {
         "deals have different decisions on one day of a log that is sorted the newest first: the lower row is read as the later one",
     );
     let advice = "export the time of each decision, or sort the log the oldest first";
-    let named = |(file, n): (&FileId, &u64)| {
-        format!("{}: {}", book.files[usize::from(file.0)].path, counted(*n, "deal", "deals"))
-    };
+    let named = |(file, n): (&FileId, &u64)| format!("{}: {}", book.file(*file).path, counted(*n, "deal", "deals"));
     (n > 0).then(|| DataNote {
         examples: torn.iter().take(MAX_EXAMPLES).map(named).collect(),
         ..note("newest-first", n, sentence, Some(advice))

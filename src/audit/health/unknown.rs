@@ -61,7 +61,7 @@ fn of_field(book: &Book, settings: &Settings, field: &KnownWords) -> Option<Data
     let words = table.symbols(field.field);
     let is_unknown = |row: &usize| unknown.cells.contains(&book.text(words.get(*row)));
     let file = (0..table.n_rows()).find(is_unknown).map(|row| table.row_origin(row).file());
-    let path = file.map_or("the file", |file| &book.files[usize::from(file.0)].path);
+    let path = file.map_or("the file", |file| &book.file(file).path);
     let or_else = field.as_else.first().map_or_else(String::new, |word| format!(" or {word}"));
     let advice = format!(
         "{}say what they mean in audit.toml, below the path of {path} in its [[source]], each one of {known}{or_else}: {}",

@@ -42,9 +42,7 @@ pub(super) fn texts(book: &Book) -> Option<DataNote> {
         counted(n, "activity", "activities"),
         if n == 1 { "stands" } else { "stand" }
     );
-    let named = |(file, n): (&FileId, &u64)| {
-        format!("{}: {}", book.files[usize::from(file.0)].path, counted(*n, "row", "rows"))
-    };
+    let named = |(file, n): (&FileId, &u64)| format!("{}: {}", book.file(*file).path, counted(*n, "row", "rows"));
     let advice = "export their text too, or say in [source.columns] which column holds it: body = \"..\"";
     (n > 0).then(|| DataNote {
         examples: silent.iter().take(MAX_EXAMPLES).map(named).collect(),

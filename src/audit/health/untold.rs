@@ -32,7 +32,7 @@ pub(super) fn untold(book: &Book, assembly: &Assembly, settings: &Settings) -> O
     );
     let told = |(file, (n, fields)): (&FileId, &(u64, BTreeSet<&str>))| {
         let fields: Vec<String> = fields.iter().map(|field| field.replace('_', " ")).collect();
-        let path = &book.files[usize::from(file.0)].path;
+        let path = &book.file(*file).path;
         format!("{path}: {}, without {}", counted(*n, "deal", "deals"), fields.join(", "))
     };
     (n > 0).then(|| DataNote {

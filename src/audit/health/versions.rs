@@ -53,9 +53,9 @@ pub(super) fn put_together(book: &Book, assembly: &Assembly) -> Option<DataNote>
         *of_files.entry(files.into_iter().collect()).or_default() += 1;
     }
     let n = of_files.values().sum::<u64>();
-    let path = |file: &FileId| book.files[usize::from(file.0)].path.as_str();
     let told = |(files, n): (&Vec<FileId>, &u64)| {
-        format!("{}: {}", files.iter().map(path).collect::<Vec<_>>().join(", "), counted(*n, "deal", "deals"))
+        let paths: Vec<&str> = files.iter().map(|&file| book.file(file).path.as_str()).collect();
+        format!("{}: {}", paths.join(", "), counted(*n, "deal", "deals"))
     };
     let sentence = counted(
         n,
@@ -89,10 +89,9 @@ pub(super) fn decided_by_name(book: &Book, assembly: &Assembly) -> Option<DataNo
         }
     }
     let n = pairs.values().flatten().collect::<FxHashSet<_>>().len() as u64;
-    let path = |file: FileId| &book.files[usize::from(file.0)].path;
     let told = |((gives_way, stands), ids): (&(FileId, FileId), &FxHashSet<Sym>)| {
         let deals = counted(ids.len() as u64, "deal", "deals");
-        format!("{} gives way to {} in {deals}", path(*gives_way), path(*stands))
+        format!("{} gives way to {} in {deals}", book.file(*gives_way).path, book.file(*stands).path)
     };
     let sentence = counted(
         n,
@@ -133,9 +132,13 @@ pub(super) fn gone_since(book: &Book, assembly: &Assembly) -> Option<DataNote> {
         }
     }
     let n = gone.values().sum();
-    let path = |file: FileId| &book.files[usize::from(file.0)].path;
     let told = |((older, newer), n): (&(FileId, FileId), &u64)| {
-        format!("{} of {}, of which {} is a newer copy", counted(*n, "deal", "deals"), path(*older), path(*newer))
+        format!(
+            "{} of {}, of which {} is a newer copy",
+            counted(*n, "deal", "deals"),
+            book.file(*older).path,
+            book.file(*newer).path
+        )
     };
     let sentence = counted(
         n,

@@ -26,7 +26,7 @@ pub(in crate::map) fn keep_the_last(book: &mut Book) {
         let entries: Vec<LedgerEntry> = older
             .iter()
             .map(|&(row, last)| {
-                let note = format!("{} has the same entry, and stands", book.files[usize::from(last.0)].path);
+                let note = format!("{} has the same entry, and stands", book.file(last).path);
                 LedgerEntry::row(
                     table.row_origin(row as usize),
                     OLDER_COPY,
