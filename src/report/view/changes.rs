@@ -252,12 +252,7 @@ fn rule(rule: &RuleMoved) -> Row {
 fn changed(id: &'static str, name: &str, deals: &[DealChange]) -> Table {
     let codes = |codes: &[String]| if codes.is_empty() { Cell::soft(say::NONE) } else { Cell::text(codes.join(" ")) };
     let line = |deal: &DealChange| {
-        let name = Cell::text(format::called(&deal.name, &deal.deal_id));
-        let name = match format::id_beside(&deal.name, &deal.deal_id) {
-            Some(id) => name.sub(id),
-            None => name,
-        };
-        Row::new(vec![name, codes(&deal.before), codes(&deal.after)])
+        Row::new(vec![Cell::of_deal(&deal.name, &deal.deal_id), codes(&deal.before), codes(&deal.after)])
     };
     let rows: Vec<Row> = deals.iter().take(MAX_ROWS).map(line).collect();
     let caption = say::deals(name, rows.len() as u64, deals.len() as u64);

@@ -58,16 +58,9 @@ pub(crate) fn view(audit: &Audit, is_named: bool) -> Method {
 fn listed(id: &'static str, caption: &str, deals: &[DealAside], audit: &Audit) -> Table {
     let told = |text: &str| if text.is_empty() { Cell::soft(say::NOT_TOLD) } else { Cell::text(text) };
     let row = |deal: &DealAside| {
-        let name = Cell::text(format::called(&deal.name, &deal.deal_id));
-        let won_at = deal.won_at.as_deref().map(|at| {
-            let day = Cell { class: "date", ..Cell::text(format::local_date(at, &audit.timezone)) };
-            day.sort(format::sort_day(at, &audit.timezone))
-        });
+        let won_at = deal.won_at.as_deref().map(|at| Cell::day(at, &audit.timezone));
         Row::new(vec![
-            match format::id_beside(&deal.name, &deal.deal_id) {
-                Some(id) => name.sub(id),
-                None => name,
-            },
+            Cell::of_deal(&deal.name, &deal.deal_id),
             won_at.unwrap_or_else(|| Cell::soft(say::NOT_TOLD)),
             told(&deal.stage),
             told(&deal.deal_type),

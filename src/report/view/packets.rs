@@ -92,8 +92,7 @@ fn row(deal: &Deal, audit: &Audit, is_worked: bool) -> Row {
         cells: vec![
             name(deal, is_worked),
             Cell::text(named(&deal.ae, say::NO_AE)).sub(named(&deal.csm, say::NO_CSM)),
-            Cell { class: "date", ..Cell::text(format::local_date(&deal.won_at, zone)) }
-                .sort(format::sort_day(&deal.won_at, zone)),
+            Cell::day(&deal.won_at, zone),
             Cell::text(words::stage(deal.stage)).sub(decision),
             findings(deal),
             score(scores.overall),
@@ -148,9 +147,7 @@ fn event(deal: &Deal, id: &str, zone: &str) -> Cell {
     let name = format!("{id}_at");
     let found = deal.events.iter().find(|(key, _)| **key == id || **key == name);
     match found {
-        Some((_, Some(at))) => {
-            Cell { class: "date", ..Cell::text(format::local_date(at, zone)) }.sort(format::sort_day(at, zone))
-        }
+        Some((_, Some(at))) => Cell::day(at, zone),
         Some((_, None)) => Cell::soft(say::NOT_RECORDED).sort("9"),
         None => Cell::soft(say::NOT_EXPORTED).sort("9"),
     }

@@ -62,6 +62,18 @@ impl Cell {
         Cell { text: text.into(), class: "num soft", ..Cell::default() }
     }
 
+    /// A deal by its name, over the id where the name does not say it.
+    pub(crate) fn of_deal(name: &str, id: &str) -> Cell {
+        let cell = Cell::text(format::called(name, id));
+        Cell { sub: format::id_beside(name, id).map(str::to_owned), ..cell }
+    }
+
+    /// The day of a moment, in the audit's zone.
+    pub(crate) fn day(at: &str, zone: &str) -> Cell {
+        let day = Cell { class: "date", ..Cell::text(format::local_date(at, zone)) };
+        day.sort(format::sort_day(at, zone))
+    }
+
     /// A state.
     pub(crate) fn mark(mark: Mark) -> Cell {
         Cell { mark: Some(mark), ..Cell::default() }
