@@ -180,6 +180,11 @@ pub(super) struct Share {
 }
 
 impl Metric {
+    /// Whether it is a share of one case, which counts.
+    pub(crate) fn is_of_one(&self) -> bool {
+        self.numerator == Some(1.0) && self.denominator == Some(1.0)
+    }
+
     /// A figure that cannot be computed.
     pub(super) fn not_computable(id: impl Into<String>, unit: &'static str, cohort: Cohort, reason: String) -> Metric {
         Metric {

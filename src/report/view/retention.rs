@@ -52,7 +52,7 @@ fn sentence(audit: &Audit, terms: &Terms) -> String {
         (_, Some(_), Some(_)) => {
             let shown = value(metric);
             let share = shown.figure.or(shown.why_not);
-            words::retained(&shown.counts.unwrap_or_default(), &days, share.as_deref())
+            words::retained(&shown.counts.unwrap_or_default(), metric.is_of_one(), &days, share.as_deref())
         }
         _ => words::otherwise(&days, &value(metric).line()),
     }

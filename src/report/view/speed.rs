@@ -33,7 +33,7 @@ pub(crate) fn view(audit: &Audit, terms: &Terms, is_named: bool, on_page: &OnPag
 }
 
 fn figure(speed: &audit::Speed, audit: &Audit, is_named: bool, on_page: &OnPage) -> Result<Figure, Error> {
-    let (name, _) = words::speed(speed.id);
+    let name = words::speed(speed.id);
     let id = slug("fig-speed-", speed.id);
     let title = format!("{id}-title");
     let limit = format::limit(speed.sla, speed.unit);
@@ -106,13 +106,14 @@ fn instead(speed: &audit::Speed) -> String {
 }
 
 fn sentence(speed: &audit::Speed, audit: &Audit) -> String {
-    let (name, done) = words::speed(speed.id);
+    let name = words::speed(speed.id);
     let limit = format::limit(speed.sla, speed.unit);
     let metric = audit.whole(&format!("{}_within_sla", speed.id));
     match metric {
         Some(metric) if metric.status != MetricStatus::NotComputable && speed.captured => {
             let shown = value(metric);
             let share = shown.figure.or(shown.why_not);
+            let done = words::speed_done(speed.id, metric.is_of_one());
             say::in_time(&shown.counts.unwrap_or_default(), done, &limit, share.as_deref())
         }
         _ if !speed.captured => say::not_measurable(name),
@@ -131,9 +132,7 @@ fn data(speed: &audit::Speed, id: &str, name: &str, is_named: bool, on_page: &On
     let line = |point: &SpeedPoint| {
         Row::new(vec![
             if is_named {
-                let sub = format::id_beside(&point.name, &point.deal_id).map(str::to_owned);
-                let name = Cell::text(format::called(&point.name, &point.deal_id));
-                Cell { href: on_page.anchor(&point.deal_id), sub, ..name }
+                Cell { href: on_page.anchor(&point.deal_id), ..Cell::of_deal(&point.name, &point.deal_id) }
             } else {
                 Cell::text(say::A_DEAL)
             },
@@ -165,7 +164,7 @@ fn curve_table(speed: &audit::Speed, id: &str, name: &str) -> Option<Table> {
 
 fn table(audit: &Audit, terms: &Terms) -> Table {
     let line = |event: &&str| {
-        let (name, _) = words::speed(event);
+        let name = words::speed(event);
         let metric = |end: &str| audit.whole(&format!("{event}_{end}"));
         let quantile = |metric: Option<&Metric>| match metric {
             None => Cell::no_number(say::NOT_COMPUTED),

@@ -2,7 +2,7 @@
 //!
 //! The texts follow the definitions of the figures; where a setting is part of one, the setting in force is written out.
 
-use super::{capital, opened, speed};
+use super::{capital, opened, speed, speed_done};
 use crate::report::glossary::Entry;
 use crate::report::view::terms::Terms;
 
@@ -79,12 +79,12 @@ fn rate(id: &str, terms: &Terms) -> Option<Entry> {
 fn elapsed(id: &str, terms: &Terms) -> Option<Entry> {
     let (event, kind) =
         ["_within_sla", "_median", "_p90"].iter().find_map(|end| Some((id.strip_suffix(end)?, *end)))?;
-    let (name, done) = speed(event);
+    let name = speed(event);
     let limit = terms.sla(event);
     let (title, numerator, denominator) = match kind {
         "_within_sla" => (
             format!("{name} within {limit}"),
-            format!("{} within {limit}", capital(done)),
+            format!("{} within {limit}", capital(speed_done(event, false))),
             format!("In-scope deals closed at least {limit} before the as-of time"),
         ),
         "_median" => (

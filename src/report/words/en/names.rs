@@ -134,16 +134,29 @@ pub(crate) fn urgency(severity: &str) -> u8 {
     }
 }
 
-/// An elapsed time: its name at the start of a sentence, and what counts as done.
-pub(crate) fn speed(id: &str) -> (&'static str, &'static str) {
+/// The name of an elapsed time, at the start of a sentence.
+pub(crate) fn speed(id: &str) -> &'static str {
     match id {
-        "first_touch" => ("First touch", "customers were contacted by customer success"),
-        "transition_email" => ("Transition e-mail", "customers got the transition e-mail"),
-        "sync" => ("Internal sync", "handoffs had their internal sync"),
-        "kickoff" => ("Kickoff", "deals had their kickoff"),
-        "first_value" => ("First value", "customers reached first value"),
-        _ => ("Elapsed time", "deals had the event"),
+        "first_touch" => "First touch",
+        "transition_email" => "Transition e-mail",
+        "sync" => "Internal sync",
+        "kickoff" => "Kickoff",
+        "first_value" => "First value",
+        _ => "Elapsed time",
     }
+}
+
+/// What is done when an elapsed time has ended: of one, or of many.
+pub(crate) fn speed_done(id: &str, is_one: bool) -> &'static str {
+    let (one, many) = match id {
+        "first_touch" => ("customer was contacted by customer success", "customers were contacted by customer success"),
+        "transition_email" => ("customer got the transition e-mail", "customers got the transition e-mail"),
+        "sync" => ("handoff had its internal sync", "handoffs had their internal sync"),
+        "kickoff" => ("deal had its kickoff", "deals had their kickoff"),
+        "first_value" => ("customer reached first value", "customers reached first value"),
+        _ => ("deal had the event", "deals had the event"),
+    };
+    if is_one { one } else { many }
 }
 
 /// The verdict's alternatives: what is different.

@@ -39,13 +39,10 @@ pub(crate) fn not_measurable(days: &str, reason: &str) -> String {
     format!("{days}-day retention is not measurable: {reason}")
 }
 
-/// The finding; `share`: the percentage, or why there is none.
-pub(crate) fn retained(counts: &str, days: &str, share: Option<&str>) -> String {
+/// The finding; `is_one`: it is about one customer; `share`: the percentage, or why there is none.
+pub(crate) fn retained(counts: &str, is_one: bool, days: &str, share: Option<&str>) -> String {
     let share = share.map_or_else(String::new, |share| format!(" ({share})"));
-    let (who, were) = match counts {
-        "1 of 1" => ("customer who has", "was"),
-        _ => ("customers who have", "were"),
-    };
+    let (who, were) = if is_one { ("customer who has", "was") } else { ("customers who have", "were") };
     format!("{counts} {who} reached day {days} {were} retained{share}")
 }
 

@@ -65,18 +65,10 @@ pub(crate) fn curve(name: &str) -> String {
     format!("{name}: the share done by each time from close; deals still open count as open (Kaplan–Meier).")
 }
 
-/// The finding; `share`: the percentage, or why there is none; `done`: of many.
+/// The finding; `share`: the percentage, or why there is none; `done`: what happened, as many as the counts say.
 pub(crate) fn in_time(counts: &str, done: &str, limit: &str, share: Option<&str>) -> String {
     let share = share.map_or_else(String::new, |share| format!(" ({share})"));
-    let done = if counts == "1 of 1" { of_one(done) } else { done.to_owned() };
     format!("{counts} {done} within {limit}{share}")
-}
-
-/// `customers were contacted` of one: `customer was contacted`.
-fn of_one(done: &str) -> String {
-    let (nouns, rest) = done.split_once(' ').unwrap_or((done, ""));
-    let rest = rest.strip_prefix("were ").map_or_else(|| rest.to_owned(), |rest| format!("was {rest}"));
-    format!("{} {rest}", nouns.trim_end_matches('s'))
 }
 
 /// No export holds the event.
