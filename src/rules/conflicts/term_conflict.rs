@@ -61,7 +61,10 @@ fn check(case: &Case<'_>) -> Verdict {
     let mut evidence: Vec<Evidence> = scope_terms.iter().enumerate().map(of_scope).collect();
     let terms = terms(case);
     let tolerance = case.thresholds.value(RULE.code, "months");
-    let other = terms.iter().find(|(_, months, _)| (months - terms[0].1).abs() > tolerance);
+    let differs_from_one_before = |(nth, (_, months, _)): &(usize, &(&str, f64, Origin))| {
+        terms[..*nth].iter().any(|(_, before, _)| (months - before).abs() > tolerance)
+    };
+    let other = terms.iter().enumerate().find(differs_from_one_before).map(|(_, term)| term);
     evidence.extend(other.map(|(_, _, origin)| Evidence { subject: Subject::Packet, origin: *origin }));
     if !evidence.is_empty() {
         return Verdict::Missed(evidence);
@@ -106,6 +109,21 @@ mod tests {
         assert_eq!(running_to(150, true), Verdict::Met, "it ends within the term");
         assert!(matches!(running_to(150, false), Verdict::Missed(_)), "it runs, and is renewed by then");
         assert_eq!(running_to(368, false), Verdict::Met);
+    }
+
+    #[test]
+    fn each_source_is_compared_with_all_others() {
+        let ending = |months: f64, days: i32| {
+            let (started_at, ended_at) = (Some(Specimen::day(3)), Some(Specimen::day(3 + days)));
+            let subscription = SubscriptionFact { started_at, ended_at, ..SubscriptionFact::at(ROW) };
+            let case = case_of(|deal| {
+                deal.packet.detail.scope_months = known(months);
+                deal.packet.detail.subscriptions = [subscription].into();
+            });
+            check(&case.case())
+        };
+        assert_eq!(ending(13.0, 13 * 30 + 6), Verdict::Met, "12 months on the deal, 13 elsewhere");
+        assert!(matches!(ending(13.0, 11 * 30 + 5), Verdict::Missed(_)), "12 on the deal, 13 in the scope, 11 run");
     }
 
     #[test]
