@@ -109,6 +109,21 @@ fn a_cell_may_name_several_deals() {
     }
 }
 
+#[test]
+fn rows_of_either_account_of_a_deal_are_about_it() {
+    let deals = "deal_id,deal_name,account_id,stage,closed_at,csm\n1,Acme new,A1;A2,Closed Won,2026-05-01,Cs One\n\
+                 2,Beta new,A3,Closed Won,2026-05-01,Cs One\n";
+    for account in ["A1", "A2", "A2;A1", "A2;A9"] {
+        let mails = format!(
+            "activity_id,account_id,type,direction,author,occurred_at\n1,{account},email,outgoing,Cs One,2026-05-02\n\
+             2,A3,email,outgoing,Cs One,2026-05-02\n3,A9,email,outgoing,Cs One,2026-05-02\n"
+        );
+        let audit = audit(&[("deals.csv", deals), ("activities.csv", &mails)]);
+        assert_eq!(counts(&audit, "first_touch_within_sla"), (2, 2), "{account}");
+        assert_eq!(audit["population"]["unlinked"]["activities"], 1);
+    }
+}
+
 const REPORT: &str = "Opportunity Name,Account Name,Stage,Close Date,Amount,Opportunity Owner\n";
 
 #[test]

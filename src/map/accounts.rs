@@ -38,6 +38,7 @@ pub const UNKNOWN_NAME: &str = "unknown-name";
 
 /// Gives accounts without an id one, and puts ids in the place of names.
 pub(super) fn resolve(book: &mut Book) {
+    part(book);
     identify(book);
     let known = known_accounts(book);
     forget_foreign_ids(book, &known);
@@ -46,6 +47,19 @@ pub(super) fn resolve(book: &mut Book) {
     for kind in TABLES {
         resolve_table(book, kind, &known, &mut names);
     }
+}
+
+/// Makes each account of a deal that has several a symbol, wherever else it may stand.
+fn part(book: &mut Book) {
+    let Some(deals) = book.table(TableKind::Deals) else { return };
+    let ids = deals.symbols("account_id");
+    let cells: FxHashSet<Sym> = (0..deals.n_rows()).map(|row| ids.get(row)).collect();
+    let several = cells.into_iter().map(|cell| book.text(cell)).filter(|text| text.contains(';'));
+    let mut parts: Vec<String> = several.flat_map(|text| text.split(';').map(|id| id.trim().to_owned())).collect();
+    parts.sort_unstable();
+    parts.iter().for_each(|id| {
+        book.symbols.intern(id);
+    });
 }
 
 /// Rows of accounts without an id: the id of the deals' one account of that name, else the name itself. Where an export

@@ -214,6 +214,15 @@ impl DealAccounts {
         };
         Some(cell).filter(|cell| !cell.is_blank())
     }
+
+    /// The accounts whose rows are about a deal: [`DealAccounts::of_deal`], and the others of its cell.
+    pub fn all_of_deal<'a>(&self, book: &'a Book, deals: &'a Table, row: usize) -> impl Iterator<Item = Sym> + 'a {
+        let first = self.of_deal(book, deals, row);
+        let ids = deals.symbols("account_id");
+        let cell = if ids.is_captured() { ids.get(row) } else { Sym::BLANK };
+        let others = book.ids_in(cell).filter(move |id| !id.is_blank() && Some(*id) != first && *id != cell);
+        first.into_iter().chain(others)
+    }
 }
 
 /// The first of several ids in a cell.

@@ -63,9 +63,7 @@ impl<'a> Keys<'a> {
         let mut is_key = vec![false; book.symbols.len()];
         for row in 0..deals.n_rows() {
             is_key[ids.get(row).index()] = true;
-            if let Some(account) = accounts.of_deal(book, deals, row) {
-                is_key[account.index()] = true;
-            }
+            accounts.all_of_deal(book, deals, row).for_each(|account| is_key[account.index()] = true);
         }
         is_key[Sym::BLANK.index()] = false;
         Some(Keys { book, is_key, names: OnceCell::new(), lines: OnceCell::new() })

@@ -390,7 +390,9 @@ impl Keys<'_> {
     fn by_account(&self, cell: Sym, row: usize) -> Result<Found<'_>, Unlinked> {
         let accounts = || self.book.ids_in(cell);
         let time = row_time(self.table, row);
-        let deals: Vec<u32> = accounts().filter_map(|id| self.accounts.choose(id, time, self.belongs)).collect();
+        let mut deals: Vec<u32> = accounts().filter_map(|id| self.accounts.choose(id, time, self.belongs)).collect();
+        deals.sort_unstable();
+        deals.dedup();
         if deals.is_empty() {
             let is_known = accounts().any(|id| self.accounts.has(id));
             return Err(if is_known { Unlinked::OutOfScope } else { Unlinked::UnknownAccount });

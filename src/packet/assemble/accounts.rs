@@ -33,6 +33,11 @@ impl<'a> Accounts<'a> {
         self.of_deals.of_deal(self.book, deals, row)
     }
 
+    /// The accounts whose rows are about a deal, its own first.
+    pub(super) fn all_of_deal(&self, deals: &'a Table, row: usize) -> impl Iterator<Item = Sym> {
+        self.of_deals.all_of_deal(self.book, deals, row)
+    }
+
     /// Whether a row of the account stands on that line.
     pub(super) fn stands_on(&self, account: Sym, line: Origin) -> bool {
         let all = || {

@@ -43,13 +43,16 @@ impl Linked {
     ) -> Linked {
         let ids = deals.symbols("deal_id");
         let deal_ids = DealIds::new(book, rows.iter().map(|&row| ids.get(row as usize)));
-        let of_accounts = rows.iter().zip(standings).enumerate().filter_map(|(position, (&row, standing))| {
+        let of_accounts = rows.iter().zip(standings).enumerate().flat_map(|(position, (&row, standing))| {
             let in_scope = standing.won_at.filter(|_| standing.scope == Some(Scope::InScope));
-            Some((accounts.of_deal(deals, row as usize)?, in_scope.map(|won_at| (won_at, position as u32))))
+            let in_scope = in_scope.map(|won_at| (won_at, position as u32));
+            accounts.all_of_deal(deals, row as usize).map(move |account| (account, in_scope))
         });
         let beside = rows.iter().zip(standings).filter(|(_, standing)| standing.is_beside_window());
-        let beside =
-            beside.filter_map(|(&row, standing)| Some((accounts.of_deal(deals, row as usize)?, standing.won_at?)));
+        let beside = beside.flat_map(|(&row, standing)| {
+            let all = accounts.all_of_deal(deals, row as usize);
+            all.filter_map(|account| Some((account, standing.won_at?)))
+        });
         let account_deals = AccountDeals::new(of_accounts, book).beside(beside);
         let implementation_rows = implementation_rows(book);
         let linked = |kind, belongs| {
