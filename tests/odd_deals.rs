@@ -101,3 +101,23 @@ fn a_link_to_another_deal_is_not_the_id_of_the_row() {
         assert_eq!(ids(&audit), expected);
     }
 }
+
+#[test]
+fn a_status_beside_the_stage_says_which_deals_are_won() {
+    let won = |status: &str, cells: [&str; 4], told: &str| {
+        let rows = cells.iter().enumerate().map(|(nth, cell)| {
+            let stage = ["Proposal", "Closed Won", "Negotiation", "Proposal"][nth];
+            format!("Deal {nth},{stage},{cell},2026-05-0{}\n", nth + 1)
+        });
+        let deals = format!("Deal Name,Stage,{status},Close Date\n{}", rows.collect::<String>());
+        let settings = format!("[audit]\nas_of = 2026-09-30\n{told}");
+        let audit = audit_of(&[("deals.csv", &deals), ("audit.toml", &settings)]);
+        audit["population"]["won"].as_u64().expect("a count")
+    };
+    assert_eq!(won("Status", ["Won", "Open", "Lost", "Active"], ""), 2);
+    assert_eq!(won("Deal Outcome", ["won", "", "lost", ""], ""), 2);
+    assert_eq!(won("Status", ["Won", "Customer", "Lost", "Active"], ""), 1, "a word that is no end of a deal");
+    assert_eq!(won("Status", ["Active", "Active", "Lost", "Active"], ""), 1, "no win is told");
+    let told = "[[source]]\npath = \"deals.csv\"\n[source.columns]\nis_won = false\n";
+    assert_eq!(won("Status", ["Won", "Open", "Lost", "Active"], told), 1, "audit.toml says that no column does");
+}

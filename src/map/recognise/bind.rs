@@ -12,6 +12,7 @@ mod lookups;
 mod partial;
 mod plan;
 mod scale;
+mod status;
 mod told;
 mod uses;
 mod yes_no;
@@ -167,6 +168,7 @@ impl<'a> Binding<'a> {
         self.bind_account_names(&mut partial);
         self.bind_deal_names(&mut partial);
         self.leave_yes_or_no(&mut partial, overrides);
+        self.bind_status(&mut partial, overrides);
         self.forbid(&mut partial, candidate.table, overrides);
         self.bind_scale(&mut partial);
         if let Some(rule) = candidate.rule {
