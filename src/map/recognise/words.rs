@@ -16,6 +16,10 @@ use super::super::profile::{self, TableRule};
 const EMPTY_WORDS: [&str; 13] = ["the", "of", "for", "at", "on", "in", "to", "a", "an", "utc", "our", "crm", "field"];
 /// Words that say no more than that it is a time.
 const TIME_WORDS: [&str; 4] = ["date", "time", "datetime", "timestamp"];
+/// Words that say whose id or name it is, where at least two others stand beside them: `HubSpot Deal ID`.
+const SYSTEM_WORDS: [&str; 8] = ["hubspot", "hs", "salesforce", "sfdc", "sf", "pipedrive", "dynamics", "zoho"];
+/// Words that say how long an id of Salesforce is: `Opportunity ID (18 char)`.
+const ID_LENGTHS: [&str; 5] = ["15", "18", "char", "character", "digit"];
 /// One word for several.
 const SYNONYMS: [(&str, &str); 44] = [
     ("acct", "account"),
@@ -64,7 +68,10 @@ const SYNONYMS: [(&str, &str); 44] = [
     ("tz", "zone"),
 ];
 /// Words that are written together or apart.
-const COMPOUNDS: [(&str, &str); 7] = [
+const COMPOUNDS: [(&str, &str); 10] = [
+    ("hub spot", "hubspot"),
+    ("sales force", "salesforce"),
+    ("pipe drive", "pipedrive"),
     ("kick off", "kickoff"),
     ("go live", "golive"),
     ("hand off", "handoff"),
@@ -188,7 +195,16 @@ fn words_of(heading: &str, without_time: bool) -> BTreeSet<String> {
         };
         SYNONYMS.iter().find(|(other, _)| *other == one).map_or(one, |(_, meant)| (*meant).to_owned())
     });
-    words.filter(|word| !(without_time && TIME_WORDS.contains(&word.as_str()))).collect()
+    let mut words: BTreeSet<String> =
+        words.filter(|word| !(without_time && TIME_WORDS.contains(&word.as_str()))).collect();
+    if words.contains("id") {
+        words.retain(|word| !ID_LENGTHS.contains(&word.as_str()));
+    }
+    let is_of_field = |word: &String| !SYSTEM_WORDS.contains(&word.as_str());
+    if words.iter().filter(|word| is_of_field(word)).count() > 1 {
+        words.retain(is_of_field);
+    }
+    words
 }
 
 /// Lower case with single spaces: `StageName`, `stage_name` and `Stage-Name` become `stage name`. What connectors and
@@ -232,6 +248,9 @@ mod tests {
             (TableKind::Deals, "Criteria for Decision", "decision_criteria"),
             (TableKind::Deals, "Custom field (Exec. Sponsor)", "executive_sponsor"),
             (TableKind::Accounts, "acctName__c", "account_name"),
+            (TableKind::Deals, "hubspot_deal_id", "deal_id"),
+            (TableKind::Onboarding, "SFDC Opp ID (18 char)", "deal_id"),
+            (TableKind::Activities, "Salesforce Account ID", "account_id"),
         ] {
             assert_eq!(field(table, heading), [expected], "{heading}");
         }
@@ -239,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_part_of_the_words_is_not_enough() {
-        for heading in ["Next Step Updated At", "Closed Lost Reason", "Close", "Deal Score", ""] {
+        for heading in ["Next Step Updated At", "Closed Lost Reason", "Close", "Deal Score", "HubSpot ID", ""] {
             let found = field(TableKind::Deals, heading);
             assert!(found.is_empty() || found == ["closed_at"], "{heading}: {found:?}");
         }
