@@ -79,3 +79,46 @@ fn ids_and_days_go_by_the_names_that_tools_give_them() {
     assert_eq!(field("custom_CSM"), Some("deals.csm"));
     assert_eq!(field("pipeline_name"), Some("deals.pipeline"));
 }
+
+/// The table as which a file is read; `None`: it is not used.
+fn table_of(name: &str, text: &str) -> Option<String> {
+    let audit = with(name, text);
+    let mut files = audit["sources"].as_array().expect("files").iter();
+    files.find(|file| file["path"] == name).expect(name)["table"].as_str().map(str::to_owned)
+}
+
+#[test]
+fn what_happens_to_a_customer_is_no_list_of_customers() {
+    let tickets = "ticket_id,account_id,created_date,category,priority,status\nT1,A1,2026-01-20,billing,high,closed\n";
+    assert_eq!(table_of("support_tickets.csv", tickets), None);
+    let invoices = "invoice_id,account_id,region,status\nI1,A1,West,cancelled\n";
+    assert_eq!(table_of("invoices.csv", invoices), None);
+    let snapshots = "snapshot_id,deal_id,stage,amount,owner\nS1,1,Closed Won,10,Ann\n";
+    assert_eq!(table_of("pipeline_snapshots.csv", snapshots), None);
+    let customers = "account_id,region,status\nA1,West,churned\n";
+    assert_eq!(table_of("customers.csv", customers).as_deref(), Some("accounts"));
+}
+
+#[test]
+fn a_history_of_stages_is_read_by_what_people_call_its_columns() {
+    for line in ["history_id,opp_id,stage,changed_date,days_in_stage", "Entry,Deal ID,To Stage,Transitioned At,Days"] {
+        let history = format!("{line}\n1,1,Closed Won,2026-01-20,0\n2,2,Proposal,2026-01-01,3\n");
+        let audit = with("opp_history.csv", &history);
+        let deal =
+            audit["deals"].as_array().expect("deals").iter().find(|deal| deal["deal_id"] == "1").expect("a deal");
+        assert_eq!(deal["won_at"], "2026-01-20T12:00:00Z", "{line}");
+    }
+}
+
+#[test]
+fn a_log_of_contacts_is_read_under_whatever_name_it_goes() {
+    for kind in ["touch", "Interaction", "Communication"] {
+        let log = format!(
+            "{kind} ID,Deal ID,{kind} Type,{kind} Date,Direction,Logged By,Summary\n1,1,Call,2026-01-20 10:00,Outbound,Cy Care,Hello\n"
+        );
+        let audit = with("log.csv", &log);
+        let fed = fields(&audit, "log.csv");
+        assert_eq!(fed.len(), 7, "{fed:?}");
+        assert!(fed.iter().all(|(_, field)| field.starts_with("activities.")), "{fed:?}");
+    }
+}

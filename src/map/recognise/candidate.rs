@@ -11,6 +11,7 @@ use super::bind::Binding;
 use super::headings::Headings;
 use super::overrides::Overrides;
 use super::questions::n_asked;
+use super::words::spaced;
 use super::{Scope, Unrecognised};
 use crate::domain::TableKind;
 
@@ -71,6 +72,46 @@ const IDENTITIES: [Identity; 15] = [
     ),
     (TableKind::Surveys, &[&["score", "answered_at", "repeated_information"]], &[]),
     (TableKind::Users, &[&["user_id"]], &["deal_id"]),
+];
+
+/// Tables whose rows are records that have an id of their own.
+const RECORDS: [TableKind; 5] =
+    [TableKind::Deals, TableKind::Accounts, TableKind::Contacts, TableKind::Users, TableKind::Onboarding];
+/// What a file is a list of when its first heading is the id of one: things that happen to a record, several to one. Our
+/// judgement; such a file names the record, and may hold a status or a segment, but is no list of records.
+const HAPPENINGS: [&str; 32] = [
+    "activity",
+    "answer",
+    "call",
+    "campaign",
+    "case",
+    "change",
+    "email",
+    "event",
+    "feedback",
+    "history",
+    "interaction",
+    "invoice",
+    "lead",
+    "line",
+    "log",
+    "meeting",
+    "message",
+    "note",
+    "order",
+    "payment",
+    "quote",
+    "response",
+    "review",
+    "session",
+    "snapshot",
+    "survey",
+    "task",
+    "ticket",
+    "touch",
+    "touchpoint",
+    "transaction",
+    "usage",
 ];
 
 /// A possible reading of a file.
@@ -244,6 +285,7 @@ fn best_generic(file_name: &str, headings: &Headings) -> Option<Candidate> {
     let all = TableKind::ALL.into_iter().map(|table| generic(file_name, headings, table));
     first_best(all.filter(|candidate| {
         candidate.n_bound >= MIN_CANONICAL
+            && !lists_happenings(candidate, headings)
             && (candidate.is_certain || candidate.file_rank > 0 || candidate.n_bound >= CLEAR_CANONICAL)
     }))
 }
@@ -274,9 +316,20 @@ fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
             && !identity.2.iter().any(|name| has(name));
         let is_enough = bound.len() >= CLEAR_CANONICAL && 2 * bound.len() >= n_headed;
         let candidate = Candidate { n_bound: bound.len(), is_loose: true, ..generic(file_name, headings, table) };
-        (is_one && is_enough).then_some(Candidate { is_certain: false, ..candidate })
+        let is_one = is_one && is_enough && !lists_happenings(&candidate, headings);
+        is_one.then_some(Candidate { is_certain: false, ..candidate })
     };
     first_best(TableKind::ALL.into_iter().filter_map(loose))
+}
+
+/// Whether the first heading is the id of something that happens to the records that it is taken for a list of, and the
+/// file's name does not say otherwise.
+fn lists_happenings(candidate: &Candidate, headings: &Headings) -> bool {
+    let first = headings.texts().next().map(spaced).unwrap_or_default();
+    let is_happening = first
+        .strip_suffix(" id")
+        .is_some_and(|thing| thing.split(' ').next_back().is_some_and(|word| HAPPENINGS.contains(&word)));
+    RECORDS.contains(&candidate.table) && candidate.file_rank == 0 && is_happening
 }
 
 /// The table by headings in any wording, where it accounts for clearly more columns: `opportunity_id`, `name`, `stage` and
