@@ -121,3 +121,27 @@ fn a_status_beside_the_stage_says_which_deals_are_won() {
     let told = "[[source]]\npath = \"deals.csv\"\n[source.columns]\nis_won = false\n";
     assert_eq!(won("Status", ["Won", "Open", "Lost", "Active"], told), 1, "audit.toml says that no column does");
 }
+
+#[test]
+fn a_dump_may_say_won_and_when_in_columns_of_its_own() {
+    let dump = "deal_id,deal_name,pipeline,is_closed,is_closed_won,amount,close_date,hubspot_company_id,date_entered_pitching,date_entered_closed_won,date_entered_closed_lost,date_entered_current_stage\n\
+        1,Acme,Sales,True,True,10,2026-05-29 01:00:00,A1,2026-04-01 01:00:00,2026-05-28 01:00:00,,2026-05-28 01:00:00\n\
+        2,Bolt,Sales,False,False,10,,A2,2026-04-01 01:00:00,,,2026-04-01 01:00:00\n\
+        3,Core,Sales,True,False,10,2026-06-17 01:00:00,A3,2026-04-01 01:00:00,2026-05-07 01:00:00,2026-06-17 01:00:00,2026-06-17 01:00:00\n";
+    let audit = audit_of(&[("hubspot_deals.csv", dump), ("audit.toml", "[audit]\nas_of = 2026-09-30\n")]);
+    let population = &audit["population"];
+    assert_eq!((&population["won"], &population["reversed"]), (&1.into(), &1.into()), "{population}");
+    assert_eq!(audit["deals"][0]["won_at"], "2026-05-28T01:00:00Z");
+}
+
+#[test]
+fn a_static_worksheet_of_dynamics_holds_no_ids() {
+    let sheet = "Created On,Topic,Owner,Potential Customer,Status,Status Reason,Est. revenue,Est. close date,Actual Revenue,Actual Close Date,Sales Stage,Currency\n\
+        5/27/2026 0:00,Adatum | Coffee,Ann,Adatum,Won,Won,20450,6/20/2026,20450,6/26/2026,Close,US Dollar\n\
+        5/28/2026 0:00,Adatum | Coffee,Bo,Adatum,Won,Won,8250,6/27/2026,8250,6/28/2026,Close,US Dollar\n\
+        5/20/2026 7:42,Adatum | Tea,Bo,Adatum,Lost,Canceled,13400,6/30/2026,0,6/30/2026,Close,US Dollar\n\
+        5/22/2026 7:42,Adatum | Milk,Bo,Adatum,Open,In Progress,13400,8/31/2026,0,,Qualify,US Dollar\n";
+    let audit = audit_of(&[("Opportunity.csv", sheet), ("audit.toml", "[audit]\nas_of = 2026-09-30\n")]);
+    assert_eq!(audit["population"]["won"], 2);
+    assert_eq!(ids(&audit).len(), 2, "of one name, told apart by the day");
+}

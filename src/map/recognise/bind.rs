@@ -109,7 +109,10 @@ impl<'a> Binding<'a> {
     pub(super) fn bind(&mut self, candidate: &Candidate, overrides: &Overrides) -> Vec<TablePlan> {
         let mut own = self.bind_own(candidate, overrides);
         let skip = candidate.rule.map_or_else(Vec::new, |rule| self.skip(&rule.skip));
-        let has_stages = candidate.rule.is_some_and(|rule| rule.stage_entries);
+        let has_stages = match candidate.rule {
+            Some(rule) => rule.stage_entries,
+            None => candidate.table == TableKind::Deals,
+        };
         let entries = if has_stages { self.bind_stages(&own) } else { Vec::new() };
         let mut also: Vec<Partial> = Vec::new();
         let common = profile::handoff_fields().iter().filter(|rule| rule.table == own.table);
@@ -159,9 +162,7 @@ impl<'a> Binding<'a> {
         // What else a form holds is its questions, and when and by whom they were answered.
         if candidate.rule.is_none_or(|rule| rule.asks == 0) {
             self.bind_likely(&mut partial, candidate.rule, |kind| !is_canonical || kind != ValueKind::Longtext);
-            if !is_canonical {
-                self.bind_words(&mut partial, candidate.rule);
-            }
+            self.bind_words(&mut partial, candidate.rule, |kind| !is_canonical || kind == ValueKind::Id);
         }
         self.put_back(&mut partial, held);
         self.bind_plain_id(&mut partial);

@@ -1,4 +1,5 @@
-//! Headings that carry a stage: `Date entered "Closed Won (Sales Pipeline)"`, `hs_v2_date_entered_closedwon`.
+//! Headings that carry a stage: `Date entered "Closed Won (Sales Pipeline)"`, `hs_v2_date_entered_closedwon`, and what
+//! warehouses make of them, `date_entered_closed_won`.
 //!
 //! A portal may export both generations of a column, `hs_date_entered_` with single quotes and `hs_v2_date_entered_` with
 //! double ones. The newer is taken, the older only where the sample of the newer is blank: two entries for one event
@@ -11,6 +12,9 @@ use super::StageEntry;
 
 /// Quotation marks that HubSpot and people put around a stage, opening and closing.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+
+/// What a deal enters beside its stages.
+const NO_STAGES: [&str; 4] = ["current stage", "stage", "pipeline", "system"];
 
 /// A heading's stage.
 struct Named {
@@ -57,6 +61,11 @@ fn stage_of(column: usize, heading: &str) -> Option<Named> {
             return (!stage.is_empty() && stage != "current_stage")
                 .then(|| Named { entry: entry(stage, None), is_newer });
         }
+    }
+    if let Some(stage) = internal.to_lowercase().strip_prefix("date_entered_") {
+        let words = stage.replace('_', " ");
+        let is_stage = !words.trim().is_empty() && !NO_STAGES.contains(&words.trim());
+        return is_stage.then(|| Named { entry: entry(&words, None), is_newer: false });
     }
     let start = "date entered ";
     let rest = heading
@@ -114,8 +123,10 @@ mod tests {
         assert_eq!(entry("Date entered \"Won (Plans (EU))\""), named("Won", Some("Plans (EU)")));
         assert_eq!(entry("hs_v2_date_entered_1934257396"), named("1934257396", None));
         assert_eq!(entry("property_hs_date_entered_closedwon"), named("closedwon", None));
+        assert_eq!(entry("date_entered_closed_won"), named("closed won", None));
         for heading in [
             "hs_v2_date_entered_current_stage",
+            "date_entered_current_stage",
             "Date exited \"Closed Won\"",
             "Date entered current stage",
             "Date entered \"\"",

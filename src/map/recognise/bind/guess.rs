@@ -93,7 +93,12 @@ impl Binding<'_> {
 
     /// Columns whose heading has the words of one field's heading and of no other's, and whose cells do not speak
     /// against it; a time, a number or a yes must be confirmed by the cells.
-    pub(super) fn bind_words(&mut self, partial: &mut Partial, own: Option<&TableRule>) {
+    pub(super) fn bind_words(
+        &mut self,
+        partial: &mut Partial,
+        own: Option<&TableRule>,
+        is_asked: impl Fn(ValueKind) -> bool,
+    ) {
         for column in 0..self.headings.len() {
             if partial.taken[column] || self.passed_over[column].is_some() || !self.uses[column].is_empty() {
                 continue;
@@ -103,6 +108,9 @@ impl Binding<'_> {
             }
             let [known] = words::same_words(partial.table, self.headings.text(column))[..] else { continue };
             let kind = partial.table.fields()[known.field].kind;
+            if !is_asked(kind) {
+                continue;
+            }
             let is_confirmed = fit(self.sample, column, kind).is_none_or(Fit::confirms);
             if partial.fields[known.field].is_some() || is_implied(own, known.field) || !is_confirmed {
                 continue;
