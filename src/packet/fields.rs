@@ -245,7 +245,7 @@ impl<'a> Judge<'a> {
     }
 
     fn person_text(&self, text: &str) -> FieldState {
-        if self.rules.is_placeholder_name(text) {
+        if !self.rules.names_somebody(text) {
             FieldState::Placeholder
         } else if self.people.is_team_name(text) {
             FieldState::Vague

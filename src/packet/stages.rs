@@ -41,9 +41,11 @@ impl<'a> WonStages<'a> {
             return false;
         }
         let (book, keys) = (self.book, self.keys);
+        let is_called_won = |name: Sym| keys.contains(&stage_key(book.text(name)));
         *self.known.entry(stage).or_insert_with(|| match book.stage_catalogue.get(&stage) {
-            Some(&(_, is_won)) => is_won,
-            None => keys.contains(&stage_key(book.text(stage))),
+            Some(&(_, Some(is_won))) => is_won,
+            Some(&(label, None)) => is_called_won(label),
+            None => is_called_won(stage),
         })
     }
 

@@ -29,6 +29,8 @@ pub(super) struct TextRules {
     repeated_character: bool,
     keyboard_run: bool,
     own_label: bool,
+    /// Ids of users that look like placeholders, as `22` does.
+    odd_ids: FxHashSet<String>,
 }
 
 /// What an item allows and asks of a text.
@@ -53,7 +55,14 @@ impl TextRules {
             repeated_character: placeholders.repeated_character,
             keyboard_run: placeholders.keyboard_run,
             own_label: placeholders.own_label,
+            odd_ids: FxHashSet::default(),
         }
+    }
+
+    /// The same, knowing the ids of the users: whoever is one of them is somebody.
+    pub(super) fn knowing<'a>(mut self, ids: impl Iterator<Item = &'a str>) -> TextRules {
+        self.odd_ids = ids.filter(|id| self.is_placeholder_name(id)).map(str::to_owned).collect();
+        self
     }
 
     /// The state of a text that stands in a captured field. Persons are judged by the caller.
@@ -93,7 +102,7 @@ impl TextRules {
 
     /// Whether the text in a person's place is somebody's: neither blank nor a placeholder.
     pub(super) fn names_somebody(&self, text: &str) -> bool {
-        !text.is_empty() && !self.is_placeholder_name(text)
+        !text.is_empty() && (!self.is_placeholder_name(text) || self.odd_ids.contains(text))
     }
 
     /// Whether the text in a field of numbers, dates or yes and no is no value at all.
