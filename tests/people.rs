@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{read_audit, run_files};
+use support::{audit_of, read_audit, run_files};
 
 /// `audit.json` of two won deals of two owners, the first touched by the author that is given.
 fn audit(users: &str, owner: &str, author: &str) -> Value {
@@ -81,4 +81,38 @@ fn who_has_left_is_who_they_were() {
     assert_eq!(owners(&audit("", "Rob (Deactivated User)", "Cara")), ["Rob"], "the other deal is Rob's");
     let users = "U9,Ann,ann@vendor.example,Sales\n";
     assert!(owners(&audit(users, "ann (deactivated user)", "Cara")).contains(&"Ann".to_owned()));
+}
+
+#[test]
+fn ids_of_a_list_of_reps_are_people_whatever_they_look_like() {
+    let deals = "deal_id,account_id,deal_value,stage_id,status,closed_at,rep_id,csm_id\n\
+        1,A1,10,5,won,2026-01-05,22,7\n2,A2,10,5,won,2026-01-06,1234,8\n3,A3,10,6,lost,2026-01-06,22,8\n";
+    let reps = "rep_id,rep_name,email,region\n22,Ann Rep,ann@own.example,EMEA\n1234,Bo Rep,bo@own.example,EMEA\n";
+    let csms = "csm_id,csm_name,email\n7,Cy Care,cy@own.example\n8,Di Care,di@own.example\n";
+    let mails = "activity_id,deal_id,activity_type,direction,author,activity_date\n\
+        1,1,email,outbound,8,2026-01-06\n2,2,demo,,8,2026-01-07\n";
+    let audit = audit_of(&[
+        ("deals.csv", deals),
+        ("sales_reps.csv", reps),
+        ("csms.csv", csms),
+        ("activities.csv", mails),
+        ("audit.toml", "[audit]\nas_of = 2026-03-01\n"),
+    ]);
+    let people = |field: &str| {
+        let deals = audit["deals"].as_array().expect("deals").iter();
+        deals.map(|deal| deal[field].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (people("ae"), people("csm")),
+        (vec!["Ann Rep".into(), "Bo Rep".into()], vec!["Cy Care".into(), "Di Care".into()])
+    );
+    assert_eq!(support::counts(&audit, "first_touch_within_sla"), (2, 2), "a list of CSMs is the success team");
+}
+
+#[test]
+fn a_list_of_stages_says_by_its_labels_which_are_won() {
+    let deals = "deal_id,deal_name,stage_id,closed_at\n1,Acme,5,2026-01-05\n2,Bolt,6,2026-01-06\n";
+    let stages = "stage_id,stage_name,win_probability\n4,Negotiation,0.8\n5,Closed Won,1.0\n6,Closed Lost,0.0\n";
+    let audit = audit_of(&[("deals.csv", deals), ("deal_stages.csv", stages)]);
+    assert_eq!(audit["population"]["won"], 1);
 }

@@ -25,8 +25,8 @@ pub struct Book {
     pub older_copies: Vec<OlderCopy>,
     /// All interned texts.
     pub symbols: Interner,
-    /// Stage id to (label, whether it is a won stage), from a dump of the CRM's pipeline stages.
-    pub stage_catalogue: FxHashMap<Sym, (Sym, bool)>,
+    /// Stage id to (label, whether it is a won stage), from a dump of the CRM's pipeline stages; `None`: its label says.
+    pub stage_catalogue: FxHashMap<Sym, (Sym, Option<bool>)>,
     /// Every row and cell that was not used as it stood, in order of file and line.
     pub ledger: Vec<LedgerEntry>,
 }

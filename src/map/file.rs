@@ -205,7 +205,7 @@ struct RowSink<'a> {
     footers: Option<Footers>,
     writers: Vec<TableWriter>,
     spread: Spread,
-    catalogue: Option<(usize, Option<usize>, usize)>,
+    catalogue: Option<(usize, Option<usize>, Option<usize>)>,
     catalogue_entries: Vec<CatalogueEntry>,
     seen: Seen,
     heading_seed: u128,
@@ -321,7 +321,7 @@ impl<'a> RowSink<'a> {
         if let Some((stage, label, won)) = self.catalogue {
             let id = self.context.symbols.intern(record.cell(stage).trim());
             let label = label.map_or(Sym::BLANK, |column| self.context.symbols.intern(record.cell(column).trim()));
-            let is_won = matches!(read_bool(record.cell(won)), Ok(Some(true)));
+            let is_won = won.map(|column| matches!(read_bool(record.cell(column)), Ok(Some(true))));
             self.catalogue_entries.push((id, label, is_won));
         }
     }

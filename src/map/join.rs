@@ -137,4 +137,4 @@ pub(super) struct LoadedTable {
 }
 
 /// A stage id, its label and whether it is a won stage.
-pub(super) type CatalogueEntry = (Sym, Sym, bool);
+pub(super) type CatalogueEntry = (Sym, Sym, Option<bool>);

@@ -48,7 +48,8 @@
 //! all = ["stage_id", "closed_won"]
 //! stage = ["stage_id"]
 //! label = ["label"]
-//! won = ["closed_won"]
+//! won = ["closed_won"]                  # without it the label says whether a stage is a won one
+//! none = ["deal_id"]                    # none of these headings
 //! ```
 //!
 //! A heading is compared trimmed, without `" (UTC)"` or the kind of its cells (`(Y/N)`, `(date)`), without the prefixes
@@ -191,11 +192,13 @@ pub(crate) struct SkipRule {
 pub(crate) struct CatalogueRule {
     /// Headings that must all be there.
     pub(crate) all: Vec<Name>,
+    /// Headings that must not be there.
+    pub(crate) none: Vec<Name>,
     /// The stage's id.
     pub(crate) stage: Vec<Name>,
     /// Its label.
     pub(crate) label: Vec<Name>,
-    /// Whether it is a won stage.
+    /// Whether it is a won stage; empty: its label says so.
     pub(crate) won: Vec<Name>,
 }
 

@@ -66,8 +66,8 @@ pub(crate) enum Purpose {
         stage: usize,
         /// Column of its label.
         label: Option<usize>,
-        /// Column that says whether it is a won stage.
-        won: usize,
+        /// Column that says whether it is a won stage; `None`: its label does.
+        won: Option<usize>,
     },
 }
 
@@ -348,10 +348,11 @@ impl Scope {
 
 fn catalogue(profile: &Profile, headings: &Headings) -> Option<Recognition> {
     let first = |names: &[Name]| names.iter().find_map(|name| headings.find(name).first().copied());
-    let rule = profile.catalogues.iter().find(|rule| rule.all.iter().all(|name| headings.has(name)))?;
-    let (stage, label, won) = (first(&rule.stage)?, first(&rule.label), first(&rule.won)?);
+    let has = |name: &Name| headings.has(name);
+    let rule = profile.catalogues.iter().find(|rule| rule.all.iter().all(has) && !rule.none.iter().any(has))?;
+    let (stage, label, won) = (first(&rule.stage)?, first(&rule.label), first(&rule.won));
     let field = |column: usize| {
-        let named = [(Some(stage), "stage"), (label, "label"), (Some(won), "is won")];
+        let named = [(Some(stage), "stage"), (label, "label"), (won, "is won")];
         named.iter().find(|(known, _)| *known == Some(column)).map(|(_, field)| format!("pipeline stage: {field}"))
     };
     let columns = headings.texts().enumerate().map(|(column, heading)| {

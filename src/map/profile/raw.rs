@@ -125,7 +125,10 @@ struct RawCatalogue {
     stage: Vec<String>,
     #[serde(default)]
     label: Vec<String>,
+    #[serde(default)]
     won: Vec<String>,
+    #[serde(default)]
+    none: Vec<String>,
 }
 
 /// Per table and field: canonical value to exported values.
@@ -170,6 +173,7 @@ fn profile(name: &'static str, raw: RawProfile) -> Result<Profile, String> {
         stage: names.list(&catalogue.stage),
         label: names.list(&catalogue.label),
         won: names.list(&catalogue.won),
+        none: names.list(&catalogue.none),
     });
     Ok(Profile {
         name,
