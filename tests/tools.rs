@@ -101,7 +101,12 @@ fn what_happens_to_a_customer_is_no_list_of_customers() {
 
 #[test]
 fn a_history_of_stages_is_read_by_what_people_call_its_columns() {
-    for line in ["history_id,opp_id,stage,changed_date,days_in_stage", "Entry,Deal ID,To Stage,Transitioned At,Days"] {
+    for line in [
+        "history_id,opp_id,stage,changed_date,days_in_stage",
+        "Entry,Deal ID,To Stage,Transitioned At,Days",
+        "stage_from,opportunity_id,stage_to,change_date,days",
+        "previous,deal_id,stage,timestamp,days",
+    ] {
         let history = format!("{line}\n1,1,Closed Won,2026-01-20,0\n2,2,Proposal,2026-01-01,3\n");
         let audit = with("opp_history.csv", &history);
         let deal =
@@ -121,4 +126,19 @@ fn a_log_of_contacts_is_read_under_whatever_name_it_goes() {
         assert_eq!(fed.len(), 7, "{fed:?}");
         assert!(fed.iter().all(|(_, field)| field.starts_with("activities.")), "{fed:?}");
     }
+}
+
+#[test]
+fn kinds_of_activities_are_read_by_their_words() {
+    let deals = FOUR_DEALS.replace("Associated Company\n", "Associated Company,CSM\n");
+    let deals: String = deals
+        .lines()
+        .map(|line| if line.ends_with("CSM") { format!("{line}\n") } else { format!("{line},Cy Care\n") })
+        .collect();
+    let log = "activity_id,deal_id,activity_type,direction,author,activity_date\n\
+        1,1,Welcome Call,,Cy Care,2026-01-06\n2,2,Call attempt,,Cy Care,2026-01-06\n3,3,Email Sent,outbound,Cy Care,2026-01-06\n";
+    let audit = audit_of(&[AS_OF, ("deals.csv", &deals), ("crm_activities.csv", log)]);
+    let said = audit["sources"].to_string();
+    assert!(said.contains("read by a word in them: “Email Sent” as email, “Welcome Call” as call"), "{said}");
+    assert!(audit["data_health"].to_string().contains("1 of 3 rows of activities"), "the attempt is to be told");
 }

@@ -20,6 +20,8 @@ mod words;
 
 use serde::Serialize;
 
+use super::parse::decisions::decision_in;
+use super::parse::kinds::kind_in;
 use super::profile::{self, GENERIC, Name, Profile};
 use crate::domain::{TableKind, named_fields};
 use bind::Binding;
@@ -157,9 +159,26 @@ pub(crate) struct When {
     pub(crate) columns: Vec<usize>,
 }
 
-/// Whether the words of a field are decisions on handoffs.
-pub(crate) fn is_decision(table: TableKind, field: usize) -> bool {
-    table == TableKind::Reviews && table.fields()[field].name == "event"
+/// How a text is read that is none of a field's words: by the words in it.
+#[derive(Clone, Copy)]
+pub(crate) struct InWords {
+    /// What it means; `None` where it leaves a doubt.
+    pub(crate) meant: fn(&str) -> Option<&'static str>,
+    /// For a sentence: what is read so, and how.
+    pub(crate) says: &'static str,
+}
+
+/// The fields whose texts are read by the words in them: decisions on handoffs, and kinds of activities.
+pub(crate) fn in_words(table: TableKind, field: usize) -> Option<InWords> {
+    match (table, table.fields()[field].name.as_str()) {
+        (TableKind::Reviews, "event") => {
+            Some(InWords { meant: decision_in, says: "decisions are read by their first words" })
+        }
+        (TableKind::Activities, "type") => {
+            Some(InWords { meant: kind_in, says: "kinds of activities are read by a word in them" })
+        }
+        _ => None,
+    }
 }
 
 /// How several columns become one value.

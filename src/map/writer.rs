@@ -284,7 +284,7 @@ impl FieldWriter {
                 spec.name
             ))
         }));
-        notes.extend(cells.values.note_first_words(texts()));
+        notes.extend(cells.values.note_in_words(texts()));
         let group = grouping.map(|_| String::new());
         let meant = Meant::of(table, plan.field, &shown.said.values);
         FieldWriter { plan: plan.clone(), cells, joined: String::new(), instead: Vec::new(), group, meant }

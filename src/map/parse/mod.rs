@@ -6,6 +6,7 @@ pub(crate) mod currency;
 pub(crate) mod dates;
 pub(crate) mod decisions;
 pub(crate) mod events;
+pub(crate) mod kinds;
 pub(crate) mod links;
 pub(crate) mod numbers;
 pub(crate) mod text;

@@ -114,6 +114,9 @@ const HAPPENINGS: [&str; 32] = [
     "usage",
 ];
 
+/// The rank of a file that is called as the table is.
+const NAMED_SO: usize = 2;
+
 /// A possible reading of a file.
 #[derive(Clone)]
 pub(super) struct Candidate {
@@ -168,7 +171,11 @@ pub(super) fn best(file_name: &str, headings: &Headings, scope: &Scope) -> Resul
             // The other has counted canonical names in any spelling, so the same is counted here.
             let n_generic = Binding::new(headings, &[]).count(generic.table, None);
             let needed = if other.has_marks { n_generic } else { clear_lead(n_generic) };
-            let is_generic = (generic.is_certain || generic.file_rank > 0) && other.n_bound < needed;
+            // A deal's id and a stage are in both: what is nothing but these and a time is a history.
+            let is_history = (generic.table, other.table) == (TableKind::Deals, TableKind::StageHistory)
+                && generic.file_rank < NAMED_SO;
+            let is_sure = generic.is_certain || generic.file_rank > 0;
+            let is_generic = is_sure && other.n_bound < needed && !is_history;
             if is_generic { or_loose(generic, file_name, headings) } else { other }
         }
         (Some(generic), None) => or_loose(generic, file_name, headings),
@@ -298,7 +305,7 @@ fn generic(file_name: &str, headings: &Headings, table: TableKind) -> Candidate 
     });
     let (stem, name) = (fold(stem(file_name)), fold(table.name()));
     let file_rank = match stem.find(&name) {
-        Some(_) if stem == name => 2,
+        Some(_) if stem == name => NAMED_SO,
         Some(_) => 1,
         None => 0,
     };

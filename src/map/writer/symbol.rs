@@ -8,15 +8,14 @@ use crate::domain::{Interner, Sym, TableKind, fold, stage_key};
 
 use super::super::lists::roles_in;
 use super::super::note::FileNote;
-use super::super::parse::decisions::decision_in;
 use super::super::parse::links::{Linked, ids_of, record_of};
 use super::super::parse::text::{
     canonical_id, is_empty_reference, is_null_id, is_placeholder, without_brackets, without_page_link,
 };
-use super::super::recognise::{FieldPlan, is_decision};
+use super::super::recognise::{FieldPlan, InWords, in_words};
 use super::Reader;
 
-/// So many decisions that are known by their first words are named.
+/// So many texts that are read by the words in them are named.
 const MAX_NAMED: usize = 5;
 
 /// What exported words stand for.
@@ -25,29 +24,30 @@ pub(super) struct Values {
     known: FxHashMap<String, String>,
     /// What any other word stands for; `None`: itself.
     other: Option<String>,
-    /// Whether they are decisions, which are known by their first words too.
-    is_decision: bool,
+    /// How any other is read by the words in it.
+    in_words: Option<InWords>,
 }
 
 impl Values {
     pub(super) fn of(table: TableKind, plan: &FieldPlan) -> Values {
         let known: FxHashMap<_, _> = plan.values.iter().cloned().collect();
-        let is_decision = !known.is_empty() && is_decision(table, plan.field);
-        Values { known, other: plan.other.clone(), is_decision }
+        let in_words = in_words(table, plan.field).filter(|_| !known.is_empty() && plan.other.is_none());
+        Values { known, other: plan.other.clone(), in_words }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// Says which of these cells are decisions that are known by their first words alone; `None` where none is.
-    pub(super) fn note_first_words<'t>(&self, cells: impl Iterator<Item = &'t str>) -> Option<FileNote> {
+    /// Says which of these cells are read by the words in them alone; `None` where none is.
+    pub(super) fn note_in_words<'t>(&self, cells: impl Iterator<Item = &'t str>) -> Option<FileNote> {
+        let InWords { meant, says } = self.in_words?;
         let is_known = |cell: &str| self.known.contains_key(&fold(cell)) || self.known.contains_key(&stage_key(cell));
-        let unknown = cells.filter(|cell| self.is_decision && !is_known(cell));
-        let read: BTreeMap<&str, &str> = unknown.filter_map(|cell| Some((cell.trim(), decision_in(cell)?))).collect();
+        let unknown = cells.filter(|cell| !is_known(cell) && meant(cell).is_some_and(|kind| fold(kind) != fold(cell)));
+        let read: BTreeMap<&str, &str> = unknown.filter_map(|cell| Some((cell.trim(), meant(cell)?))).collect();
         let named = read.iter().take(MAX_NAMED).map(|(word, meant)| format!("\u{201c}{word}\u{201d} as {meant}"));
         let named: Vec<String> = named.collect();
-        let sentence = || format!("decisions are read by their first words: {}", named.join(", "));
+        let sentence = || format!("{says}: {}", named.join(", "));
         (!named.is_empty()).then(|| FileNote::settled(sentence()))
     }
 
@@ -56,7 +56,7 @@ impl Values {
         let numbered =
             || self.known.get(&stage_key(text)).filter(|_| text.starts_with(|sign: char| sign.is_ascii_digit()));
         let known = self.known.get(&fold(text)).or_else(numbered).map(String::as_str);
-        known.or_else(|| if self.is_decision { decision_in(text) } else { None })
+        known.or_else(|| (self.in_words?.meant)(text))
     }
 }
 

@@ -7,9 +7,8 @@ use crate::settings::Names;
 
 use super::super::super::lists::words_in;
 use super::super::super::parse::bools::read_bool;
-use super::super::super::parse::decisions::decision_in;
 use super::super::super::parse::text::is_placeholder;
-use super::super::super::recognise::{FieldPlan, is_decision};
+use super::super::super::recognise::{FieldPlan, InWords, in_words};
 
 /// So many different words are listed; a column of more is no column of choices.
 const MAX_WORDS: usize = 40;
@@ -21,7 +20,7 @@ pub(super) struct Words {
     /// The known words, folded.
     keys: Vec<String>,
     is_flag: bool,
-    is_decision: bool,
+    in_words: Option<InWords>,
     values: Vec<(String, String)>,
     unknown: BTreeMap<String, u64>,
 }
@@ -34,8 +33,8 @@ impl Words {
         let known = if is_flag { Vec::new() } else { names.words_of(table, &spec.name)?.to_vec() };
         let keys = known.iter().map(|word| fold(word)).collect();
         let (field, values) = ((table, spec.name.as_str()), plan.values.clone());
-        let is_decision = !values.is_empty() && is_decision(table, plan.field);
-        Some(Words { field, known, keys, is_flag, is_decision, values, unknown: BTreeMap::new() })
+        let in_words = in_words(table, plan.field).filter(|_| !values.is_empty() && plan.other.is_none());
+        Some(Words { field, known, keys, is_flag, in_words, values, unknown: BTreeMap::new() })
     }
 
     pub(super) fn count(&mut self, text: &str) {
@@ -47,7 +46,7 @@ impl Words {
         let folded = fold(text);
         let meant_by =
             |key: &str| self.values.iter().find(|(exported, _)| exported == key).map(|(_, meant)| meant.as_str());
-        let by_words = || if self.is_decision { decision_in(text) } else { None };
+        let by_words = || (self.in_words?.meant)(text);
         let meant = meant_by(&folded).or_else(|| meant_by(&stage_key(text))).or_else(by_words);
         let is_known = match self.is_flag {
             true => read_bool(meant.unwrap_or(text)).is_ok(),
