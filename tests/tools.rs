@@ -91,6 +91,9 @@ fn table_of(name: &str, text: &str) -> Option<String> {
 fn what_happens_to_a_customer_is_no_list_of_customers() {
     let tickets = "ticket_id,account_id,created_date,category,priority,status\nT1,A1,2026-01-20,billing,high,closed\n";
     assert_eq!(table_of("support_tickets.csv", tickets), None);
+    let rated =
+        "ticket_id,account_id,created_at,priority,status,subject,CSAT (1-5)\nT1,A1,2026-01-20,high,closed,Login,4\n";
+    assert_eq!(table_of("rated_tickets.csv", rated), None);
     let invoices = "invoice_id,account_id,region,status\nI1,A1,West,cancelled\n";
     assert_eq!(table_of("invoices.csv", invoices), None);
     let snapshots = "snapshot_id,deal_id,stage,amount,owner\nS1,1,Closed Won,10,Ann\n";

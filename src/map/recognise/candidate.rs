@@ -79,12 +79,11 @@ const RECORDS: [TableKind; 5] =
     [TableKind::Deals, TableKind::Accounts, TableKind::Contacts, TableKind::Users, TableKind::Onboarding];
 /// What a file is a list of when its first heading is the id of one: things that happen to a record, several to one. Our
 /// judgement; such a file names the record, and may hold a status or a segment, but is no list of records.
-const HAPPENINGS: [&str; 32] = [
+const HAPPENINGS: [&str; 30] = [
     "activity",
     "answer",
     "call",
     "campaign",
-    "case",
     "change",
     "email",
     "event",
@@ -107,13 +106,14 @@ const HAPPENINGS: [&str; 32] = [
     "snapshot",
     "survey",
     "task",
-    "ticket",
     "touch",
     "touchpoint",
     "transaction",
     "usage",
 ];
 
+/// What support calls its records: no more than escalations are read from them.
+const TICKETS: [&str; 2] = ["ticket", "case"];
 /// The rank of a file that is called as the table is.
 const NAMED_SO: usize = 2;
 
@@ -329,14 +329,16 @@ fn best_loose(file_name: &str, headings: &Headings) -> Option<Candidate> {
     first_best(TableKind::ALL.into_iter().filter_map(loose))
 }
 
-/// Whether the first heading is the id of something that happens to the records that it is taken for a list of, and the
-/// file's name does not say otherwise.
+/// Whether the first heading is the id of something that happens to the records that it is taken for a list of, or of a
+/// ticket, which tells of support; and the file's name does not say otherwise.
 fn lists_happenings(candidate: &Candidate, headings: &Headings) -> bool {
     let first = headings.texts().next().map(spaced).unwrap_or_default();
-    let is_happening = first
-        .strip_suffix(" id")
-        .is_some_and(|thing| thing.split(' ').next_back().is_some_and(|word| HAPPENINGS.contains(&word)));
-    RECORDS.contains(&candidate.table) && candidate.file_rank == 0 && is_happening
+    let thing = first.strip_suffix(" id").and_then(|thing| thing.split(' ').next_back());
+    let is_other = |thing: &str| match TICKETS.contains(&thing) {
+        true => candidate.table != TableKind::Escalations,
+        false => HAPPENINGS.contains(&thing) && RECORDS.contains(&candidate.table),
+    };
+    candidate.file_rank == 0 && thing.is_some_and(is_other)
 }
 
 /// The table by headings in any wording, where it accounts for clearly more columns: `opportunity_id`, `name`, `stage` and
