@@ -135,6 +135,17 @@ fn a_dump_may_say_won_and_when_in_columns_of_its_own() {
 }
 
 #[test]
+fn a_deal_without_a_stage_is_won_by_the_day_on_which_it_entered_one() {
+    let deals = "deal_id,account_id,owner,created_date,stage_date_discovery,stage_date_closed_won,stage_date_closed_lost\n\
+        1,A1,Ann,2026-03-01 10:00:00+00:00,2026-03-02 10:00:00+00:00,2026-04-02 10:00:00+00:00,\n\
+        2,A2,Bo,2026-03-01 10:00:00+00:00,2026-03-02 10:00:00+00:00,,2026-04-03 10:00:00+00:00\n\
+        3,A3,Bo,2026-03-01 10:00:00+00:00,2026-03-02 10:00:00+00:00,,\n";
+    let audit = audit_of(&[("deals.csv", deals), ("audit.toml", "[audit]\nas_of = 2026-09-30\n")]);
+    assert_eq!(ids(&audit), ["1"]);
+    assert_eq!(audit["deals"][0]["won_at"], "2026-04-02T10:00:00Z");
+}
+
+#[test]
 fn a_static_worksheet_of_dynamics_holds_no_ids() {
     let sheet = "Created On,Topic,Owner,Potential Customer,Status,Status Reason,Est. revenue,Est. close date,Actual Revenue,Actual Close Date,Sales Stage,Currency\n\
         5/27/2026 0:00,Adatum | Coffee,Ann,Adatum,Won,Won,20450,6/20/2026,20450,6/26/2026,Close,US Dollar\n\

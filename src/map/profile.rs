@@ -258,6 +258,10 @@ const KINDS_OF_CELLS: [&str; 11] = [
 /// The same of days.
 const KINDS_OF_DAYS: [&str; 4] = ["(date)", "(dd/mm/yyyy)", "(mm/dd/yyyy)", "(yyyy-mm-dd)"];
 
+/// What stands behind a record in a custom field of Salesforce for the id that another system gave it, and by which an org
+/// refers to it: a migration's `OpportunityExtId__c` is the opportunity's id wherever there is no other.
+const WHOSE_IDS: [&str; 4] = ["ExtId", "_Ext_Id", "ExternalId", "_External_Id"];
+
 /// The lowest and the highest answer of a scale; the lowest may be left to what is usual.
 pub(crate) type Scale = (Option<u32>, u32);
 
@@ -289,7 +293,12 @@ impl Key {
         bare = bare.strip_prefix("property_").or_else(|| bare.strip_prefix("custom_")).unwrap_or(bare);
         bare = scale_of(bare).map_or(bare, |(stem, _)| stem);
         bare = bare.strip_prefix("Deal - ").unwrap_or(bare);
-        bare = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare);
+        let custom = ["__c", "__C", "_c"].into_iter().find_map(|mark| bare.strip_suffix(mark));
+        let whose = custom.and_then(|bare| WHOSE_IDS.into_iter().find_map(|kind| without_end(bare, kind)));
+        if let Some(whose) = whose.map(fold).filter(|whose| !whose.is_empty()) {
+            return Key { whole, bare: format!("{whose}id") };
+        }
+        bare = custom.unwrap_or(bare);
         // `Kickoff (date)` is the date of the kickoff; what is a date already is not one twice.
         let dated = KINDS_OF_DAYS.into_iter().find_map(|kind| without_end(bare, kind));
         let dated = dated.map(|stem| (stem.trim_end(), fold(stem)));

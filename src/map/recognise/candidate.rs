@@ -114,6 +114,8 @@ const HAPPENINGS: [&str; 30] = [
 
 /// What support calls its records: no more than escalations are read from them.
 const TICKETS: [&str; 2] = ["ticket", "case"];
+/// What a list of customers calls them.
+const CUSTOMERS: [&str; 5] = ["account", "customer", "client", "company", "organisation"];
 /// The rank of a file that is called as the table is.
 const NAMED_SO: usize = 2;
 
@@ -293,6 +295,7 @@ fn best_generic(file_name: &str, headings: &Headings) -> Option<Candidate> {
     first_best(all.filter(|candidate| {
         candidate.n_bound >= MIN_CANONICAL
             && !lists_happenings(candidate, headings)
+            && !lists_customers(candidate, file_name, headings)
             && (candidate.is_certain || candidate.file_rank > 0 || candidate.n_bound >= CLEAR_CANONICAL)
     }))
 }
@@ -339,6 +342,18 @@ fn lists_happenings(candidate: &Candidate, headings: &Headings) -> bool {
         false => HAPPENINGS.contains(&thing) && RECORDS.contains(&candidate.table),
     };
     candidate.file_rank == 0 && thing.is_some_and(is_other)
+}
+
+/// Whether the contacts are a list of customers: the file is called so, and each row begins with the customer's id.
+fn lists_customers(candidate: &Candidate, file_name: &str, headings: &Headings) -> bool {
+    let first = headings.texts().next().map(spaced).unwrap_or_default();
+    let is_customers_id = first.strip_suffix(" id").is_some_and(|thing| CUSTOMERS.contains(&thing));
+    let stem = fold(stem(file_name));
+    candidate.table == TableKind::Contacts
+        && is_customers_id
+        && candidate.file_rank == 0
+        && CUSTOMERS.iter().any(|thing| stem.contains(thing.trim_end_matches('y')))
+        && headings.find_canonical("contact_id").is_empty()
 }
 
 /// The table by headings in any wording, where it accounts for clearly more columns: `opportunity_id`, `name`, `stage` and

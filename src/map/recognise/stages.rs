@@ -1,5 +1,5 @@
 //! Headings that carry a stage: `Date entered "Closed Won (Sales Pipeline)"`, `hs_v2_date_entered_closedwon`, and what
-//! warehouses make of them, `date_entered_closed_won`.
+//! warehouses and teams make of them, `date_entered_closed_won` and `stage_date_closed_won`.
 //!
 //! A portal may export both generations of a column, `hs_date_entered_` with single quotes and `hs_v2_date_entered_` with
 //! double ones. The newer is taken, the older only where the sample of the newer is blank: two entries for one event
@@ -13,8 +13,11 @@ use super::StageEntry;
 /// Quotation marks that HubSpot and people put around a stage, opening and closing.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
 
-/// What a deal enters beside its stages.
-const NO_STAGES: [&str; 4] = ["current stage", "stage", "pipeline", "system"];
+/// What stands before a stage where underscores stand between the words.
+const BEFORE_STAGE: [&str; 4] = ["date_entered_", "stage_date_", "stage_entered_", "entered_stage_"];
+/// What a deal enters beside its stages, and what else is said of the day on which it did.
+const NO_STAGES: [&str; 10] =
+    ["current stage", "current", "last", "stage", "pipeline", "system", "at", "on", "date", "by"];
 
 /// A heading's stage.
 struct Named {
@@ -62,7 +65,8 @@ fn stage_of(column: usize, heading: &str) -> Option<Named> {
                 .then(|| Named { entry: entry(stage, None), is_newer });
         }
     }
-    if let Some(stage) = internal.to_lowercase().strip_prefix("date_entered_") {
+    let lower = internal.to_lowercase();
+    if let Some(stage) = BEFORE_STAGE.iter().find_map(|before| lower.strip_prefix(before)) {
         let words = stage.replace('_', " ");
         let is_stage = !words.trim().is_empty() && !NO_STAGES.contains(&words.trim());
         return is_stage.then(|| Named { entry: entry(&words, None), is_newer: false });
@@ -124,9 +128,11 @@ mod tests {
         assert_eq!(entry("hs_v2_date_entered_1934257396"), named("1934257396", None));
         assert_eq!(entry("property_hs_date_entered_closedwon"), named("closedwon", None));
         assert_eq!(entry("date_entered_closed_won"), named("closed won", None));
+        assert_eq!(entry("Stage_Date_Closed_Won"), named("closed won", None));
         for heading in [
             "hs_v2_date_entered_current_stage",
             "date_entered_current_stage",
+            "stage_entered_at",
             "Date exited \"Closed Won\"",
             "Date entered current stage",
             "Date entered \"\"",

@@ -17,6 +17,17 @@ fn published_exports_are_the_tables_that_they_are() {
             "Id,IsDeleted,AccountId,LastName,FirstName,Salutation,Name,Email,Title,Department,OwnerId,CreatedDate",
             "salesforce_api contacts",
         ),
+        ("contacts.csv", "Id,AccountId,Name,Email,Title", "salesforce_api contacts"),
+        (
+            "opportunities.csv",
+            "OpportunityExtId__c,AccountExtId__c,Name,StageName,Amount,CloseDate,Probability,Type,ARR__c",
+            "salesforce_api deals",
+        ),
+        (
+            "opportunity_stage_history.csv",
+            "OpportunityExtId__c,StageName,Probability,CreatedDate,Description",
+            "salesforce_api stage_history",
+        ),
         (
             "OpportunityHistory.csv",
             "Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,ExpectedRevenue,CloseDate,Probability,ForecastCategory,SystemModstamp,IsDeleted",
@@ -205,6 +216,13 @@ fn published_exports_are_the_tables_that_they_are() {
             "Datensatz-ID,Deal-Name,Deal-Phase,Pipeline,Betrag,Abschlussdatum,Zuständiger Mitarbeiter",
             "hubspot deals",
         ),
+        (
+            "deal_pipeline_stages.csv",
+            "DEAL_ID,STAGE_CREATED_AT,PIPELINE_ID,PIPELINE_NAME,DEAL_STAGE_ID,STAGE_NAME,STAGE_DISPLAY_ORDER",
+            "tracker stage_history",
+        ),
+        ("customers.csv", "customer_id,name,email,segment", "tracker accounts"),
+        ("people.csv", "customer_id,name,email,title", "generic contacts"),
         ("handoffs.csv", "Customer,CSM,AE,Handoff Date,Kick off,Go live,Notes", "tracker onboarding"),
         ("menu.csv", "Dish,Price,Calories,Chef", "none"),
         ("inventory.csv", "SKU,Product,Quantity,Warehouse,Owner,Status", "none"),
