@@ -206,6 +206,27 @@ fn a_conflict_between_people_names_both_and_a_kickoff_that_is_past_is_not_put_of
 }
 
 #[test]
+fn people_whom_the_deal_names_stand_beside_its_contacts_once_each() {
+    let files = [
+        (
+            "deals.csv",
+            "deal_id,deal_name,stage,is_won,closed_at,owner,executive_sponsor,champion,economic_buyer,technical_contact\n\
+             D-1,Acme,closedwon,true,2026-03-02,Ada Plain,Dana Lee,C-1,Kurt Weill,tbd\n",
+        ),
+        ("contacts.csv", "contact_id,account_id,name,email\nC-1,A-1,Zara Quinn,zara@acme.example\n"),
+        ("deal_contacts.csv", "deal_id,contact_id,contact_name,role\nD-1,C-2,Kurt Weill,economic buyer\n"),
+    ];
+    let home = tempfile::tempdir().expect("a folder");
+    let files: Vec<(String, String)> = files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+    write_files(&home.path().join("exports"), &files);
+    let json: serde_json::Value = serde_json::from_str(&brief(&home, "D-1", "json")).expect("JSON");
+    let people = json["stakeholders"].as_array().expect("a list");
+    let named: Vec<_> = people.iter().map(|one| (one["name"].as_str(), one["roles"].as_str())).collect();
+    let expected = [("Kurt Weill", "economic buyer"), ("Dana Lee", "Executive sponsor"), ("Zara Quinn", "Champion")];
+    assert_eq!(named, expected.map(|(name, role)| (Some(name), Some(role))));
+}
+
+#[test]
 fn what_is_asked_in_the_same_words_is_asked_once_with_every_reason() {
     let files = [
         ("deals.csv", "deal_id,deal_name,stage,is_won,closed_at,owner\nD-1,Acme,closedwon,true,2026-03-02,Ada Plain\n"),

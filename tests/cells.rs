@@ -99,13 +99,23 @@ fn times_below_a_heading_that_says_utc_are_utc() {
 }
 
 #[test]
-fn columns_that_name_people_in_a_role_are_not_passed_over_in_silence() {
-    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Champion,Economic Buyer,Champion notes\n\
-                 101,Alpha,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,Zoe Zander,Yan Young,keen\n";
+fn people_whom_columns_of_the_deal_name_for_a_role_are_in_the_packet() {
+    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Champion,MEDDIC Economic Buyer\n\
+                 101,Alpha,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,Zoe Zander,tbd\n\
+                 102,Beta,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,,Yan Young\n";
+    let fields = |audit: &Value| {
+        let deals = audit["deals"].as_array().expect("deals");
+        deals.iter().map(|deal| deal["fields"].clone()).collect::<Vec<_>>()
+    };
     let audit = audit_of(&[("deals.csv", deals)]);
-    let said = note(&audit, "unread-roles").expect("a note");
-    assert_eq!(said["count"], 2, "{said:#}");
-    assert!(said["examples"].to_string().contains("Economic Buyer"), "{said:#}");
+    let states = |field: &str| fields(&audit).iter().map(|deal| deal[field].clone()).collect::<Vec<_>>();
+    assert_eq!(states("champion"), ["answered", "blank"]);
+    assert_eq!(states("economic_buyer"), ["placeholder", "answered"]);
+    assert_eq!(states("technical_contact"), ["not_captured", "not_captured"], "no column and no contact could hold it");
+    let contacts = "deal_id,contact_name,role\n102,Zoe Zander,champion\n";
+    let audit = audit_of(&[("deals.csv", deals), ("deal_contacts.csv", contacts)]);
+    let champions: Vec<Value> = fields(&audit).iter().map(|deal| deal["champion"].clone()).collect();
+    assert_eq!(champions, ["answered", "answered"], "a contact of the deal is as good");
 }
 
 #[test]

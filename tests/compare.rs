@@ -142,7 +142,10 @@ fn a_choice_is_explained_with_what_it_may_be_and_what_rests_on_it() {
     let sync = said("sync_sla_hours");
     assert!(sync.contains("sync_within_sla") && !sync.contains("first_touch_within_sla"), "{sync}");
     let champion = said("champion");
-    assert!(champion.contains("read in:  role:champion") && champion.contains("required: high_touch"), "{champion}");
+    assert!(
+        champion.contains("read in:  deals.champion or role:champion") && champion.contains("required: high_touch"),
+        "{champion}"
+    );
     // What is printed for audit.toml is taken as it stands.
     for id in ["won_stages", "pilot_size", "pilot_threshold", "sync_activity", "retention_origin"] {
         let page = said(id);

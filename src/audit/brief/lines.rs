@@ -1,8 +1,8 @@
 //! The rows and cells of one deal as the lines of its brief, each with where it stands.
 
-use crate::domain::{Moment, Origin, Sym, TableKind, fold, iso_date};
+use crate::domain::{Moment, Origin, Sym, TableKind, fold, folds_alike, iso_date};
 use crate::map::{Column, Table};
-use crate::packet::{Dossiers, FieldState, Packet, Sentence};
+use crate::packet::{Dossiers, FieldAnswer, FieldState, Packet, Sentence};
 use crate::settings::{Category, Item, Source};
 
 use super::super::deals::{Places, spoken, timestamp};
@@ -32,11 +32,11 @@ pub(super) enum Part {
 
 /// The part that an item belongs to; items that a user adds go by their category.
 fn part(item: &Item) -> Part {
-    if item.sources.iter().all(|source| matches!(source, Source::Role(_) | Source::Csm)) {
+    let is_role = |source: &Source| matches!(source, Source::Role(_));
+    if item.sources.iter().any(is_role) || item.sources.iter().all(|source| *source == Source::Csm) {
         return Part::Elsewhere;
     }
     match item.id.as_str() {
-        "executive_sponsor" => Part::Elsewhere,
         "business_goals" | "success_metric" => Part::Goals,
         "user_requirements" => Part::Requirements,
         "first_value_criteria" => Part::FirstValue,
@@ -132,10 +132,47 @@ impl Page<'_> {
     }
 
     pub(super) fn stakeholders(&self) -> Vec<Stakeholder> {
+        let mut people = self.contacts();
+        let on_deal = self.named_on_deal(&people);
+        people.extend(on_deal);
+        // People with a role first: the map is about who decides.
+        people.sort_by_key(|person| (person.roles.is_none(), person.name.is_none()));
+        people
+    }
+
+    /// Those whom columns of the deal name for a role, beside the contacts who are listed with it.
+    fn named_on_deal(&self, listed: &[Stakeholder]) -> Vec<Stakeholder> {
+        let Some(deals) = self.table(TableKind::Deals) else { return Vec::new() };
+        let row = self.packet.row as usize;
+        let named = |(item, answer): (&Item, &FieldAnswer)| {
+            let is_role = |source: &Source| matches!(source, Source::Role(_));
+            let origin = answer.origin.filter(|_| answer.state.is_full() && item.sources.iter().any(is_role))?;
+            let field = deals.field_at(row, origin)?;
+            let named = deals.symbols(&TableKind::Deals.fields()[field].name).get(row);
+            // A look-up of Salesforce holds the id of a contact.
+            let of_contact = |(contacts, row): (&Table, usize)| self.word_of(contacts.symbols("name").get(row));
+            let name = self.contact(named).and_then(of_contact).or_else(|| self.word_of(named))?;
+            let is_listed = |one: &Stakeholder| {
+                one.roles.is_some() && one.name.as_deref().is_some_and(|own| folds_alike(own, &name))
+            };
+            (!listed.iter().any(is_listed)).then(|| Stakeholder {
+                name: Some(name),
+                roles: Some(spoken(&item.id)),
+                title: None,
+                engagement: None,
+                email: None,
+                channel: None,
+                time_zone: None,
+                origin: self.place(origin),
+            })
+        };
+        self.places.settings.checklist.items.iter().zip(&self.packet.answers).filter_map(named).collect()
+    }
+
+    fn contacts(&self) -> Vec<Stakeholder> {
         let Some(table) = self.table(TableKind::DealContacts) else { return Vec::new() };
         let (names, roles) = (table.symbols("contact_name"), table.symbols("role"));
-        let mut people: Vec<Stakeholder> = self
-            .rows(TableKind::DealContacts)
+        self.rows(TableKind::DealContacts)
             .map(|row| {
                 let contact = self.contact(table.symbols("contact_id").get(row));
                 let of = |field: &str| {
@@ -153,10 +190,7 @@ impl Page<'_> {
                     origin: self.place(table.row_origin(row)),
                 }
             })
-            .collect();
-        // People with a role first: the map is about who decides.
-        people.sort_by_key(|person| (person.roles.is_none(), person.name.is_none()));
-        people
+            .collect()
     }
 
     fn contact(&self, id: Sym) -> Option<(&Table, usize)> {

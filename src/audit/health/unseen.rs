@@ -90,40 +90,6 @@ pub(super) fn names_of_contacts(book: &Book) -> Option<DataNote> {
     })
 }
 
-/// Roles at the customer that figures ask for, as words of a heading without [`BESIDE_ROLES`].
-const ROLES: [&[&str]; 7] = [
-    &["champion"],
-    &["economic", "buyer"],
-    &["budget", "holder"],
-    &["technical"],
-    &["technical", "owner"],
-    &["technical", "buyer"],
-    &["technical", "evaluator"],
-];
-
-/// Words that may stand beside a role: `Primary champion name`, `MEDDIC_Champion__c`.
-const BESIDE_ROLES: [&str; 10] =
-    ["name", "contact", "primary", "main", "meddic", "meddpicc", "internal", "customer", "id", "c"];
-
-/// Columns of the deals that name somebody in a role. A role counts where the contacts of a deal hold somebody in it:
-/// a name alone has no address, and nobody can say who else is there.
-pub(super) fn roles_in_columns(book: &Book) -> Option<DataNote> {
-    let deals = book.files.iter().filter(|file| file.table == Some(TableKind::Deals));
-    let columns = deals.flat_map(|file| file.columns.iter().map(move |column| (file, column)));
-    let unread: Vec<_> = columns.filter(|(_, column)| column.field.is_none() && names_role(&column.heading)).collect();
-    let n = unread.len() as u64;
-    let sentence = counted(
-        n,
-        "column of the deals names somebody in a role at the customer and is not read: roles are those of the deals' contacts",
-        "columns of the deals name people in a role at the customer and are not read: roles are those of the deals' contacts",
-    );
-    let advice = "export the contacts of the deals with their roles (HubSpot: association labels; Salesforce: \
-                  OpportunityContactRole), or make such a list of these columns";
-    let examples =
-        unread.iter().map(|(file, column)| format!("{}, column \"{}\"", file.path, column.heading)).collect();
-    (n > 0).then(|| DataNote { examples, ..note("unread-roles", n, sentence, Some(advice)) })
-}
-
 /// Columns that say yes or no where a packet asks for more: that there is a success metric is not what it is.
 pub(super) fn yes_or_no(book: &Book) -> Option<DataNote> {
     let columns = book.files.iter().flat_map(|file| file.columns.iter().map(move |column| (file, column)));
@@ -142,30 +108,4 @@ pub(super) fn yes_or_no(book: &Book) -> Option<DataNote> {
         examples: examples.take(MAX_EXAMPLES).collect(),
         ..note("yes-or-no", n, sentence, Some(advice))
     })
-}
-
-fn names_role(heading: &str) -> bool {
-    let heading = heading.to_lowercase();
-    let words = heading.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.filter(|word| !BESIDE_ROLES.contains(word)).collect();
-    // "Technical" alone is no role, "Technical contact" is.
-    ROLES.contains(&words.as_slice()) && (words != ["technical"] || heading.contains("contact"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_that_name_a_role_are_told_from_others() {
-        for heading in
-            ["Champion", "MEDDIC_Champion__c", "Economic Buyer", "Primary champion name", "Technical Contact"]
-        {
-            assert!(names_role(heading), "{heading}");
-        }
-        for heading in ["Champion at risk", "Champion status", "Technical", "Technical constraints", "Name", "Contact"]
-        {
-            assert!(!names_role(heading), "{heading}");
-        }
-    }
 }

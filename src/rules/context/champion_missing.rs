@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Ask the AE who pushed for us, and record them as champion",
     severity: Severity::Return,
     owner: Owner::Ae,
-    needs: &["deal_contacts.role"],
+    needs: &["deals.champion or deal_contacts.role"],
     source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "no contact of the deal is its champion".to_owned(),
+        evidence: "neither the deal nor a contact role names a champion".to_owned(),
         question: "Who at the customer pushed for us?".to_owned(),
     }
 }

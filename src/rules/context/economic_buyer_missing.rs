@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Ask the AE who signed, and record them as economic buyer",
     severity: Severity::Return,
     owner: Owner::Ae,
-    needs: &["deal_contacts.role"],
+    needs: &["deals.economic_buyer or deal_contacts.role"],
     source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "no contact of the deal is its economic buyer".to_owned(),
+        evidence: "neither the deal nor a contact role names an economic buyer".to_owned(),
         question: "Who signed, and from whose budget?".to_owned(),
     }
 }

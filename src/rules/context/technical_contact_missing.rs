@@ -12,7 +12,7 @@ pub(in crate::rules) const RULE: Rule = Rule {
     remedy: "Ask the AE who judged the technology, and record them",
     severity: Severity::Warn,
     owner: Owner::Ae,
-    needs: &["deal_contacts.role"],
+    needs: &["deals.technical_contact or deal_contacts.role"],
     source: "deployment brief of the handoff pilot: stakeholders",
     check,
     describe,
@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Verdict {
 
 fn describe(_: &Case<'_>, _: &Evidence) -> Words {
     Words {
-        evidence: "no contact of the deal is its technical evaluator".to_owned(),
+        evidence: "neither the deal nor a contact role names a technical contact".to_owned(),
         question: "Who at the customer grants access and owns the systems?".to_owned(),
     }
 }

@@ -10,12 +10,15 @@ use super::{Binding, FieldPlan, How, Use, field_name};
 use crate::domain::{TableKind, ValueKind};
 
 /// Fields of deals to which neither yes nor no is an answer; where "none" is one, "no" may be.
-const ASKED: [&str; 11] = [
+const ASKED: [&str; 14] = [
     "billing_terms",
     "product",
     "why_now",
     "decision_criteria",
     "executive_sponsor",
+    "champion",
+    "economic_buyer",
+    "technical_contact",
     "business_goals",
     "pain_points",
     "user_requirements",
