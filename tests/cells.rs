@@ -119,6 +119,19 @@ fn people_whom_columns_of_the_deal_name_for_a_role_are_in_the_packet() {
 }
 
 #[test]
+fn texts_of_deals_that_no_field_is_read_from_are_said_to_be_there() {
+    let deals = "Record ID,Deal Name,Deal Stage,Close Date,Create Date,Deal owner,Wishes of the buyer,Motto,Region code\n\
+                 101,Alpha,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,Wants to leave the old system by June,We all do it,EU 1\n\
+                 102,Beta,Closed Won,2026-01-05 10:00,2025-12-01 10:00,Ada,Needs a report for the board,We all do it,EU 2\n";
+    let audit = audit_of(&[("deals.csv", deals)]);
+    let said = note(&audit, "unread-texts").expect("a note");
+    assert_eq!(said["examples"], json!(["deals.csv, column \"Wishes of the buyer\""]), "{said:#}");
+    let read = "[[source]]\npath = \"deals.csv\"\n[source.columns]\nbusiness_goals = \"Wishes of the buyer\"\n";
+    let audit = audit_of(&[("deals.csv", deals), ("audit.toml", read)]);
+    assert!(note(&audit, "unread-texts").is_none(), "it is read");
+}
+
+#[test]
 fn a_deal_of_several_companies_is_said_to_count_for_the_first() {
     let of = |companies: &str| {
         let deals = format!(

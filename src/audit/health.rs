@@ -79,6 +79,7 @@ pub(super) fn notes(book: &Book, assembly: &Assembly, merged: &[Merged], setting
     notes.extend(unseen::touches(book));
     notes.extend(unseen::texts(book));
     notes.extend(unseen::names_of_contacts(book));
+    notes.extend(unseen::unread_texts(book));
     notes.extend(unseen::yes_or_no(book));
     notes.extend(ledger::notes(book));
     notes.extend(unused_files(book));

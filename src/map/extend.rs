@@ -107,7 +107,7 @@ mod tests {
             field: field.map(|field| format!("deals.{field}")),
             how: field.map_or("not used", |_| "alias").to_owned(),
             confidence: field.map(|_| 0.9),
-            rivals: Vec::new(),
+            ..ColumnUse::default()
         };
         SurveyedColumn { column, settable: field.map(str::to_owned), ..SurveyedColumn::default() }
     }

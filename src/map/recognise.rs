@@ -86,6 +86,9 @@ pub struct ColumnUse {
     pub confidence: Option<f64>,
     /// Fields that it might be as well and is not taken for, the nearest first, each with the reason.
     pub rivals: Vec<String>,
+    /// No field is read from it, though its first cells are texts of several words.
+    #[serde(skip)]
+    pub is_unread_text: bool,
 }
 
 impl ColumnUse {
@@ -378,7 +381,7 @@ fn catalogue(profile: &Profile, headings: &Headings) -> Option<Recognition> {
         let field = field(column);
         let how = if field.is_some() { format!("heading of profile {}", profile.name) } else { "not used".to_owned() };
         let confidence = field.as_ref().map(|_| 0.97);
-        ColumnUse { heading: heading.to_owned(), field, how, confidence, rivals: Vec::new() }
+        ColumnUse { heading: heading.to_owned(), field, how, confidence, ..ColumnUse::default() }
     });
     Some(Recognition {
         profile: profile.name.to_owned(),

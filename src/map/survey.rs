@@ -164,10 +164,8 @@ fn columns(
 ) -> Vec<SurveyedColumn> {
     let unknown = |heading: &String| ColumnUse {
         heading: heading.clone(),
-        field: None,
         how: "not used: the file is no known table".to_owned(),
-        confidence: None,
-        rivals: Vec::new(),
+        ..ColumnUse::default()
     };
     let column = |(position, cell): (usize, Counter)| {
         let known = recognition.and_then(|recognition| recognition.columns.get(position)).cloned();

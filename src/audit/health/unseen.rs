@@ -90,6 +90,27 @@ pub(super) fn names_of_contacts(book: &Book) -> Option<DataNote> {
     })
 }
 
+/// Columns of the deals and of the onboarding whose texts no field is read from: what a packet lacks may stand there.
+pub(super) fn unread_texts(book: &Book) -> Option<DataNote> {
+    let tells = |table: Option<TableKind>| matches!(table, Some(TableKind::Deals | TableKind::Onboarding));
+    let files = book.files.iter().filter(|file| tells(file.table));
+    let columns = files.flat_map(|file| file.columns.iter().map(move |column| (file, column)));
+    let unread: Vec<_> = columns.filter(|(_, column)| column.is_unread_text).collect();
+    let n = unread.len() as u64;
+    let sentence = counted(
+        n,
+        "column of deals or onboarding holds texts, and no field is read from it",
+        "columns of deals or onboarding hold texts, and no field is read from them",
+    );
+    let advice = "where one of them answers what a packet asks, say so in audit.toml: [source.columns] why_now = \
+                  \"Heading as exported\"";
+    let examples = unread.iter().map(|(file, column)| format!("{}, column \"{}\"", file.path, column.heading));
+    (n > 0).then(|| DataNote {
+        examples: examples.take(MAX_EXAMPLES).collect(),
+        ..note("unread-texts", n, sentence, Some(advice))
+    })
+}
+
 /// Columns that say yes or no where a packet asks for more: that there is a success metric is not what it is.
 pub(super) fn yes_or_no(book: &Book) -> Option<DataNote> {
     let columns = book.files.iter().flat_map(|file| file.columns.iter().map(move |column| (file, column)));

@@ -1,5 +1,6 @@
 //! A word on every heading: what it feeds, why it feeds nothing, and what it might be as well.
 
+use super::super::super::parse::text::is_blank;
 use super::super::how::weigh;
 use super::super::{ColumnUse, words};
 use super::{Binding, field_name, fit};
@@ -7,6 +8,9 @@ use crate::domain::TableKind;
 
 /// In a file with more columns than this the nearest field of each unknown heading is not looked for.
 const MAX_GUESSED: usize = 1_000;
+
+/// From so many words on a cell is a text (our judgement).
+const TEXT_WORDS: usize = 4;
 
 impl Binding<'_> {
     /// One entry a heading.
@@ -23,12 +27,31 @@ impl Binding<'_> {
                 _ => format!("not used: no field of {} is known by this heading", own.name()),
             };
             let how = self.passed_over[column].clone().unwrap_or_else(unknown);
-            return ColumnUse { heading, field: None, how, confidence: None, rivals };
+            return ColumnUse {
+                heading,
+                how,
+                rivals,
+                is_unread_text: self.holds_texts(column),
+                ..ColumnUse::default()
+            };
         };
         let kind = first.table.fields()[first.field].kind;
         let (how, confidence) = weigh(&first.how, kind, fit(self.sample, column, kind));
         let field = uses.iter().map(|used| used.name.as_str()).collect::<Vec<_>>().join(", ");
-        ColumnUse { heading, field: Some(field), how, confidence: Some(confidence), rivals }
+        let confidence = Some(confidence);
+        ColumnUse { heading, field: Some(field), how, confidence, rivals, is_unread_text: false }
+    }
+
+    /// Whether half of a column's cells are texts of several words, and not one for all: addresses are, names are not.
+    fn holds_texts(&self, column: usize) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim());
+        let filled: Vec<&str> = cells.filter(|cell| !is_blank(cell)).collect();
+        let is_word = |word: &&str| word.chars().filter(|character| character.is_alphabetic()).count() > 1;
+        let is_text = |cell: &&&str| cell.split_whitespace().filter(is_word).take(TEXT_WORDS).count() == TEXT_WORDS;
+        let n_texts = filled.iter().filter(is_text).count();
+        n_texts > 0
+            && 2 * n_texts >= filled.len()
+            && (filled.len() == 1 || filled.iter().any(|cell| *cell != filled[0]))
     }
 
     /// Other fields with a heading of the same words; for a column that is not used, the nearest field.

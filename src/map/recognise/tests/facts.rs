@@ -67,8 +67,7 @@ fn as_table(headings: &[String], table: TableKind) -> Recognition {
 }
 
 fn unused(heading: &str) -> ColumnUse {
-    let how = "not used".to_owned();
-    ColumnUse { heading: heading.to_owned(), field: None, how, confidence: None, rivals: Vec::new() }
+    ColumnUse { heading: heading.to_owned(), how: "not used".to_owned(), ..ColumnUse::default() }
 }
 
 #[test]
