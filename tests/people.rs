@@ -110,6 +110,21 @@ fn ids_of_a_list_of_reps_are_people_whatever_they_look_like() {
 }
 
 #[test]
+fn a_number_beside_numbers_is_somebody_and_alone_it_is_filler() {
+    let of = |other: &str| {
+        let deals = format!(
+            "deal_id,account_id,stage,closed_at,owner,csm,modified_at\n\
+             D1,A1,Closed Won,2026-03-02T10:00:00Z,22,Cara,2026-05-01T00:00:00Z\n\
+             D2,A2,Closed Won,2026-03-03T10:00:00Z,{other},Cara,2026-05-01T00:00:00Z\n"
+        );
+        owners(&audit_of(&[("deals.csv", &deals)]))
+    };
+    assert_eq!(of("21"), ["21", "22"]);
+    assert_eq!(of("Rob"), ["(blank)", "Rob"], "nobody is called 22 where people have names");
+    assert_eq!(of("11"), ["(blank)"], "nothing tells these from filler");
+}
+
+#[test]
 fn a_list_of_stages_says_by_its_labels_which_are_won() {
     let deals = "deal_id,deal_name,stage_id,closed_at\n1,Acme,5,2026-01-05\n2,Bolt,6,2026-01-06\n";
     let stages = "stage_id,stage_name,win_probability\n4,Negotiation,0.8\n5,Closed Won,1.0\n6,Closed Lost,0.0\n";

@@ -3,6 +3,7 @@
 mod accounts;
 mod at_close;
 mod build;
+mod ids;
 mod linked;
 mod records;
 mod roles;
@@ -90,7 +91,7 @@ pub fn assemble(book: &Book, settings: &Settings) -> Assembly {
         deals,
         accounts: &accounts,
         plans: &plans,
-        rules: TextRules::new(&settings.checklist.placeholders).knowing(user_ids(book)),
+        rules: TextRules::new(&settings.checklist.placeholders).knowing(ids::ids_of_people(book)),
         history_fields: HistoryFields::new(book),
         as_of: observation.at,
         repeats: gather::repeats(book, deals, &rows, &ledger),
@@ -174,11 +175,6 @@ fn count(book: &Book, rows: &[u32], standings: &[Standing], ledger: &[LedgerEntr
         duplicates: (identical + versions) as u64,
         ..Population::default()
     }
-}
-
-fn user_ids(book: &Book) -> impl Iterator<Item = &str> {
-    let ids = book.table(TableKind::Users).map(|users| (users.symbols("user_id"), users.n_rows()));
-    ids.into_iter().flat_map(move |(ids, n_rows)| (0..n_rows).map(move |row| book.text(ids.get(row))))
 }
 
 fn is_deals_file(book: &Book, entry: &LedgerEntry) -> bool {

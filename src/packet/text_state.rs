@@ -29,7 +29,7 @@ pub(super) struct TextRules {
     repeated_character: bool,
     keyboard_run: bool,
     own_label: bool,
-    /// Ids of users that look like placeholders, as `22` does.
+    /// Ids of people that look like placeholders, as `22` does.
     odd_ids: FxHashSet<String>,
 }
 
@@ -59,7 +59,7 @@ impl TextRules {
         }
     }
 
-    /// The same, knowing the ids of the users: whoever is one of them is somebody.
+    /// The same, knowing the ids of people: whoever has one of them is somebody.
     pub(super) fn knowing<'a>(mut self, ids: impl Iterator<Item = &'a str>) -> TextRules {
         self.odd_ids = ids.filter(|id| self.is_placeholder_name(id)).map(str::to_owned).collect();
         self
